@@ -1,0 +1,88 @@
+"""Collects the cases beside the rules (`*.test.yaml` under questionnaires/) as tests, and isolates every test."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+
+os.environ.setdefault("DPIA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"dpia-tests-{os.getuid() if hasattr(os, 'getuid') else 0}"))
+os.environ["DPIA_STATE_DIR"] = tempfile.mkdtemp(prefix="dpia-tests-state-")
+
+
+def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
+    """Every file of cases becomes a collector of its own."""
+    if file_path.name.endswith(".test.yaml"):
+        return CaseFile.from_parent(parent, path=file_path)
+    return None
+
+
+class CaseFile(pytest.File):
+    """A file of cases."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item a case; an empty file is an error."""
+        from dpia.content.loader import load_cases_file
+
+        root = ROOT / "questionnaires"
+        cases = load_cases_file(root, self.path)
+        if not cases[1]:
+            raise self.CollectError(f"{self.path}: no cases")
+        for case in cases[1]:
+            yield CaseItem.from_parent(self, name=case.name, source=cases[0], case=case)
+
+
+class CaseFailure(Exception):
+    """What a case expected and did not get."""
+
+
+class CaseItem(pytest.Item):
+    """One case."""
+
+    def __init__(self, *, source: object, case: object, **kwargs: object) -> None:
+        super().__init__(**kwargs)  # type: ignore[arg-type]
+        self.source, self.case = source, case
+
+    def runtest(self) -> None:
+        """Run the case on the product's own content."""
+        from dpia.content.loader import load_pack
+        from dpia.engine.cases import run_case
+
+        wrong = run_case(load_pack_once(load_pack), self.source, self.case)  # type: ignore[arg-type]
+        if wrong:
+            raise CaseFailure("\n".join(wrong))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+        """Only what is wrong, not our stack."""
+        from dpia.errors import DpiaError
+
+        if isinstance(excinfo.value, CaseFailure | DpiaError):
+            return f"{self.path.name}: {self.name}\n{excinfo.value}"
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the case stands."""
+        return self.path, 0, f"case: {self.name}"
+
+
+_PACK: list[object] = []
+
+
+def load_pack_once(load: object) -> object:
+    """One pack for the whole run."""
+    if not _PACK:
+        _PACK.append(load())  # type: ignore[operator]
+    return _PACK[0]
+
+
+@pytest.fixture(scope="session")
+def pack() -> object:
+    """The product's own content."""
+    from dpia.content.loader import load_pack
+
+    return load_pack_once(load_pack)

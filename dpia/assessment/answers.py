@@ -1,0 +1,320 @@
+"""Plain values (from an answers file or a form) to answers, checked against the question; and back.
+
+Every check has a code; the wording is a template for the catalogue.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, check_date, given, not_applicable
+from dpia.content.pack import Pack
+from dpia.content.question import ROW_LIMIT, Column, Question
+from dpia.content.source import Source
+from dpia.errors import Problem, ProblemsFound
+
+TEXT_LIMIT = 20_000
+"""Characters in one text answer: some eight printed pages."""
+
+ROW_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+class AnswerError(ValueError):
+    """A value that does not fit its question: code, message template, hint and parameters."""
+
+    def __init__(self, code: str, message: str, hint: str = "", /, *, path: tuple[object, ...] = (), **params: object) -> None:
+        super().__init__(message.format(**params))
+        self.code, self.message, self.hint, self.params, self.path = code, message, hint, params, path
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One answer to set (None clears). With `row` and `column` a cell; with `row` alone a row to add, or (None) remove."""
+
+    question: str
+    answer: Answer | None
+    row: str | None = None
+    column: str | None = None
+
+
+def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = ()) -> Answer:
+    """The answer that a plain value stands for. `rows` are the ids that a column with `options_from` may name.
+
+    Raises AnswerError. Tables are read by `read_rows`.
+    """
+    if raw == "unknown":
+        return UNKNOWN
+    if isinstance(raw, dict):
+        if set(raw) == {"not_applicable"}:
+            if not field.not_applicable:
+                raise AnswerError("not-applicable", "This question does not take “not applicable”.", "Answer it, or say unknown.")
+            return not_applicable(_text(raw["not_applicable"]))
+        if set(raw) == {"text"} and field.type == "text":
+            return given(_text(raw["text"]))
+        raise AnswerError("wrong-type", "An object is no answer here.", "Write the value itself.")
+    return given(_READERS[field.type](field, raw, tuple(rows)))
+
+
+def _boolean(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    raise AnswerError("wrong-type", "Expected true or false, found {found}.", "Write true, false or unknown.", found=_show(raw))
+
+
+def _choice(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
+    options = _options(field, rows)
+    if isinstance(raw, str) and raw in options:
+        return raw
+    raise _unknown_option(raw, options)
+
+
+def _choices(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> tuple[str, ...]:
+    options = _options(field, rows)
+    if not isinstance(raw, list | tuple):
+        raise AnswerError("wrong-type", "Expected a list, found {found}.", "Write [a, b]; [] means none.", found=_show(raw))
+    for item in raw:
+        if item not in options:
+            raise _unknown_option(item, options)
+    if len(set(raw)) != len(raw):
+        raise AnswerError("twice", "An option is named twice.")
+    order = {option: index for index, option in enumerate(options)}
+    return tuple(sorted(raw, key=order.__getitem__))
+
+
+def _options(field: Question | Column, rows: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(field, Column) and field.options_from:
+        return rows
+    return tuple(option.id for option in field.options)
+
+
+def _unknown_option(raw: Any, options: tuple[str, ...]) -> AnswerError:
+    close = difflib.get_close_matches(str(raw), options, n=1)
+    hint = "Did you mean {close}?" if close else "It takes: {options}."
+    return AnswerError(
+        "unknown-option", "There is no option {found}.", hint, found=_show(raw), close=close[0] if close else "", options=", ".join(options)
+    )
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise AnswerError("wrong-type", "Expected text, found {found}.", "Put it in quotes.", found=_show(raw))
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not text:
+        raise AnswerError("empty-text", "The text is empty.", "Write something, or clear the answer with null.")
+    if len(text) > TEXT_LIMIT:
+        raise AnswerError("too-long", "The text has {count} characters; at most {limit}.", count=len(text), limit=TEXT_LIMIT)
+    match = _CONTROL.search(text)
+    if match:
+        raise AnswerError("control-character", "The text holds a control character ({code}).", "Remove it.", code=f"U+{ord(match[0]):04X}")
+    return text
+
+
+def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+        raise AnswerError("wrong-type", "Expected a number, found {found}.", found=_show(raw))
+    low = field.minimum if field.minimum is not None else 0
+    if raw < low:
+        raise AnswerError("too-small", "The number must be at least {limit}.", limit=f"{low:g}")
+    high = field.maximum if field.maximum is not None else 1e12
+    if raw > high:
+        raise AnswerError("too-large", "The number must be at most {limit}.", limit=f"{high:g}")
+    return int(raw) if raw == int(raw) else raw
+
+
+def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
+    try:
+        return check_date(raw, "")
+    except ValueError:
+        raise AnswerError("not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]) from None
+
+
+_READERS = {
+    "boolean": _boolean,
+    "choice": _choice,
+    "choices": _choices,
+    "text": lambda field, raw, rows: _text(raw),
+    "number": _number,
+    "date": _date,
+    "table": lambda field, raw, rows: _no_table(raw),
+}
+
+
+def _no_table(raw: Any) -> str:
+    raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", "Write [] for none.", found=_show(raw))
+
+
+def _show(raw: Any) -> str:
+    text = "nothing" if raw is None else repr(raw) if isinstance(raw, str) else str(raw).lower() if isinstance(raw, bool) else str(raw)
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list[Edit], str | None]:
+    """The edits that an answers file asks for, and its as-of date if it names one.
+
+    Raises ProblemsFound with every problem in the file.
+    """
+    problems: list[Problem] = []
+    if not isinstance(source.data, dict):
+        raise ProblemsFound([source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")])
+    edits: list[Edit] = []
+    as_of: str | None = None
+    references = _row_ids(source.data, pack, assessment)
+    for name, raw in source.data.items():
+        if name == "as-of":
+            try:
+                as_of = check_date(raw, "")
+            except ValueError:
+                problems.append(source.problem((name,), "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]))
+            continue
+        question = pack.questions.get(name)
+        if question is None:
+            close = difflib.get_close_matches(str(name), pack.questions, n=1)
+            hint = "Did you mean {close}?" if close else "See: dpia questions"
+            problems.append(
+                source.problem((name,), "unknown-question", "There is no question {name}.", hint, name=str(name)[:80], close=close[0] if close else "")
+            )
+            continue
+        try:
+            if raw is None:
+                edits.append(Edit(name, None))
+            elif question.type == "table" and isinstance(raw, list):
+                edits.append(Edit(name, _read_rows(question, raw, assessment, references, source, problems)))
+            else:
+                edits.append(Edit(name, read_value(question, raw)))
+        except AnswerError as error:
+            problems.append(source.problem((name, *error.path), error.code, error.message, error.hint, **error.params))
+    if problems:
+        raise ProblemsFound(problems)
+    return edits, as_of
+
+
+def _row_ids(data: Mapping[str, Any], pack: Pack, assessment: Assessment) -> dict[str, tuple[str, ...]]:
+    """The row ids that each table has or gets, for columns that name rows."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for name, question in pack.questions.items():
+        if question.type != "table":
+            continue
+        found = [row.id for row in assessment.rows(name)]
+        raw = data.get(name)
+        if isinstance(raw, list):
+            found += [str(item["id"]) for item in raw if isinstance(item, dict) and "id" in item]
+        ids[name] = tuple(dict.fromkeys(found))
+    return ids
+
+
+def _read_rows(
+    question: Question,
+    raw: list[Any],
+    assessment: Assessment,
+    references: Mapping[str, tuple[str, ...]],
+    source: Source,
+    problems: list[Problem],
+) -> Answer:
+    with_ids = bool(raw) and all(isinstance(item, dict) and ("id" in item) for item in raw)
+    rows: dict[str, Row] = {row.id: row for row in assessment.rows(question.id)} if with_ids else {}
+    seen: set[str] = set()
+    for index, item in enumerate(raw):
+        place = (question.id, index)
+        if not isinstance(item, dict):
+            problems.append(source.problem(place, "wrong-type", "A row is a list of “column: value” lines."))
+            continue
+        row_id = str(item.get("id", f"{question.row_noun.replace(' ', '-')}-{index + 1}"))
+        if not ROW_ID.match(row_id):
+            problems.append(source.problem((*place, "id"), "row-id", "“{id}” is no row id.", "Use letters, digits, - and _.", id=row_id[:40]))
+            continue
+        if row_id in seen:
+            problems.append(source.problem((*place, "id"), "twice", "Two rows have the id {id}.", id=row_id))
+            continue
+        seen.add(row_id)
+        if item.get("remove") is True and set(item) == {"id", "remove"}:
+            rows.pop(row_id, None)
+            continue
+        cells = dict(rows[row_id].cells) if row_id in rows else {}
+        for name, value in item.items():
+            if name == "id":
+                continue
+            column = question.column(name)
+            if column is None:
+                close = difflib.get_close_matches(str(name), [column.id for column in question.columns], n=1)
+                hint = "Did you mean {close}?" if close else ""
+                problems.append(
+                    source.problem((*place, name), "unknown-column", "{table} has no column {name}.", hint, table=question.id, name=str(name)[:80], close=close[0] if close else "")
+                )
+                continue
+            try:
+                if value is None:
+                    cells.pop(name, None)
+                else:
+                    cells[name] = read_value(column, value, rows=references.get(column.options_from or "", ()))
+            except AnswerError as error:
+                problems.append(source.problem((*place, name, *error.path), error.code, error.message, error.hint, **error.params))
+        rows[row_id] = Row(row_id, cells)
+    if len(rows) > ROW_LIMIT:
+        problems.append(source.problem((question.id,), "too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT))
+    return given(tuple(rows.values()))
+
+
+def check_answer(pack: Pack, assessment: Assessment, question_id: str, answer: Answer, row: str | None = None, column: str | None = None) -> None:
+    """Refuse an answer that the question cannot take. Raises AnswerError. (The file and the wizard come this way.)"""
+    question = pack.questions.get(question_id)
+    if question is None:
+        raise AnswerError("unknown-question", "There is no question {name}.", name=question_id)
+    if question.type == "table" and column is None:
+        if not answer.given:
+            if not (answer == UNKNOWN or question.not_applicable):
+                raise AnswerError("not-applicable", "This question does not take “not applicable”.")
+            return
+        rows = answer.value if isinstance(answer.value, tuple) else ()
+        if len(rows) > ROW_LIMIT:
+            raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
+        for item in rows:
+            if not isinstance(item, Row) or not ROW_ID.match(item.id):
+                raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
+            for name, cell in item.cells.items():
+                check_answer(pack, assessment, question_id, cell, item.id, name)
+        return
+    field: Question | Column | None = question if column is None else question.column(column)
+    if field is None:
+        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=str(column))
+    references: Iterable[str] = ()
+    if isinstance(field, Column) and field.options_from:
+        # A row that was removed may still be named; that is the finding's business, not a broken file.
+        references = answer.value if isinstance(answer.value, tuple) else ()  # type: ignore[assignment]
+    raw = to_plain(answer)
+    if isinstance(raw, str) and answer.given and field.type == "text":
+        raw = {"text": raw}
+    read_value(field, raw, rows=references)
+
+
+def to_plain(answer: Answer | None) -> Any:
+    """The answer as it is written in an answers file."""
+    if answer is None:
+        return None
+    if answer == UNKNOWN:
+        return "unknown"
+    if not answer.given:
+        return {"not_applicable": answer.reason}
+    if isinstance(answer.value, tuple):
+        return [
+            {"id": item.id, **{name: to_plain(cell) for name, cell in item.cells.items()}} if isinstance(item, Row) else item
+            for item in answer.value
+        ]
+    if answer.value in ("unknown",):
+        return {"text": answer.value}
+    return answer.value
+
+
+def assessment_from_plain(pack: Pack, as_of: str, answers: Mapping[str, Any], *, base: Assessment | None = None, source: Source | None = None) -> Assessment:
+    """An assessment made in memory from plain answers (worked examples, cases). Raises ProblemsFound."""
+    state = base or Assessment(as_of, as_of)
+    edits, day = read_edits(source or Source("answers", dict(answers)), pack, state)
+    for edit in edits:
+        state = state.with_answer(edit.question, edit.answer)
+    return replace(state, as_of=day or as_of)

@@ -1,0 +1,243 @@
+"""An assessment: frozen, plain, and convertible to JSON and back without loss.
+
+Only what people said is kept. Findings, outcomes and completeness are always computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, Literal
+
+
+class State(Enum):
+    """The state of an answer that is there; one that is not there is *absent*."""
+
+    GIVEN = "given"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+Value = bool | int | float | str | tuple[str, ...] | tuple["Row", ...]
+"""boolean, number, choice or text or ISO date, choices (ids in order), rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: a value, "I do not know", or "not applicable" with a reason."""
+
+    state: State
+    value: Value | None = None
+    reason: str = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether a value was given."""
+        return self.state is State.GIVEN
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in the file: `{"given": value}`, `{"unknown": true}` or `{"not_applicable": reason}`."""
+        if self.state is State.UNKNOWN:
+            return {"unknown": True}
+        if self.state is State.NOT_APPLICABLE:
+            return {"not_applicable": self.reason}
+        if isinstance(self.value, tuple):
+            return {"given": [item.to_json() if isinstance(item, Row) else item for item in self.value]}
+        return {"given": self.value}
+
+    @classmethod
+    def from_json(cls, data: Any) -> Answer:
+        """Read the form in the file. Raises ValueError with what is wrong."""
+        if not isinstance(data, dict) or len(data) != 1:
+            raise ValueError("an answer is an object with one of: given, unknown, not_applicable")
+        match data:
+            case {"unknown": True}:
+                return UNKNOWN
+            case {"not_applicable": str(reason)}:
+                return cls(State.NOT_APPLICABLE, reason=reason)
+            case {"given": list(items)} if any(isinstance(item, dict) for item in items):
+                rows = tuple(Row.from_json(item) for item in items)
+                if len({row.id for row in rows}) != len(rows):
+                    raise ValueError("two rows have the same id")
+                return cls(State.GIVEN, rows)
+            case {"given": list(items)}:
+                if not all(isinstance(item, str) for item in items):
+                    raise ValueError("a list holds ids of options, or rows")
+                return cls(State.GIVEN, tuple(items))
+            case {"given": bool() | int() | float() | str() as value}:
+                return cls(State.GIVEN, value)
+        raise ValueError("an answer is an object with one of: given, unknown, not_applicable")
+
+
+UNKNOWN = Answer(State.UNKNOWN)
+
+
+def given(value: Value) -> Answer:
+    """A given answer."""
+    return Answer(State.GIVEN, value)
+
+
+def not_applicable(reason: str) -> Answer:
+    """A "not applicable" with its reason."""
+    return Answer(State.NOT_APPLICABLE, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: a stable id and the answers in its columns."""
+
+    id: str
+    cells: Mapping[str, Answer] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"id": …, "cells": {column: answer}}`, columns in alphabetical order."""
+        return {"id": self.id, "cells": {name: self.cells[name].to_json() for name in sorted(self.cells)}}
+
+    @classmethod
+    def from_json(cls, data: Any) -> Row:
+        """Read a row. Raises ValueError."""
+        match data:
+            case {"id": str(row_id), "cells": dict(cells)} if len(data) == 2 and row_id:
+                return cls(row_id, {str(name): Answer.from_json(cell) for name, cell in cells.items()})
+        raise ValueError("a row is an object with id and cells")
+
+    def with_cell(self, column: str, answer: Answer | None) -> Row:
+        """The row with one cell set, or cleared by None."""
+        cells = dict(self.cells)
+        cells.pop(column, None)
+        if answer is not None:
+            cells[column] = answer
+        return Row(self.id, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the person answers to a finding. The outcome never changes by it."""
+
+    kind: Literal["accept", "contest", "measure"]
+    reason: str = ""
+    authority: str = ""
+    measure: str = ""
+    owner: str = ""
+    due: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """All fields that are not empty."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+    @classmethod
+    def from_json(cls, data: Any) -> Response:
+        """Read a response. Raises ValueError."""
+        if not isinstance(data, dict) or data.get("kind") not in ("accept", "contest", "measure"):
+            raise ValueError("a response has kind: accept, contest or measure")
+        if set(data) - set(cls.__slots__) or not all(isinstance(value, str) for value in data.values()):
+            raise ValueError("a response has only texts: kind, reason, authority, measure, owner, due")
+        return cls(**data)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The snapshot: what is known now.
+
+    `as_of` and `created` are ISO dates; `created` is set once and dates the report. `proposed` holds answers that somebody
+    (a scenario, an import) suggests; they count as absent until confirmed.
+    """
+
+    as_of: str
+    created: str
+    scenario: str | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    proposed: Mapping[str, Answer] = field(default_factory=dict)
+    responses: Mapping[str, Response] = field(default_factory=dict)
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table; none if it is absent, unknown or not applicable."""
+        answer = self.answers.get(table)
+        if answer is None or not answer.given or not isinstance(answer.value, tuple):
+            return ()
+        return tuple(item for item in answer.value if isinstance(item, Row))
+
+    def row(self, table: str, row_id: str) -> Row | None:
+        """The row of that id, or None."""
+        return next((row for row in self.rows(table) if row.id == row_id), None)
+
+    def answer(self, question: str, row: str | None = None, column: str | None = None) -> Answer | None:
+        """An answer, or a cell if row and column are given; None if absent."""
+        if row is None or column is None:
+            return self.answers.get(question)
+        found = self.row(question, row)
+        return found.cells.get(column) if found else None
+
+    def with_answer(self, question: str, answer: Answer | None) -> Assessment:
+        """The assessment with one answer set, or cleared by None."""
+        answers = dict(self.answers)
+        answers.pop(question, None)
+        if answer is not None:
+            answers[question] = answer
+        return replace(self, answers=answers)
+
+    def with_cell(self, table: str, row_id: str, column: str, answer: Answer | None) -> Assessment:
+        """The assessment with one cell set, or cleared by None. Raises KeyError if there is no such row."""
+        rows = self.rows(table)
+        if not any(row.id == row_id for row in rows):
+            raise KeyError(row_id)
+        changed = tuple(row.with_cell(column, answer) if row.id == row_id else row for row in rows)
+        return self.with_answer(table, given(changed))
+
+    def leaves(self) -> Iterator[tuple[str, str | None, str | None, Answer]]:
+        """All answers and cells as (question, row, column, answer)."""
+        for question, answer in self.answers.items():
+            yield question, None, None, answer
+            for row in self.rows(question):
+                for column, cell in row.cells.items():
+                    yield question, row.id, column, cell
+
+    def to_json(self) -> dict[str, Any]:
+        """The snapshot in the file; keys in a fixed order, answers by id."""
+        data: dict[str, Any] = {"as_of": self.as_of, "created": self.created}
+        if self.scenario:
+            data["scenario"] = self.scenario
+        data["answers"] = {name: self.answers[name].to_json() for name in sorted(self.answers)}
+        if self.proposed:
+            data["proposed"] = {name: self.proposed[name].to_json() for name in sorted(self.proposed)}
+        data["responses"] = {name: self.responses[name].to_json() for name in sorted(self.responses)}
+        return data
+
+    @classmethod
+    def from_json(cls, data: Any) -> Assessment:
+        """Read a snapshot. Raises ValueError whose text begins with the place."""
+        if not isinstance(data, dict):
+            raise ValueError("assessment: must be an object")
+        extra = set(data) - {"as_of", "created", "scenario", "answers", "proposed", "responses"}
+        if extra:
+            raise ValueError(f"assessment: unknown key {sorted(extra)[0]}")
+        for name in ("as_of", "created"):
+            check_date(data.get(name), f"assessment.{name}")
+        maps = {}
+        for name, reader in (("answers", Answer.from_json), ("proposed", Answer.from_json), ("responses", Response.from_json)):
+            entries = data.get(name, {})
+            if not isinstance(entries, dict):
+                raise ValueError(f"assessment.{name}: must be an object")
+            maps[name] = {}
+            for key, value in entries.items():
+                try:
+                    maps[name][key] = reader(value)
+                except ValueError as error:
+                    raise ValueError(f"assessment.{name}.{key}: {error}") from None
+        scenario = data.get("scenario")
+        if scenario is not None and not isinstance(scenario, str):
+            raise ValueError("assessment.scenario: must be text")
+        return cls(data["as_of"], data["created"], scenario, maps["answers"], maps["proposed"], maps["responses"])
+
+
+def check_date(value: Any, place: str) -> str:
+    """The value if it is an ISO date `YYYY-MM-DD` that exists; ValueError otherwise."""
+    import datetime as dt
+
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return dt.date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    raise ValueError(f"{place}: must be a date such as 2026-11-21")

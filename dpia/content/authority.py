@@ -1,0 +1,123 @@
+"""Authorities: what a finding may cite, with rank, window in force and how well it was checked."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from dpia.content.base import Model, PartialDate, Slug
+
+Rank = Literal[
+    "treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital",
+    "judgment", "decision", "guideline", "guidance", "practice", "preparatory", "literature", "draft", "proposal",
+]  # fmt: skip
+
+NORMS = frozenset({"treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital"})
+"""Ranks that must be in force on the as-of date."""
+
+UNBORN = frozenset({"draft", "proposal"})
+"""Ranks that may explain or stand on the horizon, and never support."""
+
+Status = Literal["text-read", "page-read", "secondary", "partial", "unverified"]
+
+Attribution = Literal[
+    "statute", "recital", "court-held", "judicial-interpretation", "authority-held", "guideline",
+    "by-analogy", "practitioner", "own-view",
+]  # fmt: skip
+
+ATTRIBUTION_OF_RANK: dict[str, Attribution] = {
+    "treaty": "statute", "law": "statute", "regulation": "statute", "rule": "statute",
+    "judicial-interpretation": "judicial-interpretation", "standard": "guideline", "recital": "recital",
+    "judgment": "court-held", "decision": "authority-held", "guideline": "guideline", "guidance": "guideline",
+    "practice": "authority-held", "preparatory": "guideline", "literature": "practitioner",
+    "draft": "guideline", "proposal": "guideline",
+}  # fmt: skip
+"""Who says so, by the rank of the source, unless the citation says otherwise."""
+
+ATTRIBUTION_ORDER: tuple[Attribution, ...] = (
+    "statute", "judicial-interpretation", "court-held", "authority-held", "guideline", "recital",
+    "by-analogy", "practitioner", "own-view",
+)  # fmt: skip
+"""From the strongest to the weakest voice; a finding speaks with the strongest that supports it."""
+
+
+class Window(Model):
+    """When a norm or rule is in force; both ends included, None is open."""
+
+    from_: PartialDate | None = Field(default=None, alias="from")
+    to: PartialDate | None = None
+
+    def contains(self, day: str) -> bool:
+        """Whether the ISO date lies in the window. Partial dates begin on their first and end on their last day."""
+        starts = self.from_ is None or day >= (self.from_ + "-01-01"[len(self.from_) - 4 :])
+        ends = self.to is None or day <= (self.to + "-12-31"[len(self.to) - 4 :])
+        return starts and ends
+
+
+class Instrument(Model):
+    """The law, decision or guideline that entries belong to; entries inherit what they do not give."""
+
+    id: Slug
+    cite: dict[str, str]
+    body: str = ""
+    identifiers: dict[str, str] = {}
+    derived: tuple[str, ...] = ()
+    url: str = ""
+    in_force: Window | None = None
+    date: PartialDate | None = None
+    rank: Rank | None = None
+    notes: str = ""
+
+
+class Authority(Model):
+    """One provision, recital, holding or passage, with our own statement of it."""
+
+    id: Slug
+    instrument: Slug | None = None
+    rank: Rank
+    cite: dict[str, str]
+    statement: dict[str, str]
+    body: str = ""
+    identifiers: dict[str, str] = {}
+    derived: tuple[str, ...] = ()
+    url: str = ""
+    date: PartialDate | None = None
+    in_force: Window | None = None
+    families: tuple[Slug, ...] = ()
+    status: Status
+    status_note: str = ""
+    checked_on: PartialDate | None = None
+    see: tuple[Slug, ...] = ()
+    notes: str = ""
+    regime: Slug = "eu"
+
+    @field_validator("statement")
+    @classmethod
+    def _short(cls, statement: dict[str, str]) -> dict[str, str]:
+        for lang, text in statement.items():
+            if len(text) > 600:
+                raise ValueError(f"statement ({lang}) has {len(text)} characters; at most 600")
+        if "en" not in statement:
+            raise ValueError("statement needs English")
+        return statement
+
+    @property
+    def attribution(self) -> Attribution:
+        """Who says so, by rank."""
+        return ATTRIBUTION_OF_RANK[self.rank]
+
+    def in_force_on(self, day: str) -> bool:
+        """Whether the entry may be cited on that ISO date: norms must be in force; the rest may be later."""
+        return self.rank not in NORMS or self.in_force is None or self.in_force.contains(day)
+
+    def decided_later(self, day: str) -> bool:
+        """Whether a judgment, decision or guideline is younger than that ISO date."""
+        return self.rank not in NORMS and self.date is not None and self.date > day[: len(self.date)]
+
+
+class AuthorityFile(Model):
+    """One file of authorities."""
+
+    instruments: tuple[Instrument, ...] = ()
+    authorities: tuple[Authority, ...] = ()

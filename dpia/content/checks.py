@@ -1,0 +1,414 @@
+"""What YAML models cannot see: references, types of comparisons, cycles, reachability, and the rules of citing.
+
+`check_content` returns every problem of a content folder in one pass, each with file, line and column.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dpia.content.authority import UNBORN
+from dpia.content.condition import (
+    ColumnTest,
+    Condition,
+    Count,
+    Every,
+    FactRef,
+    FindingTest,
+    QuestionTest,
+    Some,
+    Test,
+    children,
+)
+from dpia.content.loader import _sources, compile_content, content_digest, load_cases
+from dpia.content.pack import Content, Pack, rule_conditions
+from dpia.content.question import Column, Question
+from dpia.content.source import Source
+from dpia.errors import Problem, ProblemsFound
+
+PLACEHOLDER = re.compile(r"{(rows|controller|answer:[a-z]+\.[a-z0-9-]+)}")
+_BRACE = re.compile(r"(?<!{){(?!{)[^{}]*}(?!})|(?<!{){(?!{)[^{}]*$")
+
+_NUMBER_TESTS = ("at_least", "more_than", "at_most", "less_than")
+_CHOICES_TESTS = ("contains", "contains_any", "contains_all", "every_in", "contains_row")
+
+
+def check_content(root: Path) -> tuple[Problem, ...]:
+    """Every problem of a content folder; empty if there is none."""
+    try:
+        content = Content.model_validate(compile_content(root))
+        load_cases(root)
+    except ProblemsFound as found:
+        return found.problems
+    return tuple(_Checker(root, Pack(content, content_digest(root))).run())
+
+
+class _Checker:
+    def __init__(self, root: Path, pack: Pack) -> None:
+        self.pack = pack
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[str, str], tuple[Source, tuple[object, ...]]] = {}
+        unread: list[Problem] = []
+        for kind, source in _sources(root, unread):
+            for place, identity in _entries(kind, source.data):
+                self.places.setdefault((kind, identity), (source, place))
+        self.cases = load_cases(root)
+
+    def run(self) -> Iterator[Problem]:
+        self._unique()
+        self._sections()
+        for question in self.pack.content.questions:
+            self._question(question)
+        for fact in self.pack.content.facts:
+            where = ("facts", fact.id)
+            self._condition(fact.when, where, fact.row, ("when",))
+            self._authorities(fact.cites, where, ("cites",))
+            if fact.row is not None and not self._is_table(fact.row):
+                self._say(where, "unknown-table", "“{name}” is not a table.", ("row",), name=fact.row)
+        self._rules()
+        self._regimes()
+        self._catalogue()
+        self._cycles()
+        self._used()
+        yield from self.problems
+
+    # --- single things ----------------------------------------------------------------------------------------------
+
+    def _unique(self) -> None:
+        content = self.pack.content
+        for kind, items in (
+            ("sections", content.sections), ("questions", content.questions), ("facts", content.facts), ("regime", content.regimes),
+            ("rules", content.rules), ("authorities", content.authorities), ("risks", content.risks), ("measures", content.measures),
+            ("example", content.examples),
+        ):  # fmt: skip
+            for identity, count in Counter(item.id for item in items).items():  # type: ignore[attr-defined]
+                if count > 1:
+                    self._say((kind, identity), "duplicate-id", "The id {name} is used {count} times.", (), name=identity, count=count)
+
+    def _sections(self) -> None:
+        known = {section.id for section in self.pack.sections}
+        for question in self.pack.content.questions:
+            if question.section not in known:
+                self._say(("questions", question.id), "unknown-section", "There is no section “{name}”.", ("id",), name=question.section)
+            for index, column in enumerate(question.columns):
+                if column.section is not None and column.section not in known:
+                    self._say(("questions", question.id), "unknown-section", "There is no section “{name}”.", ("columns", index), name=column.section)
+
+    def _question(self, question: Question) -> None:
+        where = ("questions", question.id)
+        if question.shown_when is not None:
+            self._condition(question.shown_when, where, None, ("shown_when",))
+        if question.considered_when is not None:
+            self._condition(question.considered_when, where, question.id, ("considered_when",))
+        self._authorities(question.law, where, ("law",))
+        self._serves(question.serves, where, ("serves",))
+        for index, column in enumerate(question.columns):
+            place = ("columns", index)
+            if column.shown_when is not None:
+                self._condition(column.shown_when, where, question.id, (*place, "shown_when"))
+            if column.options_from is not None and not self._is_table(column.options_from):
+                self._say(where, "unknown-table", "“{name}” is not a table.", (*place, "options_from"), name=column.options_from)
+            self._authorities(column.law, where, (*place, "law"))
+            self._serves(column.serves, where, (*place, "serves"))
+
+    def _serves(self, serves: Iterable[str], where: tuple[str, str], path: tuple[object, ...]) -> None:
+        for name in serves:
+            if re.fullmatch(r"RP-\w+", name) and self.pack.content.rules and name not in self.pack.rules:
+                self._say(where, "unknown-rule", "There is no rule {name}.", path, name=name)
+            if name.startswith("fact:") and name[5:] not in self.pack.facts:
+                self._unknown(where, path, "fact", name[5:], self.pack.facts)
+
+    def _rules(self) -> None:
+        tested = Counter(name for _, case in self.cases for name in case.expect)
+        for rule in self.pack.content.rules:
+            where = ("rules", rule.id)
+            if rule.regime not in self.pack.regimes:
+                self._say(where, "unknown-regime", "There is no regime “{name}”.", ("regime",), name=rule.regime)
+            if rule.rows is not None and not self._is_table(rule.rows):
+                self._say(where, "unknown-table", "“{name}” is not a table.", ("rows",), name=rule.rows)
+            self._condition(rule.applies, where, rule.rows, ("applies",))
+            self._cites(rule, where)
+            for index, grade in enumerate(rule.grades):
+                self._condition(grade.when, where, rule.rows, ("grades", index, "when"))
+                for name in grade.also:
+                    if name not in self.pack.rules:
+                        self._say(where, "unknown-rule", "There is no rule {name}.", ("grades", index, "also"), name=name)
+                for text in (grade.title, grade.text, grade.conclusion, *grade.remedies):
+                    self._placeholders(text, where, ("grades", index), rule.rows)
+            if not tested[rule.id]:
+                self._say(where, "no-case", "No case beside the rules expects anything of {name}.", (), name=rule.id)
+        for source, case in self.cases:
+            for name in case.expect:
+                if name not in self.pack.rules and name not in ("outcome", "due", "best", "worst"):
+                    self.problems.append(source.problem((), "unknown-rule", "The case “{case}” expects something of {name}, which is no rule.", case=case.name, name=name))
+            if case.base is not None and self.pack.example(case.base) is None:
+                self.problems.append(source.problem((), "unknown-example", "There is no worked example “{name}”.", name=case.base))
+
+    def _cites(self, rule: Any, where: tuple[str, str]) -> None:
+        supports = False
+        for path, citations in [(("citations",), rule.citations), *((("grades", i, "citations"), g.citations) for i, g in enumerate(rule.grades))]:
+            for index, citation in enumerate(citations):
+                authority = self.pack.authorities.get(citation.authority)
+                if authority is None:
+                    self._unknown(where, (*path, index), "authority", citation.authority, self.pack.authorities)
+                    continue
+                if authority.rank in UNBORN and citation.role not in ("explains", "horizon"):
+                    self._say(where, "draft-supports", "{name} is not law: it may explain or stand on the horizon, never support.", (*path, index), name=authority.id)
+                supports |= citation.role in ("supports", "by-analogy")
+        if not supports and any(grade.severity not in ("note", "ok") for grade in rule.grades):
+            self._say(where, "no-support", "No authority supports {name}.", (), name=rule.id)
+
+    def _placeholders(self, text: str, where: tuple[str, str], path: tuple[object, ...], rows: str | None) -> None:
+        for match in _BRACE.finditer(text):
+            found = PLACEHOLDER.fullmatch(match[0])
+            if found is None:
+                self._say(where, "placeholder", "“{name}” is no placeholder.", path, "Use {{rows}}, {{controller}} or {{answer:QUESTION}}.", name=match[0])
+            elif found[1] == "rows" and rows is None:
+                self._say(where, "placeholder", "“{name}” needs a rule that runs over rows.", path, name=match[0])
+            elif found[1].startswith("answer:") and found[1][7:] not in self.pack.questions:
+                self._unknown(where, path, "question", found[1][7:], self.pack.questions)
+
+    def _regimes(self) -> None:
+        for regime in self.pack.content.regimes:
+            where = ("regime", regime.id)
+            self._condition(regime.governs, where, None, ("governs",))
+            if regime.out_of_scope is not None:
+                self._condition(regime.out_of_scope, where, None, ("out_of_scope",))
+            if regime.extends is not None and regime.extends not in self.pack.regimes:
+                self._say(where, "unknown-regime", "There is no regime “{name}”.", ("extends",), name=regime.extends)
+            if regime.due is None:
+                continue
+            self._authorities([regime.due.law], where, ("due", "law"))
+            for key, items in (("enough", regime.due.enough), ("criteria", regime.due.criteria)):
+                for index, criterion in enumerate(items):
+                    self._authorities([criterion.authority], where, ("due", key, index))
+                    if criterion.fact not in self.pack.facts:
+                        self._unknown(where, ("due", key, index), "fact", criterion.fact, self.pack.facts)
+        for rule in self.pack.content.rules:
+            regime = self.pack.regimes.get(rule.regime)
+            if regime is not None and not regime.prior_consultation:
+                for index, grade in enumerate(rule.grades):
+                    if "consult" in (grade.kind, grade.if_unknown):
+                        self._say(("rules", rule.id), "no-consultation", "{name} knows no prior consultation.", ("grades", index), name=regime.title)
+
+    def _catalogue(self) -> None:
+        risks = {risk.id for risk in self.pack.content.risks}
+        register = self.pack.questions.get("risks.register")
+        event = register.column("event") if register else None
+        if risks and event is not None:
+            for option in event.options:
+                if option.id not in risks and option.id != "own":
+                    self._say(("questions", "risks.register"), "no-catalogue", "The risk “{name}” has no entry in the catalogue.", (), name=option.id)
+        for measure in self.pack.content.measures:
+            for name in measure.against:
+                if name not in risks:
+                    self._unknown(("measures", measure.id), ("against",), "risk", name, risks)
+            self._authorities(measure.law, ("measures", measure.id), ("law",))
+        for risk in self.pack.content.risks:
+            self._authorities(risk.law, ("risks", risk.id), ("law",))
+
+    # --- conditions -------------------------------------------------------------------------------------------------
+
+    def _condition(self, node: Condition, where: tuple[str, str], table: str | None, path: tuple[object, ...]) -> None:
+        self._node(node, where, (table,) if table else (), path)
+
+    def _node(self, node: Condition, where: tuple[str, str], tables: tuple[str, ...], path: tuple[object, ...]) -> None:
+        match node:
+            case QuestionTest():
+                question = self.pack.questions.get(node.question)
+                if question is None:
+                    self._unknown(where, path, "question", node.question, self.pack.questions)
+                else:
+                    self._test(node, question, where, tables, path)
+            case ColumnTest():
+                table, _, name = node.column.rpartition(".")
+                table = table or (tables[-1] if tables else "")
+                column = self.pack.columns.get((table, name))
+                if table not in tables:
+                    self._say(where, "no-row", "“{name}” is a column, but there is no row of its table here.", path, name=node.column)
+                elif column is None:
+                    names = [c for t, c in self.pack.columns if t == table]
+                    self._unknown(where, path, f"column of {table}", name, names)
+                else:
+                    self._test(node, column, where, tables, path)
+            case FactRef():
+                if node.fact not in self.pack.facts:
+                    self._unknown(where, path, "fact", node.fact, self.pack.facts)
+            case Some(some=table) | Every(every=table):
+                self._table(table, where, path)
+                self._node(node.where, where, (*tables, table), (*path, "where"))
+            case Count(count=count) if count.rows is not None and count.where is not None:
+                self._table(count.rows, where, path)
+                self._node(count.where, where, (*tables, count.rows), (*path, "count", "where"))
+            case FindingTest():
+                if where[0] != "rules":
+                    self._say(where, "finding-here", "Only rules may look at findings.", path)
+                for name in node.finding.rules or ():
+                    if name not in self.pack.rules:
+                        self._say(where, "unknown-rule", "There is no rule {name}.", path, name=name)
+                    elif name in self.pack.late_rules:
+                        self._say(where, "late-rule", "{name} itself looks at findings; that is not possible here.", path, name=name)
+            case _:
+                for index, child in enumerate(children(node)):
+                    self._node(child, where, tables, (*path, _child_key(node), index))
+
+    def _table(self, name: str, where: tuple[str, str], path: tuple[object, ...]) -> None:
+        if not self._is_table(name):
+            self._unknown(where, path, "table", name, [q.id for q in self.pack.content.questions if q.type == "table"])
+
+    def _test(self, node: Test, field: Question | Column, where: tuple[str, str], tables: tuple[str, ...], path: tuple[object, ...]) -> None:
+        operator, operand = node.operator, node.operand
+        kind = field.type
+        fits = {
+            "is": kind in ("boolean", "choice", "text", "number", "date"),
+            "one_of": kind in ("choice", "number"),
+            "empty": kind in ("choices", "table", "text"),
+            "answered": True,
+        }.get(operator, kind == "choices" if operator in _CHOICES_TESTS else kind in ("number", "date"))
+        if not fits:
+            self._say(where, "wrong-test", "“{operator}” does not fit {name}, which is a {kind}.", path, operator=operator, name=field.id, kind=kind)
+            return
+        if operator in _NUMBER_TESTS and isinstance(operand, str) is not (kind == "date"):
+            self._say(where, "wrong-value", "“{value}” cannot be compared with {name}, which is a {kind}.", path, value=operand, name=field.id, kind=kind)
+        if operator == "contains_row" and operand not in tables:
+            self._say(where, "no-row", "There is no row of {name} here.", path, name=operand)
+        if operator == "is" and (kind == "boolean") is not isinstance(operand, bool):
+            self._say(where, "wrong-value", "“{value}” cannot be compared with {name}, which is a {kind}.", path, value=operand, name=field.id, kind=kind)
+        if kind in ("choice", "choices") and operator not in ("empty", "answered", "contains_row"):
+            if isinstance(field, Column) and field.options_from:
+                return
+            options = [option.id for option in field.options]
+            for value in operand if isinstance(operand, tuple) else (operand,):
+                if value not in options:
+                    self._unknown(where, path, f"option of {field.id}", str(value), options)
+
+    # --- the whole --------------------------------------------------------------------------------------------------
+
+    def _cycles(self) -> None:
+        """No fact and no visibility may depend on itself."""
+        graph: dict[str, set[str]] = {}
+        for fact in self.pack.content.facts:
+            graph[f"fact:{fact.id}"] = self._uses(fact.when, fact.row)
+        for question in self.pack.content.questions:
+            uses = self._uses(question.shown_when, None) if question.shown_when else set()
+            graph[question.id] = uses
+            for column in question.columns:
+                mine = self._uses(column.shown_when, question.id) if column.shown_when else set()
+                graph[f"{question.id}.{column.id}"] = mine | uses
+            if question.considered_when:
+                graph[f"rows:{question.id}"] = self._uses(question.considered_when, question.id)
+        done: set[str] = set()
+        for start in graph:
+            trail = _find_cycle(graph, start, [], done)
+            if trail:
+                name = trail[0]
+                kind, identity = ("facts", name[5:]) if name.startswith("fact:") else ("questions", ".".join(name.split(".")[:2]))
+                self._say((kind, identity), "cycle", "This depends on itself: {trail}.", (), trail=" → ".join(trail))
+                return
+
+    def _uses(self, node: Condition, table: str | None) -> set[str]:
+        """What a condition reads: facts, questions, columns."""
+        found: set[str] = set()
+
+        def visit(node: Condition, table: str | None) -> None:
+            match node:
+                case QuestionTest():
+                    found.add(node.question)
+                case ColumnTest():
+                    prefix, _, name = node.column.rpartition(".")
+                    found.add(f"{prefix or table}.{name}")
+                case FactRef():
+                    found.add(f"fact:{node.fact}")
+                    fact = self.pack.facts.get(node.fact)
+                    if fact is not None and fact.row is not None:
+                        found.update((fact.row, f"rows:{fact.row}"))
+                case Some(some=rows) | Every(every=rows):
+                    found.add(rows)
+                    if node.considered:
+                        found.add(f"rows:{rows}")
+                    visit(node.where, rows)
+                    return
+                case Count(count=count) if count.rows is not None and count.where is not None:
+                    found.add(count.rows)
+                    visit(count.where, count.rows)
+                    return
+            for child in children(node):
+                visit(child, table)
+
+        visit(node, table)
+        return found
+
+    def _used(self) -> None:
+        """Every question serves a rule, a completeness element or the report; every fact is used."""
+        used: set[str] = set()
+        for rule in self.pack.content.rules:
+            for condition in rule_conditions(rule):
+                used |= self._uses(condition, rule.rows)
+        for fact in self.pack.content.facts:
+            used |= self._uses(fact.when, fact.row)
+        for regime in self.pack.content.regimes:
+            used |= self._uses(regime.governs, None)
+            used |= self._uses(regime.out_of_scope, None) if regime.out_of_scope else set()
+            used |= {f"fact:{c.fact}" for c in (*regime.due.enough, *regime.due.criteria)} if regime.due else set()
+        for question in self.pack.content.questions:
+            used |= self._uses(question.shown_when, None) if question.shown_when else set()
+            if not question.serves and question.id not in used and not any(column.serves for column in question.columns):
+                self._say(("questions", question.id), "unused", "No rule, completeness element or report uses {name}.", (), name=question.id)
+
+    # --- helpers ----------------------------------------------------------------------------------------------------
+
+    def _is_table(self, name: str) -> bool:
+        question = self.pack.questions.get(name)
+        return question is not None and question.type == "table"
+
+    def _authorities(self, names: Iterable[str], where: tuple[str, str], path: tuple[object, ...]) -> None:
+        for name in names:
+            if name not in self.pack.authorities:
+                self._unknown(where, path, "authority", name, self.pack.authorities)
+
+    def _unknown(self, where: tuple[str, str], path: tuple[object, ...], kind: str, name: str, known: Iterable[str]) -> None:
+        close = difflib.get_close_matches(name, list(known), n=1)
+        hint = "Did you mean {close}?" if close else ""
+        code = "unknown-" + kind.split(" ")[0]
+        self._say(where, code, "There is no {kind} “{name}”.", path, hint, kind=kind, name=name, close=close[0] if close else "")
+
+    def _say(self, where: tuple[str, str], code: str, message: str, path: tuple[object, ...], hint: str = "", **params: object) -> None:
+        source, place = self.places.get(where, (Source("?", None), ()))
+        self.problems.append(source.problem((*place, *path), code, message, hint, **params))
+
+
+def _entries(kind: str, data: Any) -> Iterator[tuple[tuple[object, ...], str]]:
+    """Where the things with an id stand in a file."""
+    if kind == "authorities":
+        for index, entry in enumerate(data.get("authorities", [])):
+            yield ("authorities", index), entry["id"]
+    elif isinstance(data, list):
+        for index, entry in enumerate(data):
+            if isinstance(entry, dict) and "id" in entry:
+                yield (index,), entry["id"]
+    elif isinstance(data, dict) and "id" in data:
+        yield (), data["id"]
+
+
+def _child_key(node: Condition) -> str:
+    return next(key for key in ("all", "any", "not_", "count") if hasattr(node, key)).rstrip("_")
+
+
+def _find_cycle(graph: dict[str, set[str]], name: str, trail: list[str], done: set[str]) -> list[str]:
+    if name in trail:
+        return [*trail[trail.index(name) :], name]
+    if name in done or name not in graph:
+        return []
+    for after in sorted(graph[name]):
+        found = _find_cycle(graph, after, [*trail, name], done)
+        if found:
+            return found
+    done.add(name)
+    return []
+
+

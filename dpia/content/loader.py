@@ -1,0 +1,214 @@
+"""A content folder to a `Pack`, collecting every problem; compiled once per state of the files.
+
+Parsing YAML is slow, so the plain data are kept as JSON under the digest of all source files: a changed file has another
+digest, hence the cache cannot go stale. A wheel carries the compiled file beside the sources.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dpia import resources
+from dpia.content.authority import AuthorityFile
+from dpia.content.base import Model
+from dpia.content.pack import Content, Manifest, Pack
+from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
+from dpia.content.rule import Case, Example, Regime, Rule
+from dpia.content.source import Source, parse, read_text
+from dpia.errors import Problem, ProblemsFound
+
+SCHEMA_VERSION = 1
+"""Raised when the compiled form changes its meaning."""
+
+KINDS: dict[str, tuple[str, Any]] = {
+    "pack": ("core/pack.yaml", Manifest),
+    "sections": ("core/sections.yaml", tuple[Section, ...]),
+    "questions": ("core/questions/*.yaml", tuple[Question, ...]),
+    "facts": ("core/facts/*.yaml", tuple[Fact, ...]),
+    "risks": ("core/catalogue/risks.yaml", tuple[RiskEntry, ...]),
+    "measures": ("core/catalogue/measures.yaml", tuple[MeasureEntry, ...]),
+    "regime": ("regimes/*/regime.yaml", Regime),
+    "authorities": ("regimes/*/authorities/*.yaml", AuthorityFile),
+    "rules": ("regimes/*/rules/*.rules.yaml", tuple[Rule, ...]),
+    "rule-tests": ("regimes/*/rules/*.test.yaml", tuple[Case, ...]),
+    "example": ("examples/*.yaml", Example),
+}
+"""Kind of file -> where such files lie, and the type that reads one."""
+
+
+def load_pack(root: Path | None = None) -> Pack:
+    """The pack of a content folder (the product's own by default). Raises ProblemsFound if its files do not load."""
+    root = root or resources.data_root("questionnaires")
+    digest = content_digest(root)
+    content = _read_compiled(root, digest)
+    if content is None:
+        raw = compile_content(root)
+        _write_cache(digest, raw)
+        content = Content.model_validate(raw)
+    return Pack(content, digest)
+
+
+def content_files(root: Path) -> dict[str, list[Path]]:
+    """The files of each kind, sorted by path."""
+    return {kind: sorted(root.glob(pattern)) for kind, (pattern, _) in KINDS.items()}
+
+
+def content_digest(root: Path) -> str:
+    """SHA-256 over names and bytes of all files that make a pack (their tests do not count)."""
+    digest = hashlib.sha256(f"dpia content {SCHEMA_VERSION}\n".encode())
+    for kind, files in content_files(root).items():
+        if kind == "rule-tests":
+            continue
+        for path in files:
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def compile_content(root: Path) -> dict[str, Any]:
+    """All YAML of a folder as plain data in the shape of `Content`. Raises ProblemsFound with every problem."""
+    problems: list[Problem] = []
+    raw: dict[str, Any] = {
+        name: [] for name in ("sections", "questions", "facts", "regimes", "rules", "instruments", "authorities", "risks", "measures", "examples")
+    }
+    if not (root / "core" / "pack.yaml").is_file():
+        message = "This is not a content folder: it has no core/pack.yaml."
+        raise ProblemsFound([Problem("no-pack", message, str(root), hint="Name the folder that holds core/ and regimes/.")])
+    for kind, source in _sources(root, problems):
+        data = _validated(kind, source, problems)
+        if data is None:
+            continue
+        regime = Path(source.file).parts[1] if source.file.startswith("regimes/") else None
+        match kind:
+            case "pack":
+                raw["manifest"] = data
+            case "regime":
+                raw["regimes"].append(data)
+            case "example":
+                raw["examples"].append(data)
+            case "authorities":
+                raw["instruments"] += data.get("instruments", [])
+                raw["authorities"] += [{**entry, "regime": regime} for entry in data.get("authorities", [])]
+            case _:
+                raw[kind] += data
+    if problems:
+        raise ProblemsFound(problems)
+    _inherit(raw)
+    return raw
+
+
+def load_cases(root: Path) -> list[tuple[Source, Case]]:
+    """The cases beside the rules, each with the source that it comes from. Raises ProblemsFound."""
+    problems: list[Problem] = []
+    cases: list[tuple[Source, Case]] = []
+    for path in content_files(root)["rule-tests"]:
+        try:
+            source, found = load_cases_file(root, path)
+            cases += [(source, case) for case in found]
+        except ProblemsFound as error:
+            problems += error.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return cases
+
+
+def load_cases_file(root: Path, path: Path) -> tuple[Source, tuple[Case, ...]]:
+    """The cases of one file. Raises ProblemsFound."""
+    problems: list[Problem] = []
+    source = _source(root, path, problems)
+    if source is None or _validated("rule-tests", source, problems) is None:
+        raise ProblemsFound(problems)
+    return source, TypeAdapter(tuple[Case, ...]).validate_python(source.data)
+
+
+def _sources(root: Path, problems: list[Problem]) -> Iterable[tuple[str, Source]]:
+    for kind, files in content_files(root).items():
+        if kind == "rule-tests":
+            continue
+        for path in files:
+            source = _source(root, path, problems)
+            if source is not None:
+                yield kind, source
+
+
+def _source(root: Path, path: Path, problems: list[Problem]) -> Source | None:
+    try:
+        return parse(read_text(path), path.relative_to(root).as_posix())
+    except ProblemsFound as found:
+        problems += found.problems
+        return None
+
+
+_ADAPTERS: dict[str, Callable[[Any], object]] = {}
+
+
+def _validated(kind: str, source: Source, problems: list[Problem]) -> Any:
+    """The plain data of a source if its model accepts them; problems with line and column otherwise."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(KINDS[kind][1]).validate_python
+    try:
+        _ADAPTERS[kind](source.data)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            problems.append(source.problem(item["loc"], str(item["type"]).replace("_", "-"), "{reason}", reason=item["msg"]))
+        return None
+    return source.data
+
+
+def _inherit(raw: dict[str, Any]) -> None:
+    """Give each authority what its instrument says and it does not; the pack's date where none is given."""
+    instruments = {item["id"]: item for item in raw["instruments"]}
+    for entry in raw["authorities"]:
+        parent = instruments.get(entry.get("instrument"), {})
+        for key in ("body", "url", "in_force", "date", "derived"):
+            if not entry.get(key) and parent.get(key):
+                entry[key] = parent[key]
+        entry["identifiers"] = {**parent.get("identifiers", {}), **entry.get("identifiers", {})}
+        entry.setdefault("checked_on", raw["manifest"]["checked_to"])
+
+
+def _read_compiled(root: Path, digest: str) -> Content | None:
+    for path in (root / "compiled.json", resources.cache_dir() / f"content-{digest[:32]}.json"):
+        try:
+            text = path.read_bytes()
+        except OSError:
+            continue
+        if text[:200].find(digest.encode()) < 0:
+            continue
+        try:
+            return _Compiled.model_validate_json(text).content
+        except ValidationError:
+            continue
+    return None
+
+
+class _Compiled(Model):
+    """What the compiled file holds."""
+
+    digest: str
+    content: Content
+
+
+def _write_cache(digest: str, raw: dict[str, Any]) -> None:
+    """Keep the compiled form; a cache that cannot be written only costs time."""
+    folder = resources.cache_dir()
+    target = folder / f"content-{digest[:32]}.json"
+    temporary = folder / f".{target.name}.tmp"
+    try:
+        for old in folder.glob("content-*.json"):
+            old.unlink(missing_ok=True)
+        temporary.write_text(compiled_json(digest, raw), encoding="utf-8")
+        temporary.replace(target)
+    except OSError:
+        return
+
+
+def compiled_json(digest: str, raw: dict[str, Any]) -> str:
+    """The compiled form as text: the digest first, then the content."""
+    return json.dumps({"digest": digest, "content": raw}, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,115 @@
+"""The pack: all content of one version, with indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dpia.content.authority import Authority, Instrument
+from dpia.content.base import Model, Slug, Text
+from dpia.content.condition import Condition, FindingTest, walk
+from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
+from dpia.content.rule import Example, Regime, Rule
+
+
+class Manifest(Model):
+    """Which content this is, and up to which date somebody has checked it."""
+
+    id: Slug
+    version: Text
+    title: Text
+    checked_to: str
+
+
+class Content(Model):
+    """All content as one plain model: what is compiled to JSON and read back."""
+
+    manifest: Manifest
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    facts: tuple[Fact, ...]
+    regimes: tuple[Regime, ...]
+    rules: tuple[Rule, ...]
+    instruments: tuple[Instrument, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    risks: tuple[RiskEntry, ...] = ()
+    measures: tuple[MeasureEntry, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Content with its digest (SHA-256 of the source files, hex) and the look-ups that everything else needs."""
+
+    content: Content
+    digest: str
+    questions: dict[str, Question] = field(init=False, repr=False)
+    facts: dict[str, Fact] = field(init=False, repr=False)
+    rules: dict[str, Rule] = field(init=False, repr=False)
+    regimes: dict[str, Regime] = field(init=False, repr=False)
+    authorities: dict[str, Authority] = field(init=False, repr=False)
+    instruments: dict[str, Instrument] = field(init=False, repr=False)
+    columns: dict[tuple[str, str], Column] = field(init=False, repr=False)
+    late_rules: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        content = self.content
+        index = {
+            "questions": {item.id: item for item in content.questions},
+            "facts": {item.id: item for item in content.facts},
+            "rules": {item.id: item for item in content.rules},
+            "regimes": {item.id: item for item in content.regimes},
+            "authorities": {item.id: item for item in content.authorities},
+            "instruments": {item.id: item for item in content.instruments},
+            "columns": {(q.id, c.id): c for q in content.questions for c in q.columns},
+            "late_rules": frozenset(rule.id for rule in content.rules if _reads_findings(rule)),
+        }
+        for name, value in index.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def manifest(self) -> Manifest:
+        """Id, version and checked date of the content."""
+        return self.content.manifest
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in the order of the walk."""
+        return self.content.sections
+
+    def section_questions(self, section: str) -> tuple[Question, ...]:
+        """The questions asked in a section, in order."""
+        return tuple(question for question in self.content.questions if question.section == section)
+
+    def section_columns(self, section: str) -> tuple[tuple[Question, tuple[Column, ...]], ...]:
+        """Tables of earlier sections with the columns that are asked in this one."""
+        found = []
+        for question in self.content.questions:
+            columns = tuple(column for column in question.columns if column.section == section)
+            if columns and question.section != section:
+                found.append((question, columns))
+        return tuple(found)
+
+    def regime_line(self, regime: str) -> tuple[str, ...]:
+        """The regime and those that it extends: `se` -> `se`, `eu`."""
+        line: list[str] = []
+        current: str | None = regime
+        while current is not None and current not in line:
+            line.append(current)
+            current = self.regimes[current].extends
+        return tuple(line)
+
+    def example(self, name: str) -> Example | None:
+        """The worked example of that id, or None."""
+        return next((example for example in self.content.examples if example.id == name), None)
+
+
+def rule_conditions(rule: Rule) -> Iterable[Condition]:
+    """All conditions of a rule: its gate and its grades."""
+    yield rule.applies
+    for grade in rule.grades:
+        yield grade.when
+
+
+def _reads_findings(rule: Rule) -> bool:
+    return any(isinstance(node, FindingTest) for condition in rule_conditions(rule) for node in walk(condition))

@@ -1,0 +1,138 @@
+"""Sections, questions and facts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from dpia.content.base import Model, QuestionId, Slug, Text
+from dpia.content.condition import Condition
+
+ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
+
+ROW_LIMIT = 50
+"""The most rows that a table may have (questions.md: "Row limits")."""
+
+
+class Section(Model):
+    """One of the pages of the walk."""
+
+    id: Slug
+    title: Text
+    intro: Text
+    explanation: Text
+
+
+class Option(Model):
+    """One value of a choice. No option means "unknown": that is an answer state."""
+
+    id: Slug
+    text: Text
+    help: str = ""
+
+
+class Field_(Model):
+    """What a question and a column of a table share."""
+
+    type: ValueType
+    text: Text
+    help: str = ""
+    explanation: str = ""
+    options: tuple[Option, ...] = ()
+    law: tuple[Slug, ...] = ()
+    serves: tuple[str, ...] = ()
+    shown_when: Condition | None = None
+    not_applicable: bool = False
+    short_track: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str = ""
+    multiline: bool = False
+
+    def option_text(self, option_id: str) -> str:
+        """The words of an option; the id itself where the content has no such option (any more)."""
+        return next((option.text for option in self.options if option.id == option_id), option_id)
+
+
+class Column(Field_):
+    """A column of a table: a question asked of each row, perhaps in a later section than the table's own."""
+
+    id: Slug
+    section: Slug | None = None
+    options_from: QuestionId | None = None
+
+    @model_validator(mode="after")
+    def _shape(self) -> Column:
+        if self.type == "table":
+            raise ValueError("a column cannot be a table")
+        if self.type in ("choice", "choices") and bool(self.options) == bool(self.options_from):
+            raise ValueError("a choice column needs either options or options_from")
+        if self.type not in ("choice", "choices") and (self.options or self.options_from):
+            raise ValueError("only choice and choices have options")
+        return self
+
+
+class Question(Field_):
+    """A question. A table asks its columns of every row."""
+
+    id: QuestionId
+    columns: tuple[Column, ...] = ()
+    row_label: Slug | None = None
+    row_noun: Text = "row"
+    considered_when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _shape(self) -> Question:
+        if (self.type == "table") != bool(self.columns):
+            raise ValueError("a table needs columns, and only a table has them")
+        if self.type in ("choice", "choices") and not self.options:
+            raise ValueError("a choice needs options")
+        if self.type not in ("choice", "choices") and self.options:
+            raise ValueError("only choice and choices have options")
+        ids = [column.id for column in self.columns]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two columns have the same id")
+        if self.columns and self.row_label not in ids:
+            raise ValueError("row_label must name one of the columns")
+        return self
+
+    @property
+    def section(self) -> str:
+        """The section that the question belongs to: the first part of its id."""
+        return self.id.split(".", 1)[0]
+
+    def column(self, column_id: str) -> Column | None:
+        """The column of that id, or None."""
+        return next((column for column in self.columns if column.id == column_id), None)
+
+
+class Fact(Model):
+    """A named condition: defined once, cited once, shown by name."""
+
+    id: Slug
+    title: Text
+    row: QuestionId | None = None
+    when: Condition
+    cites: tuple[Slug, ...] = ()
+    note: str = ""
+
+
+class RiskEntry(Model):
+    """An entry of the risk catalogue: what can go wrong for people."""
+
+    id: Slug
+    title: Text
+    description: Text
+    rights: tuple[Slug, ...] = ()
+    source: str = ""
+    law: tuple[Slug, ...] = ()
+
+
+class MeasureEntry(Model):
+    """A typical measure, and the risks of the catalogue that it lowers."""
+
+    id: Slug
+    text: Text
+    against: tuple[Slug, ...] = Field(min_length=1)
+    law: tuple[Slug, ...] = ()

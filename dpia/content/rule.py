@@ -1,0 +1,157 @@
+"""Rules and regimes: from facts to findings, with the law that says so."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from dpia.content.authority import Attribution, Window
+from dpia.content.base import Model, QuestionId, RuleId, Slug, Text
+from dpia.content.condition import Condition
+
+Severity = Literal["blocker", "major", "minor", "note", "ok"]
+Kind = Literal["unlawful", "incomplete", "consult", "duty", "gateway", "exposure", "horizon", "weight"]
+BLOCKER_KINDS = ("unlawful", "incomplete", "consult")
+NOTE_KINDS = ("duty", "gateway", "exposure", "horizon", "weight")
+Role = Literal["supports", "by-analogy", "explains", "contrary", "horizon"]
+
+SEVERITY_ORDER: dict[str, int] = {"blocker": 0, "major": 1, "minor": 2, "note": 3, "ok": 4}
+
+
+class Citation(Model):
+    """An authority in a rule: what it does there and, where needed, a finer pinpoint or another voice."""
+
+    authority: Slug
+    role: Role = "supports"
+    pinpoint: str = ""
+    attribution: Attribution | None = None
+
+
+class Grade(Model):
+    """One level of a rule."""
+
+    id: Slug
+    when: Condition
+    severity: Severity
+    kind: Kind | None = None
+    if_unknown: Literal["incomplete", "consult", "major"] | None = None
+    if_unknown_reason: str = ""
+    arguable: bool = False
+    attribution: Attribution | None = None
+    title: Text
+    text: Text
+    conclusion: Text
+    remedies: tuple[Text, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    also: tuple[RuleId, ...] = ()
+
+    @model_validator(mode="after")
+    def _shape(self) -> Grade:
+        if self.severity == "blocker" and self.kind not in BLOCKER_KINDS:
+            raise ValueError("a blocker needs kind: unlawful, incomplete or consult")
+        if self.severity == "note" and self.kind not in NOTE_KINDS:
+            raise ValueError("a note needs kind: " + ", ".join(NOTE_KINDS))
+        if self.severity in ("major", "minor", "ok") and self.kind is not None:
+            raise ValueError("only blockers and notes have a kind")
+        if self.severity == "blocker" and self.if_unknown is None:
+            raise ValueError("a blocker must say what it weighs if_unknown")
+        if self.severity != "blocker" and self.if_unknown is not None:
+            raise ValueError("if_unknown belongs to blockers only")
+        if self.if_unknown == "major" and not self.if_unknown_reason:
+            raise ValueError("if_unknown: major needs if_unknown_reason")
+        return self
+
+
+class Rule(Model):
+    """A rule: gate, grades from worst to mildest, and the authorities that carry them."""
+
+    id: RuleId
+    title: Text
+    regime: Slug
+    in_force: Window
+    issue: Text
+    rule: Text
+    rows: QuestionId | None = None
+    applies: Condition
+    citations: tuple[Citation, ...] = Field(min_length=1)
+    grades: tuple[Grade, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _shape(self) -> Rule:
+        ids = [grade.id for grade in self.grades]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two grades have the same id")
+        ranks = [SEVERITY_ORDER[grade.severity] for grade in self.grades]
+        if ranks != sorted(ranks):
+            raise ValueError("grades must go from worst to mildest")
+        return self
+
+
+class Criterion(Model):
+    """One criterion of "is an assessment due?"."""
+
+    id: Slug
+    fact: Slug
+    title: Text
+    authority: Slug
+
+
+class Due(Model):
+    """When a regime asks for an assessment: any of `enough`, or `needed` out of `criteria`."""
+
+    law: Slug
+    enough: tuple[Criterion, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    needed: int = Field(default=2, ge=1)
+    one: str = ""
+    no: str = ""
+
+
+class Regime(Model):
+    """The manifest of a regime."""
+
+    id: Slug
+    title: Text
+    short: Text
+    term_assessment: Text
+    governs: Condition
+    out_of_scope: Condition | None = None
+    out_of_scope_reason: str = ""
+    extends: Slug | None = None
+    prior_consultation: bool
+    covered: bool = True
+    authority: Text
+    due: Due | None = None
+
+
+class Expectation(Model):
+    """What a case expects of one rule."""
+
+    grade: Slug | None = None
+    truth: Literal["established", "not-shown", "open"] | None = None
+    severity: Severity | None = None
+    kind: Kind | None = None
+    rows: tuple[str, ...] | None = None
+
+
+class Case(Model):
+    """A case beside the rules: answers in, findings out."""
+
+    name: Text
+    as_of: str | None = None
+    base: Slug | None = None
+    answers: dict[str, Any] = {}
+    expect: dict[str, Expectation | str | dict[str, str]]
+
+
+class Example(Model):
+    """A worked example: an answers file with a name and the notes that explain it."""
+
+    id: Slug
+    title: Text
+    summary: Text
+    as_of: str
+    scenario: Slug | None = None
+    notes: tuple[Text, ...] = ()
+    answers: dict[str, Any]

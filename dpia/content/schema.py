@@ -1,0 +1,31 @@
+"""JSON Schemas of all content files, for editors. Generated, committed, and guarded by a test."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from dpia.content.loader import KINDS
+
+
+def schemas() -> dict[str, str]:
+    """File name -> schema text, for every kind of content file."""
+    found = {}
+    for kind, (pattern, type_) in KINDS.items():
+        schema: dict[str, Any] = TypeAdapter(type_).json_schema(mode="validation")
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{kind}: {pattern}", **schema}
+        found[f"{kind}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return found
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write all schemas to a folder and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        paths.append(folder / name)
+    return paths

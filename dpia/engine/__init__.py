@@ -1,0 +1,1 @@
+"""The reasoning: (content, assessment) -> evaluation. Pure: no I/O, no clock, no locale."""

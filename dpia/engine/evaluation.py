@@ -1,0 +1,280 @@
+"""One call from an assessment to everything that is concluded from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from dpia.assessment.model import Assessment, State
+from dpia.content.pack import Pack
+from dpia.content.rule import Criterion, Regime
+from dpia.engine.evaluator import Evaluator
+from dpia.engine.findings import (
+    Finder,
+    Finding,
+    GradeResult,
+    Weight,
+    grade_results,
+    leads_to,
+    rules_in_force,
+    to_finding,
+)
+from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
+
+Outcome = Literal[
+    "not-applicable", "out-of-scope", "do-not-launch", "complete-assessment-first", "undetermined",
+    "consult-authority-first", "launch-with-conditions", "launch",
+]  # fmt: skip
+
+_STEPS: dict[int, Outcome] = {
+    2: "do-not-launch", 3: "complete-assessment-first", 4: "undetermined", 5: "consult-authority-first",
+    6: "launch-with-conditions", 7: "launch",
+}  # fmt: skip
+
+OUTCOME_ORDER: tuple[Outcome, ...] = tuple(_STEPS.values())
+"""From worst to best, for regimes that are covered."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """One criterion of "is an assessment due?" with its truth and reasons."""
+
+    criterion: Criterion
+    enough: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DueResult:
+    """Is an assessment due under this regime? `met` counts the criteria that are YES."""
+
+    truth: Truth
+    law: str
+    criteria: tuple[CriterionResult, ...]
+    met: int
+
+    @property
+    def word(self) -> Literal["yes", "no", "unknown"]:
+        """The truth in the words of the contract."""
+        return {YES: "yes", NO: "no", UNKNOWN: "unknown"}[self.truth]  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeResult:
+    """What one regime says."""
+
+    regime: Regime
+    governs: Verdict
+    outcome: Outcome
+    best: Outcome
+    worst: Outcome
+    due: DueResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the answers are: numbers of answers asked for, and of those in each state."""
+
+    applicable: int = 0
+    given: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+
+    @property
+    def answered(self) -> int:
+        """Everything that is not absent."""
+        return self.given + self.unknown + self.not_applicable
+
+    def __add__(self, other: Progress) -> Progress:
+        return Progress(
+            self.applicable + other.applicable,
+            self.given + other.given,
+            self.unknown + other.unknown,
+            self.not_applicable + other.not_applicable,
+        )
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that follows from an assessment."""
+
+    pack: Pack
+    assessment: Assessment
+    evaluator: Evaluator
+    regimes: tuple[RegimeResult, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst over the regimes that apply and are covered."""
+        return _overall([result.outcome for result in self.regimes])
+
+    @property
+    def best(self) -> Outcome:
+        """The outcome if everything open or unknown turned out well."""
+        return _overall([result.best for result in self.regimes])
+
+    @property
+    def worst(self) -> Outcome:
+        """The outcome if everything open or unknown turned out badly. Not a finding."""
+        return _overall([result.worst for result in self.regimes])
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """The finding of that id, or None."""
+        return next((finding for finding in self.findings if finding.id == finding_id), None)
+
+    def regime(self, regime_id: str) -> RegimeResult:
+        """The result of a regime. Raises KeyError."""
+        for result in self.regimes:
+            if result.regime.id == regime_id:
+                return result
+        raise KeyError(regime_id)
+
+    @cached_property
+    def masked(self) -> tuple[Ref, ...]:
+        """Answers that are kept but do not count, since their question is not asked any more."""
+        return tuple(
+            Ref(question, row, column)
+            for question, row, column, _ in self.assessment.leaves()
+            if self._hidden(question, row, column)
+        )
+
+    def _hidden(self, question: str, row: str | None, column: str | None) -> bool:
+        if question not in self.pack.questions:
+            return False
+        if self.evaluator.visible(question).truth is NO:
+            return True
+        if row is None or column is None or (question, column) not in self.pack.columns:
+            return False
+        found = self.assessment.row(question, row)
+        return found is not None and self.evaluator.visible_cell(question, found, column).truth is NO
+
+    @cached_property
+    def progress(self) -> dict[str, Progress]:
+        """Progress per section; a table counts once while it has no rows, then once per cell that is asked."""
+        totals = {section.id: Progress() for section in self.pack.sections}
+        for question in self.pack.content.questions:
+            if self.evaluator.visible(question.id).truth is NO:
+                continue
+            answer = self.assessment.answers.get(question.id)
+            rows = self.assessment.rows(question.id)
+            if not rows:
+                totals[question.section] += _one(answer.state if answer else None)
+            for row in rows:
+                for column in question.columns:
+                    if self.evaluator.visible_cell(question.id, row, column.id).truth is not NO:
+                        cell = row.cells.get(column.id)
+                        totals[column.section or question.section] += _one(cell.state if cell else None)
+        return totals
+
+    @property
+    def total_progress(self) -> Progress:
+        """Progress over all sections."""
+        return sum(self.progress.values(), Progress())
+
+
+def evaluate(pack: Pack, assessment: Assessment) -> Evaluation:
+    """All findings, outcomes and duties that follow from the answers on the as-of date."""
+    evaluator = Evaluator(pack, assessment)
+    day = assessment.as_of
+    governs = {regime.id: _governs(evaluator, regime) for regime in pack.content.regimes}
+    foreign = "se" in governs and evaluator.evaluate(pack.regimes["se"].governs).truth is NO
+    results: dict[str, list[GradeResult]] = {regime: [] for regime in governs}
+    findings: list[Finding] = []
+
+    for late in (False, True):
+        if late and not pack.late_rules:
+            break
+        early = tuple(findings)
+        for regime in pack.content.regimes:
+            if late:
+                evaluator.find = Finder([f for f in early if f.regime in pack.regime_line(regime.id)])
+            if not regime.covered or governs[regime.id].truth is NO:
+                continue
+            for rule in rules_in_force(pack, regime.id, day):
+                if (rule.id in pack.late_rules) is not late:
+                    continue
+                graded, ran = grade_results(evaluator, rule, governs[regime.id])
+                results[regime.id] += graded
+                finding = to_finding(evaluator, graded, ran, foreign)
+                if finding is not None:
+                    findings.append(finding)
+
+    regimes = tuple(_regime_result(pack, evaluator, regime, governs, findings, results) for regime in pack.content.regimes)
+    order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
+    findings.sort(key=lambda f: (leads_to(Weight(f.severity, f.kind), f.truth), order[f.rule.id]))
+    return Evaluation(pack, assessment, evaluator, regimes, tuple(findings))
+
+
+def _governs(evaluator: Evaluator, regime: Regime) -> Verdict:
+    """Whether the rules of a regime decide here: it governs and nothing takes the matter out of its scope."""
+    outside = FALSE if regime.out_of_scope is None else evaluator.evaluate(regime.out_of_scope)
+    return conjunction((evaluator.evaluate(regime.governs), invert(outside)))
+
+
+def _regime_result(
+    pack: Pack,
+    evaluator: Evaluator,
+    regime: Regime,
+    governs: dict[str, Verdict],
+    findings: Iterable[Finding],
+    results: dict[str, list[GradeResult]],
+) -> RegimeResult:
+    day = evaluator.assessment.as_of
+    line = pack.regime_line(regime.id)
+    applies = evaluator.evaluate(regime.governs)
+    due = _due(evaluator, regime) if regime.due and applies.truth is not NO else None
+    if applies.truth is NO:
+        return RegimeResult(regime, applies, "not-applicable", "not-applicable", "not-applicable", due)
+    in_force = [rule for one in line if pack.regimes[one].covered for rule in rules_in_force(pack, one, day)]
+    can_block = any(grade.severity == "blocker" for rule in in_force for grade in rule.grades)
+    if not regime.covered or governs[regime.id].truth is NO or not can_block:
+        return RegimeResult(regime, applies, "out-of-scope", "out-of-scope", "out-of-scope", due)
+    mine = [finding for finding in findings if finding.regime in line]
+    step = min((leads_to(Weight(f.severity, f.kind), f.truth) for f in mine), default=7)
+    if governs[regime.id].truth is UNKNOWN:
+        step = min(step, 4)
+    graded = [result for one in line for result in results[one]]
+    best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
+    worst = min((_step(result) for result in graded), default=7)
+    return RegimeResult(regime, applies, _outcome(step), _outcome(best), _outcome(min(worst, step if step != 4 else worst)), due)
+
+
+def _step(result: GradeResult) -> int:
+    """The step of a grade if it were established as it is written."""
+    return leads_to(Weight(result.grade.severity, result.grade.kind), "established")
+
+
+def _outcome(step: int) -> Outcome:
+    return _STEPS[min(step, 7)]
+
+
+def _overall(outcomes: Iterable[Outcome]) -> Outcome:
+    covered = [outcome for outcome in outcomes if outcome in OUTCOME_ORDER]
+    return min(covered, key=OUTCOME_ORDER.index) if covered else "out-of-scope"
+
+
+def _due(evaluator: Evaluator, regime: Regime) -> DueResult:
+    due = regime.due
+    assert due is not None  # noqa: S101 - the caller looked
+    enough = [CriterionResult(c, True, evaluator.fact(c.fact)) for c in due.enough]
+    counted = [CriterionResult(c, False, evaluator.fact(c.fact)) for c in due.criteria]
+    met = sum(result.verdict.truth is YES for result in counted)
+    possible = sum(result.verdict.truth is not NO for result in counted)
+    if not counted:
+        by_count = FALSE
+    else:
+        by_count = TRUE if met >= due.needed else FALSE if possible < due.needed else Verdict(UNKNOWN)
+    truth = disjunction([*(result.verdict for result in enough), by_count]).truth
+    return DueResult(truth, due.law, (*enough, *counted), met)
+
+
+def _one(state: State | None) -> Progress:
+    return Progress(
+        applicable=1,
+        given=int(state is State.GIVEN),
+        unknown=int(state is State.UNKNOWN),
+        not_applicable=int(state is State.NOT_APPLICABLE),
+    )

@@ -1,0 +1,305 @@
+"""Conditions over answers: three-valued, with reasons. The semantics are those of docs/authoring.md.
+
+One `Evaluator` serves one assessment; facts, visibility and rows are worked out once and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dpia.assessment.model import Answer, Assessment, Row, State
+from dpia.content.condition import (
+    All,
+    Always,
+    AnyOf,
+    ColumnTest,
+    Condition,
+    Count,
+    CountOf,
+    Every,
+    FactRef,
+    FindingFilter,
+    FindingTest,
+    Not,
+    QuestionTest,
+    Some,
+    Test,
+)
+from dpia.content.pack import Pack
+from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert, unique
+
+UNANSWERED_ROW = "?"
+"""Id of the row that stands for "whatever rows there may be" in a table that is absent or unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The row at hand, and the rows around it."""
+
+    table: str
+    row: Row
+    outer: Scope | None = None
+
+    def row_of(self, table: str) -> Row | None:
+        """The nearest row of that table, or None."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.table == table:
+                return scope.row
+            scope = scope.outer
+        return None
+
+
+class Evaluator:
+    """Truth of conditions on one assessment. `find` answers `finding:` nodes, once findings are there."""
+
+    def __init__(self, pack: Pack, assessment: Assessment, find: Callable[[FindingFilter], Verdict] | None = None) -> None:
+        self.pack = pack
+        self.assessment = assessment
+        self.find = find
+        self._facts: dict[tuple[str, str | None], Verdict] = {}
+        self._visible: dict[tuple[str, str | None, str | None], Verdict] = {}
+        self._considered: dict[tuple[str, str], Verdict] = {}
+
+    # --- conditions ---------------------------------------------------------------------------------------------
+
+    def evaluate(self, node: Condition, scope: Scope | None = None) -> Verdict:
+        """The verdict on a condition; `scope` is the row that `column:` nodes speak of."""
+        return _DISPATCH[type(node)](self, node, scope)
+
+    def fact(self, name: str, scope: Scope | None = None) -> Verdict:
+        """The verdict on a named fact. A row fact without a row of its table means "some considered row"."""
+        fact = self.pack.facts[name]
+        row = scope.row_of(fact.row) if scope is not None and fact.row is not None else None
+        key = (name, row.id if row else None)
+        verdict = self._facts.get(key)
+        if verdict is None:
+            if fact.row is None:
+                verdict = self.evaluate(fact.when)
+            elif row is not None:
+                verdict = self.evaluate(fact.when, Scope(fact.row, row))
+            else:
+                verdict = self.over_rows(fact.row, fact.when, None, considered=True)
+            self._facts[key] = verdict
+        return verdict
+
+    # --- rows ---------------------------------------------------------------------------------------------------
+
+    def considered(self, table: str, row: Row) -> Verdict:
+        """Whether rules and row facts run over this row."""
+        condition = self.pack.questions[table].considered_when
+        if condition is None:
+            return TRUE
+        key = (table, row.id)
+        if key not in self._considered:
+            self._considered[key] = self.evaluate(condition, Scope(table, row))
+        return self._considered[key]
+
+    def rows(self, table: str) -> tuple[Sequence[Row], Verdict]:
+        """The rows of a table, and whether these are all: YES, or UNKNOWN (absent, unknown, or perhaps hidden).
+
+        An absent or unknown table has one stand-in row, whose cells are absent or unknown with it.
+        """
+        ref = Ref(table)
+        visible = self.visible(table)
+        if visible.truth is NO:
+            return (), Verdict(YES, visible.because)
+        answer = self.assessment.answers.get(table)
+        if answer is None:
+            return (Row(UNANSWERED_ROW),), Verdict(UNKNOWN, (), unique((*visible.missing, ref)))
+        if answer.state is State.NOT_APPLICABLE:
+            return (), Verdict(YES, (ref, *visible.because))
+        if answer.state is State.UNKNOWN:
+            return (Row(UNANSWERED_ROW),), Verdict(UNKNOWN, (ref, *visible.because), visible.missing)
+        found = self.assessment.rows(table)
+        if visible.truth is UNKNOWN:
+            return found, Verdict(UNKNOWN, (ref, *visible.because), visible.missing)
+        return found, Verdict(YES, (ref, *visible.because))
+
+    def over_rows(self, table: str, where: Condition, scope: Scope | None, *, considered: bool) -> Verdict:
+        """Whether some row fits."""
+        rows, whole = self.rows(table)
+        parts = []
+        for row in rows:
+            inner = self.evaluate(where, Scope(table, row, scope))
+            if considered:
+                inner = conjunction((self.considered(table, row), inner))
+            parts.append(inner)
+        found = disjunction(parts)
+        if whole.truth is UNKNOWN and found.truth is not NO:
+            return Verdict(UNKNOWN, unique((*whole.because, *found.because)), unique((*whole.missing, *found.missing)))
+        if found.truth is NO:
+            return Verdict(NO, unique((*whole.because, *found.because)))
+        return found if whole.truth is YES else Verdict(found.truth, unique((*found.because, *whole.because)), found.missing)
+
+    # --- visibility -----------------------------------------------------------------------------------------------
+
+    def visible(self, question: str) -> Verdict:
+        """Whether a question is asked. UNKNOWN means: shown, since it may matter."""
+        key = (question, None, None)
+        if key not in self._visible:
+            condition = self.pack.questions[question].shown_when
+            self._visible[key] = TRUE if condition is None else self.evaluate(condition)
+        return self._visible[key]
+
+    def visible_cell(self, table: str, row: Row, column: str) -> Verdict:
+        """Whether a column is asked of a row (the table itself being asked)."""
+        key = (table, row.id, column)
+        if key not in self._visible:
+            condition = self.pack.columns[table, column].shown_when
+            self._visible[key] = TRUE if condition is None else self.evaluate(condition, Scope(table, row))
+        return self._visible[key]
+
+    # --- nodes ----------------------------------------------------------------------------------------------------
+
+    def _question(self, node: QuestionTest, scope: Scope | None) -> Verdict:
+        ref = Ref(node.question)
+        answer = self.assessment.answers.get(node.question)
+        return self._test(node, ref, answer, self.visible(node.question), scope)
+
+    def _column(self, node: ColumnTest, scope: Scope | None) -> Verdict:
+        if scope is None:
+            raise AssertionError(f"column {node.column} outside of a row")  # content check refuses such content
+        name = node.column
+        if "." in name:
+            table, _, name = name.rpartition(".")
+        else:
+            table = scope.table
+        row = scope.row_of(table)
+        if row is None:
+            raise AssertionError(f"column {node.column} outside of a row of {table}")
+        if row.id == UNANSWERED_ROW:
+            return self._stand_in(node, Ref(table), name)
+        return self._test(node, Ref(table, row.id, name), row.cells.get(name), self.visible_cell(table, row, name), scope)
+
+    def _stand_in(self, node: Test, ref: Ref, column: str) -> Verdict:
+        """A cell of the stand-in row is as absent or as unknown as its table."""
+        if self.assessment.answers.get(ref.question) is None:
+            return Verdict(UNKNOWN, (), (ref,))
+        return Verdict(UNKNOWN, (ref,))
+
+    def _test(self, node: Test, ref: Ref, answer: Answer | None, visible: Verdict, scope: Scope | None) -> Verdict:
+        operator = node.operator
+        if_hidden = _if_hidden(operator, node.operand)
+        if visible.truth is NO:
+            return Verdict(if_hidden, visible.because)
+        missing: tuple[Ref, ...] = ()
+        because: tuple[Ref, ...] = (ref,)
+        if answer is None:
+            truth, because, missing = UNKNOWN, (), (ref,)
+        elif answer.state is State.NOT_APPLICABLE:
+            truth = if_hidden
+        elif answer.state is State.UNKNOWN:
+            truth = UNKNOWN if operator != "answered" else _is(False, node.operand)
+        else:
+            truth = _OPERATORS[operator](answer.value, node.operand, scope)
+        if visible.truth is YES:
+            return Verdict(truth, because + visible.because if visible.because else because, missing)
+        if truth is if_hidden and truth is not UNKNOWN:
+            return Verdict(truth, because)
+        return Verdict(UNKNOWN, because + visible.because, missing + visible.missing)
+
+    def _count(self, node: Count, scope: Scope | None) -> Verdict:
+        count: CountOf = node.count
+        low, high = count.window
+        whole = TRUE
+        if count.of is not None:
+            parts = [self.evaluate(child, scope) for child in count.of]
+        else:
+            assert count.rows is not None and count.where is not None  # noqa: S101 - the model holds it
+            rows, whole = self.rows(count.rows)
+            parts = []
+            for row in rows:
+                part = self.evaluate(count.where, Scope(count.rows, row, scope))
+                parts.append(conjunction((self.considered(count.rows, row), part)) if count.considered else part)
+        certain = sum(part.truth is YES for part in parts)
+        possible = sum(part.truth is not NO for part in parts)
+        if whole.truth is UNKNOWN:  # more rows than we know of, or none at all
+            certain, possible = 0, len(parts) + 1_000
+        because = unique(ref for part in (whole, *parts) for ref in part.because)
+        if low <= certain and possible <= high:
+            return Verdict(YES, _deciding(parts, whole, low, high))
+        if certain > high or possible < low:
+            return Verdict(NO, because if certain <= high else unique(r for p in parts if p.truth is YES for r in p.because))
+        return Verdict(UNKNOWN, because, unique(ref for part in (whole, *parts) for ref in part.missing))
+
+    def _finding(self, node: FindingTest, scope: Scope | None) -> Verdict:
+        if self.find is None:
+            raise AssertionError("a finding: node was evaluated before there are findings")
+        return self.find(node.finding)
+
+
+def _deciding(parts: list[Verdict], whole: Verdict, low: int, high: float) -> tuple[Ref, ...]:
+    """The answers that carry a YES of a count: the YES parts for a lower bound, all parts for an upper one."""
+    chosen = [part for part in parts if part.truth is YES] if high == float("inf") else [*parts, whole]
+    return unique(ref for part in chosen for ref in part.because) or (whole.because if low == 0 else ())
+
+
+def _if_hidden(operator: str, operand: Any) -> Truth:
+    """What a test says of an answer that is hidden or not applicable."""
+    return _is(True, operand) if operator == "answered" else NO
+
+
+def _is(value: bool, operand: Any) -> Truth:
+    return YES if value is operand else NO
+
+
+def _yes(value: bool) -> Truth:
+    return YES if value else NO
+
+
+def _same(value: Any, operand: Any) -> bool:
+    """Equality that does not take true for 1."""
+    return bool(value == operand) and isinstance(value, bool) is isinstance(operand, bool)
+
+
+def _empty(value: Any) -> bool:
+    return not value.strip() if isinstance(value, str) else value == ()
+
+
+def _contains_row(value: Any, table: str, scope: Scope | None) -> Truth:
+    row = scope.row_of(table) if scope else None
+    if row is None:
+        raise AssertionError(f"contains_row: {table} outside of such a row")
+    if row.id == UNANSWERED_ROW:
+        return UNKNOWN
+    return _yes(isinstance(value, tuple) and row.id in value)
+
+
+_OPERATORS: dict[str, Callable[[Any, Any, Scope | None], Truth]] = {
+    "is": lambda value, operand, _: _yes(_same(value, operand)),
+    "one_of": lambda value, operand, _: _yes(any(_same(value, item) for item in operand)),
+    "contains": lambda value, operand, _: _yes(operand in value),
+    "contains_any": lambda value, operand, _: _yes(any(item in value for item in operand)),
+    "contains_all": lambda value, operand, _: _yes(all(item in value for item in operand)),
+    "every_in": lambda value, operand, _: _yes(bool(value) and all(item in operand for item in value)),
+    "contains_row": _contains_row,
+    "empty": lambda value, operand, _: _is(_empty(value), operand),
+    "at_least": lambda value, operand, _: _yes(value >= operand),
+    "more_than": lambda value, operand, _: _yes(value > operand),
+    "at_most": lambda value, operand, _: _yes(value <= operand),
+    "less_than": lambda value, operand, _: _yes(value < operand),
+    "answered": lambda value, operand, _: _is(True, operand),
+}
+
+
+def _every(self: Evaluator, node: Every, scope: Scope | None) -> Verdict:
+    negated = Some.model_construct(some=node.every, where=Not.model_construct(not_=node.where), considered=node.considered)
+    return invert(self.evaluate(negated, scope))
+
+
+_DISPATCH: dict[type, Callable[[Evaluator, Any, Scope | None], Verdict]] = {
+    QuestionTest: Evaluator._question,
+    ColumnTest: Evaluator._column,
+    All: lambda self, node, scope: conjunction([self.evaluate(child, scope) for child in node.all]),
+    AnyOf: lambda self, node, scope: disjunction([self.evaluate(child, scope) for child in node.any]),
+    Not: lambda self, node, scope: invert(self.evaluate(node.not_, scope)),
+    FactRef: lambda self, node, scope: self.fact(node.fact, scope),
+    Some: lambda self, node, scope: self.over_rows(node.some, node.where, scope, considered=node.considered),
+    Every: _every,
+    Count: Evaluator._count,
+    FindingTest: Evaluator._finding,
+    Always: lambda self, node, scope: TRUE if node.always else FALSE,
+}

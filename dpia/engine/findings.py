@@ -1,0 +1,262 @@
+"""Rules to findings: one per rule, the worst grade that is not NO (design §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dpia.content.authority import ATTRIBUTION_ORDER, Attribution, Authority
+from dpia.content.condition import FactRef, FindingFilter, walk
+from dpia.content.pack import Pack
+from dpia.content.rule import Citation, Grade, Kind, Role, Rule, Severity
+from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator, Scope
+from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Verdict, conjunction, unique
+
+FindingTruth = Literal["established", "not-shown", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation of a finding, resolved: the authority, who speaks, and whether it is younger than the as-of date."""
+
+    authority: Authority
+    role: Role
+    pinpoint: str
+    attribution: Attribution
+    decided_later: bool
+    persuasive_only: bool
+    """A decision of another member state's authority: persuasive, not binding here."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What a rule says of one row: its own worst grade, or None where no grade holds."""
+
+    row: str
+    grade: str | None
+    truth: FindingTruth | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a grade weighs, given how well it is shown."""
+
+    severity: Severity
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeResult:
+    """A grade that is not NO, in one row (None: the rule does not run over rows)."""
+
+    rule: Rule
+    grade: Grade
+    index: int
+    row: str | None
+    verdict: Verdict
+
+    @property
+    def truth(self) -> FindingTruth:
+        """Established, not shown (somebody said "unknown"), or open (something is not answered)."""
+        if self.verdict.truth is YES:
+            return "established"
+        return "open" if self.verdict.missing else "not-shown"
+
+    @property
+    def weight(self) -> Weight:
+        """Severity and kind; what is not shown weighs as `if_unknown` says, and never as unlawful."""
+        grade = self.grade
+        if grade.severity == "blocker" and self.truth == "not-shown":
+            return Weight("major", None) if grade.if_unknown == "major" else Weight("blocker", grade.if_unknown)
+        return Weight(grade.severity, grade.kind)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Worst first: by the outcome that it leads to, then by the order in the rule."""
+        return leads_to(self.weight, self.truth), self.index
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is reported of a rule."""
+
+    rule: Rule
+    grade: Grade
+    severity: Severity
+    kind: Kind | None
+    truth: FindingTruth
+    because: tuple[Ref, ...]
+    missing: tuple[Ref, ...]
+    rows: tuple[str, ...]
+    """Ids of the rows that fall under this grade."""
+    others: tuple[RowResult, ...]
+    """The other rows that the rule ran over."""
+    citations: tuple[Cited, ...]
+    facts: tuple[str, ...]
+    """Named facts that carry the grade."""
+
+    @property
+    def id(self) -> str:
+        """`RULE/grade`."""
+        return f"{self.rule.id}/{self.grade.id}"
+
+    @property
+    def regime(self) -> str:
+        """The regime whose rule it is."""
+        return self.rule.regime
+
+    @property
+    def attribution(self) -> Attribution:
+        """The voice that it speaks with: the grade's own, or the strongest that supports it."""
+        if self.grade.attribution is not None:
+            return self.grade.attribution
+        voices = {cited.attribution for cited in self.citations if cited.role == "supports"}
+        voices |= {"by-analogy"} if any(cited.role == "by-analogy" for cited in self.citations) else set()
+        return next((voice for voice in ATTRIBUTION_ORDER if voice in voices), "own-view")
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops the launch as things stand."""
+        return self.severity == "blocker" and self.truth != "open"
+
+
+def leads_to(weight: Weight, truth: FindingTruth) -> int:
+    """The step of the outcome ladder that such a finding alone leads to (2 do-not-launch … 7 launch, 8 a note)."""
+    if weight.severity in ("note", "ok"):
+        return 8 if weight.severity == "note" else 9
+    if truth == "open":
+        return 6 if weight.severity == "minor" else 4
+    if weight.severity == "blocker":
+        return {"unlawful": 2, "incomplete": 3, "consult": 5}[weight.kind or "unlawful"]
+    return 6
+
+
+def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[list[GradeResult], list[str]]:
+    """All grades of a rule that are not NO, per row, and the ids of the rows that it ran over."""
+    scopes: Sequence[tuple[str | None, Scope | None, Verdict]]
+    if rule.rows is None:
+        scopes = ((None, None, governs),)
+    else:
+        table = rule.rows
+        rows, whole = evaluator.rows(table)
+        gate = TRUE if whole.truth is YES else Verdict(UNKNOWN, whole.because, whole.missing)
+        scopes = [
+            (row.id, Scope(table, row), conjunction((governs, gate, evaluator.considered(table, row)))) for row in rows
+        ]
+    results: list[GradeResult] = []
+    ran: list[str] = []
+    for row_id, scope, reached in scopes:
+        if reached.truth is NO:
+            continue
+        applies = conjunction((reached, evaluator.evaluate(rule.applies, scope)))
+        if row_id is not None and row_id != UNANSWERED_ROW:
+            ran.append(row_id)
+        if applies.truth is NO:
+            continue
+        for index, grade in enumerate(rule.grades):
+            verdict = conjunction((applies, evaluator.evaluate(grade.when, scope)))
+            if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
+                results.append(GradeResult(rule, grade, index, row_id, verdict))
+    return results, ran
+
+
+def to_finding(evaluator: Evaluator, results: list[GradeResult], ran: list[str], foreign: bool) -> Finding | None:
+    """The one finding of a rule: its worst grade, with the rows that fall under it."""
+    if not results:
+        return None
+    worst = min(results, key=lambda result: result.rank)
+    same = [r for r in results if r.grade is worst.grade and r.truth == worst.truth]
+    rows = tuple(r.row for r in same if r.row is not None and r.row != UNANSWERED_ROW)
+    others = []
+    for row in ran:
+        if row not in rows:
+            mine = [r for r in results if r.row == row]
+            best = min(mine, key=lambda result: result.rank) if mine else None
+            others.append(RowResult(row, best.grade.id if best else None, best.truth if best else None))
+    weight = worst.weight
+    return Finding(
+        rule=worst.rule,
+        grade=worst.grade,
+        severity=weight.severity,
+        kind=weight.kind,
+        truth=worst.truth,
+        because=unique(ref for r in same for ref in r.verdict.because),
+        missing=unique(ref for r in same for ref in r.verdict.missing),
+        rows=rows,
+        others=tuple(others),
+        citations=_cited(evaluator, worst.rule, worst.grade, foreign),
+        facts=_facts(evaluator, worst),
+    )
+
+
+def _cited(evaluator: Evaluator, rule: Rule, grade: Grade, foreign: bool) -> tuple[Cited, ...]:
+    """The citations of a grade that may be printed on the as-of date; the grade's own word on an authority wins."""
+    day = evaluator.assessment.as_of
+    chosen: dict[str, Citation] = {citation.authority: citation for citation in rule.citations}
+    chosen.update({citation.authority: citation for citation in grade.citations})
+    cited = []
+    for citation in chosen.values():
+        authority = evaluator.pack.authorities.get(citation.authority)
+        if authority is None or not authority.in_force_on(day):
+            continue
+        voice = citation.attribution or ("by-analogy" if citation.role == "by-analogy" else authority.attribution)
+        cited.append(
+            Cited(
+                authority=authority,
+                role=citation.role,
+                pinpoint=citation.pinpoint,
+                attribution=voice,
+                decided_later=authority.decided_later(day),
+                persuasive_only=foreign and authority.regime == "se" and authority.rank in ("decision", "guidance"),
+            )
+        )
+    return tuple(cited)
+
+
+def _facts(evaluator: Evaluator, result: GradeResult) -> tuple[str, ...]:
+    """The named facts that hold in the gate and the grade."""
+    row = evaluator.assessment.row(result.rule.rows, result.row) if result.rule.rows and result.row else None
+    scope = Scope(result.rule.rows, row) if result.rule.rows and row else None
+    names = [
+        node.fact
+        for condition in (result.rule.applies, result.grade.when)
+        for node in walk(condition)
+        if isinstance(node, FactRef)
+    ]
+    return tuple(name for name in dict.fromkeys(names) if evaluator.fact(name, scope).truth is YES)
+
+
+def find_in(findings: Iterable[Finding], lines: frozenset[str]) -> Finder:
+    """A finder over the findings of some regimes, for `finding:` nodes."""
+    return Finder([finding for finding in findings if finding.regime in lines])
+
+
+class Finder:
+    """Answers `finding:` nodes from findings that are already there."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
+
+    def __call__(self, wanted: FindingFilter) -> Verdict:
+        """YES with a matching finding; UNKNOWN while only an open one would match; NO otherwise."""
+        truths = wanted.truths or ("established", "not-shown")
+        fitting = [
+            finding
+            for finding in self.findings
+            if (wanted.rules is None or finding.rule.id in wanted.rules)
+            and (wanted.severities is None or finding.severity in wanted.severities)
+            and (wanted.kinds is None or finding.kind in wanted.kinds)
+        ]
+        for finding in fitting:
+            if finding.truth in truths:
+                return Verdict(YES, finding.because)
+        waiting = [finding for finding in fitting if finding.truth == "open"]
+        if waiting:
+            return Verdict(UNKNOWN, (), unique(ref for finding in waiting for ref in finding.missing))
+        return FALSE
+
+
+def rules_in_force(pack: Pack, regime: str, day: str) -> list[Rule]:
+    """The rules of one regime that are in force on the ISO date."""
+    return [rule for rule in pack.content.rules if rule.regime == regime and rule.in_force.contains(day)]

@@ -1,0 +1,65 @@
+"""The three families of errors: what a user can mend, what a content author can mend, and bugs.
+
+Messages are English templates with named placeholders; a front end passes them through the catalogue. The `code` of a
+problem is the contract that tests and programs may rely on, the wording is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+class DpiaError(Exception):
+    """Base of every error that this program raises on purpose."""
+
+
+class UserError(DpiaError):
+    """Something that the person at the keyboard can mend: one message with the place, and a hint with the mend.
+
+    >>> str(UserError("No such file: {path}", hint="Check the name.", path="a.json"))
+    'No such file: a.json (Check the name.)'
+    """
+
+    def __init__(self, message: str, *, hint: str = "", code: str = "usage", **params: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        text = self.message.format(**self.params)
+        return f"{text} ({self.hint.format(**self.params)})" if self.hint else text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file, with its place. Lines and columns count from 1; 0 means "the file as a whole"."""
+
+    code: str
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+    params: dict[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def text(self) -> str:
+        """The message with its parameters filled in."""
+        return self.message.format(**self.params) if self.params else self.message
+
+    def __str__(self) -> str:
+        hint = self.hint.format(**self.params) if self.params else self.hint
+        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.text}" + (f" ({hint})" if hint else "")
+
+
+class ProblemsFound(DpiaError):
+    """All problems of one pass over a file or a content folder."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        if not self.problems:
+            raise AssertionError("ProblemsFound needs at least one problem")
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,96 @@
+"""Where things lie: content and templates (read only), the cache, and the recovery files.
+
+The only module that builds such a path. `templates/` and `questionnaires/` stand at the top of the repository; in a wheel
+they are copied under `dpia/_data/`. An editable installation has no `_data`, so what is edited is what is read.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from dpia.errors import UserError
+
+Kind = Literal["templates", "questionnaires"]
+
+CONTENT_VARIABLE = "DPIA_CONTENT"
+"""Environment variable with a folder that holds `questionnaires/`, `templates/` or both, used before our own."""
+
+CACHE_VARIABLE = "DPIA_CACHE_DIR"
+STATE_VARIABLE = "DPIA_STATE_DIR"
+
+_PACKAGE = Path(__file__).resolve().parent
+_APP = "dpia-wizard"
+
+
+def data_root(kind: Kind, explicit: Path | None = None) -> Path:
+    """The folder of templates or of questionnaires.
+
+    Args:
+        kind: which of the two.
+        explicit: a folder that holds `kind`; without it the one that `DPIA_CONTENT` names. Such a folder may hold only
+            one of the two kinds: the other then comes from this installation.
+
+    Raises:
+        UserError: the folder asked for holds neither kind, or this installation is not whole.
+    """
+    asked = explicit or _from_environment(CONTENT_VARIABLE)
+    if asked is not None:
+        if (asked / kind).is_dir():
+            return asked / kind
+        if not any((asked / other).is_dir() for other in ("templates", "questionnaires")):
+            raise UserError(
+                "The content folder {path} holds neither questionnaires/ nor templates/.",
+                hint="Give the folder above questionnaires/, or unset {variable}.",
+                code="content-folder",
+                path=str(asked),
+                variable=CONTENT_VARIABLE,
+            )
+    installed = _PACKAGE / "_data" / kind
+    if installed.is_dir():
+        return installed
+    checkout = _PACKAGE.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / kind).is_dir():
+        return checkout / kind
+    raise UserError(
+        "This installation has no {kind}.",
+        hint="Install the program again: pip install --force-reinstall dpia-wizard",
+        code="installation",
+        kind=kind,
+    )
+
+
+def cache_dir() -> Path:
+    """A folder for what can be made again, readable by its owner alone; made on first use."""
+    from platformdirs import user_cache_path
+
+    return _private(_from_environment(CACHE_VARIABLE) or user_cache_path(_APP, appauthor=False), CACHE_VARIABLE)
+
+
+def state_dir() -> Path:
+    """A folder for recovery files and the list of recent assessments, readable by its owner alone; made on first use."""
+    from platformdirs import user_state_path
+
+    return _private(_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False), STATE_VARIABLE)
+
+
+def _from_environment(variable: str) -> Path | None:
+    value = os.environ.get(variable, "")
+    return Path(value).expanduser() if value else None
+
+
+def _private(path: Path, variable: str) -> Path:
+    """Make the folder for its owner alone. Folders that exist keep their mode: somebody chose it."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            "The folder {path} cannot be made: {reason}.",
+            hint="Set {variable} to a folder that you may write to.",
+            code="folder",
+            path=str(path),
+            reason=error.strerror or type(error).__name__,
+            variable=variable,
+        ) from error
+    return path

@@ -1,0 +1,297 @@
+"""The only thing that changes an assessment. Both front ends, the command line and the wizard, use it.
+
+Every committed answer is checked, logged, evaluated and written to disk before the call returns.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import socket
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dpia.assessment.answers import AnswerError, Edit, check_answer
+from dpia.assessment.change import Change, PathParts, apply, make_change, read
+from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.content.pack import Pack
+from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.errors import UserError
+from dpia.i18n_marks import N_
+from dpia.storage.atomic import write_atomic
+from dpia.storage.document import ContentPin, Document, read_bytes, read_document
+from dpia.storage.lock import Holder, Lock
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """The clock of the front ends: now, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def user_name() -> str:
+    """Who is at the keyboard, as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown user"
+
+
+class Session:
+    """An open assessment. `path` None keeps it in memory only (tests, an assessment embedded in a PDF)."""
+
+    def __init__(
+        self, pack: Pack, document: Document, path: Path | None, *, clock: Clock = utc_now, by: str | None = None, read_only: bool = False
+    ) -> None:
+        self.pack = pack
+        self.path = path
+        self.read_only = read_only
+        self._clock = clock
+        self._by = by if by is not None else user_name()
+        self._document = document
+        self._on_disk: bytes | None = None
+        self._lock: Lock | None = None
+        self._evaluation: Evaluation | None = None
+
+    # --- opening and closing --------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, pack: Pack, path: Path | None, *, as_of: str | None = None, scenario: str | None = None, clock: Clock = utc_now, by: str | None = None
+    ) -> Session:
+        """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites a file. Raises UserError."""
+        if path is not None and path.exists():
+            raise UserError(N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path)
+        today = clock().date().isoformat()
+        day = as_of or today
+        try:
+            check_date(day, "as_of")
+        except ValueError:
+            raise UserError(N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=str(day)[:40]) from None
+        pin = ContentPin(pack.manifest.id, pack.manifest.version, pack.digest)
+        session = cls(pack, Document(pin, Assessment(day, today)), path, clock=clock, by=by)
+        start = [(("created",), None, today), (("as_of",), None, day)]
+        if scenario:
+            start.append((("scenario",), None, scenario))
+        session._start(start, scenario)
+        if path is not None:
+            session._acquire(take_over=False)
+            session._save(first=True)
+        return session
+
+    @classmethod
+    def open(
+        cls, pack: Pack, path: Path, *, clock: Clock = utc_now, by: str | None = None, take_over: bool = False, read_only: bool = False
+    ) -> Session:
+        """Open a file. Raises UserError if it cannot be read, Locked if somebody else has it open."""
+        document = read_document(path)
+        session = cls(pack, document, path, clock=clock, by=by, read_only=read_only)
+        session._check_ids(str(path))
+        if not read_only:
+            session._acquire(take_over=take_over)
+            session._on_disk = read_bytes(path)
+        return session
+
+    def close(self) -> None:
+        """Give the lock back. Everything is on disk already."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        """The document as it is on disk."""
+        return self._document
+
+    @property
+    def assessment(self) -> Assessment:
+        """The snapshot."""
+        return self._document.assessment
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What follows from the answers now."""
+        if self._evaluation is None:
+            self._evaluation = evaluate(self.pack, self.assessment)
+        return self._evaluation
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    def answer(self, question: str, answer: Answer | None, row: str | None = None, column: str | None = None) -> Evaluation:
+        """Set one answer or cell; None clears. Equal answers are no change. Raises AnswerError, UserError."""
+        return self.apply([Edit(question, answer, row, column)])
+
+    def add_row(self, table: str) -> str:
+        """Add an empty row and return its id, which is never used again for another row."""
+        question = self.pack.questions[table]
+        used = {row.id for row in self.assessment.rows(table)}
+        for change in self._document.changes:
+            if change.path[:2] == ("answers", table):
+                used.update(change.path[2:3])
+        noun = question.row_noun.replace(" ", "-")
+        number = next(n for n in range(1, 10_000) if f"{noun}-{n}" not in used)
+        rows = (*self.assessment.rows(table), Row(f"{noun}-{number}"))
+        answer = given(rows)
+        check_answer(self.pack, self.assessment, table, answer)
+        self._commit([(("answers", table), answer.to_json())])
+        return rows[-1].id
+
+    def remove_row(self, table: str, row: str) -> Evaluation:
+        """Remove a row."""
+        return self._commit([(("answers", table, row), None)])
+
+    def apply(self, edits: Iterable[Edit], *, as_of: str | None = None) -> Evaluation:
+        """Set several answers at once: all of them, or (AnswerError) none."""
+        changes: list[tuple[PathParts, Any]] = []
+        for edit in edits:
+            if edit.answer is not None:
+                check_answer(self.pack, self.assessment, edit.question, edit.answer, edit.row, edit.column)
+            elif edit.question not in self.pack.questions:
+                raise AnswerError("unknown-question", "There is no question {name}.", name=edit.question)
+            place = ("answers", edit.question) if edit.row is None or edit.column is None else ("answers", edit.question, edit.row, edit.column)
+            changes.append((place, edit.answer.to_json() if edit.answer is not None else None))
+        if as_of is not None:
+            changes.append((("as_of",), check_date(as_of, "as_of")))
+        return self._commit(changes)
+
+    def respond(self, finding: str, response: Response | None) -> Evaluation:
+        """Accept or contest a finding, or promise a measure; None takes it back. The outcome does not change."""
+        return self._commit([(("responses", finding), response.to_json() if response else None)])
+
+    def set_as_of(self, day: str) -> Evaluation:
+        """Judge the assessment as of another date. Raises ValueError."""
+        return self._commit([(("as_of",), check_date(day, "as_of"))])
+
+    def propose(self, edits: Iterable[Edit]) -> Evaluation:
+        """Write proposed answers: they count as absent until somebody confirms them."""
+        return self._commit([(("proposed", edit.question), edit.answer.to_json()) for edit in edits if edit.answer is not None])
+
+    def confirm(self, question: str) -> Evaluation:
+        """Make a proposed answer an answer."""
+        proposal = self.assessment.proposed[question]
+        return self._commit([(("answers", question), proposal.to_json()), (("proposed", question), None)])
+
+    def reject(self, question: str) -> Evaluation:
+        """Drop a proposed answer."""
+        return self._commit([(("proposed", question), None)])
+
+    @property
+    def undoable(self) -> Change | None:
+        """The entry that `undo` would take back, or None."""
+        undone = {change.undoes for change in self._document.changes if change.undoes is not None}
+        for change in reversed(self._document.changes):
+            if change.undoes is None and change.n not in undone:
+                return None if change.path in (("created",), ("as_of",), ("scenario",)) and change.before is None else change
+        return None
+
+    def undo(self) -> Change | None:
+        """Take back the last change that was not taken back yet. The log keeps both."""
+        change = self.undoable
+        if change is not None:
+            self._commit([(change.path, change.before)], undoes=change.n)
+        return change
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _start(self, entries: Sequence[tuple[PathParts, Any, Any]], scenario: str | None) -> None:
+        log: list[Change] = []
+        for path, before, after in entries:
+            log.append(make_change(log, self._now(), self._by, path, before, after))
+        state = self.assessment
+        if scenario:
+            state = apply(state, ("scenario",), scenario)
+        self._document = Document(self._document.content, state, tuple(log))
+
+    def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: int | None = None) -> Evaluation:
+        if self.read_only:
+            raise UserError(N_("The assessment is open for reading only."), hint=N_("Close it elsewhere, or take it over."), code="read-only")
+        state, log = self.assessment, list(self._document.changes)
+        for path, after in changes:
+            before = read(state, path)
+            if before == after:
+                continue
+            state = apply(state, path, after)
+            log.append(make_change(log, self._now(), self._by, path, before, after, undoes))
+        if len(log) == len(self._document.changes):
+            return self.evaluation
+        previous = self._document
+        pin = ContentPin(self.pack.manifest.id, self.pack.manifest.version, self.pack.digest)
+        self._document = Document(pin, state, tuple(log), previous.frozen)
+        try:
+            self._save()
+        except UserError:
+            self._document = previous
+            raise
+        self._evaluation = None
+        return self.evaluation
+
+    def _save(self, *, first: bool = False) -> None:
+        if self.path is None:
+            return
+        data = self._document.to_bytes()
+        if not first and self._on_disk is not None and self._changed_elsewhere():
+            self._save_conflict(data)
+        write_atomic(self.path, data, keep_previous=not first)
+        self._on_disk = data
+
+    def _changed_elsewhere(self) -> bool:
+        assert self.path is not None  # noqa: S101 - the caller looked
+        try:
+            return self.path.read_bytes() != self._on_disk
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return False
+
+    def _save_conflict(self, data: bytes) -> None:
+        """Somebody else wrote the file: keep both, and say so."""
+        assert self.path is not None  # noqa: S101 - the caller looked
+        stem = self.path.name.removesuffix(".dpia.json")
+        copy = next(p for n in range(1, 1000) if not (p := self.path.with_name(f"{stem}.conflict-{n}.dpia.json")).exists())
+        write_atomic(copy, data)
+        self.read_only = True
+        raise UserError(
+            N_("{path} was changed by somebody else meanwhile."),
+            hint=N_("Your version is saved as {copy}; open one of the two."),
+            code="conflict", path=self.path, copy=copy,
+        )  # fmt: skip
+
+    def _acquire(self, *, take_over: bool) -> None:
+        assert self.path is not None  # noqa: S101 - the caller looked
+        me = Holder(self._by, socket.gethostname(), self._now(), os.getpid())
+        lock = Lock(self.path, me)
+        try:
+            lock.acquire(take_over=take_over)
+        except OSError as error:
+            raise UserError(
+                N_("Cannot open {path} for writing: {reason}."),
+                hint=N_("Check the rights on the folder."),
+                code="cannot-write", path=self.path, reason=error.strerror or str(error),
+            ) from None  # fmt: skip
+        self._lock = lock
+
+    def _check_ids(self, name: str) -> None:
+        """Refuse answers to questions that this content does not have, or of a wrong type."""
+        for question, answer in {**self.assessment.proposed, **self.assessment.answers}.items():
+            try:
+                check_answer(self.pack, self.assessment, question, answer)
+            except AnswerError as error:
+                raise UserError(
+                    N_("{path}: {question}: {reason}"),
+                    hint=N_("The file was made with other content, or edited by hand."),
+                    code=error.code, path=name, question=question, reason=str(error),
+                ) from None  # fmt: skip
+
+    def _now(self) -> str:
+        return self._clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,194 @@
+"""`NAME.dpia.json`: format and version first, then the content pin, the assessment and the log.
+
+UTF-8, LF, stable key order. The snapshot is what counts; `verify` replays the log and compares.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dpia.assessment.change import Change, LogError, replay, verify_chain
+from dpia.assessment.model import Assessment
+from dpia.errors import UserError
+from dpia.i18n_marks import N_
+
+FORMAT = "dpia-assessment"
+FORMAT_VERSION = 1
+SIZE_LIMIT = 20_000_000
+"""Bytes. A full assessment with a thousand changes is below one megabyte."""
+
+DEPTH_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ContentPin:
+    """Which content the answers were given to."""
+
+    id: str
+    version: str
+    digest: str
+
+    def to_json(self) -> dict[str, str]:
+        """The pin in the file."""
+        return {"id": self.id, "version": self.version, "digest": self.digest}
+
+
+@dataclass(frozen=True)
+class Document:
+    """An assessment with its log and the content that it was made with."""
+
+    content: ContentPin
+    assessment: Assessment
+    changes: tuple[Change, ...] = ()
+    frozen: dict[str, Any] = field(default_factory=dict)
+    """What sign-off froze: outcome, findings and their wording on that day. Empty before."""
+
+    def to_bytes(self) -> bytes:
+        """The file."""
+        data: dict[str, Any] = {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "content": self.content.to_json(),
+            "assessment": self.assessment.to_json(),
+        }
+        if self.frozen:
+            data["signed"] = self.frozen
+        data["changes"] = [change.to_json() for change in self.changes]
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry of the log; it stands for the whole history."""
+        return self.changes[-1].hash if self.changes else ""
+
+
+def read_document(path: Path) -> Document:
+    """Read an assessment file. Raises UserError with one message for every way in which it can be wrong."""
+    return parse_document(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of sane size. Raises UserError."""
+    try:
+        if path.is_dir():
+            raise UserError(N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path)
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise UserError(
+                N_("{path} has {size} MB; an assessment has at most {limit} MB."),
+                hint=N_("Is it the right file?"),
+                code="too-large",
+                path=path,
+                size=size // 1_000_000,
+                limit=SIZE_LIMIT // 1_000_000,
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(N_("There is no file {path}."), hint=N_("Check the name and the folder."), code="not-found", path=path) from None
+    except OSError as error:
+        raise UserError(N_("Cannot read {path}: {reason}."), code="unreadable", path=path, reason=error.strerror or str(error)) from None
+
+
+def parse_document(data: bytes, name: str) -> Document:
+    """Read the bytes of an assessment file; `name` is used in messages. Raises UserError."""
+    raw = _json(data, name)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise UserError(N_("{path} is not an assessment: it does not begin with “format”: “dpia-assessment”."), code="not-assessment", path=name)
+    version = raw.get("format_version")
+    if version != FORMAT_VERSION:
+        hint = N_("Use the newest version of this program.") if isinstance(version, int) and version > FORMAT_VERSION else ""
+        raise UserError(
+            N_("{path} has format version {version}; this program reads version {known}."),
+            hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
+        )  # fmt: skip
+    extra = set(raw) - {"format", "format_version", "content", "assessment", "signed", "changes"}
+    if extra:
+        raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
+    try:
+        content = raw.get("content")
+        if not isinstance(content, dict) or set(content) != {"id", "version", "digest"} or not all(isinstance(v, str) for v in content.values()):
+            raise ValueError("content: must have id, version and digest")
+        changes = raw.get("changes")
+        if not isinstance(changes, list):
+            raise ValueError("changes: must be a list")
+        frozen = raw.get("signed", {})
+        if not isinstance(frozen, dict):
+            raise ValueError("signed: must be an object")
+        return Document(
+            ContentPin(content["id"], content["version"], content["digest"]),
+            Assessment.from_json(raw.get("assessment")),
+            tuple(Change.from_json(item) for item in changes),
+            frozen,
+        )
+    except ValueError as error:
+        raise UserError(
+            N_("{path} is damaged: {reason}."),
+            hint=N_("The version before is kept beside it as {path}.bak."),
+            code="damaged", path=name, reason=str(error),
+        ) from None  # fmt: skip
+
+
+def verify_document(document: Document) -> list[str]:
+    """What does not hold: a broken chain, or a log that does not lead to the snapshot. Empty if all is well."""
+    try:
+        verify_chain(document.changes)
+        if replay(document.changes).to_json() != document.assessment.to_json():
+            return ["the log does not lead to the answers in the file"]
+    except LogError as error:
+        return [str(error)]
+    return []
+
+
+def _json(data: bytes, name: str) -> Any:
+    try:
+        text = data.decode("utf-8-sig")
+        if _depth(text) > DEPTH_LIMIT:
+            raise UserError(N_("{path} is nested too deeply to be an assessment."), code="too-deep", path=name)
+        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise UserError(N_("{path} is not a text file."), hint=N_("An assessment file ends in .dpia.json."), code="not-text", path=name) from None
+    except json.JSONDecodeError as error:
+        raise UserError(
+            N_("{path} is not complete JSON: line {line}, column {column}: {reason}."),
+            hint=N_("The version before is kept beside it as {path}.bak."),
+            code="not-json", path=name, line=error.lineno, column=error.colno, reason=error.msg,
+        ) from None  # fmt: skip
+    except (ValueError, RecursionError) as error:
+        raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=str(error)) from None
+
+
+def _depth(text: str) -> int:
+    """The deepest nesting, counting brackets outside strings (the JSON parser would recurse)."""
+    depth = deepest = 0
+    in_string = escaped = False
+    for char in text:
+        if in_string:
+            in_string = escaped or char != '"'
+            escaped = char == "\\" and not escaped
+        elif char == '"':
+            in_string = True
+        elif char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    return deepest
+
+
+def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a key occurs twice in one object")
+    return result
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number")
+
+
+def _short(value: object) -> str:
+    return str(value)[:40]
