@@ -89,7 +89,7 @@ class Session:
         """Open a file. Raises UserError if it cannot be read, Locked if somebody else has it open."""
         document = read_document(path)
         session = cls(pack, document, path, clock=clock, by=by, read_only=read_only)
-        session._check_ids(str(path))
+        session.check_answers(str(path))
         if not read_only:
             session._acquire(take_over=take_over)
             session._on_disk = read_bytes(path)
@@ -281,7 +281,7 @@ class Session:
             ) from None  # fmt: skip
         self._lock = lock
 
-    def _check_ids(self, name: str) -> None:
+    def check_answers(self, name: str) -> None:
         """Refuse answers to questions that this content does not have, or of a wrong type."""
         for question, answer in {**self.assessment.proposed, **self.assessment.answers}.items():
             try:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from dpia.content.base import Model, PartialDate, Slug
+from dpia.content.base import AuthorityId, Model, PartialDate, Slug
 
 Rank = Literal[
     "treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital",
@@ -58,7 +58,7 @@ class Window(Model):
 class Instrument(Model):
     """The law, decision or guideline that entries belong to; entries inherit what they do not give."""
 
-    id: Slug
+    id: AuthorityId
     cite: dict[str, str]
     body: str = ""
     identifiers: dict[str, str] = {}
@@ -73,8 +73,8 @@ class Instrument(Model):
 class Authority(Model):
     """One provision, recital, holding or passage, with our own statement of it."""
 
-    id: Slug
-    instrument: Slug | None = None
+    id: AuthorityId
+    instrument: AuthorityId | None = None
     rank: Rank
     cite: dict[str, str]
     statement: dict[str, str]
@@ -88,7 +88,7 @@ class Authority(Model):
     status: Status
     status_note: str = ""
     checked_on: PartialDate | None = None
-    see: tuple[Slug, ...] = ()
+    see: tuple[AuthorityId, ...] = ()
     notes: str = ""
     regime: Slug = "eu"
 

@@ -16,6 +16,9 @@ class Model(BaseModel):
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A stable lower-case name with hyphens."""
 
+AuthorityId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$")]
+"""The id of an authority; standards keep the dots of their clauses (`gbt-35273-11.4`)."""
+
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$")]
 """`section.name`."""
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from dpia.content.base import Model, QuestionId, Slug, Text
+from dpia.content.base import AuthorityId, Model, QuestionId, Slug, Text
 from dpia.content.condition import Condition
 
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
@@ -40,7 +40,7 @@ class Field_(Model):
     help: str = ""
     explanation: str = ""
     options: tuple[Option, ...] = ()
-    law: tuple[Slug, ...] = ()
+    law: tuple[AuthorityId, ...] = ()
     serves: tuple[str, ...] = ()
     shown_when: Condition | None = None
     not_applicable: bool = False
@@ -114,7 +114,7 @@ class Fact(Model):
     title: Text
     row: QuestionId | None = None
     when: Condition
-    cites: tuple[Slug, ...] = ()
+    cites: tuple[AuthorityId, ...] = ()
     note: str = ""
 
 
@@ -126,7 +126,7 @@ class RiskEntry(Model):
     description: Text
     rights: tuple[Slug, ...] = ()
     source: str = ""
-    law: tuple[Slug, ...] = ()
+    law: tuple[AuthorityId, ...] = ()
 
 
 class MeasureEntry(Model):
@@ -135,4 +135,4 @@ class MeasureEntry(Model):
     id: Slug
     text: Text
     against: tuple[Slug, ...] = Field(min_length=1)
-    law: tuple[Slug, ...] = ()
+    law: tuple[AuthorityId, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from dpia.content.authority import Attribution, Window
-from dpia.content.base import Model, QuestionId, RuleId, Slug, Text
+from dpia.content.base import AuthorityId, Model, QuestionId, RuleId, Slug, Text
 from dpia.content.condition import Condition
 
 Severity = Literal["blocker", "major", "minor", "note", "ok"]
@@ -22,7 +22,7 @@ SEVERITY_ORDER: dict[str, int] = {"blocker": 0, "major": 1, "minor": 2, "note": 
 class Citation(Model):
     """An authority in a rule: what it does there and, where needed, a finer pinpoint or another voice."""
 
-    authority: Slug
+    authority: AuthorityId
     role: Role = "supports"
     pinpoint: str = ""
     attribution: Attribution | None = None
@@ -94,13 +94,13 @@ class Criterion(Model):
     id: Slug
     fact: Slug
     title: Text
-    authority: Slug
+    authority: AuthorityId
 
 
 class Due(Model):
     """When a regime asks for an assessment: any of `enough`, or `needed` out of `criteria`."""
 
-    law: Slug
+    law: AuthorityId
     enough: tuple[Criterion, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     needed: int = Field(default=2, ge=1)

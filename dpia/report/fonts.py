@@ -194,6 +194,8 @@ def _cut(source: Traversable, index: int, codes: frozenset[int], weight: int) ->
     plan.layout_feature_tag_set.invert()
     plan.name_id_set.invert()
     plan.flags = hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
+    if "CFF " in face.table_tags:  # Noto CJK numbers its glyphs twice; WeasyPrint takes the two numbers for one
+        plan.flags |= hb.SubsetFlags.RETAIN_GIDS
     for axis in face.axis_infos:
         plan.pin_axis_location(face, axis.tag, {"wght": weight, "opsz": _OPTICAL_SIZE}.get(axis.tag, axis.default_value))
     cut = hb.subset(face, plan)

@@ -1,0 +1,1 @@
+"""The command line: a thin front end over the session, the engine and the report."""

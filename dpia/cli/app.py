@@ -1,0 +1,540 @@
+"""The command `dpia`: one function a command; see design of the command line in the README.
+
+Everything heavy is imported inside the commands: `dpia --version` must be quick, and `check` must load neither the
+wizard nor the PDF engine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpia import __version__
+from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, explain, out, out_json, say
+from dpia.errors import DpiaError, ProblemsFound, UserError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+if TYPE_CHECKING:
+    from dpia.content.pack import Pack
+    from dpia.storage.document import Document
+
+app = typer.Typer(
+    name="dpia",
+    help="Assess a face-recognition or other high-risk deployment before it starts: a wizard that reasons and cites the law.",
+    epilog="Without a command the start screen opens. A drafting aid, not legal advice.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+content_app = typer.Typer(help="Check the content, or write the schemas that editors use.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(content_app, name="content")
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="NAME.dpia.json, or a PDF report that carries its assessment.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge by the law of this day, such as 2026-11-21.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+def main() -> None:
+    """Run the command line; the exit code says how it went. No traceback reaches a user."""
+    tr = Translator()
+    try:
+        code = _run()
+    except (UserError, ProblemsFound) as error:
+        say(explain(error, tr))
+        code = BAD_INPUT
+    except DpiaError as error:
+        say(str(error))
+        code = BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except KeyboardInterrupt:
+        say(tr(N_("Stopped. Every answer committed so far is saved.")))
+        code = 130
+    except Exception as error:  # noqa: BLE001 - the last wall: a bug must not throw its stack at a user
+        if os.environ.get("DPIA_DEBUG"):
+            raise
+        say(_bug(error, tr))
+        code = BAD_INPUT
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Parse and run; usage errors become one line."""
+    import click
+
+    try:
+        result = app(standalone_mode=False, prog_name="dpia")
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        say(f"dpia: {error.format_message()} (dpia --help)")
+        return BAD_INPUT
+    except Exception as error:
+        if type(error).__module__.startswith("typer") and hasattr(error, "format_message"):
+            say(f"dpia: {error.format_message()} (dpia --help)")
+            return BAD_INPUT
+        if type(error).__module__.startswith("typer") and hasattr(error, "exit_code"):
+            return int(error.exit_code)
+        raise
+    return result if isinstance(result, int) else OK
+
+
+def _bug(error: Exception, tr: Translator) -> str:
+    """One line about a bug: its kind and the place in our code, nothing of what the user typed."""
+    trace = error.__traceback__
+    place = ""
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return tr(
+        N_("This is an error in the program ({kind} at {place}). Nothing that was saved is lost. Please report it."),
+        kind=type(error).__name__,
+        place=place,
+    )
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> int | None:
+    """Open the start screen."""
+    if version:
+        out(f"dpia {__version__}")
+        raise typer.Exit(OK)
+    if context.invoked_subcommand is None:
+        _needs_terminal()
+        from dpia.tui.app import run
+
+        return run(None)
+    return None
+
+
+@app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; .dpia.json is added.")],
+    scenario: Annotated[str | None, typer.Option("--scenario", metavar="S", help="Start from a setting.")] = None,
+) -> int:
+    """Create an assessment and walk it (only create it, where there is no terminal)."""
+    from dpia.session import Session
+
+    path = _assessment_name(file)
+    if scenario is not None:
+        raise UserError(N_("There is no scenario “{name}”."), hint=N_("This version has none yet."), code="unknown-scenario", name=scenario)
+    pack = _pack()
+    with Session.create(pack, path):
+        pass
+    say(f"Created {path}.")
+    if not _terminal():
+        say(f"No terminal here. Walk it with: dpia open {path}")
+        return OK
+    from dpia.tui.app import run
+
+    return run(path, pack=pack)
+
+
+@app.command("open")
+def open_(file: FileArgument) -> int:
+    """Walk an existing assessment."""
+    pack = _pack()
+    if file.suffix.lower() == ".pdf":
+        file = _unpack(file)
+    else:
+        from dpia.storage.document import read_document
+
+        read_document(file)
+    _needs_terminal()
+    from dpia.tui.app import run
+
+    return run(file, pack=pack)
+
+
+@app.command()
+def example(
+    name: Annotated[str | None, typer.Argument(metavar="NAME")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="Where to write it; NAME.dpia.json by default.")] = None,
+) -> int:
+    """List the worked examples, or write one. Never overwrites."""
+    pack = _pack()
+    if name is None:
+        width = max((len(item.id) for item in pack.content.examples), default=0)
+        for item in pack.content.examples:
+            out(f"{item.id:<{width}}  {item.as_of}  {item.title}")
+        return OK
+    found = pack.example(name)
+    if found is None:
+        import difflib
+
+        names = [item.id for item in pack.content.examples]
+        close = difflib.get_close_matches(name, names, n=1)
+        raise UserError(
+            N_("There is no worked example “{name}”."),
+            hint=N_("Did you mean {close}?") if close else N_("There are: {names}."),
+            code="unknown-example", name=name, close=close[0] if close else "", names=", ".join(names),
+        )  # fmt: skip
+    from dpia.assessment.answers import read_edits
+    from dpia.content.source import Source
+    from dpia.session import Session
+
+    path = _assessment_name(file or Path(f"{found.id}.dpia.json"))
+    with Session.create(pack, path, as_of=found.as_of, scenario=found.scenario) as session:
+        edits, _ = read_edits(Source(f"examples/{found.id}.yaml", found.answers), pack, session.assessment)
+        session.apply(edits)
+    say(f"Wrote {path}.")
+    return OK
+
+
+@app.command()
+def questions(as_json: AsJson = False) -> int:
+    """Every question with id, section, type, options and help."""
+    from dpia.cli.listing import question_lines, questions_json
+
+    pack = _pack()
+    if as_json:
+        out_json(questions_json(pack))
+    else:
+        for line in question_lines(pack):
+            out(line)
+    return OK
+
+
+@app.command()
+def fill(
+    file: FileArgument,
+    source: Annotated[Path, typer.Option("--from", metavar="ANSWERS.yaml", help="Answers by question id.")],
+) -> int:
+    """Write answers from a YAML file: all of them or, if one is wrong, none."""
+    from dpia.assessment.answers import read_edits
+    from dpia.content.source import parse, read_text
+    from dpia.session import Session
+
+    pack = _pack()
+    if file.suffix.lower() == ".pdf":
+        raise UserError(N_("{path} is a PDF; fill an assessment file."), hint=N_("dpia open {path} unpacks it."), path=file)
+    answers = parse(read_text(source), str(source))
+    with Session.open(pack, file) as session:
+        edits, as_of = read_edits(answers, pack, session.assessment)
+        before = len(session.document.changes)
+        session.apply(edits, as_of=as_of)
+        changed = len(session.document.changes) - before
+        masked = session.evaluation.masked
+    say(f"{changed} of {len(edits)} answers changed.")
+    if masked:
+        say(f"Kept, but not asked on these answers: {', '.join('.'.join(part for part in ref if part) for ref in masked[:10])}"
+            + ("…" if len(masked) > 10 else ""))  # fmt: skip
+    return OK
+
+
+@app.command()
+def check(
+    file: FileArgument,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="SEVERITY", help="Exit 3 at blocker, major, minor or note; add ,open to count open ones."),
+    ] = None,
+    would_change: Annotated[bool, typer.Option("--would-change", help="Search for what would lift each blocker.")] = False,
+) -> int:
+    """The outcome and the findings, with reasons."""
+    from dpia.cli.listing import check_lines, reached
+    from dpia.engine.evaluation import evaluate
+    from dpia.wording import check_json
+
+    levels = _fail_on(fail_on)
+    pack = _pack()
+    document = _load(file, pack)
+    evaluation = evaluate(pack, _dated(document, as_of).assessment)
+    tr = Translator()
+    changes = None
+    if would_change:
+        from dpia.engine.counterfactual import all_changes
+
+        changes = all_changes(evaluation)
+    if as_json:
+        data = check_json(evaluation, tr)
+        if changes is not None:
+            from dpia.wording import changes_json
+
+            data["would_change"] = changes_json(evaluation, changes)
+        out_json(data)
+    else:
+        for line in check_lines(evaluation, tr, changes):
+            out(line)
+    return FAIL_ON if levels and reached(evaluation, levels) else OK
+
+
+@app.command()
+def report(
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="Format by suffix: .pdf .html .md .json")],
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG")] = "en",
+    profile: Annotated[str, typer.Option("--profile", metavar="PROFILE")] = "full",
+    as_of: AsOf = None,
+    no_embed: Annotated[bool, typer.Option("--no-embed", help="Leave the assessment out of the PDF.")] = False,
+) -> int:
+    """Render the impact assessment."""
+    from dpia.i18n import LANGUAGES
+
+    formats = {".pdf", ".html", ".md", ".json"}
+    suffix = output.suffix.lower()
+    if suffix not in formats:
+        raise UserError(
+            N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
+            code="unknown-format", suffix=suffix or output.name,
+        )  # fmt: skip
+    if output.is_dir():
+        raise UserError(N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output)
+    if not output.parent.is_dir():
+        raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=output.parent)
+    if output.exists() and file.exists() and output.samefile(file):
+        raise UserError(N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file")
+    if lang not in LANGUAGES:
+        raise UserError(N_("There is no translation into “{lang}” yet."), hint=N_("Available: {known}."), code="language", lang=lang, known=", ".join(LANGUAGES))
+    if profile != "full":
+        raise UserError(N_("There is no profile “{profile}”."), hint=N_("Available: full."), code="profile", profile=profile)
+    from dpia.engine.evaluation import evaluate
+    from dpia.storage.atomic import write_atomic
+
+    pack = _pack()
+    document = _dated(_load(file, pack), as_of)
+    evaluation = evaluate(pack, document.assessment)
+    tr = Translator(lang)
+    if suffix == ".json":
+        import json
+
+        from dpia.wording import check_json
+
+        data = (json.dumps(check_json(evaluation, tr), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        from dpia.report.produce import Source, produce
+
+        name = _stem(file) + ".dpia.json"
+        source = Source(name, document.to_bytes(), document.head, tuple(change.to_json() for change in document.changes))
+        data = produce(evaluation, tr, suffix.removeprefix("."), source, embed=not no_embed, progress=say)
+    write_atomic(output, data)
+    say(f"Wrote {output} ({len(data) // 1000} kB).")
+    return OK
+
+
+@app.command()
+def verify(file: FileArgument) -> int:
+    """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
+    from dpia.storage.document import parse_document, read_bytes, verify_document
+
+    problems: list[str] = []
+    if file.suffix.lower() == ".pdf":
+        from dpia.report.pdf import read_embedded
+
+        read_bytes(file)
+        embedded = read_embedded(file)
+        problems += embedded.problems
+        document = parse_document(embedded.data, f"{file} ({embedded.name})")
+    else:
+        document = parse_document(read_bytes(file), str(file))
+    problems += verify_document(document)
+    for problem in problems:
+        out(f"{file}: {problem}")
+    if problems:
+        return NO
+    out(f"{file}: intact; {len(document.changes)} entries, head {document.head[:16]}")
+    return OK
+
+
+@app.command()
+def authorities(
+    query: Annotated[str | None, typer.Argument(metavar="QUERY", help="Words, an article, an id or a family.")] = None,
+    as_json: AsJson = False,
+    family: Annotated[str | None, typer.Option("--family", metavar="F")] = None,
+    regime: Annotated[str | None, typer.Option("--regime", metavar="R")] = None,
+) -> int:
+    """Find the authorities that the reasoning cites."""
+    from dpia.cli.listing import authorities_json, authority_lines
+    from dpia.content.search import find_authorities
+
+    pack = _pack()
+    if regime is not None and regime not in pack.regimes:
+        raise UserError(N_("There is no regime “{name}”."), hint=N_("There are: {names}."), name=regime, names=", ".join(pack.regimes))
+    families = sorted({name for item in pack.content.authorities for name in item.families})
+    if family is not None and family not in families:
+        raise UserError(N_("There is no family “{name}”."), hint=N_("There are: {names}."), name=family, names=", ".join(families))
+    found = find_authorities(pack, query or "", family=family, regime=regime)
+    if as_json:
+        out_json(authorities_json(pack, found))
+        return OK
+    if not found:
+        say("Nothing found. Try fewer words, or: dpia authorities")
+    for line in authority_lines(pack, found):
+        out(line)
+    return OK
+
+
+@content_app.command("check")
+def content_check(folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="The product's own content by default.")] = None) -> int:
+    """Prove the content: references, ids, law in force, and the cases beside the rules."""
+    from dpia import resources
+    from dpia.content.checks import check_content
+    from dpia.content.loader import load_cases, load_pack
+    from dpia.engine.cases import run_case
+
+    root = folder or resources.data_root("questionnaires")
+    if not root.is_dir():
+        raise UserError(N_("There is no folder {path}."), path=root)
+    problems = check_content(root)
+    for problem in problems:
+        out(str(problem))
+    if problems:
+        say(f"{len(problems)} problems.")
+        return NO
+    pack = load_pack(root)
+    cases = load_cases(root)
+    failed = 0
+    for source, case in cases:
+        for wrong in run_case(pack, source, case):
+            failed += 1
+            out(f"{source.file}: case: {case.name}: {wrong}")
+    if failed:
+        say(f"{failed} expectations of {len(cases)} cases do not hold.")
+        return NO
+    content = pack.content
+    out(
+        f"In order: {len(content.questions)} questions, {len(pack.columns)} columns, {len(content.facts)} facts, "
+        f"{len(content.rules)} rules, {len(content.authorities)} authorities, {len(cases)} cases."
+    )
+    return OK
+
+
+@content_app.command("schema")
+def content_schema(folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where to write; questionnaires/schemas by default.")] = None) -> int:
+    """Write the JSON Schemas of all content files."""
+    from dpia import resources
+    from dpia.content.schema import write_schemas
+
+    for path in write_schemas(folder or resources.data_root("questionnaires") / "schemas"):
+        out(str(path))
+    return OK
+
+
+@app.command()
+def doctor() -> int:
+    """Tell what is missing on this machine, and the exact mend."""
+    from dpia.doctor import examine
+
+    bad = False
+    for item in examine():
+        mark = "ok  " if item.ok else "MISS" if item.required else "note"
+        out(f"{mark}  {item.name}: {item.detail}")
+        if not item.ok and item.mend:
+            out(f"      → {item.mend}")
+        bad |= not item.ok and item.required
+    return NO if bad else OK
+
+
+# --- shared by the commands -------------------------------------------------------------------------------------------
+
+
+def _pack() -> Pack:
+    from dpia.content.loader import load_pack
+
+    return load_pack()
+
+
+def _load(file: Path, pack: Pack) -> Document:
+    """The document of an assessment file or of a PDF, its answers checked against the questions."""
+    from dpia.session import Session
+    from dpia.storage.document import parse_document, read_bytes, read_document
+
+    if file.suffix.lower() == ".pdf":
+        from dpia.report.pdf import read_embedded
+
+        read_bytes(file)
+        document = parse_document(read_embedded(file).data, str(file))
+    else:
+        document = read_document(file)
+    session = Session(pack, document, None)
+    session.check_answers(str(file))
+    return document
+
+
+def _dated(document: Document, as_of: str | None) -> Document:
+    from dataclasses import replace
+
+    from dpia.assessment.model import check_date
+
+    if as_of is None:
+        return document
+    try:
+        check_date(as_of, "as-of")
+    except ValueError:
+        raise UserError(N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]) from None
+    return replace(document, assessment=replace(document.assessment, as_of=as_of))
+
+
+def _unpack(pdf: Path) -> Path:
+    """Write the assessment that a PDF carries beside it, so that it can be walked. Never overwrites."""
+    from dpia.report.pdf import read_embedded
+    from dpia.storage.atomic import write_atomic
+    from dpia.storage.document import parse_document, read_bytes
+
+    read_bytes(pdf)
+    data = read_embedded(pdf).data
+    parse_document(data, str(pdf))
+    target = pdf.with_name(_stem(pdf) + ".dpia.json")
+    if target.exists():
+        raise UserError(N_("{path} exists already."), hint=N_("Open that file, or move it away first."), code="exists", path=target)
+    write_atomic(target, data)
+    say(f"Unpacked {target}.")
+    return target
+
+
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(path.suffix).removesuffix(".dpia")
+
+
+def _assessment_name(file: Path) -> Path:
+    """The file name with `.dpia.json`."""
+    if file.is_dir():
+        raise UserError(N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=file)
+    if file.name.endswith(".dpia.json"):
+        path = file
+    elif file.suffix in ("", ".dpia"):
+        path = file.with_name(file.name.removesuffix(".dpia") + ".dpia.json")
+    else:
+        raise UserError(N_("An assessment file ends in .dpia.json, not “{suffix}”."), hint=N_("Leave the ending out."), code="suffix", suffix=file.suffix)
+    if not path.parent.is_dir():
+        raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
+    return path
+
+
+def _fail_on(value: str | None) -> frozenset[str]:
+    from dpia.content.rule import SEVERITY_ORDER
+
+    if value is None:
+        return frozenset()
+    levels = frozenset(part.strip() for part in value.split(","))
+    known = {*SEVERITY_ORDER, "open"} - {"ok"}
+    if levels - known:
+        raise UserError(N_("--fail-on takes {known}."), code="fail-on", known=", ".join(sorted(known)))
+    return levels
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _needs_terminal() -> None:
+    if not _terminal():
+        raise UserError(
+            N_("The wizard needs a terminal."),
+            hint=N_("Without one use: dpia new, dpia fill, dpia check, dpia report."),
+            code="no-terminal",
+        )

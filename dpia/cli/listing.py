@@ -1,0 +1,174 @@
+"""What the commands print: plain lines, and the JSON lists of questions and authorities."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from dpia.content.authority import Authority
+from dpia.content.condition import Condition
+from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
+from dpia.content.rule import SEVERITY_ORDER
+from dpia.engine.counterfactual import WouldChange
+from dpia.engine.evaluation import Evaluation
+from dpia.engine.findings import Finding
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.wording import STATUSES, TRUTHS, Words, as_of_note
+
+WIDTH = 100
+
+
+def questions_json(pack: Pack) -> list[dict[str, Any]]:
+    """Every question, tables with their columns (keys are a contract, design §5)."""
+    return [_question_json(question, question.section) for question in pack.content.questions]
+
+
+def _question_json(field: Question | Column, section: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": field.id,
+        "section": section,
+        "type": field.type,
+        "text": field.text,
+        "help": field.help,
+        "explanation": field.explanation,
+        "options": [{"id": option.id, "text": option.text} for option in field.options],
+        "applies_when": _condition_json(field.shown_when),
+        "law": list(field.law),
+        "serves": list(field.serves),
+        "not_applicable": field.not_applicable,
+        "short_track": field.short_track,
+    }
+    if isinstance(field, Column) and field.options_from:
+        data["options_from"] = field.options_from
+    if isinstance(field, Question) and field.columns:
+        data["columns"] = [_question_json(column, column.section or section) for column in field.columns]
+    return data
+
+
+def _condition_json(condition: Condition | None) -> Any:
+    return None if condition is None else condition.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+
+
+def question_lines(pack: Pack) -> Iterator[str]:
+    """Every question for a reader."""
+    for section in pack.sections:
+        yield section.title
+        for question in pack.section_questions(section.id):
+            yield from _question_lines(question, "  ")
+        yield ""
+
+
+def _question_lines(field: Question | Column, indent: str) -> Iterator[str]:
+    yield f"{indent}{field.id} ({field.type})  {field.text}"
+    if field.options:
+        yield from wrap("; ".join(f"{option.id} = {option.text}" for option in field.options), indent + "    ")
+    for column in field.columns if isinstance(field, Question) else ():
+        yield from _question_lines(column, indent + "    ")
+
+
+def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, Any]]:
+    """Authorities in the shape of the contract (design §5)."""
+    return [
+        {
+            "id": item.id,
+            "rank": item.rank,
+            "regime": item.regime,
+            "citation": item.cite,
+            "statement": item.statement,
+            "url": item.url,
+            "status": item.status,
+            "status_note": item.status_note,
+            "checked_on": item.checked_on,
+            "in_force_from": item.in_force.from_ if item.in_force else None,
+            "in_force_to": item.in_force.to if item.in_force else None,
+            "date": item.date,
+            "body": item.body,
+            "identifiers": item.identifiers,
+            "derived": list(item.derived),
+            "families": list(item.families),
+            "see": list(item.see),
+            "notes": item.notes,
+        }
+        for item in found
+    ]
+
+
+def authority_lines(pack: Pack, found: Iterable[Authority]) -> Iterator[str]:
+    """Authorities for a reader."""
+    for item in found:
+        yield f"{item.id}  [{item.rank}; {STATUSES[item.status]}]"
+        yield from wrap(" · ".join(item.cite.values()), "    ")
+        yield from wrap(" ".join(item.statement.values()), "    ")
+        if item.url:
+            yield f"    {item.url}"
+        yield ""
+
+
+def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldChange] | None) -> Iterator[str]:
+    """The outcome, the duty, the findings with their reasons."""
+    words = Words(evaluation.pack, evaluation.assessment, tr)
+    yield tr(N_("Outcome: {outcome}"), outcome=words.outcome(evaluation.outcome, evaluation)) + f" ({evaluation.outcome})"
+    yield tr(N_("Range:   from {worst} to {best} (not a finding)"), worst=evaluation.worst, best=evaluation.best)
+    yield tr(N_("As of:   {date}"), date=evaluation.assessment.as_of)
+    note = as_of_note(evaluation.pack, evaluation.assessment, tr)
+    if note:
+        yield f"         {note}"
+    for result in evaluation.regimes:
+        due = tr(N_("; assessment due: {word}"), word=result.due.word) if result.due else ""
+        yield f"  {result.regime.id}: {result.outcome}{due}"
+    progress = evaluation.total_progress
+    yield tr(N_("Answered: {answered} of {applicable}"), answered=progress.answered, applicable=progress.applicable)
+    yield ""
+    for finding in evaluation.findings:
+        yield from finding_lines(words, finding)
+    for change in changes or ():
+        yield from _change_lines(words, change)
+
+
+def finding_lines(words: Words, finding: Finding) -> Iterator[str]:
+    """One finding with its text, authorities, reasons and remedies."""
+    tr = words.tr
+    truth = tr(TRUTHS[finding.truth])
+    arguable = tr(N_(", arguable")) if finding.grade.arguable else ""
+    yield f"{finding.id}  {words.severity(finding)}, {truth}{arguable}"
+    yield from wrap(words.title(finding), "    ")
+    yield from wrap(words.text(finding), "    ")
+    for cited in finding.citations:
+        yield from wrap(f"§ {words.cited(cited)}", "    ", "      ")
+    for ref in finding.because[:8]:
+        yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref)), "    ", "      ")
+    if len(finding.because) > 8:
+        yield "    " + tr.plural("because: and {count} more answer", "because: and {count} more answers", len(finding.because) - 8)
+    for ref in finding.missing[:8]:
+        yield from wrap(tr(N_("waits for: {question}"), question=words.ref(ref)), "    ", "      ")
+    for remedy in words.remedies(finding):
+        yield from wrap(f"→ {remedy}", "    ", "      ")
+    yield ""
+
+
+def _change_lines(words: Words, change: WouldChange) -> Iterator[str]:
+    tr = words.tr
+    if not change.edits:
+        yield tr(N_("{finding}: no change of up to three answers lifts it."), finding=change.finding)
+        return
+    yield tr(N_("{finding} would be lifted, and the outcome then be {outcome}, by:"), finding=change.finding, outcome=change.outcome_then)
+    for edit in change.edits:
+        field = words.pack.columns.get((edit.ref.question, edit.ref.column)) if edit.ref.column else words.pack.questions[edit.ref.question]
+        yield from wrap(f"{words.ref(edit.ref)}: {words.value(field, edit.before)} → {words.value(field, edit.after)}", "    ", "      ")
+
+
+def reached(evaluation: Evaluation, levels: frozenset[str]) -> bool:
+    """Whether a finding is at or above the level of `--fail-on`."""
+    named = levels - {"open"}
+    limit = max((SEVERITY_ORDER[level] for level in named), default=SEVERITY_ORDER["blocker"])
+    return any(
+        SEVERITY_ORDER[finding.severity] <= limit and (finding.truth != "open" or "open" in levels) for finding in evaluation.findings
+    )
+
+
+def wrap(text: str, first: str, rest: str | None = None) -> list[str]:
+    """Text broken to the width of the output."""
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest if rest is not None else first) or [first]

@@ -1,0 +1,330 @@
+"""Words for what the engine found: answers, rows, citations and the texts of findings. Shared by every front end.
+
+Knows nothing of terminals, HTML or PDF. All output is plain text that may hold anything a person typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from dpia.assessment.model import Answer, Assessment, Row, State
+from dpia.content.authority import Attribution, Authority
+from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
+from dpia.engine.counterfactual import WouldChange
+from dpia.engine.evaluation import Evaluation, Outcome
+from dpia.engine.evaluator import UNANSWERED_ROW
+from dpia.engine.findings import Cited, Finding
+from dpia.engine.truth import Ref
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+OUTCOMES: dict[Outcome, str] = {
+    "not-applicable": N_("Not applicable"),
+    "out-of-scope": N_("Out of scope"),
+    "do-not-launch": N_("Do not launch"),
+    "complete-assessment-first": N_("Complete the assessment first"),
+    "undetermined": N_("Undetermined"),
+    "consult-authority-first": N_("Consult the authority first"),
+    "launch-with-conditions": N_("Launch with conditions"),
+    "launch": N_("Launch"),
+}
+"""The outcome in words. For a system that runs already, see `OUTCOMES_RUNNING`."""
+
+OUTCOMES_RUNNING: dict[Outcome, str] = {
+    **OUTCOMES,
+    "do-not-launch": N_("Suspend"),
+    "complete-assessment-first": N_("Suspend and complete the assessment"),
+    "consult-authority-first": N_("Suspend and consult the authority"),
+    "launch-with-conditions": N_("Continue with conditions"),
+    "launch": N_("Continue"),
+}
+
+OUTCOME_MEANING: dict[Outcome, str] = {
+    "not-applicable": N_("This law does not govern the deployment."),
+    "out-of-scope": N_("The law governs or may govern, but there are no rules for it here."),
+    "do-not-launch": N_("On the answers given, the design cannot be defended. Redesign it; consulting the authority does not cure it."),
+    "complete-assessment-first": N_("A part of the assessment is missing, or a point that must be shown is not shown."),
+    "undetermined": N_("Answers that may decide are still missing."),
+    "consult-authority-first": N_("The assessment is complete and high risk remains, or an authorisation is needed first."),
+    "launch-with-conditions": N_("Nothing stands in the way if each condition becomes a measure with an owner and a date."),
+    "launch": N_("No rule stands in the way on the answers given. A lawyer signs, not this program."),
+}
+
+SEVERITIES = {
+    "blocker": N_("Blocker"), "major": N_("Major"), "minor": N_("Minor"), "note": N_("Note"), "ok": N_("In order"),
+}  # fmt: skip
+
+KINDS = {
+    "unlawful": N_("not defensible as designed"), "incomplete": N_("not shown or not assessed"), "consult": N_("ask the authority first"),
+    "duty": N_("duty"), "gateway": N_("which law applies"), "exposure": N_("exposure"), "horizon": N_("coming law"), "weight": N_("weight"),
+}  # fmt: skip
+
+TRUTHS = {"established": N_("established"), "not-shown": N_("not shown"), "open": N_("open")}
+
+ATTRIBUTIONS: dict[Attribution, str] = {
+    "statute": N_("statute"), "recital": N_("recital"), "court-held": N_("court held"),
+    "judicial-interpretation": N_("judicial interpretation"), "authority-held": N_("authority held"),
+    "guideline": N_("guideline or standard"), "by-analogy": N_("by analogy"), "practitioner": N_("practitioner"),
+    "own-view": N_("the tool’s own view"),
+}  # fmt: skip
+
+ROLES = {
+    "supports": N_("supports"), "by-analogy": N_("by analogy"), "explains": N_("explains"), "contrary": N_("contrary"),
+    "horizon": N_("coming law"),
+}  # fmt: skip
+
+STATUSES = {
+    "text-read": N_("text read"), "page-read": N_("official page read"), "secondary": N_("secondary sources only"),
+    "partial": N_("partly checked"), "unverified": N_("unverified"),
+}  # fmt: skip
+
+_PLACEHOLDER = re.compile(r"{{|}}|{(rows|controller|answer:([a-z]+\.[a-z0-9-]+))}")
+
+
+class Words:
+    """Words about one assessment, in one language."""
+
+    def __init__(self, pack: Pack, assessment: Assessment, tr: Translator) -> None:
+        self.pack = pack
+        self.assessment = assessment
+        self.tr = tr
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def answer(self, question: str, row: str | None = None, column: str | None = None) -> str:
+        """An answer in words; “not answered” if absent."""
+        field: Question | Column | None = self.pack.questions.get(question)
+        if column is not None:
+            field = self.pack.columns.get((question, column))
+        return self.value(field, self.assessment.answer(question, row, column))
+
+    def value(self, field: Question | Column | None, answer: Answer | None) -> str:
+        """An answer to a field in words."""
+        if answer is None:
+            return self.tr(N_("not answered"))
+        if answer.state is State.UNKNOWN:
+            return self.tr(N_("unknown"))
+        if answer.state is State.NOT_APPLICABLE:
+            return self.tr(N_("not applicable: {reason}"), reason=answer.reason)
+        value = answer.value
+        if isinstance(value, bool):
+            return self.tr(N_("yes")) if value else self.tr(N_("no"))
+        if isinstance(value, tuple):
+            if not value:
+                return self.tr(N_("none"))
+            if isinstance(value[0], Row):
+                return self.tr.plural("{count} row", "{count} rows", len(value))
+            return self.tr.join([self._option(field, str(item)) for item in value])
+        if isinstance(value, int | float):
+            unit = f" {self.tr.content(field.unit)}" if field is not None and field.unit else ""
+            return self.tr.number(value) + unit
+        if field is not None and field.type == "choice":
+            return self._option(field, str(value))
+        if field is not None and field.type == "date":
+            return self.tr.date(str(value))
+        return str(value)
+
+    def _option(self, field: Question | Column | None, option: str) -> str:
+        if isinstance(field, Column) and field.options_from:
+            return self.row(field.options_from, option)
+        return self.tr.content(field.option_text(option)) if field is not None else option
+
+    def row(self, table: str, row_id: str) -> str:
+        """The name of a row: its labelling cell in words, or its id."""
+        question = self.pack.questions.get(table)
+        row = self.assessment.row(table, row_id)
+        if question is None or row is None or question.row_label is None:
+            return row_id
+        cell = row.cells.get(question.row_label)
+        return self.value(question.column(question.row_label), cell) if cell is not None and cell.given else row_id
+
+    def rows(self, table: str, ids: Iterable[str]) -> str:
+        """Names of rows in words: “pupils and staff”."""
+        return self.tr.join([self.row(table, row_id) for row_id in ids])
+
+    def question(self, question: str, column: str | None = None) -> str:
+        """The text of a question or column."""
+        field: Question | Column | None = self.pack.questions.get(question)
+        if column is not None:
+            field = self.pack.columns.get((question, column))
+        return self.tr.content(field.text) if field is not None else question
+
+    def ref(self, ref: Ref) -> str:
+        """A place in words: the question, and of which row."""
+        text = self.question(ref.question, ref.column)
+        if ref.row is not None and ref.row != UNANSWERED_ROW:
+            return self.tr(N_("{question} ({row})"), question=text, row=self.row(ref.question, ref.row))
+        return text
+
+    def because(self, ref: Ref) -> str:
+        """A reason in words: the place and the answer that stands there."""
+        return self.tr(N_("{question} — {answer}"), question=self.ref(ref), answer=self.answer(*ref))
+
+    # --- findings ---------------------------------------------------------------------------------------------------
+
+    def fill(self, text: str, finding: Finding) -> str:
+        """A text of a rule with its placeholders filled in."""
+        table = finding.rule.rows
+
+        def replace(match: re.Match[str]) -> str:
+            if match[0] in ("{{", "}}"):
+                return match[0][0]
+            if match[1] == "rows":
+                return self.rows(table, finding.rows) if table and finding.rows else self.tr(N_("the people or things concerned"))
+            if match[1] == "controller":
+                answer = self.assessment.answers.get("start.controller-name")
+                return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
+            return self.answer(match[2])
+
+        return _PLACEHOLDER.sub(replace, self.tr.content(text))
+
+    def title(self, finding: Finding) -> str:
+        """The title of a finding."""
+        return self.fill(finding.grade.title, finding)
+
+    def text(self, finding: Finding) -> str:
+        """What the rule says of these answers."""
+        return self.fill(finding.grade.text, finding)
+
+    def conclusion(self, finding: Finding) -> str:
+        """The conclusion in one sentence."""
+        return self.fill(finding.grade.conclusion, finding)
+
+    def remedies(self, finding: Finding) -> list[str]:
+        """What may be done."""
+        return [self.fill(remedy, finding) for remedy in finding.grade.remedies]
+
+    def severity(self, finding: Finding) -> str:
+        """Severity and kind in words: “Blocker (not defensible as designed)”."""
+        word = self.tr(SEVERITIES[finding.severity])
+        return f"{word} ({self.tr(KINDS[finding.kind])})" if finding.kind else word
+
+    def outcome(self, outcome: Outcome, evaluation: Evaluation) -> str:
+        """An outcome in words; “suspend” for a system that runs."""
+        return self.tr((OUTCOMES_RUNNING if self.running(evaluation) else OUTCOMES)[outcome])
+
+    def running(self, evaluation: Evaluation) -> bool:
+        """Whether real people are recorded already."""
+        from dpia.engine.truth import YES
+
+        return "running" in self.pack.facts and evaluation.evaluator.fact("running").truth is YES
+
+    # --- authorities ------------------------------------------------------------------------------------------------
+
+    def cite(self, authority: Authority) -> str:
+        """The formal citation in this language, or in English."""
+        return authority.cite.get(self.tr.lang) or authority.cite.get("en") or next(iter(authority.cite.values()))
+
+    def statement(self, authority: Authority) -> str:
+        """Our statement of the rule in this language, or in English."""
+        return authority.statement.get(self.tr.lang) or self.tr.content(authority.statement["en"])
+
+    def cited(self, cited: Cited) -> str:
+        """A citation with its pinpoint and marks: who says so, and what is not checked."""
+        text = self.cite(cited.authority)
+        if cited.pinpoint:
+            text += f", {cited.pinpoint}"
+        marks = [self.tr(ATTRIBUTIONS[cited.attribution])]
+        if cited.role in ("contrary", "explains", "horizon"):
+            marks.append(self.tr(ROLES[cited.role]))
+        if cited.decided_later:
+            marks.append(self.tr(N_("decided later")))
+        if cited.persuasive_only:
+            marks.append(self.tr(N_("another EU authority, persuasive")))
+        if cited.authority.status in ("unverified", "partial", "secondary"):
+            marks.append(self.tr(STATUSES[cited.authority.status]))
+        return f"{text} [{'; '.join(marks)}]"
+
+
+def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
+    """The evaluation in the shape of `dpia check --json` (design §5; keys are a contract)."""
+    pack, assessment = evaluation.pack, evaluation.assessment
+    words = Words(pack, assessment, tr)
+    progress = evaluation.total_progress
+    return {
+        "outcome": evaluation.outcome,
+        "as_of": assessment.as_of,
+        "as_of_note": as_of_note(pack, assessment, tr),
+        "range": {"best": evaluation.best, "worst": evaluation.worst},
+        "regimes": {result.regime.id: result.outcome for result in evaluation.regimes},
+        "assessment_due": {
+            result.regime.id: {
+                "due": result.due.word,
+                "criteria": [
+                    {"id": c.criterion.id, "title": tr.content(c.criterion.title), "authority": c.criterion.authority,
+                     "truth": {2: "yes", 1: "unknown", 0: "no"}[int(c.verdict.truth)], "enough": c.enough,
+                     "because": [_ref_json(words, ref) for ref in c.verdict.because]}
+                    for c in result.due.criteria
+                ],
+            }
+            for result in evaluation.regimes
+            if result.due is not None
+        },
+        "findings": [finding_json(words, finding) for finding in evaluation.findings],
+        "progress": {"answered": progress.answered, "applicable": progress.applicable},
+        "content": {"id": pack.manifest.id, "version": pack.manifest.version, "digest": pack.digest},
+    }  # fmt: skip
+
+
+def finding_json(words: Words, finding: Finding) -> dict[str, Any]:
+    """A finding in the shape of `dpia check --json`."""
+    return {
+        "id": finding.id,
+        "rule": finding.rule.id,
+        "regime": finding.regime,
+        "severity": finding.severity,
+        "kind": finding.kind,
+        "truth": finding.truth,
+        "title": words.title(finding),
+        "text": words.text(finding),
+        "conclusion": words.conclusion(finding),
+        "attribution": finding.attribution,
+        "arguable": finding.grade.arguable,
+        "rows": list(finding.rows),
+        "also": list(finding.grade.also),
+        "authorities": [
+            {"id": c.authority.id, "pinpoint": c.pinpoint, "attribution": c.attribution, "role": c.role,
+             "status": c.authority.status, "decided_later": c.decided_later, "cite": words.cite(c.authority)}
+            for c in finding.citations
+        ],
+        "because": [_ref_json(words, ref) for ref in finding.because],
+        "missing": [{"question": r.question, "row": r.row, "column": r.column} for r in finding.missing],
+        "remedies": words.remedies(finding),
+    }  # fmt: skip
+
+
+def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:
+    """A warning where the as-of date is later than the date to which the content was checked; else empty."""
+    if assessment.as_of > pack.manifest.checked_to:
+        return tr(
+            N_("The content was checked to {checked}; the law after that date is not in it."),
+            checked=tr.date(pack.manifest.checked_to),
+        )
+    return ""
+
+
+def _ref_json(words: Words, ref: Ref) -> dict[str, Any]:
+    from dpia.assessment.answers import to_plain
+
+    answer = words.assessment.answer(*ref)
+    return {"question": ref.question, "row": ref.row, "column": ref.column, "answer": to_plain(answer)}
+
+
+def changes_json(evaluation: Evaluation, changes: Iterable[WouldChange]) -> list[dict[str, Any]]:
+    """What would lift the blockers, in the shape of `dpia check --json --would-change`."""
+    from dpia.assessment.answers import to_plain
+
+    return [
+        {
+            "finding": change.finding,
+            "set": [
+                {"question": e.ref.question, "row": e.ref.row, "column": e.ref.column, "from": to_plain(e.before), "to": to_plain(e.after)}
+                for e in change.edits
+            ],
+            "outcome_then": change.outcome_then,
+        }
+        for change in changes
+    ]
