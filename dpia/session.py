@@ -55,6 +55,7 @@ class Session:
         self._on_disk: bytes | None = None
         self._lock: Lock | None = None
         self._evaluation: Evaluation | None = None
+        self._previous: Evaluation | None = None
 
     # --- opening and closing --------------------------------------------------------------------------------------
 
@@ -123,7 +124,7 @@ class Session:
     def evaluation(self) -> Evaluation:
         """What follows from the answers now."""
         if self._evaluation is None:
-            self._evaluation = evaluate(self.pack, self.assessment)
+            self._evaluation = evaluate(self.pack, self.assessment, self._previous)
         return self._evaluation
 
     # --- changing ---------------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ class Session:
         except UserError:
             self._document = previous
             raise
-        self._evaluation = None
+        self._previous, self._evaluation = self._evaluation or self._previous, None
         return self.evaluation
 
     def _save(self, *, first: bool = False) -> None:

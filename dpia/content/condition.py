@@ -6,6 +6,7 @@ one model that was meant.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, Union
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -46,16 +47,15 @@ class Test(Model):
             raise ValueError(f"needs exactly one test out of {', '.join(TEST_OPERATORS)}; found {', '.join(used) or 'none'}")
         return self
 
-    @property
+    @cached_property
     def operator(self) -> str:
         """The name of the operator that is set."""
         return next(name for name in TEST_OPERATORS if self.__dict__["is_" if name == "is" else name] is not None)
 
-    @property
+    @cached_property
     def operand(self) -> Any:
         """The value that the operator compares with."""
-        name = self.operator
-        return self.__dict__["is_" if name == "is" else name]
+        return self.__dict__["is_" if self.operator == "is" else self.operator]
 
 
 class QuestionTest(Test):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Secti
 from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.source import Source, parse, read_text
 from dpia.errors import Problem, ProblemsFound
+
+KEPT = 5
+"""How many compiled states of the content stay in the cache."""
 
 SCHEMA_VERSION = 1
 """Raised when the compiled form changes its meaning."""
@@ -199,9 +203,9 @@ def _write_cache(digest: str, raw: dict[str, Any]) -> None:
     """Keep the compiled form; a cache that cannot be written only costs time."""
     folder = resources.cache_dir()
     target = folder / f"content-{digest[:32]}.json"
-    temporary = folder / f".{target.name}.tmp"
+    temporary = folder / f".{target.name}.{os.getpid()}.tmp"
     try:
-        for old in folder.glob("content-*.json"):
+        for old in sorted(folder.glob("content-*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
         temporary.write_text(compiled_json(digest, raw), encoding="utf-8")
         temporary.replace(target)

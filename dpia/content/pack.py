@@ -37,7 +37,7 @@ class Content(Model):
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """Content with its digest (SHA-256 of the source files, hex) and the look-ups that everything else needs."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from dpia.assessment.model import Assessment, State
+from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.content.rule import Criterion, Regime
 from dpia.engine.evaluator import Evaluator
@@ -105,6 +106,10 @@ class Evaluation:
     evaluator: Evaluator
     regimes: tuple[RegimeResult, ...]
     findings: tuple[Finding, ...]
+    rules: dict[str, RuleResult] = field(repr=False)
+    governs: dict[str, Verdict] = field(repr=False)
+    foreign: bool
+    """Whether Swedish law does not govern, so that Swedish decisions are only persuasive."""
 
     @property
     def outcome(self) -> Outcome:
@@ -175,37 +180,75 @@ class Evaluation:
         return sum(self.progress.values(), Progress())
 
 
-def evaluate(pack: Pack, assessment: Assessment) -> Evaluation:
-    """All findings, outcomes and duties that follow from the answers on the as-of date."""
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What one rule gave: kept so that the next evaluation need not repeat it."""
+
+    graded: tuple[GradeResult, ...]
+    finding: Finding | None
+
+
+def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = None) -> Evaluation:
+    """All findings, outcomes and duties that follow from the answers on the as-of date.
+
+    With the evaluation of an earlier state of the same assessment, only what reads a changed answer is judged anew; the
+    result is the same as without.
+    """
     evaluator = Evaluator(pack, assessment)
+    changed = _changed(assessment, previous) if previous is not None and previous.pack is pack else None
+    reads = _dependencies(pack) if changed is not None else None
+    if changed is not None and previous is not None and reads is not None:
+        evaluator.keep(previous.evaluator, changed, reads)
     day = assessment.as_of
     governs = {regime.id: _governs(evaluator, regime) for regime in pack.content.regimes}
     foreign = "se" in governs and evaluator.evaluate(pack.regimes["se"].governs).truth is NO
-    results: dict[str, list[GradeResult]] = {regime: [] for regime in governs}
-    findings: list[Finding] = []
+    rules: dict[str, RuleResult] = {}
 
     for late in (False, True):
-        if late and not pack.late_rules:
-            break
-        early = tuple(findings)
+        early = [result.finding for result in rules.values() if result.finding is not None]
         for regime in pack.content.regimes:
-            if late:
-                evaluator.find = Finder([f for f in early if f.regime in pack.regime_line(regime.id)])
             if not regime.covered or governs[regime.id].truth is NO:
                 continue
+            if late:
+                evaluator.find = Finder([finding for finding in early if finding.regime in pack.regime_line(regime.id)])
             for rule in rules_in_force(pack, regime.id, day):
                 if (rule.id in pack.late_rules) is not late:
                     continue
+                kept = previous.rules.get(rule.id) if previous is not None and changed is not None and not late else None
+                if (
+                    kept is not None
+                    and previous is not None
+                    and changed is not None
+                    and reads is not None
+                    and changed.isdisjoint(reads.rules[rule.id])
+                    and previous.governs[regime.id] == governs[regime.id]
+                    and previous.foreign is foreign
+                ):
+                    rules[rule.id] = kept
+                    continue
                 graded, ran = grade_results(evaluator, rule, governs[regime.id])
-                results[regime.id] += graded
-                finding = to_finding(evaluator, graded, ran, foreign)
-                if finding is not None:
-                    findings.append(finding)
+                rules[rule.id] = RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign))
 
-    regimes = tuple(_regime_result(pack, evaluator, regime, governs, findings, results) for regime in pack.content.regimes)
+    findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
     findings.sort(key=lambda f: (leads_to(Weight(f.severity, f.kind), f.truth), order[f.rule.id]))
-    return Evaluation(pack, assessment, evaluator, regimes, tuple(findings))
+    regimes = tuple(_regime_result(pack, evaluator, regime, governs, findings, rules) for regime in pack.content.regimes)
+    return Evaluation(pack, assessment, evaluator, regimes, tuple(findings), rules, governs, foreign)
+
+
+def _changed(assessment: Assessment, previous: Evaluation) -> frozenset[str] | None:
+    """The questions whose answers differ; None if the date does, since then everything may."""
+    before, after = previous.assessment, assessment
+    if before.as_of != after.as_of:
+        return None
+    return frozenset(
+        name for name in before.answers.keys() | after.answers.keys() if before.answers.get(name) is not after.answers.get(name)
+    )
+
+
+@lru_cache(maxsize=4)
+def _dependencies(pack: Pack) -> Dependencies:
+    return Dependencies(pack)
 
 
 def _governs(evaluator: Evaluator, regime: Regime) -> Verdict:
@@ -220,7 +263,7 @@ def _regime_result(
     regime: Regime,
     governs: dict[str, Verdict],
     findings: Iterable[Finding],
-    results: dict[str, list[GradeResult]],
+    results: dict[str, RuleResult],
 ) -> RegimeResult:
     day = evaluator.assessment.as_of
     line = pack.regime_line(regime.id)
@@ -236,7 +279,7 @@ def _regime_result(
     step = min((leads_to(Weight(f.severity, f.kind), f.truth) for f in mine), default=7)
     if governs[regime.id].truth is UNKNOWN:
         step = min(step, 4)
-    graded = [result for one in line for result in results[one]]
+    graded = [grade for rule in in_force if rule.id in results for grade in results[rule.id].graded]
     best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
     worst = min((_step(result) for result in graded), default=7)
     return RegimeResult(regime, applies, _outcome(step), _outcome(best), _outcome(min(worst, step if step != 4 else worst)), due)

@@ -27,6 +27,7 @@ from dpia.content.condition import (
     Some,
     Test,
 )
+from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert, unique
 
@@ -62,6 +63,18 @@ class Evaluator:
         self._facts: dict[tuple[str, str | None], Verdict] = {}
         self._visible: dict[tuple[str, str | None, str | None], Verdict] = {}
         self._considered: dict[tuple[str, str], Verdict] = {}
+
+    def keep(self, old: Evaluator, changed: frozenset[str], reads: Dependencies) -> None:
+        """Take over from an earlier evaluator what does not read a changed question."""
+        for fact_key, verdict in old._facts.items():
+            if changed.isdisjoint(reads.facts[fact_key[0]]):
+                self._facts[fact_key] = verdict
+        for visible_key, verdict in old._visible.items():
+            if changed.isdisjoint(reads.questions[visible_key[0]]):
+                self._visible[visible_key] = verdict
+        for row_key, verdict in old._considered.items():
+            if changed.isdisjoint(reads.questions[row_key[0]]):
+                self._considered[row_key] = verdict
 
     # --- conditions ---------------------------------------------------------------------------------------------
 
@@ -285,6 +298,17 @@ _OPERATORS: dict[str, Callable[[Any, Any, Scope | None], Truth]] = {
 }
 
 
+def _all(self: Evaluator, node: All, scope: Scope | None) -> Verdict:
+    """AND that stops at the first NO: one reason is enough, and most gates are NO."""
+    parts = []
+    for child in node.all:
+        part = self.evaluate(child, scope)
+        if part.truth is NO:
+            return part
+        parts.append(part)
+    return conjunction(parts)
+
+
 def _every(self: Evaluator, node: Every, scope: Scope | None) -> Verdict:
     negated = Some.model_construct(some=node.every, where=Not.model_construct(not_=node.where), considered=node.considered)
     return invert(self.evaluate(negated, scope))
@@ -293,7 +317,7 @@ def _every(self: Evaluator, node: Every, scope: Scope | None) -> Verdict:
 _DISPATCH: dict[type, Callable[[Evaluator, Any, Scope | None], Verdict]] = {
     QuestionTest: Evaluator._question,
     ColumnTest: Evaluator._column,
-    All: lambda self, node, scope: conjunction([self.evaluate(child, scope) for child in node.all]),
+    All: _all,
     AnyOf: lambda self, node, scope: disjunction([self.evaluate(child, scope) for child in node.any]),
     Not: lambda self, node, scope: invert(self.evaluate(node.not_, scope)),
     FactRef: lambda self, node, scope: self.fact(node.fact, scope),

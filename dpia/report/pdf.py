@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -197,25 +198,52 @@ def _collected_log(*names: str) -> Iterator[list[str]]:
 
 @contextlib.contextmanager
 def _kept_footnotes() -> Iterator[None]:
-    """Mend a comparison of WeasyPrint that loses footnotes.
+    """Mend three faults of WeasyPrint that lose footnotes or print them twice.
 
-    `LayoutContext._update_footnote_area` answers whether the notes are higher than their area, which can only be so when the
+    `LayoutContext._update_footnote_area` answers whether the notes are higher than their area, which can only be so where the
     area has a largest height. It compares sums of floating-point numbers without tolerance, so that with most paddings and
-    margins it says yes for no reason; notes are then carried from page to page, one a page, and dropped at the end of the
-    document (https://github.com/Kozea/WeasyPrint/issues/2502). The report's style sheets set no largest height.
-    """
-    from weasyprint.layout import LayoutContext
+    margins it says yes for no reason; notes are then put off from page to page, one a page, and dropped at the end of the
+    document (https://github.com/Kozea/WeasyPrint/issues/2502).
 
-    update = LayoutContext._update_footnote_area
+    Pages whose page references have changed are laid out again one by one (`remake_page`), with whatever notes the page made
+    last has put off, instead of those that the page before has.
+
+    A line that fits only because earlier notes were put off keeps its call, but its own notes are forgotten.
+    """
+    from weasyprint import layout
+    from weasyprint.layout import page as pages
+
+    update, remake, make_all = layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages
+    put_off: dict[int, list[Any]] = {}
+    """Notes that the page before has put off, by index of page."""
 
     def updated(context: Any) -> bool:
         return bool(update(context)) and context.current_footnote_area.max_height != math.inf
 
-    LayoutContext._update_footnote_area = updated
+    def remade(index: int, context: Any, *rest: Any) -> Any:
+        context.reported_footnotes = list(put_off.get(index, ()))
+        page, resume_at = remake(index, context, *rest)
+        for box in page.descendants():
+            if box.footnote is not None and box.footnote in context.footnotes:
+                context.footnotes.remove(box.footnote)
+                context.reported_footnotes.append(box.footnote)
+        notes = list(context.reported_footnotes)
+        if notes != put_off.get(index + 1, []) and resume_at is not None:
+            context.page_maker[index + 1][-1]["content_changed"] = True
+        put_off[index + 1] = notes
+        return page, resume_at
+
+    def made_all(context: Any, *rest: Any) -> Any:
+        for index, (page, follower) in enumerate(pairwise(context.page_maker), start=1):
+            if follower[0] is None and put_off.get(index):  # the text is at its end, but notes are left for a page of their own
+                page[-1]["content_changed"] = True
+        return make_all(context, *rest)
+
+    layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = updated, remade, made_all
     try:
         yield
     finally:
-        LayoutContext._update_footnote_area = update
+        layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = update, remake, make_all
 
 
 @contextlib.contextmanager

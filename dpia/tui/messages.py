@@ -1,0 +1,63 @@
+"""What widgets tell the screen around them. Small, frozen, and about answers rather than keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from dpia.assessment.model import Answer
+from dpia.engine.truth import Ref
+
+
+@dataclass
+class Committed(Message):
+    """A person settled an answer: Enter, a choice, or leaving the field. None clears."""
+
+    ref: Ref
+    answer: Answer | None
+
+
+@dataclass
+class Drafted(Message):
+    """What stands in a field cannot be an answer yet; it is kept as typed. None: nothing is pending any more."""
+
+    ref: Ref
+    text: str | None
+
+
+@dataclass
+class Arrived(Message):
+    """The focus came to a field."""
+
+    ref: Ref
+
+
+@dataclass
+class Stepped(Message):
+    """Move on to the next field (1) or back to the one before (-1)."""
+
+    delta: int
+
+
+@dataclass
+class RowWanted(Message):
+    """Open a row of a table; None adds one first."""
+
+    table: str
+    row: str | None
+
+
+@dataclass
+class RowUnwanted(Message):
+    """Remove a row of a table."""
+
+    table: str
+    row: str
+
+
+@dataclass
+class Onward(Message):
+    """The line at the end of a page was chosen: go where it leads."""
+
+    forward: bool = True

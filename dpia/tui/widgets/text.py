@@ -1,0 +1,114 @@
+"""Text from people and from content, made safe to show: never read as markup, never a control code.
+
+Every widget of the wizard shows words through this module. Textual would otherwise read `[/` as markup and end the program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+_HARMFUL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control codes and marks that turn the direction of text; only the line feed stays."""
+
+MUTED = "$muted"
+STRONG = "bold"
+ALARM = "bold $error"
+ACCENT = "$accent"
+
+
+def clean(text: str) -> str:
+    """The text without anything that a terminal would obey."""
+    return _HARMFUL.sub(lambda match: " " if match[0] in "\t\r" else "�", text.replace("\r\n", "\n"))
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text as it is, in one style."""
+    return Content.styled(clean(text), style)
+
+
+def row(*parts: str | Content | tuple[str, str]) -> Content:
+    """Parts in one line; a pair is text with its style."""
+    return Content.assemble(*(part if isinstance(part, Content) else plain(part) if isinstance(part, str) else plain(*part) for part in parts))
+
+
+def wrapped(text: str | Content, width: int) -> list[Content]:
+    """Lines of at most `width` cells; at least one."""
+    content = text if isinstance(text, Content) else plain(text)
+    return content.wrap(max(width, 8)) or [Content("")]
+
+
+def hanging(first: str | Content, text: str | Content, width: int) -> list[Content]:
+    """A paragraph behind a mark: the mark on the first line, the rest set in by its width."""
+    mark = first if isinstance(first, Content) else plain(first)
+    lines = wrapped(text, width - mark.cell_length)
+    return [mark + lines[0], *(Content(" " * mark.cell_length) + line for line in lines[1:])]
+
+
+def one_line(text: str | Content, width: int) -> Content:
+    """The text on one line, cut with an ellipsis where it does not fit."""
+    content = text if isinstance(text, Content) else plain(text.replace("\n", " "))
+    return content.truncate(max(width, 1), ellipsis=True) if content.cell_length > width else content
+
+
+def left_right(left: Content, right: Content, width: int) -> Content:
+    """Two texts at the two ends of a line; the left one gives way."""
+    room = width - right.cell_length - 1
+    left = one_line(left, max(room, 1))
+    return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right
+
+
+def stacked(lines: Iterable[Content]) -> Content:
+    """Lines one below the other."""
+    return Content("\n").join(lines)
+
+
+class Text(Static):
+    """A piece of text that is shown as it is."""
+
+    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(text if isinstance(text, Content) else plain(text), id=id, classes=classes, markup=False)
+
+    def show(self, text: str | Content) -> None:
+        """Show another text."""
+        self.update(text if isinstance(text, Content) else plain(text))
+
+
+class Lines(Widget):
+    """A widget that draws itself as lines for the width at hand; one widget instead of one a line."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._laid: tuple[int, Sequence[Content]] | None = None
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """What is shown, none longer than `width` cells."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """Draw again; lay out again only if the number of lines is another."""
+        before = self._laid
+        self._laid = None
+        if before is None or not self.is_attached:
+            self.refresh(layout=True)
+            return
+        self.refresh(layout=len(self.laid(before[0])) != len(before[1]))
+
+    def laid(self, width: int) -> Sequence[Content]:
+        """The lines, remembered for one width."""
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, self.lines(width))
+        return self._laid[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as there are lines."""
+        return len(self.laid(width))
+
+    def render(self) -> Content:
+        """The lines as one text."""
+        return stacked(self.laid(self.content_size.width or 80))

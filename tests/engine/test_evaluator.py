@@ -1,0 +1,137 @@
+"""Properties of the condition evaluator (design §4), over random conditions and random answers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dpia.assessment.model import UNKNOWN as UNKNOWN_ANSWER
+from dpia.assessment.model import Assessment, Row
+from dpia.assessment.model import given as given_answer
+from dpia.content.condition import All, AnyOf, Not
+from dpia.engine.evaluator import Evaluator
+from dpia.engine.truth import NO, UNKNOWN, YES, Ref
+
+sys.path.insert(0, str(Path(__file__).parent))
+from toy import CONDITIONS, assessments, fillings, parse, toy_pack
+
+PACK = toy_pack()
+relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def verdict(node: object, state: Assessment):
+    return Evaluator(PACK, state).evaluate(node)
+
+
+@relaxed
+@given(a=CONDITIONS, b=CONDITIONS, state=assessments())
+def test_de_morgan(a, b, state):
+    left = Not.model_construct(not_=All.model_construct(all=(a, b)))
+    right = AnyOf.model_construct(any=(Not.model_construct(not_=a), Not.model_construct(not_=b)))
+    assert verdict(left, state).truth == verdict(right, state).truth
+
+
+@relaxed
+@given(node=CONDITIONS, state=assessments())
+def test_filling_in_an_absent_answer_never_flips(node, state):
+    before = verdict(node, state).truth
+    if before is not UNKNOWN:
+        for fuller in fillings(state):
+            assert verdict(node, fuller).truth == before, fuller.answers
+
+
+@relaxed
+@given(node=CONDITIONS, state=assessments())
+def test_missing_is_honest(node, state):
+    """Answers outside `missing` cannot settle an UNKNOWN verdict."""
+    before = verdict(node, state)
+    if before.truth is UNKNOWN:
+        waiting = set(before.missing)
+        tables = {ref.question for ref in waiting if ref.column is None}
+        for fuller in fillings(state):
+            changed = {Ref(*leaf[:3]) for leaf in fuller.leaves()} - {Ref(*leaf[:3]) for leaf in state.leaves()}
+            if not changed & waiting and not {ref.question for ref in changed} & tables:
+                assert verdict(node, fuller).truth is UNKNOWN, (changed, waiting)
+
+
+@relaxed
+@given(node=CONDITIONS, state=assessments())
+def test_because_suffices(node, state):
+    """With every answer outside `because` taken away, the verdict stays."""
+    before = verdict(node, state)
+    if before.truth is UNKNOWN:
+        return
+    keep = set(before.because)
+    answers = {}
+    for question, answer in state.answers.items():
+        rows = state.rows(question)
+        if rows:
+            if any(ref.question == question for ref in keep):
+                kept = tuple(Row(r.id, {c: v for c, v in r.cells.items() if Ref(question, r.id, c) in keep}) for r in rows)
+                answers[question] = given_answer(kept)
+        elif Ref(question) in keep:
+            answers[question] = answer
+    assert verdict(node, Assessment(state.as_of, state.created, answers=answers)).truth == before.truth
+
+
+@pytest.mark.parametrize(
+    ("bound", "truths", "expected"),
+    [
+        ({"at_least": 2}, "yyn", YES), ({"at_least": 2}, "yun", UNKNOWN), ({"at_least": 2}, "unn", NO), ({"at_least": 2}, "yyu", YES),
+        ({"at_most": 1}, "yyu", NO), ({"at_most": 1}, "ynn", YES), ({"at_most": 1}, "yun", UNKNOWN),
+        ({"exactly": 1}, "ynn", YES), ({"exactly": 1}, "yun", UNKNOWN), ({"exactly": 1}, "yyu", NO), ({"exactly": 0}, "", YES),
+        ({"more_than": 1}, "yyu", YES), ({"more_than": 1}, "ynn", NO),
+    ],
+)  # fmt: skip
+def test_count_decides_as_soon_as_it_can(bound, truths, expected):
+    node = {"y": {"always": True}, "n": {"always": False}, "u": {"question": "s.flag", "is": True}}
+    state = Assessment("2026-01-01", "2026-01-01")
+    assert verdict(parse({"count": {"of": [node[t] for t in truths], **bound}}), state).truth is expected
+
+
+def answers(**given_answers: object) -> Assessment:
+    mapping = {f"s.{name}": value for name, value in given_answers.items()}
+    return Assessment("2026-01-01", "2026-01-01", answers=mapping)  # type: ignore[arg-type]
+
+
+def test_states_of_an_answer():
+    from dpia.assessment.model import not_applicable
+
+    is_a = parse({"question": "s.pick", "is": "a"})
+    answered = parse({"question": "s.pick", "answered": True})
+    table = {
+        "absent": (answers(), UNKNOWN, UNKNOWN),
+        "unknown": (answers(pick=UNKNOWN_ANSWER), UNKNOWN, NO),
+        "not applicable": (answers(pick=not_applicable("no")), NO, YES),
+        "given": (answers(pick=given_answer("a")), YES, YES),
+    }
+    for name, (state, compared, is_answered) in table.items():
+        assert verdict(is_a, state).truth is compared, name
+        assert verdict(answered, state).truth is is_answered, name
+    assert verdict(is_a, answers()).missing == (Ref("s.pick"),)
+    assert verdict(is_a, answers(pick=UNKNOWN_ANSWER)).missing == ()
+
+
+def test_hidden_for_sure_counts_as_not_applicable_and_perhaps_hidden_as_unknown():
+    node = parse({"question": "s.hidden", "is": True})
+    assert verdict(node, answers(flag=given_answer(False), hidden=given_answer(True))).truth is NO
+    assert verdict(node, answers(flag=given_answer(True), hidden=given_answer(True))).truth is YES
+    perhaps = verdict(node, answers(hidden=given_answer(True)))
+    assert perhaps.truth is UNKNOWN
+    assert perhaps.missing == (Ref("s.flag"),)
+
+
+def test_tables_absent_unknown_and_empty():
+    node = parse({"some": "s.rows", "where": {"column": "pick", "is": "a"}})
+    assert verdict(node, answers()).missing == (Ref("s.rows"),)
+    unknown = verdict(node, answers(rows=UNKNOWN_ANSWER))
+    assert (unknown.truth, unknown.missing) == (UNKNOWN, ())
+    assert verdict(node, answers(rows=given_answer(()))).truth is NO
+    assert verdict(parse({"question": "s.rows", "empty": True}), answers(rows=given_answer(()))).truth is YES
+
+
+def test_true_is_not_one():
+    assert verdict(parse({"question": "s.number", "is": True}), answers(number=given_answer(1))).truth is NO

@@ -1,0 +1,161 @@
+"""A small pack and strategies for random conditions and assessments over it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, given, not_applicable
+from dpia.content.condition import Condition
+from dpia.content.pack import Content, Pack
+
+OPTIONS = ["a", "b", "c"]
+
+
+def toy_pack(**extra: Any) -> Pack:
+    """Questions of every type that conditions can read, one hidden by another, one row fact."""
+    content = {
+        "manifest": {"id": "toy", "version": "1", "title": "Toy", "checked_to": "2026-01-01"},
+        "sections": [{"id": "s", "title": "S", "intro": "s", "explanation": "s"}],
+        "questions": [
+            {"id": "s.flag", "type": "boolean", "text": "Flag?"},
+            {"id": "s.pick", "type": "choice", "text": "Pick", "options": [{"id": o, "text": o} for o in OPTIONS], "not_applicable": True},
+            {"id": "s.many", "type": "choices", "text": "Many", "options": [{"id": o, "text": o} for o in OPTIONS]},
+            {"id": "s.number", "type": "number", "text": "Number"},
+            {"id": "s.hidden", "type": "boolean", "text": "Hidden?", "shown_when": {"question": "s.flag", "is": True}},
+            {"id": "s.deeper", "type": "choice", "text": "Deeper", "options": [{"id": o, "text": o} for o in OPTIONS],
+             "shown_when": {"question": "s.hidden", "is": True}},
+            {"id": "s.rows", "type": "table", "text": "Rows", "row_label": "name",
+             "considered_when": {"not": {"column": "pick", "is": "c"}},
+             "columns": [
+                 {"id": "name", "type": "text", "text": "Name"},
+                 {"id": "pick", "type": "choice", "text": "Pick", "options": [{"id": o, "text": o} for o in OPTIONS]},
+                 {"id": "flag", "type": "boolean", "text": "Flag", "shown_when": {"column": "pick", "one_of": ["a", "c"]}},
+             ]},
+        ],
+        "facts": [
+            {"id": "fact-plain", "title": "Plain", "when": {"any": [{"question": "s.flag", "is": True}, {"question": "s.many", "contains": "a"}]}},
+            {"id": "fact-row", "title": "Row", "row": "s.rows", "when": {"all": [{"column": "pick", "is": "a"}, {"column": "flag", "is": True}]}},
+        ],
+        "regimes": [], "rules": [],
+        **extra,
+    }  # fmt: skip
+    return Pack(Content.model_validate(content), "0" * 64)
+
+
+ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
+
+
+def parse(node: Any) -> Any:
+    return ADAPTER.validate_python(node)
+
+
+def _tests(target: dict[str, str], kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    pick = st.sampled_from(OPTIONS)
+    some = st.lists(pick, min_size=1, max_size=2, unique=True)
+    by_kind: dict[str, list[st.SearchStrategy[dict[str, Any]]]] = {
+        "boolean": [st.booleans().map(lambda v: {"is": v})],
+        "choice": [pick.map(lambda v: {"is": v}), some.map(lambda v: {"one_of": v})],
+        "choices": [
+            pick.map(lambda v: {"contains": v}),
+            some.map(lambda v: {"contains_any": v}),
+            some.map(lambda v: {"contains_all": v}),
+            some.map(lambda v: {"every_in": v}),
+            st.booleans().map(lambda v: {"empty": v}),
+        ],
+        "number": [
+            st.tuples(st.sampled_from(["at_least", "more_than", "at_most", "less_than"]), st.integers(0, 5)).map(lambda p: {p[0]: p[1]})
+        ],
+    }
+    return st.one_of(*by_kind[kind], st.booleans().map(lambda v: {"answered": v})).map(lambda test: {**target, **test})
+
+
+def _leaf(in_row: bool) -> st.SearchStrategy[Any]:
+    leaves = [
+        _tests({"question": "s.flag"}, "boolean"),
+        _tests({"question": "s.pick"}, "choice"),
+        _tests({"question": "s.many"}, "choices"),
+        _tests({"question": "s.number"}, "number"),
+        _tests({"question": "s.hidden"}, "boolean"),
+        _tests({"question": "s.deeper"}, "choice"),
+        st.sampled_from([{"fact": "fact-plain"}, {"fact": "fact-row"}]),
+    ]
+    if in_row:
+        leaves += [_tests({"column": "pick"}, "choice"), _tests({"column": "flag"}, "boolean")]
+    return st.one_of(*leaves)
+
+
+def _tree(in_row: bool) -> st.SearchStrategy[Any]:
+    def extend(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        lists = st.lists(children, max_size=3)
+        bound = st.sampled_from(["at_least", "at_most", "exactly", "more_than"])
+        options: list[st.SearchStrategy[Any]] = [
+            lists.map(lambda items: {"all": items}),
+            lists.map(lambda items: {"any": items}),
+            children.map(lambda item: {"not": item}),
+            st.tuples(lists, bound, st.integers(0, 3)).map(lambda p: {"count": {"of": p[0], p[1]: p[2]}}),
+        ]
+        if not in_row:
+            inner = _tree(True)
+            considered = st.booleans()
+            options += [
+                st.tuples(inner, considered).map(lambda p: {"some": "s.rows", "where": p[0], "considered": p[1]}),
+                st.tuples(inner, considered).map(lambda p: {"every": "s.rows", "where": p[0], "considered": p[1]}),
+                st.tuples(inner, considered, bound, st.integers(0, 2)).map(
+                    lambda p: {"count": {"rows": "s.rows", "where": p[0], "considered": p[1], p[2]: p[3]}}
+                ),
+            ]
+        return st.one_of(*options)
+
+    return st.recursive(_leaf(in_row), extend, max_leaves=6)
+
+
+CONDITIONS = _tree(False).map(parse)
+
+
+def _answers(value: st.SearchStrategy[Any], *, na: bool = False) -> st.SearchStrategy[Answer | None]:
+    states: list[st.SearchStrategy[Answer | None]] = [st.none(), st.just(UNKNOWN), value.map(given)]
+    return st.one_of(*states, st.just(not_applicable("why"))) if na else st.one_of(*states)
+
+
+_CELLS = st.fixed_dictionaries({"pick": _answers(st.sampled_from(OPTIONS)), "flag": _answers(st.booleans())})
+
+
+@st.composite
+def assessments(draw: st.DrawFn) -> Assessment:
+    """Any mixture of given, unknown, not applicable and absent."""
+    many = st.lists(st.sampled_from(OPTIONS), unique=True).map(lambda v: tuple(sorted(v)))
+    drawn = {
+        "s.flag": draw(_answers(st.booleans())),
+        "s.pick": draw(_answers(st.sampled_from(OPTIONS), na=True)),
+        "s.many": draw(_answers(many)),
+        "s.number": draw(_answers(st.integers(0, 5))),
+        "s.hidden": draw(_answers(st.booleans())),
+        "s.deeper": draw(_answers(st.sampled_from(OPTIONS))),
+    }
+    cells = draw(st.lists(_CELLS, max_size=3))
+    rows = tuple(Row(f"r{i}", {k: v for k, v in cell.items() if v is not None}) for i, cell in enumerate(cells))
+    drawn["s.rows"] = draw(st.sampled_from([None, UNKNOWN, given(rows), given(rows), given(rows)]))
+    return Assessment("2026-01-01", "2026-01-01", answers={k: v for k, v in drawn.items() if v is not None})
+
+
+def fillings(state: Assessment) -> list[Assessment]:
+    """Every assessment that has one absent answer more."""
+    values: dict[str, list[Answer]] = {
+        "s.flag": [given(True), given(False), UNKNOWN],
+        "s.pick": [*(given(o) for o in OPTIONS), UNKNOWN, not_applicable("x")],
+        "s.many": [given(()), given(("a",)), given(("b", "c")), UNKNOWN],
+        "s.number": [given(0), given(5), UNKNOWN],
+        "s.hidden": [given(True), given(False), UNKNOWN],
+        "s.deeper": [*(given(o) for o in OPTIONS), UNKNOWN],
+        "s.rows": [given(()), given((Row("n", {"pick": given("a"), "flag": given(True)}),)), given((Row("n"),)), UNKNOWN],
+    }
+    cells: dict[str, list[Answer]] = {"pick": [*(given(o) for o in OPTIONS), UNKNOWN], "flag": [given(True), given(False), UNKNOWN]}
+    found = [state.with_answer(q, answer) for q, options in values.items() if q not in state.answers for answer in options]
+    for row in state.rows("s.rows"):
+        for column, options in cells.items():
+            if column not in row.cells:
+                found += [state.with_cell("s.rows", row.id, column, answer) for answer in options]
+    return found
