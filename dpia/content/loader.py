@@ -21,6 +21,7 @@ from dpia.content.base import Model
 from dpia.content.pack import Content, Manifest, Pack
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Case, Example, Regime, Rule
+from dpia.content.scenario import CompletenessMap, Scenario, Task
 from dpia.content.source import Source, parse, read_text
 from dpia.errors import Problem, ProblemsFound
 
@@ -41,7 +42,10 @@ KINDS: dict[str, tuple[str, Any]] = {
     "authorities": ("regimes/*/authorities/*.yaml", AuthorityFile),
     "rules": ("regimes/*/rules/*.rules.yaml", tuple[Rule, ...]),
     "rule-tests": ("regimes/*/rules/*.test.yaml", tuple[Case, ...]),
+    "completeness": ("regimes/*/completeness.yaml", tuple[CompletenessMap, ...]),
+    "tasks": ("regimes/*/tasks.yaml", tuple[Task, ...]),
     "example": ("examples/*.yaml", Example),
+    "scenario": ("scenarios/*/scenario.yaml", Scenario),
 }
 """Kind of file -> where such files lie, and the type that reads one."""
 
@@ -78,9 +82,7 @@ def content_digest(root: Path) -> str:
 def compile_content(root: Path) -> dict[str, Any]:
     """All YAML of a folder as plain data in the shape of `Content`. Raises ProblemsFound with every problem."""
     problems: list[Problem] = []
-    raw: dict[str, Any] = {
-        name: [] for name in ("sections", "questions", "facts", "regimes", "rules", "instruments", "authorities", "risks", "measures", "examples")
-    }
+    raw: dict[str, Any] = {name: [] for name in Content.model_fields if name != "manifest"}
     if not (root / "core" / "pack.yaml").is_file():
         message = "This is not a content folder: it has no core/pack.yaml."
         raise ProblemsFound([Problem("no-pack", message, str(root), hint="Name the folder that holds core/ and regimes/.")])
@@ -94,8 +96,8 @@ def compile_content(root: Path) -> dict[str, Any]:
                 raw["manifest"] = data
             case "regime":
                 raw["regimes"].append(data)
-            case "example":
-                raw["examples"].append(data)
+            case "example" | "scenario":
+                raw[f"{kind}s"].append(data)
             case "authorities":
                 raw["instruments"] += data.get("instruments", [])
                 raw["authorities"] += [{**entry, "regime": regime} for entry in data.get("authorities", [])]

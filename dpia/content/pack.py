@@ -10,6 +10,7 @@ from dpia.content.base import Model, Slug, Text
 from dpia.content.condition import Condition, FindingTest, walk
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Example, Regime, Rule
+from dpia.content.scenario import CompletenessMap, Scenario, Task
 
 
 class Manifest(Model):
@@ -35,6 +36,9 @@ class Content(Model):
     risks: tuple[RiskEntry, ...] = ()
     measures: tuple[MeasureEntry, ...] = ()
     examples: tuple[Example, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    completeness: tuple[CompletenessMap, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +102,10 @@ class Pack:
             line.append(current)
             current = self.regimes[current].extends
         return tuple(line)
+
+    def scenario(self, name: str) -> Scenario | None:
+        """The scenario of that id, or None."""
+        return next((scenario for scenario in self.content.scenarios if scenario.id == name), None)
 
     def example(self, name: str) -> Example | None:
         """The worked example of that id, or None."""

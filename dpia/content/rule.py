@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -142,7 +142,7 @@ class Case(Model):
     as_of: str | None = None
     base: Slug | None = None
     answers: dict[str, Any] = {}
-    expect: dict[str, Expectation | str | dict[str, str]]
+    expect: dict[str, Annotated[Expectation | str | dict[str, str], Field(union_mode="left_to_right")]]
 
 
 class Example(Model):

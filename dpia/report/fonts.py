@@ -109,13 +109,23 @@ class FontSet:
         return tuple(sorted(char for char in set(text) if not self._prints(ord(char))))
 
     def _prints(self, code: int) -> bool:
-        return code in self.covered or code in _NEED_NO_GLYPH or _STAND_INS.get(code, -1) in self.covered
+        return code in self.covered or any(first <= code <= last for first, last in _NEED_NO_GLYPH)
 
 
-_NEED_NO_GLYPH = frozenset([0x09, 0x0A, 0x0C, 0x0D])
-"""White space that HTML collapses."""
-
-_STAND_INS: dict[int, int] = {}
+_NEED_NO_GLYPH = (
+    (0x09, 0x0A),  # white space that HTML collapses
+    (0x0C, 0x0D),
+    (0xAD, 0xAD),  # the soft hyphen, and what else Unicode calls default ignorable
+    (0x34F, 0x34F),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x2060, 0x2064),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xE0100, 0xE01EF),
+)
+"""Characters that print nothing. Not among them: controls of writing direction and tags, with which a text can be made to read
+otherwise than it was written."""
 
 
 def is_han(char: str) -> bool:

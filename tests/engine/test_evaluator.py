@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +13,6 @@ from dpia.content.condition import All, AnyOf, Not
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref
 
-sys.path.insert(0, str(Path(__file__).parent))
 from toy import CONDITIONS, assessments, fillings, parse, toy_pack
 
 PACK = toy_pack()

@@ -1,0 +1,76 @@
+"""What an answer did to the findings: which are new, which are gone, which became something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dpia.engine.evaluation import Evaluation
+from dpia.engine.findings import Finding
+
+Mark = Literal["new", "changed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One finding that an answer moved; for a finding that is gone, as it was."""
+
+    mark: Mark
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Everything that one answer moved, the gravest first."""
+
+    items: tuple[Moved, ...] = ()
+
+    def mark(self, finding: Finding) -> Mark | None:
+        """How the last answer moved this finding."""
+        return next((item.mark for item in self.items if item.finding.rule.id == finding.rule.id and item.mark != "gone"), None)
+
+    @property
+    def gone(self) -> tuple[Finding, ...]:
+        """Findings that there are no longer."""
+        return tuple(item.finding for item in self.items if item.mark == "gone")
+
+    def count(self, mark: Mark) -> int:
+        """How many have that mark."""
+        return sum(item.mark == mark for item in self.items)
+
+
+NOTHING = Moves()
+
+
+def compare(before: Evaluation, after: Evaluation) -> Moves:
+    """The moves from one evaluation to the next. A rule has one finding, so the rule tells which belong together."""
+    if before is after:
+        return NOTHING
+    old = {finding.rule.id: finding for finding in before.findings}
+    new = {finding.rule.id: finding for finding in after.findings}
+    items: list[Moved] = []
+    for rule, finding in new.items():
+        if rule not in old:
+            items.append(Moved("new", finding))
+        elif _face(old[rule]) != _face(finding):
+            items.append(Moved("changed", finding))
+    items += [Moved("gone", finding) for rule, finding in old.items() if rule not in new]
+    return Moves(tuple(sorted(items, key=lambda item: weight(item.finding))))
+
+
+def _face(finding: Finding) -> tuple[object, ...]:
+    return finding.id, finding.severity, finding.kind, finding.truth, finding.rows
+
+
+_SEVERITY = {"blocker": 0, "major": 1, "minor": 2, "note": 4, "ok": 5}
+
+
+def weight(finding: Finding) -> int:
+    """Order on screen: what stands, gravest first; then what is open; then notes and what is in order."""
+    place = _SEVERITY[finding.severity]
+    return place if finding.truth != "open" else max(place, 3)
+
+
+def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Findings in the order of the screen; the engine's order within one weight."""
+    return sorted(findings, key=weight)

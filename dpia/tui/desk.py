@@ -1,0 +1,401 @@
+"""The work on one assessment as the screens see it: what to show of each field, and what became of each answer.
+
+No Textual in here. It holds what is typed but not an answer yet, and answers that could not be saved, so that neither a
+full disk nor a change of page loses a word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from dpia.assessment.answers import AnswerError, Edit, read_value
+from dpia.assessment.model import Answer, Row, State
+from dpia.content.question import Column, Question
+from dpia.engine.evaluation import Evaluation, Progress
+from dpia.engine.truth import NO, Ref
+from dpia.errors import UserError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.session import Session
+from dpia.tui import decision
+from dpia.tui.changes import NOTHING, Moves, compare
+from dpia.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: a section, or one row of a table with the columns that the section asks."""
+
+    section: str
+    table: str | None = None
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a page: a question, a cell, or (`cards`) a table of an earlier section with columns asked here."""
+
+    ref: Ref
+    cards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One value that can be chosen."""
+
+    value: str | bool
+    text: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a table, by name and progress."""
+
+    id: str
+    name: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """Everything that a field shows. Two equal views look the same."""
+
+    ref: Ref
+    type: str
+    text: str
+    state: State | None
+    value: object = None
+    words: str = ""
+    options: tuple[OptionView, ...] = ()
+    rows: tuple[RowView, ...] = ()
+    unit: str = ""
+    noun: str = ""
+    draft: str | None = None
+    error: str = ""
+    proposed: str = ""
+    proposed_value: object = None
+    required: str = ""
+    may_not_apply: bool = False
+    cards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a commit."""
+
+    saved: bool
+    error: str = ""
+    moves: Moves = NOTHING
+
+
+class Desk:
+    """One session with everything that is on the screen but not in the file."""
+
+    def __init__(self, session: Session, tr: Translator) -> None:
+        self.session = session
+        self.tr = tr
+        self.pack = session.pack
+        self.drafts: dict[Ref, str] = {}
+        self.unsaved: dict[Ref, Answer | None] = {}
+        self.problem = ""
+        self.moves = NOTHING
+        self.moved_by: Ref | None = None
+        self.news_masked: tuple[Ref, ...] = ()
+        self._words: Words | None = None
+
+    # --- what there is ----------------------------------------------------------------------------------------------
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What follows from the answers."""
+        return self.session.evaluation
+
+    @property
+    def words(self) -> Words:
+        """Words about the answers as they are."""
+        if self._words is None or self._words.assessment is not self.session.assessment:
+            self._words = Words(self.pack, self.session.assessment, self.tr)
+        return self._words
+
+    def spec(self, ref: Ref) -> Question | Column:
+        """The question or column behind a field. Raises KeyError."""
+        return self.pack.questions[ref.question] if ref.column is None else self.pack.columns[ref.question, ref.column]
+
+    def items(self, place: Place) -> list[Item]:
+        """The entries of a page, whether they are asked at present or not."""
+        if place.table is not None and place.row is not None:
+            table = self.pack.questions[place.table]
+            return [
+                Item(Ref(table.id, place.row, column.id)) for column in table.columns if (column.section or table.section) == place.section
+            ]
+        items = [Item(Ref(question.id)) for question in self.pack.section_questions(place.section)]
+        return items + [Item(Ref(table.id), cards=True) for table, _ in self.pack.section_columns(place.section)]
+
+    def asked(self, item: Item) -> bool:
+        """Whether the entry is shown: what may be asked is; what is hidden for sure is not."""
+        evaluator = self.evaluation.evaluator
+        ref = item.ref
+        if ref.question == decision.REASON and decision.departs(self.evaluation):
+            return True
+        if evaluator.visible(ref.question).truth is NO:
+            return False
+        if ref.row is not None and ref.column is not None:
+            row = self.session.assessment.row(ref.question, ref.row)
+            return row is not None and evaluator.visible_cell(ref.question, row, ref.column).truth is not NO
+        return True
+
+    def place_of(self, ref: Ref) -> Place:
+        """The page on which a question or cell is asked."""
+        question = self.pack.questions[ref.question]
+        if ref.column is None:
+            return Place(question.section)
+        column = self.pack.columns[ref.question, ref.column]
+        section = column.section or question.section
+        if ref.row is not None and self.session.assessment.row(ref.question, ref.row) is not None:
+            return Place(section, ref.question, ref.row)
+        return Place(section if not self.session.assessment.rows(ref.question) and section == question.section else question.section)
+
+    def place_title(self, place: Place) -> str:
+        """“2/11 The processing › Pupils in 9B”."""
+        number = next(index for index, section in enumerate(self.pack.sections, 1) if section.id == place.section)
+        title = self.tr.content(self.pack.sections[number - 1].title)
+        text = self.tr(N_("{number}/{total} {title}"), number=number, total=len(self.pack.sections), title=title)
+        if place.table is not None and place.row is not None:
+            text += f" › {self.row_name(place.table, place.row)}"
+        return text
+
+    def row_name(self, table: str, row: str) -> str:
+        """The name of a row, or “group 2” as long as it has none."""
+        name = self.words.row(table, row)
+        if name != row:
+            return name
+        question = self.pack.questions[table]
+        position = next((n for n, item in enumerate(self.session.assessment.rows(table), 1) if item.id == row), 0)
+        return self.tr(N_("{noun} {number}"), noun=self.tr.content(question.row_noun), number=position)
+
+    def neighbours(self, place: Place, delta: int) -> Place:
+        """The page after (1) or before (-1): the next row while in a table, else the next section."""
+        if place.table is not None and place.row is not None:
+            ids = [row.id for row in self.session.assessment.rows(place.table)]
+            index = ids.index(place.row) + delta if place.row in ids else -1
+            return replace(place, row=ids[index]) if 0 <= index < len(ids) else Place(place.section)
+        sections = [section.id for section in self.pack.sections]
+        index = sections.index(place.section) + delta
+        return Place(sections[max(0, min(index, len(sections) - 1))])
+
+    def progress(self, place: Place) -> Progress:
+        """Progress of a page."""
+        if place.table is not None and place.row is not None:
+            return self.row_progress(place.table, place.row, place.section)
+        return self.evaluation.progress[place.section]
+
+    def row_progress(self, table: str, row_id: str, section: str) -> Progress:
+        """Progress of one row, over the columns that one section asks."""
+        row = self.session.assessment.row(table, row_id)
+        states: list[State | None] = []
+        for item in self.items(Place(section, table, row_id)):
+            if row is not None and self.asked(item):
+                cell = row.cells.get(item.ref.column or "")
+                states.append(cell.state if cell else None)
+        return Progress(len(states), states.count(State.GIVEN), states.count(State.UNKNOWN), states.count(State.NOT_APPLICABLE))
+
+    def next_open(self, place: Place, ref: Ref | None) -> tuple[Place, Ref] | None:
+        """The next field without an answer after this one, over all pages and around the end; None if there is none."""
+        pages: list[Place] = []
+        for section in self.pack.sections:
+            pages.append(Place(section.id))
+            for item in self.items(Place(section.id)):
+                if self.pack.questions[item.ref.question].type == "table":
+                    pages += [Place(section.id, item.ref.question, row.id) for row in self.session.assessment.rows(item.ref.question)]
+        fields = [(page, item) for page in pages for item in self.items(page) if not item.cards]
+        here = next((n for n, (page, item) in enumerate(fields) if page == place and item.ref == ref), -1)
+        for page, item in fields[here + 1 :] + fields[: here + 1]:
+            if self.session.assessment.answer(*item.ref) is None and self.asked(item):
+                return page, item.ref
+        return None
+
+    # --- what a field shows -------------------------------------------------------------------------------------------
+
+    def view(self, item: Item, section: str) -> FieldView:
+        """The field as it is to be shown."""
+        ref = item.ref
+        spec = self.spec(ref)
+        answer = self.unsaved[ref] if ref in self.unsaved else self.session.assessment.answer(*ref)
+        proposal = self.session.assessment.proposed.get(ref.question) if ref.column is None else None
+        table = spec if isinstance(spec, Question) and spec.type == "table" else None
+        return FieldView(
+            ref=ref,
+            type=spec.type,
+            text=self.tr.content(spec.text),
+            state=answer.state if answer else None,
+            value=answer.value if answer else None,
+            words=self.words.value(spec, answer),
+            options=self._options(spec),
+            rows=tuple(self._row_view(table.id, row, section) for row in self.session.assessment.rows(ref.question)) if table else (),
+            unit=self.tr.content(spec.unit) if spec.unit else "",
+            noun=self.tr.content(table.row_noun) if table else "",
+            draft=self.drafts.get(ref),
+            error=self._error(ref),
+            proposed=self.words.value(spec, proposal) if proposal else "",
+            proposed_value=proposal.value if proposal else None,
+            required=self._required(ref),
+            may_not_apply=spec.not_applicable,
+            cards=item.cards,
+        )
+
+    def _options(self, spec: Question | Column) -> tuple[OptionView, ...]:
+        if spec.type == "boolean":
+            return OptionView(True, self.tr(N_("yes"))), OptionView(False, self.tr(N_("no")))
+        if isinstance(spec, Column) and spec.options_from:
+            return tuple(OptionView(row.id, self.row_name(spec.options_from, row.id)) for row in self.session.assessment.rows(spec.options_from))
+        return tuple(OptionView(option.id, self.tr.content(option.text), self.tr.content(option.help)) for option in spec.options)
+
+    def _row_view(self, table: str, row: Row, section: str) -> RowView:
+        return RowView(row.id, self.row_name(table, row.id), self.row_progress(table, row.id, section))
+
+    def _error(self, ref: Ref) -> str:
+        if ref in self.drafts:
+            return self.reason_against(ref, self.drafts[ref])
+        return self.tr(N_("Not saved yet: {problem}"), problem=self.problem) if ref in self.unsaved else ""
+
+    def _required(self, ref: Ref) -> str:
+        if ref.question == decision.REASON and decision.reason_missing(self.evaluation):
+            return self.tr(N_("Required: the decision goes against the outcome."))
+        return ""
+
+    # --- reading what is typed ------------------------------------------------------------------------------------------
+
+    def read(self, ref: Ref, typed: str) -> Answer | None:
+        """The answer that typed text stands for; None for nothing typed. Raises AnswerError."""
+        return read_typed(self.spec(ref), typed)
+
+    def reason_against(self, ref: Ref, typed: str) -> str:
+        """Why typed text is no answer, in words; empty if it is one."""
+        try:
+            self.read(ref, typed)
+        except AnswerError as error:
+            return self.explain(error)
+        return ""
+
+    def explain(self, error: AnswerError | UserError) -> str:
+        """An error in the words of the reader: what is wrong, and how to mend it."""
+        return explain(error, self.tr)
+
+    # --- changing -------------------------------------------------------------------------------------------------------
+
+    def commit(self, ref: Ref, answer: Answer | None) -> Result:
+        """Settle one answer and save it. On failure it stays on the desk and is saved with the next."""
+        self.drafts.pop(ref, None)
+        if ref not in self.unsaved and self.session.assessment.answer(*ref) == answer and ref.question not in self.session.assessment.proposed:
+            return Result(saved=False)
+        waiting = {**self.unsaved, ref: answer}
+        return self._do(lambda: self._apply(waiting), ref, waiting)
+
+    def retry(self) -> Result:
+        """Try again to save what could not be saved."""
+        waiting = dict(self.unsaved)
+        return self._do(lambda: self._apply(waiting), self.moved_by, waiting) if waiting else Result(saved=False)
+
+    def _apply(self, waiting: dict[Ref, Answer | None]) -> None:
+        assessment = self.session.assessment
+        there = {ref: answer for ref, answer in waiting.items() if ref.row is None or assessment.row(ref.question, ref.row) is not None}
+        self.session.apply([Edit(ref.question, answer, ref.row, ref.column) for ref, answer in there.items()])
+        for ref in there:
+            if ref.column is None and ref.question in self.session.assessment.proposed:
+                self.session.reject(ref.question)
+
+    def do(self, change: Callable[[], object], by: Ref | None = None) -> Result:
+        """Make another change through the session: a row, a response, a proposal, the date, an undo."""
+        return self._do(change, by, {})
+
+    def _do(self, change: Callable[[], object], by: Ref | None, waiting: dict[Ref, Answer | None]) -> Result:
+        before = self.evaluation
+        try:
+            change()
+        except AnswerError as error:
+            return Result(saved=False, error=self.explain(error))
+        except UserError as error:
+            self.problem = self.explain(error)
+            if error.code not in ("read-only", "conflict"):
+                self.unsaved = waiting or self.unsaved
+            return Result(saved=False, error=self.problem)
+        if waiting:
+            self.unsaved = {}
+        self.problem = ""
+        after = self.evaluation
+        if after is before:
+            return Result(saved=False)
+        self.moves, self.moved_by = compare(before, after), by
+        known = set(before.masked)
+        self.news_masked = tuple(ref for ref in after.masked if ref not in known)
+        return Result(saved=True, moves=self.moves)
+
+    # --- words for the lines around the page -------------------------------------------------------------------------
+
+    @property
+    def saved_at(self) -> str:
+        """When the file was last written, in local time: “14:03:11”, with the date if it was not today's session."""
+        changes = self.session.document.changes
+        if not changes:
+            return ""
+        moment = dt.datetime.strptime(changes[-1].at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC).astimezone()
+        now = self.session.now().astimezone()
+        time = moment.strftime("%H:%M:%S")
+        return time if moment.date() == now.date() else f"{self.tr.date(moment.date())} {time}"
+
+    def counts(self, progress: Progress) -> str:
+        """Progress in words; the four states are kept apart."""
+        return self.tr(
+            N_("{given} given, {unknown} unknown, {na} not applicable, {absent} unanswered"),
+            given=progress.given,
+            unknown=progress.unknown,
+            na=progress.not_applicable,
+            absent=progress.applicable - progress.answered,
+        )
+
+    def reasons(self, refs: Iterable[Ref], limit: int = 2) -> str:
+        """The first reasons in words, and how many more there are."""
+        found = list(refs)
+        text = "; ".join(self.words.because(ref) for ref in found[:limit])
+        more = len(found) - limit
+        return text + (" " + self.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
+
+
+def explain(error: AnswerError | UserError, tr: Translator) -> str:
+    """An error in one language: what is wrong, and the hint."""
+    text = tr(error.message, **error.params)
+    return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
+
+
+def read_typed(spec: Question | Column, typed: str) -> Answer | None:
+    """The answer that typed text stands for; None for nothing typed. Raises AnswerError.
+
+    Numbers may be grouped by spaces; a comma is refused, since 1,200 is two different numbers in two countries.
+    """
+    text = typed.strip()
+    if not text:
+        return None
+    if spec.type == "number":
+        return read_value(spec, _number(text))
+    if spec.type == "date":
+        return read_value(spec, {"unknown": ""}.get(text, text)) if text != "unknown" else read_value(spec, "?")
+    return read_value(spec, {"text": typed})
+
+
+def _number(text: str) -> int | float:
+    digits = "".join(text.split()).replace("\u202f", "").replace("\u00a0", "")
+    try:
+        if "_" in digits or not digits.isascii():
+            raise ValueError(digits)
+        return int(digits)
+    except ValueError:
+        pass
+    try:
+        if "_" in digits or not digits.isascii():
+            raise ValueError(digits)
+        return float(digits)
+    except ValueError:
+        raise AnswerError("not-a-number", "“{found}” is not a number.", "Write it as 1200 or 12.5.", found=text[:40]) from None

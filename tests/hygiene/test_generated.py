@@ -1,0 +1,19 @@
+"""Generated files are committed and up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpia.content.schema import schemas
+
+FOLDER = Path(__file__).parents[2] / "questionnaires" / "schemas"
+
+
+def test_schemas_are_up_to_date():
+    expected = schemas()
+    assert expected
+    for name, text in expected.items():
+        path = FOLDER / name
+        assert path.is_file(), f"{name} is missing: run `dpia content schema`"
+        assert path.read_text("utf-8") == text, f"{name} is stale: run `dpia content schema`"
+    assert {path.name for path in FOLDER.glob("*.json")} == set(expected)

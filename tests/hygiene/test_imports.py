@@ -1,0 +1,37 @@
+"""Deferred imports really defer: the quick commands load neither the wizard nor the PDF engine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def modules_after(*args: str) -> set[str]:
+    code = f"""
+import json, sys
+sys.argv = ["dpia", *{list(args)!r}]
+from dpia.cli.app import main
+try:
+    main()
+except SystemExit:
+    pass
+sys.stderr.write("MODULES" + json.dumps(sorted(sys.modules)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(run.stderr.split("MODULES")[1]))
+
+
+def test_version_loads_almost_nothing():
+    loaded = modules_after("--version")
+    assert "dpia.cli.app" in loaded
+    assert loaded.isdisjoint({"textual", "weasyprint", "pydantic", "ruamel.yaml", "jinja2"})
+
+
+@pytest.mark.parametrize("command", [["authorities", "gdpr-9-1"], ["questions"], ["example"]])
+def test_commands_load_neither_wizard_nor_pdf_engine(command):
+    loaded = modules_after(*command)
+    assert "dpia.content.pack" in loaded
+    assert loaded.isdisjoint({"textual", "weasyprint", "jinja2"})
