@@ -74,9 +74,16 @@ _PACK: list[object] = []
 
 
 def load_pack_once(load: object) -> object:
-    """One pack for the whole run."""
+    """One pack for the whole run; content that does not load fails every case at once, not after a parse each."""
+    from dpia.errors import DpiaError
+
     if not _PACK:
-        _PACK.append(load())  # type: ignore[operator]
+        try:
+            _PACK.append(load())  # type: ignore[operator]
+        except DpiaError as error:
+            _PACK.append(error)
+    if isinstance(_PACK[0], DpiaError):
+        raise _PACK[0]
     return _PACK[0]
 
 

@@ -1,6 +1,21 @@
-"""`python -m dpia`, the same as the command `dpia`."""
+"""The entry point: `dpia`, and `python -m dpia`, which is the same."""
 
-from dpia.cli.app import main
+from __future__ import annotations
+
+import sys
+
+from dpia import __version__
+
+
+def main() -> None:
+    """Answer `--version` at once; everything else goes to the command line, whose libraries take ten times as long."""
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"dpia {__version__}\n")
+        return
+    from dpia.cli.app import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -1,7 +1,8 @@
 """Where things lie: content and templates (read only), the cache, and the recovery files.
 
-The only module that builds such a path. `templates/` and `questionnaires/` stand at the top of the repository; in a wheel
-they are copied under `dpia/_data/`. An editable installation has no `_data`, so what is edited is what is read.
+The only module that builds such a path. `templates/` and `questionnaires/` stand at the top of the repository; a
+wheel has copies under `dpia/_data/`. A checkout has no `_data`, so that in an editable installation what is edited is
+what is read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from dpia.errors import UserError
+from dpia.i18n_marks import N_
 
 Kind = Literal["templates", "questionnaires"]
 
@@ -41,8 +43,8 @@ def data_root(kind: Kind, explicit: Path | None = None) -> Path:
             return asked / kind
         if not any((asked / other).is_dir() for other in ("templates", "questionnaires")):
             raise UserError(
-                "The content folder {path} holds neither questionnaires/ nor templates/.",
-                hint="Give the folder above questionnaires/, or unset {variable}.",
+                N_("The content folder {path} holds neither questionnaires/ nor templates/."),
+                hint=N_("Give the folder above questionnaires/, or unset {variable}."),
                 code="content-folder",
                 path=str(asked),
                 variable=CONTENT_VARIABLE,
@@ -54,8 +56,8 @@ def data_root(kind: Kind, explicit: Path | None = None) -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / kind).is_dir():
         return checkout / kind
     raise UserError(
-        "This installation has no {kind}.",
-        hint="Install the program again: pip install --force-reinstall dpia-wizard",
+        N_("This installation has no {kind}."),
+        hint=N_("Install the program again: pip install --force-reinstall dpia-wizard"),
         code="installation",
         kind=kind,
     )
@@ -69,7 +71,7 @@ def cache_dir() -> Path:
 
 
 def state_dir() -> Path:
-    """A folder for recovery files and the list of recent assessments, readable by its owner alone; made on first use."""
+    """A folder for recovery files and recent assessments, readable by its owner alone; made on first use."""
     from platformdirs import user_state_path
 
     return _private(_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False), STATE_VARIABLE)
@@ -86,8 +88,8 @@ def _private(path: Path, variable: str) -> Path:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            "The folder {path} cannot be made: {reason}.",
-            hint="Set {variable} to a folder that you may write to.",
+            N_("The folder {path} cannot be made: {reason}."),
+            hint=N_("Set {variable} to a folder that you may write to."),
             code="folder",
             path=str(path),
             reason=error.strerror or type(error).__name__,

@@ -182,15 +182,47 @@ class Words:
         return _PLACEHOLDER.sub(replace, self.tr.content(text))
 
     def title(self, finding: Finding) -> str:
-        """The title of a finding."""
-        return self.fill(finding.grade.title, finding)
+        """The title of a finding, marked where it is not established."""
+        title = self.fill(finding.grade.title, finding)
+        if finding.truth == "not-shown":
+            return self.tr(N_("Not shown: {title}"), title=title)
+        if finding.truth == "open":
+            return self.tr(N_("Open: {title}"), title=title)
+        return title
 
     def text(self, finding: Finding) -> str:
-        """What the rule says of these answers."""
-        return self.fill(finding.grade.text, finding)
+        """What the rule says of these answers; where it is not established, first why it is reported all the same."""
+        text = self.fill(finding.grade.text, finding)
+        if finding.truth == "established":
+            return text
+        return f"{self.lead(finding)} {text}"
+
+    def lead(self, finding: Finding) -> str:
+        """Why a finding that is not established is reported: what is unknown, or what it waits for."""
+        if finding.truth == "not-shown":
+            places = self.tr.join([self.quoted(ref) for ref in self.unknown(finding)[:4]])
+            return self.tr(
+                N_("This is not established. It is reported because the answer is “unknown” to {questions}. If it turned out badly:"),
+                questions=places,
+            )
+        places = self.tr.join([self.quoted(ref) for ref in finding.missing[:4]])
+        return self.tr(N_("This is not established. It waits for an answer to {questions}. If it turned out badly:"), questions=places)
+
+    def quoted(self, ref: Ref) -> str:
+        """A place in quotation marks."""
+        return f"“{self.ref(ref)}”"
+
+    def unknown(self, finding: Finding) -> list[Ref]:
+        """The answers “unknown” that a finding rests on."""
+        answers = ((ref, self.assessment.answer(*ref)) for ref in finding.because)
+        return [ref for ref, answer in answers if answer is not None and answer.state is State.UNKNOWN]
 
     def conclusion(self, finding: Finding) -> str:
         """The conclusion in one sentence."""
+        if finding.truth == "not-shown":
+            return self.tr(N_("Until it is shown, this weighs as: {weight}."), weight=self.severity(finding))
+        if finding.truth == "open":
+            return self.tr(N_("Open until the question is answered."))
         return self.fill(finding.grade.conclusion, finding)
 
     def remedies(self, finding: Finding) -> list[str]:

@@ -1,9 +1,10 @@
 """The report's typefaces: found, cut to the text at hand, and checked to cover it.
 
-Latin faces come with the Python packages `fontpkg-*`, so that every machine prints the same page. They are variable fonts:
-a report gets static cuts of them, which WeasyPrint embeds faster and at the optical size that they are set in. Chinese comes
-from the operating system. Noto's collections hold one face per region, and WeasyPrint would take the first, the Japanese
-one; the Simplified Chinese face is cut out by name. HarfBuzz does both in milliseconds, so there is no cache to go stale.
+Latin faces come with the Python packages `fontpkg-*`, so that every machine prints the same page. They are variable
+fonts; a report gets static cuts, which WeasyPrint embeds faster and at the optical size that they are set in. Chinese
+comes from the operating system. Noto's collections hold one face per region, of which WeasyPrint would take the
+first, the Japanese one; the Simplified Chinese face is cut out by name. HarfBuzz does both in milliseconds: there is
+no cache to go stale.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dpia.errors import UserError
+from dpia.i18n_marks import N_
 from dpia.report.system import Need, install_line
 
 if TYPE_CHECKING:
@@ -99,10 +101,8 @@ class FontSet:
     @property
     def css(self) -> str:
         """The `@font-face` rules. `render_pdf` adds them itself; HTML for a browser does not want them."""
-        return "\n".join(
-            f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};src:url("{face.url}")}}'
-            for face in self.faces
-        )
+        rule = '@font-face{{font-family:"{0.family}";font-style:{0.style};font-weight:{0.weight};src:url("{0.url}")}}'
+        return "\n".join(rule.format(face) for face in self.faces)
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` that no face can print, each once, in order of their numbers."""
@@ -124,8 +124,8 @@ _NEED_NO_GLYPH = (
     (0xFEFF, 0xFEFF),
     (0xE0100, 0xE01EF),
 )
-"""Characters that print nothing. Not among them: controls of writing direction and tags, with which a text can be made to read
-otherwise than it was written."""
+"""Characters that print nothing. Not among them: controls of writing direction and tags, with which a text can be
+made to read otherwise than it was written."""
 
 
 def is_han(char: str) -> bool:
@@ -144,7 +144,7 @@ def describe(char: str) -> str:
 
 
 def spell_out(text: str, missing: Iterable[str]) -> str:
-    """`text` with each character in `missing` replaced by its number in brackets, so that a reader sees that one stood there.
+    """`text` with each character in `missing` replaced by its number in brackets: a reader sees that one stood there.
 
     >>> spell_out("Anna 😀", ["😀"])
     'Anna [U+1F600]'
@@ -156,7 +156,7 @@ def load_fonts(text: str) -> FontSet:
     """The faces for a report whose visible text is `text`.
 
     Raises:
-        UserError: the text holds Chinese characters and no Simplified Chinese typeface is installed (code `han-font`), or
+        UserError: the text holds Chinese characters and there is no Simplified Chinese typeface (code `han-font`), or
             the Latin faces are not installed (code `installation`).
     """
     wanted = frozenset(map(ord, text))
@@ -171,7 +171,7 @@ def load_fonts(text: str) -> FontSet:
         han = find_han()
         if han is None:
             raise UserError(
-                "The report holds Chinese characters, and no Simplified Chinese typeface was found ({example}).",
+                N_("The report holds Chinese characters, and no Simplified Chinese typeface was found ({example})."),
                 hint="{mend}",
                 code="han-font",
                 example=describe(min(char for char in left if is_han(char))),
@@ -206,8 +206,9 @@ def _cut(source: Traversable, index: int, codes: frozenset[int], weight: int) ->
     plan.flags = hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
     if "CFF " in face.table_tags:  # Noto CJK numbers its glyphs twice; WeasyPrint takes the two numbers for one
         plan.flags |= hb.SubsetFlags.RETAIN_GIDS
+    axes = {"wght": weight, "opsz": _OPTICAL_SIZE}
     for axis in face.axis_infos:
-        plan.pin_axis_location(face, axis.tag, {"wght": weight, "opsz": _OPTICAL_SIZE}.get(axis.tag, axis.default_value))
+        plan.pin_axis_location(face, axis.tag, axes.get(axis.tag, axis.default_value))
     cut = hb.subset(face, plan)
     return bytes(cut.blob.data)
 
@@ -242,8 +243,8 @@ def _latin() -> Iterator[tuple[str, Style, tuple[int, ...], Traversable]]:
 
 def _broken(family: str) -> UserError:
     return UserError(
-        "The typeface {family} of the report is not installed.",
-        hint="Install the program again: pip install --force-reinstall dpia-wizard",
+        N_("The typeface {family} of the report is not installed."),
+        hint=N_("Install the program again: pip install --force-reinstall dpia-wizard"),
         code="installation",
         family=family,
     )
@@ -292,8 +293,15 @@ _SERIF_FILES = (
     ("SourceHanSerif-Regular.ttc", "SourceHanSerif-Bold.ttc"),
 )
 
-_NOTO_FOLDERS = ("opentype/noto", "noto-cjk", "google-noto-sans-cjk-fonts", "google-noto-cjk", "google-noto-sans-cjk-vf-fonts")
-"""Where distributions put Noto CJK below a font folder: looked into first, since walking all fonts takes time."""
+_NOTO_FOLDERS = (
+    "opentype/noto",  # Debian
+    "noto-cjk",  # Arch
+    "google-noto-sans-cjk-fonts",  # Fedora
+    "google-noto-serif-cjk-fonts",
+    "google-noto-sans-cjk-vf-fonts",
+    "google-noto-serif-cjk-vf-fonts",
+)
+"""Where Noto CJK is put below a font folder: looked into first, since walking all fonts takes time."""
 
 
 def find_han() -> HanFonts | None:
@@ -321,7 +329,8 @@ def _font_folders() -> Iterator[Path]:
         yield Path(os.environ.get("LOCALAPPDATA", home)) / "Microsoft/Windows/Fonts"
         yield Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
     else:
-        yield from (home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
+        yield from (home / ".local/share/fonts", home / ".fonts")
+        yield from (Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
 
 
 def _likely_files(folders: tuple[Path, ...]) -> dict[str, Path]:

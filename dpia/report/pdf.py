@@ -1,9 +1,9 @@
 """HTML to a PDF that is PDF/A-3a and PDF/UA-1 at once, the same bytes each time, with the assessment inside; and back.
 
-WeasyPrint writes one variant of PDF at a time and leaves out what a listener needs (scope of table headers, language of inner
-elements, footnotes beside their calls). `_Structure` and `_finish` add these. The engine is closed: it can fetch nothing but the
-report's own faces and `data:` pictures. It is strict: whatever WeasyPrint would only log is an error here, since a report
-that silently lost something must not exist. WeasyPrint is imported when the first report is made, not before.
+WeasyPrint writes one variant of PDF at a time; `_finish` adds the mark of the other. Rendering is closed: it can
+fetch nothing but the report's own faces and `data:` pictures. It is strict: what WeasyPrint would only log is an
+error here, since a report that silently lost something must not exist. WeasyPrint is imported with the first report,
+not before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import hashlib
 import html as html_escapes
 import io
 import logging
-import math
 import os
 import re
 import sys
@@ -25,13 +24,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dpia.errors import UserError
+from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
+from dpia.report.mends import Structure, is_box, kept_footnotes, resolve
 from dpia.report.system import Need, install_line
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class RenderProblem(UserError):
     def __init__(self, lines: Sequence[str], *, hint: str = "", code: str = "render") -> None:
         self.lines = tuple(lines)
         more = f"; and {len(self.lines) - 5} more" if len(self.lines) > 5 else ""
-        super().__init__("The PDF was not written: {lines}", hint=hint, code=code, lines="; ".join(self.lines[:5]) + more)
+        shown = "; ".join(self.lines[:5]) + more
+        super().__init__(N_("The PDF was not written: {lines}"), hint=hint, code=code, lines=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def render_pdf(
     """Make the PDF.
 
     Args:
-        html: a whole document, `lang` on its root element. Trusted as far as its author escaped what people typed; if that
-            failed, it still cannot fetch or embed anything.
+        html: a whole document, `lang` on its root element. Where what people typed was not escaped in it, it still
+            cannot fetch or embed anything.
         css: style sheets; the faces of `fonts` are added.
         fonts: from `load_fonts` with the text of `html`.
         title: title of the document, shown by readers in place of the file's name.
@@ -104,21 +105,28 @@ def render_pdf(
 
     Raises:
         RenderProblem: a lost footnote, an address to fetch, or anything else that the layout engine complained about.
-        UserError: a character has no glyph in `fonts` (code `glyph`), or Pango or HarfBuzz's subsetter is not installed (code
-            `pango`, `harfbuzz-subset`).
+        UserError: a character has no glyph in `fonts` (code `glyph`), or Pango or HarfBuzz's subsetter is not installed
+            (code `pango`, `harfbuzz-subset`).
     """
-    if missing := fonts.missing(_printable(html, css)):
+    if missing := fonts.missing(printable(html, css)):
         raise UserError(
-            "The report's typefaces cannot print {characters}.",
-            hint="Replace these characters in the answers.",
+            N_("The report's typefaces cannot print {characters}."),
+            hint=N_("Replace these characters in the answers."),
             code="glyph",
             characters=", ".join(map(describe, missing)),
         )
     created_at, modified_at = _utc(created), _utc(created if modified is None else modified)
     with _ENGINE, _isolated_fontconfig():
         engine = _import_engine()
-        structure = _Structure(lang)
-        with _collected_log("weasyprint", "fontTools", "PIL") as log, _collector_off(), _kept_footnotes(), structure.watching():
+        structure = Structure(lang)
+        with (
+            _collected_log("weasyprint", "fontTools", "PIL") as log,
+            warnings.catch_warnings(),
+            _no_gc(),
+            kept_footnotes(),
+            structure.watching(),
+        ):
+            warnings.filterwarnings("ignore", "unclosed file .*sRGB2014.icc", ResourceWarning)  # WeasyPrint's own profile
             try:
                 document = _lay_out(engine, html, [fonts.css, *css], fonts)
                 document.metadata.title = title
@@ -139,10 +147,20 @@ def render_pdf(
     return PdfResult(data=data, **layout)
 
 
+def engine_version() -> str:
+    """Version of WeasyPrint, once everything it needs is there.
+
+    Raises:
+        UserError: as for `render_pdf`, codes `pango` and `harfbuzz-subset`.
+    """
+    with _ENGINE, _isolated_fontconfig():
+        return str(_import_engine().__version__)
+
+
 # --- Before -----------------------------------------------------------------------------------------------------------
 
 
-def _printable(html: str, css: Sequence[str]) -> str:
+def printable(html: str, css: Sequence[str]) -> str:
     """All characters that can reach a page, and some that cannot (names of tags): a superset is enough for a check."""
     sheets = re.sub(r"/\*.*?\*/", "", "".join(css), flags=re.DOTALL)
     escapes = (int(number, 16) for number in re.findall(r"\\([0-9a-fA-F]{1,6})", sheets))
@@ -161,7 +179,7 @@ def _w3c(moment: dt.datetime) -> str:
 
 @contextlib.contextmanager
 def _isolated_fontconfig() -> Iterator[None]:
-    """Point fontconfig at a configuration without folders, and put things back: child processes inherit the environment."""
+    """Point fontconfig at a configuration without folders. Put back after: child processes inherit the environment."""
     before = os.environ.get("FONTCONFIG_FILE")
     with resources.as_file(resources.files("dpia.report") / "fonts.conf") as path:
         os.environ["FONTCONFIG_FILE"] = str(path)
@@ -197,58 +215,8 @@ def _collected_log(*names: str) -> Iterator[list[str]]:
 
 
 @contextlib.contextmanager
-def _kept_footnotes() -> Iterator[None]:
-    """Mend three faults of WeasyPrint that lose footnotes or print them twice.
-
-    `LayoutContext._update_footnote_area` answers whether the notes are higher than their area, which can only be so where the
-    area has a largest height. It compares sums of floating-point numbers without tolerance, so that with most paddings and
-    margins it says yes for no reason; notes are then put off from page to page, one a page, and dropped at the end of the
-    document (https://github.com/Kozea/WeasyPrint/issues/2502).
-
-    Pages whose page references have changed are laid out again one by one (`remake_page`), with whatever notes the page made
-    last has put off, instead of those that the page before has.
-
-    A line that fits only because earlier notes were put off keeps its call, but its own notes are forgotten.
-    """
-    from weasyprint import layout
-    from weasyprint.layout import page as pages
-
-    update, remake, make_all = layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages
-    put_off: dict[int, list[Any]] = {}
-    """Notes that the page before has put off, by index of page."""
-
-    def updated(context: Any) -> bool:
-        return bool(update(context)) and context.current_footnote_area.max_height != math.inf
-
-    def remade(index: int, context: Any, *rest: Any) -> Any:
-        context.reported_footnotes = list(put_off.get(index, ()))
-        page, resume_at = remake(index, context, *rest)
-        for box in page.descendants():
-            if box.footnote is not None and box.footnote in context.footnotes:
-                context.footnotes.remove(box.footnote)
-                context.reported_footnotes.append(box.footnote)
-        notes = list(context.reported_footnotes)
-        if notes != put_off.get(index + 1, []) and resume_at is not None:
-            context.page_maker[index + 1][-1]["content_changed"] = True
-        put_off[index + 1] = notes
-        return page, resume_at
-
-    def made_all(context: Any, *rest: Any) -> Any:
-        for index, (page, follower) in enumerate(pairwise(context.page_maker), start=1):
-            if follower[0] is None and put_off.get(index):  # the text is at its end, but notes are left for a page of their own
-                page[-1]["content_changed"] = True
-        return make_all(context, *rest)
-
-    layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = updated, remade, made_all
-    try:
-        yield
-    finally:
-        layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = update, remake, make_all
-
-
-@contextlib.contextmanager
-def _collector_off() -> Iterator[None]:
-    """Layout makes millions of objects that live until its end; looking for rubbish among them costs 7 % of the time."""
+def _no_gc() -> Iterator[None]:
+    """Layout makes millions of objects that live to its end; looking for rubbish among them costs 7 % of the time."""
     import gc
 
     was_on = gc.isenabled()
@@ -273,14 +241,14 @@ def _import_engine() -> ModuleType:
             import weasyprint.urls
         except OSError as error:
             raise UserError(
-                "PDF reports need Pango, which is not installed.",
+                N_("PDF reports need Pango, which is not installed."),
                 hint="{mend}",
                 code="pango",
                 mend=install_line(Need.PANGO),
             ) from error
     if weasyprint.text.ffi.harfbuzz_subset is None:
         raise UserError(
-            "PDF reports need HarfBuzz's subsetter, which is not installed.",
+            N_("PDF reports need HarfBuzz's subsetter, which is not installed."),
             hint="{mend}",
             code="harfbuzz-subset",
             mend=install_line(Need.SUBSET),
@@ -333,10 +301,10 @@ def _survey(document: Any, lang: str) -> dict[str, Any]:
                 problems.append(f"page {number} links to {_short(target)}")
         box = page._page_box
         edge = box.content_box_x() + box.width + 1
-        stack = [(child, False) for child in box.children if _is(child, "BlockBox", "FootnoteAreaBox")]
+        stack = [(child, False) for child in box.children if is_box(child, "BlockBox", "FootnoteAreaBox")]
         while stack:
             box, in_area = stack.pop()
-            if _is(box, "TextBox"):
+            if is_box(box, "TextBox"):
                 if box.position_x + box.width > edge and box.text.strip():
                     too_wide.append(_short(box.text))
                 continue
@@ -344,7 +312,7 @@ def _survey(document: Any, lang: str) -> dict[str, Any]:
                 calls[box.element] = "".join(box.element.itertext())
             elif in_area and box.element is not None:
                 bodies[box.element] += 1
-            stack.extend((child, _is(box, "FootnoteAreaBox")) for child in getattr(box, "children", ()))
+            stack.extend((child, is_box(box, "FootnoteAreaBox")) for child in getattr(box, "children", ()))
     problems += [
         f"the footnote “{_short(text)}” stands {bodies[element]} times on the pages instead of once"
         for element, text in calls.items()
@@ -357,85 +325,6 @@ def _survey(document: Any, lang: str) -> dict[str, Any]:
     if problems:
         raise RenderProblem(problems)
     return {"pages": len(document.pages), "footnotes": len(calls), "anchors": anchors, "too_wide": tuple(too_wide)}
-
-
-def _is(box: Any, *names: str) -> bool:
-    return any(cls.__name__ in names for cls in type(box).__mro__)
-
-
-# --- Structure for listeners ------------------------------------------------------------------------------------------
-
-
-class _Structure:
-    """Completes the structure tree while WeasyPrint builds it.
-
-    WeasyPrint marks no scope on table headers and no language on inner elements, and puts footnotes at the end of the page, far
-    from their calls. Its tree builder is wrapped, because only there do an HTML element and its structure element meet.
-    """
-
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
-        self._calls: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
-        self._notes: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
-        self._note_boxes: set[int] = set()
-
-    @contextlib.contextmanager
-    def watching(self) -> Iterator[None]:
-        """Wrap the tree builder for the time of one rendering."""
-        from weasyprint.pdf import tags
-
-        build = tags._build_box_tree
-
-        def watched(box: Any, parent: pydyf.Dictionary, pdf: pydyf.PDF, *rest: Any) -> Iterator[pydyf.Dictionary]:
-            if _is(box, "FootnoteAreaBox"):
-                self._note_boxes.update(map(id, box.children))
-            for element in build(box, parent, pdf, *rest):
-                self._complete(box, parent, element, pdf)
-                yield element
-
-        tags._build_box_tree = watched
-        try:
-            yield
-        finally:
-            tags._build_box_tree = build
-
-    def _complete(self, box: Any, parent: pydyf.Dictionary, element: pydyf.Dictionary, pdf: pydyf.PDF) -> None:
-        """Called for each element a box yields, inner boxes first; what an inner box has set stays."""
-        import pydyf
-
-        source = box.element
-        if source is None or box.element_tag in ("html", "body"):
-            return
-        if box.footnote is not None:
-            self._calls[source] = (element, parent)
-        elif id(box) in self._note_boxes:
-            self._notes[source] = (element, parent)
-        if element["S"] == "/TH" and "Scope" not in element["A"]:
-            in_head = _object(pdf, parent["P"])["S"] == "/THead"
-            scope = source.get("scope") or ("col" if in_head else "row")
-            element["A"]["Scope"] = "/Row" if scope in ("row", "rowgroup") else "/Column"
-        lang = source.get("lang")
-        if lang and lang != self._lang and "Lang" not in element:
-            element["Lang"] = pydyf.String(lang)
-
-    def finish(self, pdf: pydyf.PDF) -> None:
-        """Put each footnote, tagged as a note, right after its call."""
-        import pydyf
-
-        for number, (source, (note, area)) in enumerate(self._notes.items(), start=1):
-            call, holder = self._calls[source]
-            call["S"] = "/Reference"
-            note["S"], note["ID"], note["P"] = "/Note", pydyf.String(f"note-{number}"), holder.reference
-            area["K"].remove(note.reference)
-            holder["K"].insert(holder["K"].index(call.reference) + 1, note.reference)
-        empty = [area for _, area in self._notes.values() if not area["K"]]
-        for area in {area.number: area for area in empty}.values():
-            _object(pdf, area["P"])["K"].remove(area.reference)
-
-
-def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """What a reference such as `b"12 0 R"` refers to."""
-    return pdf.objects[int(reference.split()[0])]
 
 
 # --- The finisher -----------------------------------------------------------------------------------------------------
@@ -457,11 +346,11 @@ _PDFUA_XMP = b"""\
 """The mark of PDF/UA-1, and the description of its vocabulary that PDF/A demands for marks it does not know itself."""
 
 
-def _finish(pdf: pydyf.PDF, structure: _Structure, *, embedded: int) -> None:
+def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int) -> None:
     """Last changes before the file is written: the second mark, the structure, and one check."""
     import pydyf
 
-    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata = resolve(pdf, pdf.catalog["Metadata"])
     head, end, tail = metadata.stream[0].rpartition(b"</rdf:RDF>")
     metadata.stream = [head + _PDFUA_XMP + end + tail]
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -486,7 +375,9 @@ def _compress_once(item: Any) -> None:
         item.compress = False
 
 
-def _attachments(engine: ModuleType, attachment: Attachment | None, created: dt.datetime, modified: dt.datetime) -> list[Any]:
+def _attachments(
+    engine: ModuleType, attachment: Attachment | None, created: dt.datetime, modified: dt.datetime
+) -> list[Any]:
     if attachment is None:
         return []
     return [
@@ -504,62 +395,91 @@ def _attachments(engine: ModuleType, attachment: Attachment | None, created: dt.
 # --- The way back -----------------------------------------------------------------------------------------------------
 
 
-def extract_attachment(pdf_path: Path) -> bytes:
-    """The assessment embedded in a report.
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The assessment as a report carries it. `problems` says in words how it differs from what was put in."""
+
+    name: str
+    data: bytes = field(repr=False)
+    problems: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the embedded file, as shown to people."""
+        return f"sha256:{hashlib.sha256(self.data).hexdigest()}"
+
+
+def read_embedded(pdf_path: Path) -> Embedded:
+    """Find the assessment that a report carries, damaged or not.
 
     Raises:
-        UserError: there is no such file (code `file`), it is no readable PDF (`pdf`), it carries no assessment or several
-            (`no-assessment`), or what it carries was changed after the report was written (`damaged`).
+        UserError: there is no such file (code `file`), it is no readable PDF (`pdf`), or it carries no assessment or
+            more than one (`no-assessment`).
     """
-    try:
-        size = pdf_path.stat().st_size
-        content = pdf_path.read_bytes() if size <= _LARGEST_PDF else b""
-    except OSError as error:
-        raise UserError(
-            "{path} cannot be read: {reason}.", code="file", path=str(pdf_path), reason=error.strerror or type(error).__name__
-        ) from error
-    if b"%PDF-" not in content[:1024]:
-        raise UserError("{path} is not a PDF.", code="pdf", path=str(pdf_path))
     from pypdf import PdfReader
 
+    content = _pdf_bytes(pdf_path)
     with _collected_log("pypdf"):
         try:
             found = [
-                (item.content, getattr(item.checksum, "original_bytes", item.checksum), item.size)
+                Embedded(item.name, item.content, _differences(item.content, item.size, item.checksum))
                 for item in PdfReader(io.BytesIO(content)).attachment_list
                 if item.name.endswith(ATTACHMENT_SUFFIX)
             ]
-        except Exception as error:  # noqa: BLE001  # a broken file makes the reader fail in any way; none is a bug of ours
+        except Exception as error:  # a broken file makes the reader fail in any way; none is a bug of ours
             raise UserError(
-                "{path} is not a PDF that can be read: {reason}.",
-                hint="Ask for the file again, or open the assessment file itself.",
+                N_("{path} cannot be read as a PDF: {reason}."),
+                hint=N_("Ask for the file again, or open the assessment file itself."),
                 code="pdf",
                 path=str(pdf_path),
                 reason=str(error) or type(error).__name__,
             ) from error
     if len(found) != 1:
         raise UserError(
-            "{path} carries no assessment." if not found else "{path} carries more than one assessment.",
-            hint="Only the full edition of a report carries its assessment.",
+            N_("{path} carries more than one assessment.") if found else N_("{path} carries no assessment."),
+            hint=N_("Only the full edition of a report carries its assessment, and only one."),
             code="no-assessment",
             path=str(pdf_path),
         )
-    data, checksum, length = found[0]
-    if length not in (None, len(data)) or checksum not in (None, hashlib.md5(data, usedforsecurity=False).digest()):
+    return found[0]
+
+
+def extract_attachment(pdf_path: Path) -> bytes:
+    """The assessment that a report carries, whole.
+
+    Raises:
+        UserError: as for `read_embedded`, or it is not what the report was written with (code `damaged`).
+    """
+    embedded = read_embedded(pdf_path)
+    if embedded.problems:
         raise UserError(
-            "The assessment in {path} is not the one that the report was written with.",
-            hint="Ask for the file again, or open the assessment file itself.",
+            N_("The assessment in {path} is not the one that the report was written with: {problems}."),
+            hint=N_("Ask for the file again, or open the assessment file itself."),
             code="damaged",
             path=str(pdf_path),
+            problems="; ".join(embedded.problems),
         )
-    return data
+    return embedded.data
 
 
-def digest(data: bytes) -> str:
-    """SHA-256 of an assessment file as `dpia verify` and the report print it."""
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+def _pdf_bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= _LARGEST_PDF else b""
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UserError(N_("{path} cannot be read: {reason}."), code="file", path=str(path), reason=reason) from error
+    if b"%PDF-" not in content[:1024]:
+        raise UserError(N_("{path} is not a PDF."), code="pdf", path=str(path))
+    return content
 
 
-def embedded_digest(pdf_path: Path) -> str:
-    """Digest of the assessment embedded in a report. Errors as for `extract_attachment`."""
-    return digest(extract_attachment(pdf_path))
+def _differences(data: bytes, size: int | None, checksum: Any) -> tuple[str, ...]:
+    """How an embedded file differs from the length and MD5 sum that were written with it."""
+    problems = []
+    if size is not None and size != len(data):
+        problems.append(f"it has {len(data)} bytes instead of {size}")
+    md5 = getattr(checksum, "original_bytes", checksum)  # sixteen bytes may happen to read as text
+    if md5 is not None and md5 != hashlib.md5(data, usedforsecurity=False).digest():
+        problems.append("its checksum differs")
+    return tuple(problems)

@@ -18,7 +18,7 @@ from dpia.engine.truth import NO, Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.session import Session
+from dpia.session import Clock, Session, utc_now
 from dpia.tui import decision
 from dpia.tui.changes import NOTHING, Moves, compare
 from dpia.wording import Words
@@ -94,7 +94,7 @@ class Result:
 class Desk:
     """One session with everything that is on the screen but not in the file."""
 
-    def __init__(self, session: Session, tr: Translator) -> None:
+    def __init__(self, session: Session, tr: Translator, clock: Clock = utc_now) -> None:
         self.session = session
         self.tr = tr
         self.pack = session.pack
@@ -105,6 +105,7 @@ class Desk:
         self.moved_by: Ref | None = None
         self.news_masked: tuple[Ref, ...] = ()
         self._words: Words | None = None
+        self._clock = clock
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -156,7 +157,7 @@ class Desk:
         section = column.section or question.section
         if ref.row is not None and self.session.assessment.row(ref.question, ref.row) is not None:
             return Place(section, ref.question, ref.row)
-        return Place(section if not self.session.assessment.rows(ref.question) and section == question.section else question.section)
+        return Place(section if self.session.assessment.rows(ref.question) else question.section)
 
     def place_title(self, place: Place) -> str:
         """“2/11 The processing › Pupils in 9B”."""
@@ -337,14 +338,13 @@ class Desk:
 
     @property
     def saved_at(self) -> str:
-        """When the file was last written, in local time: “14:03:11”, with the date if it was not today's session."""
+        """When the file was last written, in local time: “14:03:11”, with the date if it was not today."""
         changes = self.session.document.changes
         if not changes:
             return ""
         moment = dt.datetime.strptime(changes[-1].at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC).astimezone()
-        now = self.session.now().astimezone()
         time = moment.strftime("%H:%M:%S")
-        return time if moment.date() == now.date() else f"{self.tr.date(moment.date())} {time}"
+        return time if moment.date() == self._clock().astimezone().date() else f"{self.tr.date(moment.date())} {time}"
 
     def counts(self, progress: Progress) -> str:
         """Progress in words; the four states are kept apart."""
@@ -380,9 +380,11 @@ def read_typed(spec: Question | Column, typed: str) -> Answer | None:
         return None
     if spec.type == "number":
         return read_value(spec, _number(text))
-    if spec.type == "date":
-        return read_value(spec, {"unknown": ""}.get(text, text)) if text != "unknown" else read_value(spec, "?")
-    return read_value(spec, {"text": typed})
+    if spec.type == "text":
+        return read_value(spec, {"text": typed})
+    if text == "unknown":  # the word is no date; “I don't know” has its own key
+        raise AnswerError("not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=text)
+    return read_value(spec, text)
 
 
 def _number(text: str) -> int | float:

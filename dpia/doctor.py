@@ -1,0 +1,136 @@
+"""What the program needs on this machine, looked at one by one, with the exact mend for what is missing."""
+
+from __future__ import annotations
+
+import locale
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpia import resources
+from dpia.errors import UserError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.report.system import Need, install_line
+
+SMALLEST_TERMINAL = (80, 24)
+"""Columns and lines below which the wizard's pages do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. What is not `required` only some uses need, such as a report with Chinese text."""
+
+    name: str
+    ok: bool
+    detail: str
+    mend: str = ""
+    required: bool = True
+
+
+def examine(tr: Translator | None = None) -> list[Check]:
+    """Look at everything. Nothing is changed, except that the cache and state folders come to exist."""
+    tr = tr or Translator()
+    return [
+        _python(tr),
+        _content(tr),
+        _pdf_engine(tr),
+        _latin(tr),
+        _han(tr),
+        _folder(tr, tr(N_("Cache folder")), resources.CACHE_VARIABLE, resources.cache_dir),
+        _folder(tr, tr(N_("Recovery folder")), resources.STATE_VARIABLE, resources.state_dir),
+        _encoding(tr),
+        _size(tr),
+        _colour(tr),
+    ]
+
+
+def _python(tr: Translator) -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check("Python", sys.version_info >= (3, 11), version, tr(N_("Install Python 3.11 or newer.")))
+
+
+def _content(tr: Translator) -> Check:
+    name = tr(N_("Questions and rules"))
+    try:
+        roots = [resources.data_root("questionnaires"), resources.data_root("templates")]
+    except UserError as error:
+        return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+    return Check(name, True, ", ".join(map(str, roots)))
+
+
+def _pdf_engine(tr: Translator) -> Check:
+    """Pango, then HarfBuzz's subsetter; the message names the one that is missing."""
+    from dpia.report.pdf import engine_version
+
+    name = tr(N_("PDF engine"))
+    try:
+        return Check(name, True, f"WeasyPrint {engine_version()}")
+    except UserError as error:
+        return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+
+
+def _latin(tr: Translator) -> Check:
+    from dpia.report.fonts import SANS, SERIF, load_fonts
+
+    name = tr(N_("Typefaces"))
+    try:
+        load_fonts("")
+    except UserError as error:
+        return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+    return Check(name, True, f"{SERIF}, {SANS}")
+
+
+def _han(tr: Translator) -> Check:
+    from dpia.report.fonts import find_han
+
+    name = tr(N_("Chinese typeface"))
+    han = find_han()
+    if han is None:
+        detail = tr(N_("none found; only reports with Chinese text need one"))
+        return Check(name, False, detail, install_line(Need.HAN), required=False)
+    names = dict.fromkeys(file.name for _, file in (*han.serif, *han.sans))
+    return Check(name, True, ", ".join(names), required=False)
+
+
+def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Check:
+    mend = tr(N_("Set {variable} to a folder that you may write to."), variable=variable)
+    try:
+        path = folder()
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except UserError as error:
+        return Check(name, False, tr(error.message, **error.params), mend)
+    except OSError as error:
+        return Check(name, False, f"{path}: {error.strerror}", mend)
+    return Check(name, True, str(path))
+
+
+def _encoding(tr: Translator) -> Check:
+    encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower().replace("-", "").replace("_", "")
+    mend = tr(N_("Set PYTHONUTF8=1, or on Linux LANG=C.UTF-8."))
+    return Check(tr(N_("Text encoding")), encoding == "utf8", sys.stdout.encoding or "", mend)
+
+
+def _size(tr: Translator) -> Check:
+    name = tr(N_("Terminal size"))
+    if not sys.stdout.isatty():
+        return Check(name, True, tr(N_("no terminal here")), required=False)
+    columns, lines = shutil.get_terminal_size()
+    wanted = SMALLEST_TERMINAL
+    mend = tr(N_("Widen the window to at least {columns} × {lines}."), columns=wanted[0], lines=wanted[1])
+    return Check(name, columns >= wanted[0] and lines >= wanted[1], f"{columns} × {lines}", mend, required=False)
+
+
+def _colour(tr: Translator) -> Check:
+    name = tr(N_("Colours"))
+    if not sys.stdout.isatty():
+        return Check(name, True, tr(N_("no terminal here")), required=False)
+    term, depth = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "")
+    plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
+    mend = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
+    return Check(name, not plain, " ".join(filter(None, (term, depth))), mend, required=False)

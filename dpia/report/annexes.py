@@ -1,0 +1,237 @@
+"""The annexes: authorities, answers, the record itself, and the limits of the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from dpia import __version__
+from dpia.content.authority import UNBORN, Authority, Rank
+from dpia.content.question import Question
+from dpia.engine.truth import NO
+from dpia.i18n_marks import N_
+from dpia.report.citations import authority_anchor
+from dpia.report.model import Block, Bullets, Link, Para, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.pieces import Pieces, plain, question_anchor
+from dpia.wording import STATUSES, as_of_note
+
+_RANKS: dict[Rank, str] = {
+    "treaty": N_("Treaties"), "law": N_("Laws and EU regulations"), "regulation": N_("Regulations of governments"),
+    "rule": N_("Rules of departments and agencies"), "judicial-interpretation": N_("Judicial interpretations"), "recital": N_("Recitals"),
+    "judgment": N_("Judgments"), "decision": N_("Decisions of authorities"), "standard": N_("Standards"),
+    "guideline": N_("Guidelines and opinions"), "guidance": N_("Guidance of authorities"), "practice": N_("Practice of authorities"),
+    "preparatory": N_("Preparatory works"), "literature": N_("Literature"), "draft": N_("Drafts (not law)"),
+    "proposal": N_("Proposals (not law)"),
+}  # fmt: skip
+"""Headings of the table of authorities, from binding to not yet born."""
+
+_IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS"}
+"""Names of identifiers as lawyers write them; others are printed as the content names them."""
+
+
+class Annexes:
+    """Makes the annexes."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.p = pieces
+        self.tr = pieces.tr
+
+    # --- authorities ----------------------------------------------------------------------------------------------------
+
+    def authorities(self) -> Section:
+        """Everything that is cited, by rank, with status and places. Made last: it needs all citations."""
+        tr = self.tr
+        cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
+        parts = []
+        for rank, title in _RANKS.items():
+            group = sorted((one for one in cited if one.rank == rank), key=lambda one: (one.regime, self.p.words.cite(one)))
+            if group:
+                rows = tuple(self._authority(one) for one in group)
+                head = (tr(N_("Authority")), tr(N_("How it was checked")), tr(N_("Cited in")))
+                parts.append(Section(f"authorities-{rank}", tr(title), 3, blocks=(Table(tr(title), head, rows, (50, 25, 25), "compact"),)))
+        lead = N_(
+            "“Text read” means that the text itself was read, though perhaps in an unofficial copy or a translation; the official text prevails. "
+            "What rests on secondary sources or is unverified must be checked before it is relied on. Identifiers marked “derived” follow a "
+            "documented pattern and were not looked up one by one."
+        )
+        blocks: list[Block] = [self.p.note(tr(lead))] if parts else [Para(plain(tr(N_("Nothing is cited."))))]
+        return Section("authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page")
+
+    def _authority(self, authority: Authority) -> TableRow:
+        tr = self.tr
+        name: list[Span] = [Text(self.p.words.cite(authority), "strong")]
+        if authority.rank in UNBORN:
+            name.append(Text(f" [{tr(N_('not law'))}]", "mark"))
+        for lang, cite in sorted(authority.cite.items()):
+            if cite != self.p.words.cite(authority) and lang != "en":
+                name += [Text("\n"), Text(cite, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
+        identifiers = [
+            f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({tr(N_('derived'))})" if key in authority.derived else "")
+            for key, value in sorted(authority.identifiers.items())
+            if value not in self.p.words.cite(authority) and not value.startswith("http")
+        ]
+        if identifiers:
+            name += [Text("\n"), Text("; ".join(identifiers), "quiet")]
+        if authority.url:
+            name += [Text("\n"), Link(authority.url, authority.url)]
+        else:
+            name += [Text("\n"), Text(tr(N_("no address on file")), "quiet")]
+        status: list[Span] = [Text(tr(STATUSES[authority.status]))]
+        if authority.checked_on:
+            status.append(Text(tr(N_(", {date}"), date=partial_date(authority.checked_on, self.tr.date))))
+        if authority.status_note:
+            status += [Text("\n"), Text(tr.content(authority.status_note), "quiet")]
+        return TableRow((tuple(name), tuple(status), self._places(authority)), anchor=authority_anchor(authority.id))
+
+    def _places(self, authority: Authority) -> Spans:
+        spans: list[Span] = []
+        for index, place in enumerate(self.p.citer.places[authority.id]):
+            spans += [Text(", ")] if index else []
+            spans.append(Link(place.label, f"#{place.anchor}", page=True))
+        return tuple(spans)
+
+    # --- answers --------------------------------------------------------------------------------------------------------
+
+    def answers(self) -> Section:
+        """Every question with the state of its answer."""
+        tr = self.tr
+        progress = self.p.evaluation.total_progress
+        absent = progress.applicable - progress.answered
+        lead = tr(
+            N_("Asked on these answers: {applicable}. Given: {given}. Unknown: {unknown}. Not applicable: {na}. Not answered: {absent}."),
+            applicable=tr.number(progress.applicable), given=tr.number(progress.given), unknown=tr.number(progress.unknown),
+            na=tr.number(progress.not_applicable), absent=tr.number(absent),
+        )  # fmt: skip
+        parts = [self._part(index, section.id, section.title) for index, section in enumerate(self.p.pack.sections, start=1)]
+        masked = [ref for ref in self.p.evaluation.masked if ref.row is None]
+        if masked:
+            items = tuple((Text(f"{self.p.numbers.get(ref.question, '')} {self.p.words.ref(ref)} "), *self.p.answer(ref.question)) for ref in masked)
+            text = Para(plain(tr(N_("These answers are kept in the file. Their questions are not asked on the other answers, so they count for nothing."))))
+            parts.append(Section("answers-masked", tr(N_("Kept and not counted")), 3, blocks=(text, Bullets(items, kind="reasons"))))
+        return Section("answers", tr(N_("Answers")), 2, blocks=(Para(plain(lead)),), sections=tuple(parts), kind="page")
+
+    def _part(self, index: int, section: str, title: str) -> Section:
+        tr = self.tr
+        blocks: list[Block] = []
+        rows: list[TableRow] = []
+        hidden: list[str] = []
+        head = (tr(N_("No.")), tr(N_("Question")), tr(N_("Answer")))
+        caption = tr(N_("Answers: {section}"), section=tr.content(title))
+
+        def flush() -> None:
+            if rows:
+                blocks.append(Table(caption, head, tuple(rows), (8, 46, 46), "compact"))
+                rows.clear()
+
+        for question in self.p.pack.section_questions(section):
+            number = self.p.numbers[question.id]
+            if not self.p.asked(question.id):
+                hidden.append(number)
+                continue
+            rows.append(TableRow((plain(number), plain(tr.content(question.text)), self.p.answer(question.id)), anchor=question_anchor(question.id)))
+            if self.p.assessment.rows(question.id):
+                flush()
+                blocks += self._rows(question)
+        flush()
+        if hidden:
+            blocks.append(self.p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
+        return Section(f"answers-{section}", tr.content(title), 3, number=str(index), blocks=tuple(blocks))
+
+    def _rows(self, question: Question) -> Iterable[Block]:
+        tr, evaluator = self.tr, self.p.evaluator
+        head = (tr(N_("Point")), tr(N_("Answer")))
+        for row in self.p.assessment.rows(question.id):
+            body = []
+            for column in question.columns:
+                if evaluator.visible_cell(question.id, row, column.id).truth is not NO:
+                    body.append(TableRow((plain(tr.content(column.text)), self.p.cell(question.id, row, column.id))))
+            name = tr(N_("{number} {noun}: {name}"), number=self.p.numbers[question.id], noun=tr.content(question.row_noun), name=self.p.words.row(question.id, row.id))
+            if body:
+                yield Table(name, head, tuple(body), (54, 46), "compact")
+
+    # --- the record -----------------------------------------------------------------------------------------------------
+
+    def record(self, name: str, digest: str, head: str, changes: tuple[dict[str, object], ...], *, embedded: bool) -> Section:
+        """Which file, which content, which log: what ties this paper to the data behind it."""
+        p, tr = self.p, self.tr
+        manifest = p.pack.manifest
+        pairs: list[tuple[str, Spans]] = [
+            (tr(N_("Assessment file")), plain(name)),
+            (tr(N_("Digest of the assessment")), (Text(digest, "code"),)),
+            (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
+            (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
+            (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
+        ]
+        if changes:
+            pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
+            people = list(dict.fromkeys(str(change["by"]) for change in changes))
+            pairs.append((tr(N_("Entered by")), plain(tr.join(people))))
+        pairs += [
+            (tr(N_("Head of the log")), (Text(head, "code"),) if head else (Text(tr(N_("no log")), "quiet"),)),
+            (tr(N_("Content")), plain(tr(N_("{title}, {id} {version}"), title=tr.content(manifest.title), id=manifest.id, version=manifest.version))),
+            (tr(N_("Content checked to")), plain(tr.date(manifest.checked_to))),
+            (tr(N_("Digest of the content")), (Text(f"sha256:{p.pack.digest}", "code"),)),
+            (tr(N_("Program")), plain(f"dpia-wizard {__version__}")),
+        ]
+        text = (
+            N_("The assessment is embedded in this PDF and opens in the wizard. “dpia verify” compares it with its log and its checksum.")
+            if embedded
+            else N_("The assessment is not embedded in this edition. The digest and the head of the log tie this paper to the file.")
+        )
+        limit = N_("The log shows accidental and naive changes. Against somebody who rewrites the whole file it proves something only if its head is kept elsewhere too, as on this page.")
+        blocks = [*p.pairs(tr(N_("Record")), pairs), Para(plain(tr(text))), Para(plain(tr(limit)))]
+        return Section("record", tr(N_("The record")), 2, blocks=tuple(blocks))
+
+    # --- limits ---------------------------------------------------------------------------------------------------------
+
+    def limits(self) -> Section:
+        """What this report is not, what it leaves out, and what is a convention of our own."""
+        p, tr = self.p, self.tr
+        points = [
+            N_("This report is a drafting aid, not legal advice. It was made by applying fixed rules to the answers; a lawyer reviews and signs it."),
+            N_("It says what follows “on the answers given”. Nobody has checked the answers against the facts."),
+            N_("It covers the law of the European Union with its Swedish layer, and of mainland China, as far as the table of authorities goes. The national law of other Member States is not in it."),
+            N_("Law enforcement, purely private use, and sector rules that the table of authorities does not list are outside."),
+            N_("Statements of the law are paraphrases. The official text prevails over them and over every translation."),
+            N_("That no finding is reported on a point does not mean that the point is in order. Only what stands under “In order” was tested and found so."),
+        ]
+        items = [plain(tr(point)) for point in points]
+        if warning := as_of_note(p.pack, p.assessment, tr):
+            items.append((Text(warning, "strong"),))
+        blocks: list[Block] = [Bullets(tuple(items))]
+        parts = [self._conventions(), self._sources()]
+        return Section("limits", tr(N_("Limits of this report")), 2, blocks=tuple(blocks), sections=tuple(part for part in parts if part), kind="page")
+
+    def _conventions(self) -> Section | None:
+        tr = self.tr
+        noted = [fact for fact in self.p.pack.content.facts if fact.note]
+        if not noted:
+            return None
+        items = tuple((Text(f"{tr.content(fact.title)}: ", "strong"), Text(tr.content(fact.note))) for fact in noted)
+        lead = Para(plain(tr(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))))
+        return Section("conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items)))
+
+    def _sources(self) -> Section | None:
+        tr = self.tr
+        cited = {self.p.pack.authorities[name].instrument for name in self.p.citer.places}
+        noted = [one for one in self.p.pack.content.instruments if one.id in cited and one.notes]
+        if not noted:
+            return None
+        items = tuple(
+            (Text(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Text(tr.content(one.notes))) for one in noted
+        )
+        return Section("sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items),))
+
+
+def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:
+    """A date that may be only a year or a month, in words where it is whole."""
+    return long(value) if len(value) == 10 else value
+
+
+def instant(value: str, long: Callable[[dt.date | str], str]) -> str:
+    """A UTC instant of the log in words; any other text as it is."""
+    try:
+        moment = dt.datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        return value
+    return f"{long(moment.date())}, {moment:%H:%M} UTC"

@@ -1,0 +1,143 @@
+"""Footnotes: which authority is cited where, in full the first time and short afterwards.
+
+A finding gets one note for each voice (statute, court held, authority held …), so that a reader sees who says so before
+reading what is said. What follows a citation in its note is our own sentence, never a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Authority
+from dpia.engine.findings import Cited
+from dpia.i18n_marks import N_
+from dpia.report.model import Cite, Link, Note, Span, Text
+from dpia.wording import ATTRIBUTIONS, ROLES, STATUSES, Words
+
+UNSURE = ("unverified", "partial", "secondary")
+"""Statuses that are said at every place where the authority is cited."""
+
+_LATER_ROLES = ("contrary", "explains", "horizon")
+"""Roles that are named in place of the voice, in the order in which they are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where an authority is cited: what to call it, and where it is."""
+
+    label: str
+    anchor: str
+
+
+class Citer:
+    """Numbers the notes of one report in print order and remembers what was cited where."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.places: dict[str, list[Place]] = {}
+        """Authority -> places, in print order."""
+        self._in_full: dict[str, int] = {}
+        self._notes = 0
+        self._anchors = 0
+
+    def notes(self, citations: Iterable[Cited], label: str) -> tuple[Note, ...]:
+        """The notes for the citations of one finding, the strongest voice first."""
+        voices: dict[str, list[Cited]] = {}
+        for cited in sorted(citations, key=_order):
+            voices.setdefault(self._voice(cited), []).append(cited)
+        return tuple(self._note(voice, group, label) for voice, group in voices.items())
+
+    def inline(self, authority: Authority, label: str) -> Span:
+        """A citation in a table, linked to its place in the table of authorities."""
+        self._anchor(authority.id, label)
+        return Link(self.words.cite(authority), f"#{authority_anchor(authority.id)}")
+
+    def _note(self, voice: str, group: list[Cited], label: str) -> Note:
+        self._notes += 1
+        return Note(self._notes, voice, tuple(self._cite(cited, label) for cited in group))
+
+    def _cite(self, cited: Cited, label: str) -> Cite:
+        authority = cited.authority
+        anchor = self._anchor(authority.id, label)
+        see = self._in_full.setdefault(authority.id, self._notes)
+        first = see == self._notes
+        text = self.words.cite(authority)
+        if not first:
+            text = short_cite(text, authority.identifiers)
+        if cited.pinpoint:
+            text += f", {cited.pinpoint}"
+        statement = self.words.statement(authority) if first else ""
+        return Cite(anchor, authority.id, text, self._marks(cited), statement, 0 if first else see)
+
+    def _anchor(self, authority: str, label: str) -> str:
+        self._anchors += 1
+        anchor = f"cite-{self._anchors}"
+        self.places.setdefault(authority, []).append(Place(label, anchor))
+        return anchor
+
+    def _voice(self, cited: Cited) -> str:
+        tr = self.words.tr
+        return tr(ROLES[cited.role]) if cited.role in _LATER_ROLES else tr(ATTRIBUTIONS[cited.attribution])
+
+    def _marks(self, cited: Cited) -> tuple[str, ...]:
+        tr = self.words.tr
+        marks = []
+        if cited.authority.rank in UNBORN:
+            marks.append(tr(N_("not law")))
+        if cited.decided_later:
+            marks.append(tr(N_("decided later")))
+        if cited.persuasive_only:
+            marks.append(tr(N_("another EU authority, persuasive")))
+        if cited.authority.status in UNSURE:
+            marks.append(tr(STATUSES[cited.authority.status]))
+        return tuple(marks)
+
+
+def _order(cited: Cited) -> tuple[int, int]:
+    role = _LATER_ROLES.index(cited.role) + 1 if cited.role in _LATER_ROLES else 0
+    return role, ATTRIBUTION_ORDER.index(cited.attribution)
+
+
+def authority_anchor(authority: str) -> str:
+    """Id of an authority's row in the table of authorities."""
+    return f"authority-{authority.replace('.', '-')}"
+
+
+_NUMBERED = re.compile(r"\b(Guidelines|Opinion|Recommendations?) \d+/\d{4}\b")
+
+
+def short_cite(cite: str, identifiers: dict[str, str]) -> str:
+    """A citation as it is repeated: case name and number, file number, or number of the guideline; else unchanged.
+
+    >>> short_cite("CJEU, judgment of 16 July 2020, Schrems II, C-311/18, EU:C:2020:559", {"case": "C-311/18"})
+    'Schrems II, C-311/18'
+    >>> short_cite("IMY, decision of 20 August 2019, DI-2019-2221 (the board), on consent", {"dnr": "DI-2019-2221"})
+    'DI-2019-2221, on consent'
+    >>> short_cite("EDPB, Opinion 11/2024 on faces at airports, adopted 23 May 2024, scenario 1", {})
+    'EDPB, Opinion 11/2024, scenario 1'
+    >>> short_cite("GDPR, Art 4(11)", {"celex": "32016R0679"})
+    'GDPR, Art 4(11)'
+    """
+    parts = cite.split(", ")
+    if dnr := identifiers.get("dnr"):
+        _, found, rest = cite.partition(dnr)
+        if found:
+            return dnr + re.sub(r"^ \([^()]*\)", "", rest)
+    if case := identifiers.get("case"):
+        at = next((index for index, part in enumerate(parts) if part == case), 0)
+        if at:
+            name = [] if re.match(r"(judgment|order|opinion)\b", parts[at - 1]) else [parts[at - 1]]
+            return ", ".join([*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))])
+    if (numbered := _NUMBERED.search(cite)) and len(parts) > 2:
+        dated = next((index for index, part in enumerate(parts) if part.startswith(("adopted", "version"))), len(parts) - 1)
+        last = max((i for i, part in enumerate(parts) if part.startswith("adopted")), default=dated)
+        return ", ".join([parts[0], numbered[0], *parts[last + 1 :]])
+    return cite
+
+
+def mark_spans(marks: Iterable[str]) -> tuple[Span, ...]:
+    """Marks in brackets behind a citation."""
+    text = "; ".join(marks)
+    return (Text(f" [{text}]", "mark"),) if text else ()

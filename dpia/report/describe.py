@@ -1,0 +1,303 @@
+"""The parts of the report that set out what people said: the law at hand, the processing, necessity, risks, consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpia.assessment.model import Row
+from dpia.engine.evaluation import CriterionResult, RegimeResult
+from dpia.engine.truth import NO, UNKNOWN, YES, Truth
+from dpia.i18n_marks import N_
+from dpia.report.charts import LADDER, RISKS, ladder_chart, risk_maps
+from dpia.report.model import Block, Bullets, Card, Para, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.pieces import ColumnSpec, Pieces, per_cent, plain
+
+GROUPS = "processing.groups"
+
+_GROUP_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("name", N_("Group"), 22), ("role", N_("Relation to the controller"), 22), ("ages", N_("Age"), 14), ("number", N_("Number"), 14),
+    ("joins", N_("What the system does with them"), 28),
+)  # fmt: skip
+_ITEM_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("kind", N_("Data"), 19), ("purpose", N_("Purpose"), 21), ("needed", N_("Needed"), 11), ("kept", N_("Kept"), 11),
+    ("ends", N_("What ends the storage"), 19), ("recipients", N_("Who receives it"), 19),
+)  # fmt: skip
+_ZONE_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("name", N_("Spot"), 18), ("place", N_("Kind"), 14), ("access", N_("Who may be there"), 15), ("hours", N_("When it records"), 14),
+    ("incidents", N_("Incidents there"), 13), ("sound", N_("Sound"), 11), ("sign", N_("Sign"), 15),
+)  # fmt: skip
+_PARTY_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("name", N_("Organisation"), 22), ("role", N_("What it does"), 20), ("contract", N_("In writing"), 18),
+    ("own-use", N_("Own use of the data"), 20), ("exit", N_("Return or deletion at the end"), 20),
+)  # fmt: skip
+_TRANSFER_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("to", N_("Recipient and country"), 24), ("data", N_("Data"), 18), ("route", N_("What allows it"), 22),
+    ("assessed", N_("Law there assessed"), 18), ("body-needed", N_("Body data needed there"), 18),
+)  # fmt: skip
+_PURPOSE_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("text", N_("Purpose"), 28), ("rank", N_("Place"), 13), ("use", N_("Use"), 15), ("aim", N_("Aim"), 15), ("serves", N_("Serves first"), 13),
+    ("single", N_("One aim only"), 10), ("own-ground", N_("Own ground"), 12),
+)  # fmt: skip
+_NEED_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("what", N_("Place, time and people"), 32), ("group", N_("Groups"), 20), ("incidents", N_("What shows the problem"), 18),
+    ("weight", N_("What is at stake"), 18), ("covered", N_("Covered"), 12),
+)  # fmt: skip
+_LADDER_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("rung", N_("Way"), 16), ("reaches", N_("Reaches the purpose"), 15), ("intrusion", N_("Intrusion"), 12), ("burden", N_("Burden"), 18),
+    ("chosen", N_("Chosen"), 10), ("why-not", N_("What backs the rejection"), 13), ("reason", N_("Reason"), 18),
+)  # fmt: skip
+_POWER_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("role", N_("Relation to the controller"), 1), ("depends-for", N_("Depends on the controller for"), 1),
+    ("can-avoid", N_("Can stay away without loss"), 1), ("refusal-cost", N_("What a refusal costs"), 1),
+    ("other-way", N_("Other way really open"), 1), ("other-way-quality", N_("How good it is"), 1),
+    ("other-way-told", N_("Where people are told of it"), 1), ("free-proof", N_("Files show free refusals"), 1),
+)  # fmt: skip
+_BASIS_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("ground", N_("Ground relied on"), 1), ("special-ground", N_("Exception for body and other sensitive data"), 1),
+    ("law-says", N_("What that law says of this means"), 1), ("law-kind", N_("Kind of rule"), 1), ("law-cite", N_("Law, as cited by the controller"), 1),
+    ("agreement", N_("Collective agreement"), 1), ("consent-by", N_("Consent is given by"), 1), ("can-judge", N_("Child can judge"), 1),
+    ("consent-form", N_("Form of the request"), 1), ("consent-record", N_("Record of consent"), 1), ("withdraw", N_("Taking it back"), 1),
+)  # fmt: skip
+_RISK_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("what", N_("Risk"), 30), ("event", N_("Event"), 18), ("groups", N_("Groups"), 18), ("right", N_("Rights"), 17), ("source", N_("Source"), 17),
+)  # fmt: skip
+_MEASURE_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("what", N_("Measure"), 28), ("risk", N_("Against"), 22), ("works", N_("What shows that it works"), 13), ("owner", N_("Owner"), 13),
+    ("due", N_("Due"), 12), ("state", N_("State"), 12),
+)  # fmt: skip
+_TALK_COLUMNS: tuple[ColumnSpec, ...] = (
+    ("who", N_("Who"), 18), ("when", N_("When"), 14), ("view", N_("View"), 36), ("followed", N_("Followed"), 20), ("written", N_("In writing"), 12),
+)  # fmt: skip
+
+_TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
+
+
+class Described:
+    """Makes the parts. Each method gives one section; `level` 2, numbered by the caller."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.p = pieces
+        self.tr = pieces.tr
+
+    def _questions(self, section: str) -> list[str]:
+        return [question.id for question in self.p.pack.section_questions(section)]
+
+    def _sub(self, anchor: str, title: str, blocks: Iterable[Block]) -> Section | None:
+        found = tuple(blocks)
+        return Section(anchor, title, 3, blocks=found) if found else None
+
+    def _section(self, anchor: str, title: str, blocks: Iterable[Block], parts: Iterable[Section | None] = ()) -> Section:
+        return Section(anchor, title, 2, blocks=tuple(blocks), sections=tuple(part for part in parts if part))
+
+    # --- law at hand ------------------------------------------------------------------------------------------------
+
+    def due(self) -> Section:
+        """Which law applies, and is an assessment due, criterion by criterion."""
+        tr = self.tr
+        parts = [self._regime(result) for result in self.p.evaluation.regimes]
+        lead = tr(N_("Each law is looked at by itself. What follows holds on the answers given and by the law of {day}."), day=tr.date(self.p.assessment.as_of))
+        return self._section("due", tr(N_("Which law applies, and is an assessment due?")), [Para(plain(lead))], parts)
+
+    def _regime(self, result: RegimeResult) -> Section:
+        tr, regime = self.tr, result.regime
+        governs = {
+            YES: N_("It governs, because of these answers."),
+            NO: N_("It does not govern, because of these answers."),
+            UNKNOWN: N_("Whether it governs is not settled."),
+        }[result.governs.truth]
+        blocks: list[Block] = []
+        reasons = tuple(self.p.reason(ref) for ref in result.governs.because)
+        blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else Para(plain(tr(governs))))
+        if result.outcome == "out-of-scope":
+            why = tr.content(regime.out_of_scope_reason) if regime.covered and regime.out_of_scope_reason else tr(N_("There are no rules for it in this content."))
+            blocks.append(Para(plain(tr(N_("No outcome is given for this law. {reason}"), reason=why))))
+        due = result.due
+        if due is not None and result.governs.truth is not NO:
+            words = {
+                "yes": N_("An assessment is due ({term})."), "no": N_("An assessment is not due ({term})."),
+                "unknown": N_("Whether an assessment is due ({term}) cannot be said yet."),
+            }  # fmt: skip
+            count = sum(not criterion.enough for criterion in due.criteria)
+            text = tr(words[due.word], term=tr.content(regime.term_assessment))
+            if count and regime.due is not None:
+                text += " " + tr(N_("{met} of the {count} counted criteria are met; {needed} are enough."), met=due.met, count=count, needed=regime.due.needed)
+            blocks.append(Para((Text(text, "strong"),)))
+            if regime.due is not None and due.word == "no":
+                blocks.append(Para(plain(tr.content(regime.due.no))))
+            elif regime.due is not None and due.met == 1 and due.word != "yes" and regime.due.one:
+                blocks.append(Para(plain(tr.content(regime.due.one))))
+            blocks.append(self._criteria(due.criteria, tr.content(regime.title)))
+        elif result.governs.truth is not NO and regime.extends:
+            parent = self.p.pack.regimes[regime.extends]
+            blocks.append(Para(plain(tr(N_("Whether an assessment is due follows {parent}; this law adds no criterion of its own."), parent=tr.content(parent.title)))))
+        return Section(f"regime-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
+
+    def _criteria(self, criteria: Iterable[CriterionResult], title: str) -> Table:
+        tr = self.tr
+        rows = []
+        for result in criteria:
+            criterion = result.criterion
+            name: list[Span] = [Text(tr.content(criterion.title))]
+            if result.enough:
+                name.append(Text(f" ({tr(N_('enough by itself'))})", "quiet"))
+            authority = self.p.pack.authorities.get(criterion.authority)
+            source: Spans = (self.p.citer.inline(authority, tr(N_("criteria"))),) if authority else ()
+            rows.append(
+                TableRow(
+                    (
+                        tuple(name),
+                        (Text(tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""),),
+                        self.p.numbers_of(result.verdict.because),
+                        source,
+                    )
+                )
+            )
+        head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
+        return Table(tr(N_("Criteria: {law}"), law=title), head, tuple(rows), (42, 11, 15, 32))
+
+    # --- what people said -------------------------------------------------------------------------------------------
+
+    def processing(self) -> Section:
+        """The description of the processing."""
+        p, tr = self.p, self.tr
+        start = [name for name in self._questions("start") if name not in ("start.title",)]
+        rest = [name for name in self._questions("processing") if name not in ("processing.steps", "processing.assets")]
+        parts = [
+            self._sub("project", tr(N_("The project")), p.answers(tr(N_("The project")), start)),
+            self._sub("groups", tr(N_("People")), p.row_table(tr(N_("Groups of people")), GROUPS, _GROUP_COLUMNS)),
+            self._sub("items", tr(N_("Data and how long they are kept")), self._items()),
+            self._sub("technology", tr(N_("Technology")), p.answers(tr(N_("Technology")), rest)),
+            self._sub("zones", tr(N_("Spots")), p.row_table(tr(N_("Spots that cameras or readers cover")), "processing.zones", _ZONE_COLUMNS)),
+            self._sub("parties", tr(N_("Other organisations")), p.row_table(tr(N_("Other organisations")), "processing.parties", _PARTY_COLUMNS)),
+            self._sub("transfers", tr(N_("Transfers abroad")), p.row_table(tr(N_("Transfers abroad")), "safeguards.transfers", _TRANSFER_COLUMNS)),
+            self._sub("steps", tr(N_("Steps and means")), p.answers(tr(N_("Steps and means")), ["processing.steps", "processing.assets"])),
+        ]
+        return self._section("processing", tr(N_("Description of the processing")), (), parts)
+
+    def _items(self) -> list[Block]:
+        """Data items with their periods; number and unit of a period in one cell."""
+        blocks = self.p.row_table(self.tr(N_("Data items")), "processing.items", _ITEM_COLUMNS)
+        table = blocks[0] if blocks else None
+        column = self.tr(N_("Kept"))
+        if not isinstance(table, Table) or column not in table.head:
+            return blocks
+        place = table.head.index(column)
+        rows = []
+        for row, shown in zip(self.p.assessment.rows("processing.items"), table.rows, strict=True):
+            unit = row.cells.get("kept-unit")
+            cells = list(shown.cells)
+            kept = row.cells.get("kept")
+            if unit is not None and unit.given and kept is not None and kept.given:
+                words = self.p.words.value(self.p.pack.columns["processing.items", "kept-unit"], unit)
+                cells[place] = (*cells[place], Text(f" {words}"))
+            rows.append(TableRow(tuple(cells)))
+        return [Table(table.caption, table.head, tuple(rows), table.widths), *blocks[1:]]
+
+    def purposes(self) -> Section:
+        """Purposes and the needs behind them."""
+        p, tr = self.p, self.tr
+        metrics = [
+            (p.words.row("purpose.purposes", row.id), p.cell("purpose.purposes", row, "metric"))
+            for row in p.assessment.rows("purpose.purposes")
+            if ("purpose.purposes", "metric") in p.pack.columns and row.cells.get("metric") is not None
+        ]
+        blocks = [*p.row_table(tr(N_("Purposes")), "purpose.purposes", _PURPOSE_COLUMNS), *p.pairs(tr(N_("How it will be seen whether the purpose is reached")), metrics)]
+        parts = [
+            self._sub("needs", tr(N_("The need")), p.row_table(tr(N_("Needs")), "purpose.needs", _NEED_COLUMNS)),
+            self._sub("purpose-limits", tr(N_("Use and limits")), p.answers(tr(N_("Use and limits")), self._questions("purpose"))),
+        ]
+        return self._section("purposes", tr(N_("Purposes")), blocks, parts)
+
+    def necessity(self) -> Section:
+        """Suitability, necessity and proportionality as the controller sees them."""
+        title = self.tr(N_("Necessity and proportionality"))
+        lead = self.tr(N_("What the controller says. What follows from it in law stands under Findings."))
+        return self._section("necessity", title, [self.p.note(lead), *self.p.answers(title, self._questions("necessity"))])
+
+    def alternatives(self) -> Section:
+        """The ladder as table and picture."""
+        p, tr = self.p, self.tr
+        blocks: list[Block] = []
+        chart = ladder_chart(p)
+        if chart is not None:
+            blocks.append(chart)
+        blocks += p.row_table(tr(N_("Alternatives, from least to most intrusive")), LADDER, _LADDER_COLUMNS)
+        blocks += p.answers(tr(N_("Alternatives")), self._questions("alternatives"))
+        return self._section("alternatives", tr(N_("The ladder of alternatives")), blocks)
+
+    def power(self) -> Section:
+        """Imbalance of power, group by group."""
+        p, tr = self.p, self.tr
+        title = tr(N_("Imbalance of power"))
+        empty = p.no_rows(GROUPS)
+        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, _POWER_COLUMNS, self._considered()))
+        return self._section("power", title, [*blocks, *p.answers(title, self._questions("power"))])
+
+    def basis(self) -> Section:
+        """Ground, exception and consent, group by group."""
+        p, tr = self.p, self.tr
+        title = tr(N_("Lawful basis and consent"))
+        empty = p.no_rows(GROUPS)
+        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, _BASIS_COLUMNS, self._considered()))
+        lead = p.note(tr(N_("The grounds that the controller relies on. Whether they hold stands under Findings.")))
+        return self._section("basis", title, [lead, *blocks, *p.answers(title, self._questions("basis"))])
+
+    def _considered(self) -> list[Row]:
+        return [row for row in self.p.assessment.rows(GROUPS) if self.p.evaluator.considered(GROUPS, row).truth is not NO]
+
+    def safeguards(self) -> Section:
+        """Safeguards."""
+        title = self.tr(N_("Safeguards"))
+        return self._section("safeguards", title, self.p.answers(title, self._questions("safeguards")))
+
+    def risks(self) -> Section:
+        """Risks, the map before and after measures, and the measures."""
+        p, tr = self.p, self.tr
+        rows = p.assessment.rows(RISKS) if p.asked(RISKS) else ()
+        blocks: list[Block] = []
+        if rows:
+            maps = risk_maps(p)
+            if maps is not None:
+                blocks += [p.note(tr(N_("Numbers stand for the risks in the table below. Levels are those that the controller gave."))), maps]
+            blocks.append(self._levels(rows))
+        blocks += p.row_table(tr(N_("Register of risks")), RISKS, _RISK_COLUMNS)
+        parts = [self._sub("measures", tr(N_("Measures")), p.row_table(tr(N_("Measures")), "risks.measures", _MEASURE_COLUMNS))]
+        rest = p.answers(tr(N_("Risks")), self._questions("risks"))
+        return self._section("risks", tr(N_("Risks to people")), [*blocks, *rest], parts)
+
+    def _levels(self, rows: Iterable[Row]) -> Table:
+        """The text twin of the risk maps."""
+        tr, p = self.tr, self.p
+        body = tuple(
+            TableRow(
+                (
+                    plain(f"R{number}"), p.cell(RISKS, row, "what"),
+                    p.cell(RISKS, row, "likelihood"), p.cell(RISKS, row, "severity"),
+                    p.cell(RISKS, row, "likelihood-after"), p.cell(RISKS, row, "severity-after"), p.cell(RISKS, row, "level-after"),
+                ),
+                anchor=f"risk-{number}",
+            )
+            for number, row in enumerate(rows, start=1)
+        )  # fmt: skip
+        head = (
+            tr(N_("No.")), tr(N_("Risk")), tr(N_("Likelihood before")), tr(N_("Severity before")),
+            tr(N_("Likelihood after")), tr(N_("Severity after")), tr(N_("Level after")),
+        )  # fmt: skip
+        return Table(tr(N_("Risks before and after measures")), head, body, per_cent([7, 29, 13, 13, 13, 13, 12]))
+
+    def consulted(self) -> Section:
+        """Who was asked, and advice that was overruled."""
+        p, tr = self.p, self.tr
+        table = "consulted.talks"
+        overruled = []
+        for row in p.assessment.rows(table) if p.asked(table) else ():
+            followed = row.cells.get("followed")
+            if followed is not None and followed.value in ("partly", "departed-reasons", "departed-silent"):
+                view = row.cells.get("view")
+                said = p.words.value(p.pack.columns[table, "view"], view) if view is not None and view.given else tr(N_("their view is not recorded"))
+                overruled.append((Text(f"{p.words.row(table, row.id)}: ", "strong"), Text(f"{said} "), *p.cell(table, row, "followed")))
+        blocks: list[Block] = list(p.row_table(tr(N_("People consulted")), table, _TALK_COLUMNS))
+        if overruled:
+            blocks.append(Card(tr(N_("Advice that was not followed, or only in part")), (Bullets(tuple(overruled)),), "warning"))
+        blocks += p.answers(tr(N_("Consultation")), self._questions("consulted"))
+        return self._section("consulted", tr(N_("People consulted")), blocks)

@@ -1,0 +1,170 @@
+"""Report to HTML: for the PDF, with footnotes and page numbers, and as a page by itself, with notes at its end.
+
+Every string that a template prints passes `_Marker`: it is escaped, runs of Chinese are marked as such, and characters that
+could reorder or break the page are shown as their numbers. Only the output of our own macros and of the sanitiser for long
+answers is markup.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from dpia import resources
+from dpia.report.fonts import describe, spell_out
+from dpia.report.model import Report
+
+Target = Literal["pdf", "html"]
+
+SUBSTITUTES = {0x2011: "-", 0x2010: "-", 0x00AD: "", 0x200B: "", 0xFEFF: "", 0x2060: ""}
+"""Characters that the text face lacks and that lose nothing by it: other hyphens, and what has no width."""
+
+_PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
+
+
+def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) -> str:
+    """The report as a whole document.
+
+    Args:
+        report: what to lay out.
+        target: `pdf` for WeasyPrint, `html` for a file that stands alone.
+        lacking: characters to print as their numbers, since no typeface has them.
+    """
+    marker = _Marker(lacking)
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(resources.data_root("templates") / "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=marker,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["attr"] = marker.attribute
+    environment.filters["prose"] = marker.prose
+    template = environment.get_template("report.html.j2")
+    return template.render(
+        report=report,
+        target=target,
+        notes=tuple(report.notes()),
+        lacking=", ".join(map(describe, lacking)),
+        css=Markup(_asset("screen.css")) if target == "html" else "",  # noqa: S704 - our own file
+    )
+
+
+def style_sheets(report: Report) -> tuple[str, ...]:
+    """The style sheets for the PDF, with what stands in the margins of each page."""
+    labels = report.labels
+    before, _, rest = labels.page.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
+    version = _css_string(f"{labels.content_version} · {labels.digest}")
+    margins = (
+        f"@page{{@bottom-left{{content:{_css_string(report.short_title)}}}"
+        f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
+    )
+    return _asset("print.css"), margins
+
+
+def visible_text(html: str, css: Sequence[str]) -> str:
+    """All characters that can reach a page."""
+    from dpia.report.pdf import printable
+
+    return printable(html, css)
+
+
+def _asset(name: str) -> str:
+    return (resources.data_root("templates") / "report" / name).read_text(encoding="utf-8")
+
+
+def _css_string(text: str) -> str:
+    """A string of a style sheet that holds any text: everything but letters, digits and spaces by its number.
+
+    >>> _css_string('a"b')
+    '"a\\\\000022b"'
+    """
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in _shown(text)) + '"'
+
+
+_HAN_RUN = re.compile(r"[⺀-〿㄀-ㄯ㇀-㇯㐀-䶿一-鿿豈-﫿︰-﹏＀-￯\U00020000-\U000323af]+")
+
+
+def _shown(text: str) -> str:
+    """A text with what cannot or must not be printed made visible: control characters, changes of direction, halves of pairs."""
+    text = text.translate(SUBSTITUTES)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"[U+{ord(char):04X}]" if _must_show(char) else char for char in text)
+
+
+def _must_show(char: str) -> bool:
+    if char in "\n\t":
+        return False
+    category = unicodedata.category(char)
+    return category in ("Cc", "Cs", "Co", "Cn") or (category == "Cf" and unicodedata.bidirectional(char) != "BN") or char in "\u200e\u200f\u061c"
+
+
+class _Marker:
+    """Turns what a template prints into safe markup."""
+
+    def __init__(self, lacking: Sequence[str]) -> None:
+        self.lacking = tuple(lacking)
+
+    def text(self, value: str) -> str:
+        return spell_out(_shown(value), self.lacking)
+
+    def __call__(self, value: Any) -> Any:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, str):
+            return self._marked(self.text(value))
+        if isinstance(value, int):
+            return str(value)
+        raise TypeError(f"a template printed {type(value).__name__}")
+
+    def _marked(self, text: str) -> Markup:
+        if text.isascii():
+            return escape(text)
+        parts = []
+        end = 0
+        for run in _HAN_RUN.finditer(text):
+            parts.append(escape(text[end : run.start()]))
+            parts.append(Markup('<span lang="zh-Hans">{}</span>').format(run[0]))
+            end = run.end()
+        parts.append(escape(text[end:]))
+        return Markup("").join(parts)
+
+    def attribute(self, value: str) -> Markup:
+        """A string for an attribute."""
+        return escape(self.text(value))
+
+    def prose(self, value: str) -> Markup:
+        """A long answer with the little Markdown that people type. No HTML, headings, links or pictures."""
+        import nh3
+
+        rendered = _markdown().render(self.text(value))
+        clean = nh3.clean(rendered, tags=_PROSE_TAGS, attributes={"span": {"lang"}, "ol": {"start"}})
+        return Markup(_mark_markup(clean))  # noqa: S704 - sanitised above
+
+
+def _mark_markup(html: str) -> str:
+    """Mark runs of Chinese in the text of clean markup."""
+    pieces = re.split(r"(<[^>]*>)", html)
+    return "".join(
+        piece if index % 2 else _HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece) for index, piece in enumerate(pieces)
+    )
+
+
+@lru_cache
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+        ["heading", "lheading", "image", "link", "autolink", "reference", "html_block", "html_inline", "fence", "code"]
+    )

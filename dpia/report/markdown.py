@@ -1,0 +1,129 @@
+"""Report to Markdown: plain and complete, with GitHub's tables and footnotes. What people typed is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dpia.report.model import Block, Bullets, Card, LadderChart, Link, Note, Para, Prose, Report, RiskMaps, Section, Spans, Table, Text
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+
+
+def render_markdown(report: Report) -> str:
+    """The whole report as Markdown with LF line ends."""
+    cover = report.cover
+    lines = [
+        f"*{_escaped(cover.confidential)}*", "", _escaped(cover.kind), "", f"# {_escaped(cover.title)}", "", _escaped(cover.controller), "",
+        *(f"- {_escaped(label)}: {_escaped(value)}" for label, value in cover.facts), "",
+        f"*{_escaped(cover.disclaimer)}*", "",
+        *_section(report.summary),
+        f"## {_escaped(report.labels.contents)}", "",
+        *(f"- {_escaped(part.heading)}" for part in report.sections), "",
+    ]  # fmt: skip
+    for part in report.sections:
+        lines += _section(part)
+    notes = list(report.notes())
+    if notes:
+        lines += [f"## {_escaped(report.labels.notes)}", ""]
+        lines += [line for note in notes for line in _note(note, report.labels.note)]
+    lines += ["", f"{_escaped(report.labels.content_version)} · {_escaped(report.labels.digest)}", ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"{'#' * section.level} {_escaped(section.heading)}"
+    yield ""
+    if section.tag:
+        yield f"*{_escaped(section.tag)}*"
+        yield ""
+    for block in section.blocks:
+        yield from _block(block)
+    for inner in section.sections:
+        yield from _section(inner)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Para():
+            label = f"**{_escaped(block.label)}.** " if block.label else ""
+            yield label + _spans(block.spans, "  \n")
+        case Prose():
+            if block.label:
+                yield f"**{_escaped(block.label)}**"
+                yield ""
+            yield from (f"> {_escaped(line)}".rstrip() for line in block.text.split("\n"))
+        case Bullets():
+            if block.label:
+                yield f"**{_escaped(block.label)}**"
+                yield ""
+            for number, item in enumerate(block.items, start=1):
+                yield (f"{number}. " if block.ordered else "- ") + _spans(item, " / ")
+        case Table():
+            yield from _table(block)
+        case Card():
+            yield f"> **{_escaped(block.title)}**"
+            for inner in block.blocks:
+                yield ">"
+                yield from (f"> {line}".rstrip() for line in _block(inner) if line)
+        case LadderChart() | RiskMaps():
+            return  # the table beside the picture says the same
+    yield ""
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"**{_escaped(table.caption)}**"
+    yield ""
+    yield "| " + " | ".join(_escaped(head) for head in table.head) + " |"
+    yield "|" + " --- |" * len(table.head)
+    for row in table.rows:
+        yield "| " + " | ".join(_spans(cell, "<br>") for cell in row.cells) + " |"
+
+
+def _note(note: Note, earlier: str) -> Iterator[str]:
+    parts = []
+    for index, cite in enumerate(note.cites):
+        text = _escaped(cite.text)
+        if cite.see:
+            text += f", {_escaped(earlier.replace('{number}', str(cite.see)))}"
+        if cite.marks:
+            text += f" \\[{_escaped('; '.join(cite.marks))}\\]"
+        if cite.statement:
+            text += f": {_escaped(cite.statement)}"
+        else:
+            text += ";" if index + 1 < len(note.cites) else "."
+        parts.append(text)
+    yield f"[^{note.number}]: **{_escaped(note.voice)}.** {' '.join(parts)}"
+    yield ""
+
+
+def _spans(spans: Spans, newline: str) -> str:
+    out = []
+    for span in spans:
+        match span:
+            case Text():
+                text = _escaped(span.text, newline)
+                marked = {"strong": f"**{text}**", "em": f"*{text}*", "quiet": f"*{text}*", "mark": f"*{text}*", "code": f"`{span.text}`"}
+                inner = text.strip()
+                out.append(marked.get(span.style, text) if inner == text and inner else _around(text, span.style))
+            case Link():
+                out.append(_escaped(span.text) if span.href.startswith("#") else f"<{span.href}>")
+            case Note():
+                out.append(f"[^{span.number}]")
+    return "".join(out).strip()
+
+
+def _around(text: str, style: str) -> str:
+    """Marks inside the blanks at both ends of a run."""
+    sign = {"strong": "**", "em": "*", "quiet": "*", "mark": "*"}.get(style, "")
+    inner = text.strip()
+    if not sign or not inner:
+        return text
+    start = text.index(inner)
+    return f"{text[:start]}{sign}{inner}{sign}{text[start + len(inner) :]}"
+
+
+def _escaped(text: str, newline: str = " ") -> str:
+    """Text in which nothing is Markdown or HTML; lines joined by `newline`."""
+    lines: Iterable[str] = (_SPECIAL.sub(r"\\\1", line.strip()) if "\n" in text else _SPECIAL.sub(r"\\\1", line) for line in text.split("\n"))
+    return newline.join(re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])(?=\s|$|[-+=])", r"\\\1", line)) for line in lines)

@@ -1,0 +1,143 @@
+"""What WeasyPrint gets wrong or leaves out, mended while it works.
+
+All use of its private parts is here; `pyproject.toml` bounds its version, and tests/report/test_pdf_engine.py shows
+each fault.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pydyf
+
+
+@contextlib.contextmanager
+def kept_footnotes() -> Iterator[None]:
+    """Mend three faults that lose footnotes or print them twice.
+
+    1. `LayoutContext._update_footnote_area` answers whether the notes are higher than their area, which can only be
+       where the area has a largest height. It compares sums of floating-point numbers without tolerance, so that with
+       most paddings and margins it says yes for no reason; notes are then put off from page to page, one a page, and
+       dropped at the end of the document (https://github.com/Kozea/WeasyPrint/issues/2502).
+    2. Pages with page references are laid out again one by one, with the notes that the page made last has put off
+       instead of those that the page before has.
+    3. A line that fits only because earlier notes were put off keeps its call, but its own notes are forgotten.
+    """
+    from weasyprint import layout
+    from weasyprint.layout import page as pages
+
+    update, remake, make_all = layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages
+    put_off: dict[int, list[Any]] = {}  # index of a page -> notes that the page before has put off
+
+    def updated(context: Any) -> bool:
+        return bool(update(context)) and context.current_footnote_area.max_height != math.inf
+
+    def remade(index: int, context: Any, *rest: Any) -> Any:
+        context.reported_footnotes = list(put_off.get(index, ()))
+        page, resume_at = remake(index, context, *rest)
+        for box in page.descendants():
+            if box.footnote is not None and box.footnote in context.footnotes:
+                context.footnotes.remove(box.footnote)
+                context.reported_footnotes.append(box.footnote)
+        notes = list(context.reported_footnotes)
+        if notes != put_off.get(index + 1, []) and resume_at is not None:
+            context.page_maker[index + 1][-1]["content_changed"] = True
+        put_off[index + 1] = notes
+        return page, resume_at
+
+    def made_all(context: Any, *rest: Any) -> Any:
+        for index, (page, follower) in enumerate(pairwise(context.page_maker), start=1):
+            if follower[0] is None and put_off.get(index):  # the text has ended, and notes are left for one more page
+                page[-1]["content_changed"] = True
+        return make_all(context, *rest)
+
+    layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = updated, remade, made_all
+    try:
+        yield
+    finally:
+        layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = update, remake, make_all
+
+
+class Structure:
+    """Completes the structure tree, by which a PDF is read aloud.
+
+    WeasyPrint marks no scope on table headers and no language on inner elements, and puts footnotes at the end of the
+    page, away from their calls. Its tree builder is wrapped, since only there do HTML element and structure element
+    meet.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._calls: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
+        self._notes: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
+        self._note_boxes: set[int] = set()
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """Wrap the tree builder for the time of one rendering."""
+        from weasyprint.pdf import tags
+
+        build = tags._build_box_tree
+
+        def watched(box: Any, parent: pydyf.Dictionary, pdf: pydyf.PDF, *rest: Any) -> Iterator[pydyf.Dictionary]:
+            if is_box(box, "FootnoteAreaBox"):
+                self._note_boxes.update(map(id, box.children))
+            for element in build(box, parent, pdf, *rest):
+                self._complete(box, parent, element, pdf)
+                yield element
+
+        tags._build_box_tree = watched
+        try:
+            yield
+        finally:
+            tags._build_box_tree = build
+
+    def _complete(self, box: Any, parent: pydyf.Dictionary, element: pydyf.Dictionary, pdf: pydyf.PDF) -> None:
+        """Called for each element that a box yields, inner boxes first; what an inner box has set stays."""
+        import pydyf
+
+        source = box.element
+        if source is None or box.element_tag in ("html", "body"):
+            return
+        if box.footnote is not None:
+            self._calls[source] = (element, parent)
+        elif id(box) in self._note_boxes:
+            self._notes[source] = (element, parent)
+        if element["S"] == "/TH" and "Scope" not in element["A"]:
+            in_head = resolve(pdf, parent["P"])["S"] == "/THead"
+            scope = source.get("scope") or ("col" if in_head else "row")
+            element["A"]["Scope"] = "/Row" if scope in ("row", "rowgroup") else "/Column"
+        lang = source.get("lang")
+        if lang and lang != self._lang and "Lang" not in element:
+            element["Lang"] = pydyf.String(lang)
+
+    def finish(self, pdf: pydyf.PDF) -> None:
+        """Put each footnote, tagged as a note, right after its call."""
+        import pydyf
+
+        areas = {}
+        for number, (source, (note, area)) in enumerate(self._notes.items(), start=1):
+            call, holder = self._calls[source]
+            call["S"] = "/Reference"
+            note["S"], note["ID"], note["P"] = "/Note", pydyf.String(f"note-{number}"), holder.reference
+            area["K"].remove(note.reference)
+            holder["K"].insert(holder["K"].index(call.reference) + 1, note.reference)
+            areas[area.number] = area
+        for area in areas.values():
+            if not area["K"]:
+                resolve(pdf, area["P"])["K"].remove(area.reference)
+
+
+def resolve(pdf: pydyf.PDF, reference: bytes) -> Any:
+    """What a reference such as `b"12 0 R"` refers to."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def is_box(box: Any, *names: str) -> bool:
+    """Whether a layout box is of one of WeasyPrint's box classes, without importing them."""
+    return any(cls.__name__ in names for cls in type(box).__mro__)

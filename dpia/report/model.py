@@ -1,0 +1,309 @@
+"""The report as plain data: sections of blocks of spans, in print order, in one language.
+
+`build` makes it; `html` and `markdown` lay it out. Everything a reader sees is decided here, nothing in a template. Strings
+are plain text that may hold anything a person typed: whoever writes a format escapes them. `Prose` alone may hold the
+little Markdown that people type in long answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+# --- Spans ------------------------------------------------------------------------------------------------------------
+
+Style = Literal["", "strong", "em", "quiet", "mark", "code"]
+"""How a run of text is set: `quiet` for states that are not answers, `mark` for warnings in a line, `code` for ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text."""
+
+    text: str
+    style: Style = ""
+    lang: str = ""
+    """BCP 47 tag where the run is in another language than the report."""
+    type: ClassVar[str] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, inside the report (`#id`) or to an official page. `page` asks for the page number beside it, in print."""
+
+    text: str
+    href: str
+    page: bool = False
+    type: ClassVar[str] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One authority in a note: in full with our statement at its first place, short afterwards."""
+
+    anchor: str
+    authority: str
+    text: str
+    marks: tuple[str, ...] = ()
+    """What a reader has to know of it: not checked, decided later, not law."""
+    statement: str = ""
+    see: int = 0
+    """Number of the note that has it in full; 0 where this one has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: authorities that speak with one voice. It stands where its call stands."""
+
+    number: int
+    voice: str
+    cites: tuple[Cite, ...]
+    type: ClassVar[str] = "note"
+
+
+Span = Text | Link | Note
+Spans = tuple[Span, ...]
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph. `label` is set before it in the margin's manner: "Issue", "Rule"."""
+
+    spans: Spans
+    kind: Literal["", "lead", "small", "verdict"] = ""
+    label: str = ""
+    type: ClassVar[str] = "para"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A long text that a person typed."""
+
+    text: str
+    label: str = ""
+    type: ClassVar[str] = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Spans, ...]
+    ordered: bool = False
+    label: str = ""
+    kind: Literal["", "reasons"] = ""
+    type: ClassVar[str] = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row; its first cell is its header. An empty `prose` cell is printed as the plain cell."""
+
+    cells: tuple[Spans, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of column heads and no spanning cells. `widths` are per cent."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    widths: tuple[int, ...]
+    kind: Literal["", "pairs", "sign", "compact"] = ""
+    """`pairs`: two columns, label and value, without printed heads. `sign`: empty lines to sign on."""
+    type: ClassVar[str] = "table"
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.head):
+                raise AssertionError(f"table “{self.caption}”: {len(row.cells)} cells under {len(self.head)} heads")
+        if len(self.widths) != len(self.head) or sum(self.widths) != 100:
+            raise AssertionError(f"table “{self.caption}”: widths {self.widths}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A framed block that stays on one page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    kind: Literal["outcome", "warning", "plain"] = "plain"
+    type: ClassVar[str] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A bar of the ladder: how far a way intrudes (0 to 4, None unknown), and whether it reaches the purpose."""
+
+    label: str
+    intrusion: int | None
+    intrusion_text: str
+    reach: Literal["full", "slow", "part", "none", "unknown"]
+    reach_text: str
+    chosen: bool
+    body: bool
+    """Whether it uses a feature of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class LadderChart:
+    """The ladder of alternatives as a picture; the table beside it says the same."""
+
+    title: str
+    description: str
+    rungs: tuple[Rung, ...]
+    scale: tuple[str, ...]
+    """Words for intrusion, from none to most."""
+    chosen: str
+    """The word for "chosen"."""
+    type: ClassVar[str] = "ladder"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCell:
+    """A field of the risk map with the numbers of the risks in it."""
+
+    level: int
+    """0 (low) to 3 (highest), for the shade."""
+    risks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMap:
+    """Likelihood by severity. `grid` runs from the most likely down, each row from the least severe on."""
+
+    title: str
+    description: str
+    likelihoods: tuple[str, ...]
+    severities: tuple[str, ...]
+    grid: tuple[tuple[RiskCell, ...], ...]
+    axis_likelihood: str
+    axis_severity: str
+    type: ClassVar[str] = "riskmap"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMaps:
+    """The maps before and after measures, side by side."""
+
+    maps: tuple[RiskMap, ...]
+    type: ClassVar[str] = "riskmaps"
+
+
+Block = Para | Prose | Bullets | Table | Card | LadderChart | RiskMaps
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report with its own heading."""
+
+    id: str
+    title: str
+    level: int
+    """2 for the parts in the contents, 3 and 4 below."""
+    number: str = ""
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    kind: Literal["", "finding", "page"] = ""
+    """`finding`: set as a card that may break. `page`: begins on a new page."""
+    tag: str = ""
+    """A word above the heading: the severity of a finding."""
+
+    @property
+    def heading(self) -> str:
+        """Number and title."""
+        return f"{self.number} {self.title}" if self.number else self.title
+
+
+# --- The whole --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page."""
+
+    kind: str
+    title: str
+    controller: str
+    facts: tuple[tuple[str, str], ...]
+    confidential: str
+    disclaimer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The few words that a layout needs beside the report's own."""
+
+    contents: str
+    notes: str
+    note: str
+    """"note {number}", for a reference to an earlier note."""
+    page: str
+    """"Page {page} of {pages}"."""
+    content_version: str
+    digest: str
+    back: str
+    risks_more: str
+    lacking: str
+    """Said where characters had to be printed as their numbers; `{characters}`."""
+    skip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report."""
+
+    lang: str
+    title: str
+    short_title: str
+    cover: Cover
+    summary: Section
+    sections: tuple[Section, ...]
+    labels: Labels
+    created: str
+    """ISO date: when the assessment was begun."""
+    modified: str
+    """ISO instant of the last change, or `created`."""
+    digest: str = field(default="")
+
+    def notes(self) -> Iterator[Note]:
+        """All notes in the order in which they are called."""
+        for section in (self.summary, *self.sections):
+            yield from _notes_of_section(section)
+
+
+def _notes_of_section(section: Section) -> Iterator[Note]:
+    for block in section.blocks:
+        yield from _notes_of_block(block)
+    for inner in section.sections:
+        yield from _notes_of_section(inner)
+
+
+def _notes_of_block(block: Block) -> Iterator[Note]:
+    match block:
+        case Para():
+            yield from _notes_of_spans(block.spans)
+        case Bullets():
+            for item in block.items:
+                yield from _notes_of_spans(item)
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _notes_of_spans(cell)
+        case Card():
+            for inner in block.blocks:
+                yield from _notes_of_block(inner)
+        case _:
+            return
+
+
+def _notes_of_spans(spans: Spans) -> Iterator[Note]:
+    for span in spans:
+        if isinstance(span, Note):
+            yield span

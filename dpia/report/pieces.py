@@ -1,0 +1,216 @@
+"""What all parts of the report are put together from: answers as spans, tables of rows, references to questions and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dpia.assessment.model import Answer, Row, State
+from dpia.content.question import Column, Question
+from dpia.engine.evaluation import Evaluation
+from dpia.engine.evaluator import UNANSWERED_ROW
+from dpia.engine.truth import NO, Ref
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.report.citations import Citer
+from dpia.report.model import Block, Link, Para, Prose, Spans, Table, TableRow, Text
+from dpia.wording import Words
+
+LONG = 160
+"""Characters of an answer that are repeated outside the annex, which has all of them."""
+
+ColumnSpec = tuple[str, str, int]
+"""Column id, its short name in this report, and its width in parts."""
+
+
+def plain(text: str) -> Spans:
+    """One run of plain text."""
+    return (Text(text),)
+
+
+def shortened(text: str, limit: int = LONG) -> str:
+    """The beginning of a text, cut between words.
+
+    >>> shortened("one two three", 9)
+    'one two …'
+    """
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1] + " …"
+
+
+class Pieces:
+    """Building blocks over one evaluation, in one language."""
+
+    def __init__(self, evaluation: Evaluation, tr: Translator) -> None:
+        self.evaluation = evaluation
+        self.pack = evaluation.pack
+        self.assessment = evaluation.assessment
+        self.evaluator = evaluation.evaluator
+        self.tr = tr
+        self.words = Words(self.pack, self.assessment, tr)
+        self.citer = Citer(self.words)
+        self.numbers = self._question_numbers()
+
+    def _question_numbers(self) -> dict[str, str]:
+        """Numbers of questions in this report: "2.5" is the fifth question of the second section."""
+        numbers = {}
+        for index, section in enumerate(self.pack.sections, start=1):
+            for place, question in enumerate(self.pack.section_questions(section.id), start=1):
+                numbers[question.id] = f"{index}.{place}"
+        return numbers
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def asked(self, question: str) -> bool:
+        """Whether the content has the question and these answers do not hide it."""
+        return question in self.pack.questions and self.evaluator.visible(question).truth is not NO
+
+    def value(self, field: Question | Column | None, answer: Answer | None, limit: int | None = None) -> Spans:
+        """An answer; what is no answer is set apart."""
+        text = self.words.value(field, answer)
+        if answer is None:
+            return (Text(text, "mark"),)
+        if answer.state is not State.GIVEN:
+            return (Text(text, "quiet"),)
+        return plain(text if limit is None else shortened(text, limit))
+
+    def answer(self, question: str, limit: int | None = None) -> Spans:
+        """The answer to a question."""
+        return self.value(self.pack.questions.get(question), self.assessment.answers.get(question), limit)
+
+    def given(self, question: str) -> str:
+        """The answer in words if one is given; else empty."""
+        answer = self.assessment.answers.get(question)
+        return self.words.answer(question) if answer is not None and answer.given else ""
+
+    def cell(self, table: str, row: Row, column: str) -> Spans:
+        """A cell; a dash where these answers hide it."""
+        if self.evaluator.visible_cell(table, row, column).truth is NO:
+            return plain("–")
+        return self.value(self.pack.columns[table, column], row.cells.get(column))
+
+    def reason(self, ref: Ref) -> Spans:
+        """A reason of a finding: number, place and answer."""
+        question = self.words.question(ref.question, ref.column)
+        number = Link(self.numbers.get(ref.question, ref.question), f"#{question_anchor(ref.question)}")
+        row = ""
+        if ref.row is not None and ref.row != UNANSWERED_ROW:
+            row = f"{self.words.row(ref.question, ref.row)}: "
+        field = self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
+        answer = self.value(field, self.assessment.answer(*ref), LONG)
+        return (number, Text(f" {row}{question} "), *(Text(s.text, s.style or "strong") for s in answer if isinstance(s, Text)))
+
+    def numbers_of(self, refs: Iterable[Ref]) -> Spans:
+        """Only the numbers of the answers that something rests on."""
+        names = list(dict.fromkeys(ref.question for ref in refs))
+        spans: list[Link | Text] = []
+        for name in names:
+            spans += [Text(", ")] if spans else []
+            spans.append(Link(self.numbers.get(name, name), f"#{question_anchor(name)}"))
+        return tuple(spans)
+
+    # --- blocks -----------------------------------------------------------------------------------------------------
+
+    def note(self, text: str) -> Para:
+        """A small remark."""
+        return Para(plain(text), "small")
+
+    def pairs(self, caption: str, pairs: Iterable[tuple[str, Spans]]) -> list[Block]:
+        """Labels with values; nothing where there are none."""
+        rows = tuple(TableRow((plain(label), value)) for label, value in pairs)
+        head = (self.tr(N_("Point")), self.tr(N_("Answer")))
+        return [Table(caption, head, rows, (38, 62), "pairs")] if rows else []
+
+    def answers(self, caption: str, questions: Sequence[str]) -> list[Block]:
+        """Answered questions of a part: short ones as a table, long texts below; and how many are not answered."""
+        pairs: list[tuple[str, Spans]] = []
+        prose: list[Block] = []
+        absent = 0
+        for name in questions:
+            question = self.pack.questions.get(name)
+            if question is None or question.type == "table" or not self.asked(name):
+                continue
+            answer = self.assessment.answers.get(name)
+            if answer is None:
+                absent += 1
+            elif question.multiline and answer.given:
+                prose.append(Prose(str(answer.value), label=self.words.question(name)))
+            else:
+                pairs.append((self.words.question(name), self.answer(name)))
+        blocks = [*self.pairs(caption, pairs), *prose]
+        if absent:
+            blocks.append(
+                self.note(
+                    self.tr.plural(
+                        "{count} question of this part is not answered; see the list of open points.",
+                        "{count} questions of this part are not answered; see the list of open points.",
+                        absent,
+                    )
+                )
+            )
+        return blocks
+
+    def no_rows(self, table: str) -> Para | None:
+        """A sentence in place of a table without rows; None if it has rows or is not asked."""
+        if not self.asked(table) or self.assessment.rows(table):
+            return None
+        question = self.words.question(table)
+        answer = self.assessment.answers.get(table)
+        if answer is None:
+            text = self.tr(N_("{question} Not answered."), question=question)
+        elif answer.state is State.UNKNOWN:
+            text = self.tr(N_("{question} Answered: unknown."), question=question)
+        elif answer.state is State.NOT_APPLICABLE:
+            text = self.tr(N_("{question} Not applicable: {reason}"), question=question, reason=answer.reason)
+        else:
+            text = self.tr(N_("{question} Answered: none."), question=question)
+        return Para(plain(text))
+
+    def row_table(self, caption: str, table: str, columns: Sequence[ColumnSpec]) -> list[Block]:
+        """The rows of a table with some of its columns, the first as row head."""
+        empty = self.no_rows(table)
+        rows = self.assessment.rows(table) if self.asked(table) else ()
+        if empty is not None or not rows:
+            return [empty] if empty else []
+        known = [spec for spec in columns if (table, spec[0]) in self.pack.columns]
+        shown = [
+            spec for spec in known
+            if spec is known[0] or any(self.evaluator.visible_cell(table, row, spec[0]).truth is not NO for row in rows)
+        ]  # fmt: skip
+        body = tuple(TableRow(tuple(self.cell(table, row, name) for name, _, _ in shown)) for row in rows)
+        return [Table(caption, tuple(self.tr(label) for _, label, _ in shown), body, per_cent([w for _, _, w in shown]))]
+
+    def turned_table(self, caption: str, table: str, columns: Sequence[ColumnSpec], rows: Sequence[Row]) -> list[Block]:
+        """The same with rows and columns exchanged, three rows of the table side by side at a time."""
+        blocks: list[Block] = []
+        for start in range(0, len(rows), 3):
+            chunk = rows[start : start + 3]
+            body = []
+            for name, label, _ in columns:
+                if (table, name) not in self.pack.columns:
+                    continue
+                if all(self.evaluator.visible_cell(table, row, name).truth is NO for row in chunk):
+                    continue
+                body.append(TableRow((plain(self.tr(label)), *(self.cell(table, row, name) for row in chunk))))
+            if body:
+                head = (self.tr(N_("Point")), *(self.words.row(table, row.id) for row in chunk))
+                blocks.append(Table(caption, head, tuple(body), per_cent([28, *[24] * len(chunk)])))
+        return blocks
+
+
+def question_anchor(question: str) -> str:
+    """Id of a question in the annex of answers."""
+    return f"q-{question.replace('.', '-')}"
+
+
+def per_cent(parts: Sequence[int]) -> tuple[int, ...]:
+    """Widths in whole per cent that sum to 100.
+
+    >>> per_cent([1, 1, 1])
+    (34, 33, 33)
+    """
+    total = sum(parts)
+    widths = [part * 100 // total for part in parts]
+    widths[0] += 100 - sum(widths)
+    return tuple(widths)

@@ -1,0 +1,71 @@
+"""One call from an evaluation to the bytes of a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal
+
+from dpia.engine.evaluation import Evaluation
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.report.build import Source, build
+from dpia.report.fonts import describe, load_fonts
+from dpia.report.html import render_html, style_sheets, visible_text
+from dpia.report.markdown import render_markdown
+from dpia.report.model import Report
+from dpia.report.pdf import Attachment, PdfResult, render_pdf
+
+__all__ = ["Format", "Source", "make_pdf", "produce"]
+
+Format = Literal["pdf", "html", "md"]
+
+
+def produce(evaluation: Evaluation, tr: Translator, form: str, source: Source, *, embed: bool, progress: Callable[[str], None]) -> bytes:
+    """The report in a format.
+
+    Args:
+        evaluation: what follows from the answers.
+        tr: gives the language.
+        form: `pdf`, `html` or `md`.
+        source: the assessment file.
+        embed: whether a PDF carries the file. Other formats never do.
+        progress: told in words what takes a moment.
+
+    Raises:
+        UserError: the PDF cannot be made here (fonts, libraries), or would lose something.
+    """
+    if form not in ("pdf", "html", "md"):
+        raise ValueError(form)
+    progress(tr(N_("Writing the report …")))
+    report = build(evaluation, tr, source, embedded=embed and form == "pdf")
+    if form == "md":
+        return render_markdown(report).encode("utf-8")
+    if form == "html":
+        return render_html(report, "html").encode("utf-8")
+    progress(tr(N_("Laying out the pages …")))
+    return make_pdf(report, source if embed else None).data
+
+
+def make_pdf(report: Report, embedded: Source | None) -> PdfResult:
+    """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so."""
+    html = render_html(report, "pdf")
+    css = style_sheets(report)
+    text = visible_text(html, css)
+    fonts = load_fonts(text)
+    if lacking := fonts.missing(text):
+        html = render_html(report, "pdf", lacking=lacking)
+        fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
+    attachment = None
+    if embedded is not None:
+        attachment = Attachment(embedded.name, embedded.data, report.title)
+    return render_pdf(
+        html,
+        css=css,
+        fonts=fonts,
+        title=report.title,
+        lang=report.lang,
+        created=dt.date.fromisoformat(report.created),
+        modified=dt.datetime.fromisoformat(report.modified.replace("Z", "+00:00")),
+        attachment=attachment,
+    )

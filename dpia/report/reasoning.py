@@ -1,0 +1,410 @@
+"""The parts of the report that reason: findings as issue, rule, application and conclusion; what would change them; what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpia.assessment.model import State
+from dpia.content.question import Column, Question
+from dpia.engine.counterfactual import ChangedAnswer, would_change
+from dpia.engine.evaluation import Outcome
+from dpia.engine.findings import Finding, RowResult
+from dpia.engine.truth import NO, Ref
+from dpia.i18n_marks import N_
+from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.pieces import Pieces, plain, question_anchor
+from dpia.wording import ATTRIBUTIONS, KINDS, SEVERITIES, TRUTHS
+
+_GROUPS: dict[str, tuple[str, str]] = {
+    "unlawful": (
+        N_("Not defensible as designed"),
+        N_("Established on the answers given. Such a design must change; consulting the authority does not cure it."),
+    ),
+    "incomplete": (
+        N_("Missing from the assessment"),
+        N_("Established on the answers given. The assessment has to be completed before anything starts."),
+    ),
+    "not-shown": (
+        N_("Not shown"),
+        N_(
+            "Somebody answered “unknown” to a point on which the rule turns. It is not established that the rule is broken; it is not "
+            "shown that it is kept, and showing it is for the controller."
+        ),
+    ),
+    "consult": (
+        N_("The authority first"),
+        N_("The authority has to be consulted, or has to authorise, before the start, once the assessment is complete."),
+    ),
+    "open": (
+        N_("Open"),
+        N_("Answers are missing on which these rules turn. Nothing is established and nothing is excluded."),
+    ),
+    "conditions": (
+        N_("Conditions"),
+        N_("Each of these needs a measure with an owner and a date before anybody signs."),
+    ),
+    "notes": (
+        N_("Duties, gateways, exposure and coming law"),
+        N_("These do not stop a launch. They say what else follows from the answers."),
+    ),
+    "ok": (N_("In order"), N_("What was tested and found in order, on the answers given.")),
+}  # fmt: skip
+
+
+def group_of(finding: Finding) -> str:
+    """The group of the report in which a finding stands."""
+    if finding.severity in ("note", "ok"):
+        return "notes" if finding.severity == "note" else "ok"
+    if finding.truth == "open":
+        return "conditions" if finding.severity == "minor" else "open"
+    if finding.kind == "consult":
+        return "consult"
+    if finding.severity == "blocker":
+        return str(finding.kind) if finding.truth == "established" else "not-shown"
+    return "conditions"
+
+
+class Reasoned:
+    """Makes the parts. Findings are numbered in print order: F1, F2 …"""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.p = pieces
+        self.tr = pieces.tr
+        self.groups: dict[str, list[Finding]] = {name: [] for name in _GROUPS}
+        for finding in pieces.evaluation.findings:
+            self.groups[group_of(finding)].append(finding)
+        ordered = [finding for group in self.groups.values() for finding in group]
+        self.numbers = {finding.id: number for number, finding in enumerate(ordered, start=1)}
+        self._by_rule = {finding.rule.id: finding for finding in ordered}
+
+    def label(self, finding: Finding) -> str:
+        """How the report calls a finding: "F3"."""
+        return f"F{self.numbers[finding.id]}"
+
+    def link(self, finding: Finding, *, page: bool = False) -> Link:
+        """A link to a finding."""
+        return Link(self.label(finding), f"#{self.anchor(finding)}", page)
+
+    def anchor(self, finding: Finding) -> str:
+        """Id of a finding in the document."""
+        return f"finding-{self.numbers[finding.id]}"
+
+    # --- findings -----------------------------------------------------------------------------------------------------
+
+    def findings(self) -> Section:
+        """All findings, the gravest group first."""
+        tr = self.tr
+        blocks: list[Block] = [
+            Para(
+                plain(
+                    tr(
+                        N_(
+                            "Each finding names the issue, the rule, what the answers make of it, and the conclusion. Notes say who "
+                            "speaks: statute, court, authority, guideline, by analogy, or the tool’s own view. The sentence after a "
+                            "citation is a paraphrase, not a quotation; the source prevails. A mark in brackets says how far a source "
+                            "was checked where that falls short of the text itself."
+                        )
+                    )
+                )
+            )
+        ]
+        parts = [self._group(name, found) for name, found in self.groups.items() if found]
+        if not parts:
+            blocks.append(Para(plain(tr(N_("No rule gave a finding on these answers.")))))
+        return Section("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
+
+    def _group(self, name: str, found: list[Finding]) -> Section:
+        title, lead = _GROUPS[name]
+        return Section(
+            f"findings-{name}", self.tr(title), 3, blocks=(Para(plain(self.tr(lead)), "small"),), sections=tuple(self._finding(f) for f in found)
+        )
+
+    def _finding(self, finding: Finding) -> Section:
+        tr, words = self.tr, self.p.words
+        notes = self.p.citer.notes(finding.citations, self.label(finding))
+        brief = finding.severity in ("note", "ok")
+        established = finding.truth == "established"
+        blocks: list[Block] = [
+            Para(plain(tr.content(finding.rule.issue)), label=tr(N_("Issue"))),
+            Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))),
+            *self._application(finding),
+        ]
+        if brief:
+            numbers = self.p.numbers_of(finding.because)
+            if numbers:
+                blocks.append(Para((Text(tr(N_("Rests on answers")) + " "), *numbers), "small"))
+        elif finding.because:
+            reasons = tuple(self.p.reason(ref) for ref in finding.because)
+            blocks.append(Bullets(reasons, label=tr(N_("Because of these answers")), kind="reasons"))
+        if finding.missing:
+            missing = tuple(self._place(ref) for ref in finding.missing)
+            blocks.append(Bullets(missing, label=tr(N_("Not answered yet")), kind="reasons"))
+        conclusion = words.conclusion(finding)
+        blocks.append(Para(plain(conclusion), "verdict", tr(N_("Conclusion")) if established else tr(N_("Conclusion, if so"))))
+        if remedies := words.remedies(finding):
+            blocks.append(Bullets(tuple(plain(text) for text in remedies), label=tr(N_("What may be done"))))
+        if also := self._also(finding):
+            blocks.append(also)
+        blocks += self.response(finding.id)
+        return Section(
+            self.anchor(finding), words.title(finding), 4, number=self.label(finding), blocks=tuple(blocks), kind="finding", tag=self._tag(finding)
+        )
+
+    def _application(self, finding: Finding) -> list[Block]:
+        tr, words = self.tr, self.p.words
+        text = words.text(finding)
+        blocks: list[Block] = []
+        if finding.truth == "established":
+            blocks.append(Para(plain(text), label=tr(N_("Application"))))
+        else:
+            caution = (
+                N_("Not shown: an answer on which this turns is “unknown”. It cannot be excluded that it is as follows.")
+                if finding.truth == "not-shown"
+                else N_("Open: an answer on which this turns is missing. It may turn out as follows.")
+            )
+            blocks.append(Para((Text(tr(caution), "strong"), Text(f" {text}")), label=tr(N_("Application"))))
+        if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
+            blocks.append(Para((Text(tr(N_("What carries it: ")), "quiet"), Text("; ".join(facts) + ".")), "small"))
+        if rows := self._rows(finding):
+            blocks.append(rows)
+        return blocks
+
+    def _rows(self, finding: Finding) -> Para | None:
+        """The rows that fall, and the others."""
+        table = finding.rule.rows
+        if table is None or not (finding.rows or finding.others):
+            return None
+        tr, words = self.tr, self.p.words
+        spans: list[Span] = []
+        if finding.rows:
+            spans += [Text(tr(N_("Falls: ")), "quiet"), Text(words.rows(table, finding.rows), "strong"), Text(". ")]
+        if finding.others:
+            others = "; ".join(f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others)
+            spans += [Text(tr(N_("The others: ")), "quiet"), Text(f"{others}.")]
+        return Para(tuple(spans), "small")
+
+    def _other(self, finding: Finding, other: RowResult) -> str:
+        tr = self.tr
+        grade = next((grade for grade in finding.rule.grades if grade.id == other.grade), None)
+        if grade is None or other.truth is None:
+            return tr(N_("no finding"))
+        if other.truth == "established":
+            return tr(SEVERITIES[grade.severity])
+        return tr(TRUTHS[other.truth])
+
+    def _tag(self, finding: Finding) -> str:
+        tr = self.tr
+        parts = [tr(SEVERITIES[finding.severity])]
+        if finding.kind:
+            parts.append(tr(KINDS[finding.kind]))
+        parts.append(tr(TRUTHS[finding.truth]))
+        parts.append(tr(ATTRIBUTIONS[finding.attribution]))
+        if finding.grade.arguable:
+            parts.append(tr(N_("arguable")))
+        parts.append(finding.id)
+        return " · ".join(parts)
+
+    def _also(self, finding: Finding) -> Para | None:
+        related = [self._by_rule[rule] for rule in finding.grade.also if rule in self._by_rule]
+        if not related:
+            return None
+        spans: list[Span] = [Text(self.tr(N_("The same defect is also seen in ")))]
+        for index, other in enumerate(related):
+            spans += [Text(", ")] if index else []
+            spans.append(self.link(other))
+        return Para((*spans, Text(".")), "small")
+
+    def _place(self, ref: Ref) -> Spans:
+        return (Link(self.p.numbers.get(ref.question, ref.question), f"#{question_anchor(ref.question)}"), Text(f" {self.p.words.ref(ref)}"))
+
+    def response(self, finding: str) -> list[Block]:
+        """What the person answers to a finding; nothing where there is no answer."""
+        response = self.p.assessment.responses.get(finding)
+        if response is None:
+            return []
+        tr = self.tr
+        titles = {
+            "accept": N_("The controller accepts this finding"), "contest": N_("The controller contests this finding"),
+            "measure": N_("The controller answers with a measure"),
+        }  # fmt: skip
+        blocks: list[Block] = []
+        if response.reason:
+            blocks.append(Prose(response.reason, label=tr(N_("Reason, in the controller’s words"))))
+        if response.authority:
+            blocks.append(Para(plain(response.authority), label=tr(N_("Authority, as given by the controller"))))
+        if response.measure:
+            blocks.append(Prose(response.measure, label=tr(N_("Measure"))))
+        if response.owner or response.due:
+            blocks.append(Para(plain(self._owner(response.owner, response.due))))
+        return [Card(tr(titles[response.kind]), tuple(blocks), "plain")]
+
+    def _owner(self, owner: str, due: str) -> str:
+        tr = self.tr
+        return tr(N_("Owner: {owner}. Due: {due}."), owner=owner or tr(N_("none named")), due=self.day(due) if due else tr(N_("no date")))
+
+    def day(self, text: str) -> str:
+        """An ISO date in words; any other text as it is."""
+        try:
+            return self.tr.date(text)
+        except ValueError:
+            return text
+
+    # --- what would change it -------------------------------------------------------------------------------------------
+
+    def changes(self) -> Section:
+        """The smallest changes of facts that lift the established blockers, and honesty where none was found."""
+        tr, evaluation = self.tr, self.p.evaluation
+        sets: dict[tuple[ChangedAnswer, ...], list[Finding]] = {}
+        outcomes: dict[tuple[ChangedAnswer, ...], Outcome | None] = {}
+        without: list[Finding] = []
+        follow: list[Finding] = []
+        blockers = [f for f in evaluation.findings if f.blocks and f.truth == "established"]
+        for finding in blockers:
+            if finding.rule.id in self.p.pack.late_rules:
+                follow.append(finding)
+                continue
+            for change in would_change(evaluation, finding):
+                if not change.edits:
+                    without.append(finding)
+                    continue
+                sets.setdefault(change.edits, []).append(finding)
+                outcomes[change.edits] = change.outcome_then
+        blocks: list[Block] = []
+        if not blockers:
+            blocks.append(Para(plain(tr(N_("No blocker is established, so there is none to lift.")))))
+        if sets:
+            text = N_(
+                "The smallest changes of answers that lift an established blocker. What has to change is the deployment, not the form: "
+                "an answer that is changed while the system stays as it is cures nothing. Lifting one finding leaves the others standing."
+            )
+            blocks.append(Para(plain(tr(text))))
+            ordered = sorted(sets.items(), key=lambda item: -len(item[1]))
+            rows = tuple(
+                TableRow((self._edits(edits), self._links(found), plain(self.p.words.outcome(outcomes[edits], evaluation) if outcomes[edits] else "–")))
+                for edits, found in ordered
+            )
+            head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
+            blocks.append(Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22)))
+        if without:
+            text = N_("No set of up to three changed answers that lifts these was found: ")
+            blocks.append(Para((Text(tr(text)), *self._links(without), Text("."))))
+        if follow:
+            blocks.append(Para((Text(tr(N_("These are lifted with the findings that they look at: "))), *self._links(follow), Text("."))))
+        if waiting := self.groups["not-shown"]:
+            text = N_("These are not shown; what they need is an answer: ")
+            blocks.append(Para((Text(tr(text)), *self._links(waiting), Text("."))))
+        return Section("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
+
+    def _edits(self, edits: tuple[ChangedAnswer, ...]) -> Spans:
+        spans: list[Span] = []
+        for index, edit in enumerate(edits):
+            ref = edit.ref
+            field: Question | Column | None = self.p.pack.questions.get(ref.question)
+            if ref.column is not None:
+                field = self.p.pack.columns.get((ref.question, ref.column))
+            spans += [Text("\n")] if index else []
+            number = Link(self.p.numbers.get(ref.question, ref.question), f"#{question_anchor(ref.question)}")
+            spans += [number, Text(f" {self.p.words.ref(ref)} "), Text(self.p.words.value(field, edit.after), "strong")]
+        return tuple(spans)
+
+    def _links(self, found: Iterable[Finding]) -> Spans:
+        spans: list[Span] = []
+        for index, finding in enumerate(found):
+            spans += [Text(", ")] if index else []
+            spans.append(self.link(finding))
+        return tuple(spans)
+
+    # --- contested, open, proposed --------------------------------------------------------------------------------------
+
+    def contested(self) -> Section:
+        """Findings that the controller contests, in its own words."""
+        tr = self.tr
+        blocks: list[Block] = []
+        for finding in self.p.evaluation.findings:
+            response = self.p.assessment.responses.get(finding.id)
+            if response is not None and response.kind == "contest":
+                blocks.append(Para((self.link(finding, page=True), Text(f" {self.p.words.title(finding)}", "strong"))))
+                blocks += self.response(finding.id)
+        if blocks:
+            lead = N_("Reasons and authorities in this part are the controller’s own. They were not checked, and they do not change the outcome.")
+            blocks.insert(0, Para(plain(tr(lead))))
+        else:
+            blocks.append(Para(plain(tr(N_("No finding is contested.")))))
+        return Section("contested", tr(N_("Contested findings")), 2, blocks=tuple(blocks))
+
+    def open_points(self) -> Section:
+        """What is not answered, what is unknown, and what was proposed but not confirmed."""
+        tr = self.tr
+        parts = [self._absent(), self._unknown(), self._proposed()]
+        return Section("open", tr(N_("Open points")), 2, sections=tuple(part for part in parts if part))
+
+    def _absent(self) -> Section:
+        tr = self.tr
+        waiting: dict[Ref, list[Finding]] = {}
+        for finding in self.p.evaluation.findings:
+            for ref in finding.missing:
+                waiting.setdefault(ref, []).append(finding)
+        blocks: list[Block] = []
+        if waiting:
+            rows = tuple(TableRow((self._place(ref), self._links(found))) for ref, found in sorted(waiting.items(), key=lambda item: self._order(item[0])))
+            head = (tr(N_("Question")), tr(N_("Findings that wait for it")))
+            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (70, 30)))
+        needed = {ref.question for ref in waiting}
+        others = [
+            question.id for question in self.p.pack.content.questions
+            if question.id not in needed and self.p.asked(question.id) and question.id not in self.p.assessment.answers
+        ]  # fmt: skip
+        if others:
+            items = tuple(self._place(Ref(name)) for name in others)
+            blocks.append(Bullets(items, label=tr(N_("Not answered either")), kind="reasons"))
+        if not blocks:
+            blocks.append(Para(plain(tr(N_("Every question that is asked on these answers is answered.")))))
+        return Section("open-absent", tr(N_("Not answered")), 3, blocks=tuple(blocks))
+
+    def _unknown(self) -> Section:
+        tr = self.tr
+        turning: dict[Ref, list[Finding]] = {}
+        for finding in self.p.evaluation.findings:
+            if finding.truth == "not-shown":
+                for ref in finding.because:
+                    answer = self.p.assessment.answer(*ref)
+                    if answer is not None and answer.state is State.UNKNOWN:
+                        turning.setdefault(ref, []).append(finding)
+        rest = 0
+        for question, row, column, answer in self.p.assessment.leaves():
+            if answer.state is State.UNKNOWN and Ref(question, row, column) not in turning and question in self.p.pack.questions:
+                rest += self.p.evaluator.visible(question).truth is not NO
+        blocks: list[Block] = []
+        if turning:
+            rows = tuple(TableRow((self._place(ref), self._links(found))) for ref, found in sorted(turning.items(), key=lambda item: self._order(item[0])))
+            head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
+            blocks.append(Table(tr(N_("Unknown, and a finding turns on it")), head, rows, (64, 36)))
+        if rest:
+            blocks.append(
+                self.p.note(
+                    tr.plural(
+                        "{count} more answer is “unknown”; no finding turns on it. See the annex of answers.",
+                        "{count} more answers are “unknown”; no finding turns on them. See the annex of answers.",
+                        rest,
+                    )
+                )
+            )
+        if not blocks:
+            blocks.append(Para(plain(tr(N_("Nothing was answered “unknown”.")))))
+        return Section("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
+
+    def _proposed(self) -> Section | None:
+        proposed = self.p.assessment.proposed
+        if not proposed:
+            return None
+        tr = self.tr
+        names = sorted((name for name in proposed if name in self.p.pack.questions), key=lambda name: self._order(Ref(name)))
+        rows = tuple(TableRow((self._place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name]))) for name in names)
+        lead = Para(plain(tr(N_("Suggested by a scenario, an import or a copy. Nobody has confirmed them, and they count as not answered."))))
+        table = Table(tr(N_("Proposed answers")), (tr(N_("Question")), tr(N_("Proposed answer"))), rows, (60, 40))
+        return Section("open-proposed", tr(N_("Proposed and not confirmed")), 3, blocks=(lead, table))
+
+    def _order(self, ref: Ref) -> tuple[int, str, str]:
+        names = list(self.p.numbers)
+        place = names.index(ref.question) if ref.question in self.p.numbers else len(names)
+        return place, ref.row or "", ref.column or ""

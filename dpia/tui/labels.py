@@ -1,0 +1,61 @@
+"""Everything that Textual itself would say to a person, replaced by words of our catalogue or by silence."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from dpia import resources
+from dpia.errors import DpiaError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+
+class QuietApp(App[int]):
+    """A Textual application without words of its own."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    tr: Translator
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave."""
+        self.notify(self.tr(N_("F10 leaves. Every settled answer is saved already.")), markup=False)
+
+    def get_default_screen(self) -> Any:
+        """An empty screen below ours."""
+        return super().get_default_screen()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The last wall: a bug ends the program with one sentence, and its stack goes to a file for its author.
+
+        Textual would print the stack with the local variables, which hold what the person typed.
+        """
+        if self.is_headless or "debug" in self.features:
+            super()._handle_exception(error)
+            return
+        self.crash = _note(error, self.tr)
+        self._return_code = 2
+        self._close_messages_no_wait()
+
+    crash: str = ""
+    """What to say after the screen is gone; empty if all went well."""
+
+
+def _note(error: Exception, tr: Translator) -> str:
+    """Write the stack, without local variables, to the state folder; and the sentence for the person."""
+    lines = traceback.format_exception(error)
+    path: Path | None = None
+    try:
+        path = resources.state_dir() / "crash.log"
+        path.write_text("".join(lines), encoding="utf-8")
+        path.chmod(0o600)
+    except (OSError, DpiaError):
+        path = None
+    text = tr(N_("This is an error in the program ({kind}). Every settled answer is saved. Please report it."), kind=type(error).__name__)
+    return f"{text} {path}" if path is not None else text

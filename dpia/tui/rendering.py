@@ -1,0 +1,70 @@
+"""The report, rendered by the command line in a process of its own, so that the screen stays quick; and opening it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """How it ended: the exit code and the last thing that was said."""
+
+    code: int
+    message: str
+
+
+def command(source: Path, target: Path) -> list[str]:
+    """The command that renders a report."""
+    return [sys.executable, "-m", "dpia", "report", str(source), "-o", str(target)]
+
+
+async def render(source: Path, target: Path, progress: Progress, argv: list[str] | None = None) -> Rendered:
+    """Render; every line on stderr is progress. Stops the process if the caller is cancelled."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(argv or command(source, target)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+    except OSError as error:
+        return Rendered(-1, error.strerror or str(error))
+    last = ""
+    try:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            last = line.decode("utf-8", "replace").strip() or last
+            progress(last)
+        return Rendered(await process.wait(), last)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def opener() -> list[str] | None:
+    """The program that opens a file as its owner would, or None."""
+    if sys.platform == "darwin":
+        return ["open"]
+    if sys.platform == "win32":
+        return ["explorer"]
+    found = shutil.which("xdg-open")
+    return [found] if found and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) else None
+
+
+def open_file(path: Path) -> bool:
+    """Open a file in the program that it belongs to. False where there is none."""
+    program = opener()
+    if program is None:
+        return False
+    try:
+        subprocess.Popen([*program, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own program and path
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,276 @@
+"""The three dialogs: read a text, choose from a list, fill in a form. Everything else is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from dpia.assessment.answers import AnswerError, read_value
+from dpia.content.question import Question
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.tui.desk import explain
+from dpia.tui.messages import Stepped
+from dpia.tui.widgets.finding_list import ChoiceList
+from dpia.tui.widgets.question_text import LineInput, ProseArea
+from dpia.tui.widgets.text import ALARM, MUTED, Lines, Text, plain, stacked
+
+LineMaker = Callable[[int], Sequence[Content]]
+"""Makes the lines of a text for a width."""
+
+
+class Page(Lines):
+    """A text that is made for the width at hand."""
+
+    def __init__(self, make: LineMaker) -> None:
+        super().__init__()
+        self.make = make
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The text."""
+        return self.make(width)
+
+
+class TextScreen(Screen[None]):
+    """A text to read, as large as the terminal; arrows and page keys scroll, Esc goes back."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+        Binding("escape,q,f1,f4,enter", "close", priority=True),
+        Binding("up", "scroll(-1)", priority=True),
+        Binding("down", "scroll(1)", priority=True),
+        Binding("pageup", "page(-1)", priority=True),
+        Binding("pagedown,space", "page(1)", priority=True),
+        Binding("home", "end(-1)", priority=True),
+        Binding("end", "end(1)", priority=True),
+    ]
+
+    def __init__(self, title: str, make: LineMaker, tr: Translator) -> None:
+        super().__init__()
+        self.heading = title
+        self.make = make
+        self.tr = tr
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        yield Text(plain(self.heading, "bold"), classes="dialog-title")
+        with VerticalScroll(id="reading", can_focus=False):
+            yield Page(self.make)
+        yield Text(plain(self.tr(N_("Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys")
+
+    @property
+    def _reading(self) -> VerticalScroll:
+        return self.query_one("#reading", VerticalScroll)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self._reading.scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages."""
+        self._reading.scroll_relative(y=pages * max(self._reading.size.height - 2, 1), animate=False)
+
+    def action_end(self, which: int) -> None:
+        """To the first or last line."""
+        if which < 0:
+            self._reading.scroll_home(animate=False)
+        else:
+            self._reading.scroll_end(animate=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: an id, and one or more lines that say what it is."""
+
+    id: str
+    label: str | Content
+    note: str = ""
+
+    @property
+    def option(self) -> Option:
+        """The entry in the list."""
+        lines = [self.label if isinstance(self.label, Content) else plain(self.label)]
+        if self.note:
+            lines.append(plain(f"  {self.note}", MUTED))
+        return Option(stacked(lines), id=self.id)
+
+
+class ListScreen(ModalScreen[str | None]):
+    """Choose one of several. With `search` a line above the list narrows it down."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+        Binding("escape", "close"),
+        Binding("down", "move(1)", priority=True),
+        Binding("up", "move(-1)", priority=True),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], tr: Translator, *, text: str = "", search: bool = False, empty: str = "") -> None:
+        super().__init__()
+        self.heading, self.text, self.choices, self.search, self.tr, self.empty = title, text, tuple(choices), search, tr, empty
+
+    def compose(self) -> ComposeResult:
+        """Title, text, perhaps a search line, list, keys."""
+        with Vertical(classes="dialog"):
+            yield Text(plain(self.heading, "bold"), classes="dialog-title")
+            if self.text:
+                yield Text(self.text, classes="dialog-text")
+            if self.search:
+                yield LineInput("", self.tr(N_("type to search")))
+            if self.choices:
+                yield ChoiceList(*(choice.option for choice in self.choices))
+            else:
+                yield Text(plain(self.empty, MUTED), classes="dialog-text")
+            yield Text(plain(self.tr(N_("Enter chooses, Esc goes back")), MUTED), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """The search line, or else the list, takes the keys."""
+        for widget in (*self.query(LineInput), *self.query(ChoiceList)):
+            widget.focus()
+            break
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        wanted = event.value.casefold().split()
+        found = [choice for choice in self.choices if all(word in f"{choice.label} {choice.note}".casefold() for word in wanted)]
+        for chooser in self.query(ChoiceList):
+            chooser.set_options([choice.option for choice in found])
+            chooser.highlighted = 0 if found else None
+
+    @on(Input.Submitted)
+    def _first(self, event: Input.Submitted) -> None:
+        event.stop()
+        for chooser in self.query(ChoiceList):
+            chooser.action_select()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def action_move(self, delta: int) -> None:
+        """Move in the list, also while the search line has the keys."""
+        for chooser in self.query(ChoiceList):
+            if delta > 0:
+                chooser.action_cursor_down()
+            else:
+                chooser.action_cursor_up()
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a form."""
+
+    id: str
+    label: str
+    value: str = ""
+    kind: Literal["text", "date"] = "text"
+    prose: bool = False
+    required: bool = True
+    hint: str = ""
+
+
+Check = Callable[[dict[str, str]], str]
+"""Looks at a filled form: what is wrong with it, or nothing."""
+
+
+class FormScreen(ModalScreen[dict[str, str] | None]):
+    """Fill in a few lines. Ctrl+S, or Enter on the last line, is done; Esc goes back. Problems are shown and the text stays."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+        Binding("escape", "close", priority=True),
+        Binding("ctrl+s", "done", priority=True),
+    ]
+
+    def __init__(self, title: str, entries: Sequence[Entry], tr: Translator, *, text: str = "", check: Check | None = None) -> None:
+        super().__init__()
+        self.heading, self.entries, self.tr, self.text, self.check = title, tuple(entries), tr, text, check
+        self.editors: dict[str, LineInput | ProseArea] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, text, lines, problem, keys."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Text(plain(self.heading, "bold"), classes="dialog-title")
+            if self.text:
+                yield Text(self.text, classes="dialog-text")
+            for entry in self.entries:
+                yield Text(entry.label, classes="dialog-label")
+                editor = ProseArea(entry.value, entry.hint) if entry.prose else LineInput(entry.value, entry.hint)
+                self.editors[entry.id] = editor
+                yield editor
+            yield Text(classes="dialog-problem")
+            yield Text(plain(self.tr(N_("Ctrl+S is done, Tab goes to the next line, Esc goes back")), MUTED), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Start on the first line."""
+        self.editors[self.entries[0].id].focus()
+
+    def values(self) -> dict[str, str]:
+        """What stands in the lines."""
+        return {name: (editor.text if isinstance(editor, ProseArea) else editor.value).strip() for name, editor in self.editors.items()}
+
+    @on(Stepped)
+    def _step(self, event: Stepped) -> None:
+        event.stop()
+        editors = list(self.editors.values())
+        index = next((n for n, editor in enumerate(editors) if editor.has_focus), 0) + event.delta
+        if 0 <= index < len(editors):
+            editors[index].focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        last = list(self.editors.values())[-1]
+        if event.input is last:
+            self.action_done()
+        else:
+            self.post_message(Stepped(1))
+
+    def action_done(self) -> None:
+        """Take what was filled in, if it is right."""
+        values = self.values()
+        for entry in self.entries:
+            problem = self._problem(entry, values[entry.id])
+            if problem:
+                self._show(problem, entry.id)
+                return
+        wrong = self.check(values) if self.check is not None else ""
+        if wrong:
+            self._show(wrong, self.entries[0].id)
+            return
+        self.dismiss(values)
+
+    def _problem(self, entry: Entry, value: str) -> str:
+        if not value:
+            return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
+        field = Question.model_construct(id=f"form.{entry.id}", type=entry.kind, text=entry.label, not_applicable=False)
+        try:
+            read_value(field, {"text": value} if entry.kind == "text" else "?" if value == "unknown" else value)
+        except AnswerError as error:
+            return explain(error, self.tr)
+        return ""
+
+    def _show(self, problem: str, entry: str) -> None:
+        self.query_one(".dialog-problem", Text).show(plain(f"! {problem}", ALARM))
+        self.editors[entry].focus()
+
+    def action_close(self) -> None:
+        """Fill in nothing."""
+        self.dismiss(None)

@@ -1,0 +1,262 @@
+"""One finding in full: issue, rule, application, conclusion; the law; because of what; what would change it; the response."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+from textual.worker import Worker, WorkerState
+
+from dpia.assessment.model import Response
+from dpia.engine.findings import Finding
+from dpia.engine.truth import Ref
+from dpia.i18n_marks import N_
+from dpia.tui import commands
+from dpia.tui.desk import Desk
+from dpia.tui.screens.dialogs import Entry, FormScreen, Page, TextScreen
+from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
+from dpia.tui.widgets.help_pane import KeyLine, authority_lines
+from dpia.tui.widgets.outcome_bar import OutcomeBar
+from dpia.tui.widgets.text import ALARM, MUTED, STRONG, Text, hanging, plain, wrapped
+from dpia.wording import ATTRIBUTIONS, TRUTHS
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
+
+class FindingScreen(Screen[Ref | None]):
+    """A finding. Ends with the question to go to, or None."""
+
+    BINDINGS = commands.bindings(commands.FINDING)
+    COMMANDS_HERE = commands.FINDING
+    app: DpiaApp
+
+    def __init__(self, desk: Desk, finding: Finding) -> None:
+        super().__init__()
+        self.desk = desk
+        self.finding = finding
+        self.tr = desk.tr
+        self.answers: list[Ref] = [*finding.because, *(ref for ref in finding.missing if ref not in finding.because)]
+        self.changes: list[Content] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Outcome, text, the answers to go to, keys."""
+        yield OutcomeBar(self.desk)
+        with VerticalScroll(id="reading"):
+            yield Page(self._lines)
+        yield Text(classes="heading", id="answers-heading")
+        yield ChoiceList(*(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers")
+        yield KeyLine(self.COMMANDS_HERE, self.tr)
+
+    def on_mount(self) -> None:
+        """The answers are at hand when there are any."""
+        words = self.tr(N_("Answers it rests on or waits for — Enter goes there")) if self.answers else self.tr(N_("It rests on no answer."))
+        self.query_one("#answers-heading", Text).show(plain(words, STRONG))
+        self.query_one("#reading").focus()
+
+    def _answer(self, ref: Ref) -> str:
+        return self.desk.words.because(ref)
+
+    # --- the text ---------------------------------------------------------------------------------------------------
+
+    def _lines(self, width: int) -> Sequence[Content]:
+        desk, tr, finding = self.desk, self.tr, self.finding
+        words = desk.words
+        lines = wrapped(plain(title(desk, finding), STRONG), width)
+        alarm = finding.severity == "blocker" and finding.truth != "open"
+        lines += wrapped(plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", ALARM if alarm else STRONG), width)
+        regime = desk.pack.regimes[finding.regime]
+        lines += wrapped(plain(tr(N_("{id} · {regime} · speaks as: {voice}"), id=finding.id, regime=tr.content(regime.title), voice=self._voice()), MUTED), width)
+        lines += self._notes(width)
+        for label, text in (
+            (N_("Issue"), tr.content(finding.rule.issue)),
+            (N_("Rule"), tr.content(finding.rule.rule)),
+            (N_("Application"), words.text(finding)),
+            (N_("Conclusion"), words.conclusion(finding)),
+        ):
+            lines += [Content(""), *wrapped(plain(tr(label), STRONG), width), *wrapped(text, width)]
+        if finding.facts:
+            lines += [Content(""), *wrapped(plain(tr(N_("What holds on these answers")), STRONG), width)]
+            for name in finding.facts:
+                fact = desk.pack.facts[name]
+                lines += hanging("  ", tr.content(fact.title) + (f" ({tr.content(fact.note)})" if fact.note else ""), width)
+        lines += self._others(width)
+        remedies = words.remedies(finding)
+        if remedies:
+            lines += [Content(""), *wrapped(plain(tr(N_("What may be done")), STRONG), width)]
+            for remedy in remedies:
+                lines += hanging("  - ", remedy, width)
+        lines += [Content(""), *wrapped(plain(tr(N_("Sources")), STRONG), width)]
+        for cited in finding.citations:
+            lines += hanging("  - ", words.cited(cited), width)
+        if not finding.citations:
+            lines += wrapped(plain(tr(N_("No source is in force on the as-of date.")), MUTED), width)
+        lines += [Content(""), *wrapped(plain(tr(N_("What would change it")), STRONG), width)]
+        lines += self.changes if self.changes is not None else wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+        return lines + self._response(width)
+
+    def _voice(self) -> str:
+        text = self.tr(ATTRIBUTIONS[self.finding.attribution])
+        return text + (", " + self.tr(N_("arguable")) if self.finding.grade.arguable else "")
+
+    def _notes(self, width: int) -> list[Content]:
+        grade = self.finding.grade
+        lines: list[Content] = []
+        if self.finding.truth == "not-shown" and grade.if_unknown_reason:
+            lines += wrapped(plain(self.tr.content(grade.if_unknown_reason), MUTED), width)
+        if grade.also:
+            lines += wrapped(plain(self.tr(N_("The same defect is also seen by {rules}."), rules=self.tr.join(list(grade.also))), MUTED), width)
+        return lines
+
+    def _others(self, width: int) -> list[Content]:
+        finding, table = self.finding, self.finding.rule.rows
+        if table is None or not (finding.rows or finding.others):
+            return []
+        lines = [Content(""), *wrapped(plain(self.tr(N_("Row by row")), STRONG), width)]
+        for row in finding.rows:
+            lines += hanging("  - ", self.tr(N_("{row}: falls under this finding"), row=self.desk.row_name(table, row)), width)
+        titles = {grade.id: grade.title for grade in finding.rule.grades}
+        for other in finding.others:
+            name = self.desk.row_name(table, other.row)
+            text = self.tr(N_("{row}: nothing found"), row=name)
+            if other.grade is not None:
+                text = self.tr(N_("{row}: {what}"), row=name, what=self.desk.words.fill(titles[other.grade], finding))
+            lines += hanging("  - ", text, width)
+        return lines
+
+    def _response(self, width: int) -> list[Content]:
+        response = self.desk.session.assessment.responses.get(self.finding.id)
+        lines = [Content(""), *wrapped(plain(self.tr(N_("Your response")), STRONG), width)]
+        if response is None:
+            return lines + wrapped(plain(self.tr(N_("None yet: A accepts, C contests, M promises a measure. The outcome does not change by it.")), MUTED), width)
+        lines += wrapped(plain(response_words(self.desk, response.kind), STRONG), width)
+        for label, text in (
+            (N_("Reason"), response.reason), (N_("Own authority"), response.authority), (N_("Measure"), response.measure),
+            (N_("Owner"), response.owner), (N_("Due"), self.tr.date(response.due) if response.due else ""),
+        ):  # fmt: skip
+            if text:
+                lines += hanging(f"  {self.tr(label)}: ", text, width)
+        return lines
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#answers")
+    def _go(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self.answers[int(event.option.id or 0)])
+
+    def action_back(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.show_keys(self.COMMANDS_HERE)
+
+    def action_law(self) -> None:
+        """Every source in full."""
+
+        def make(width: int) -> list[Content]:
+            lines: list[Content] = []
+            for cited in self.finding.citations:
+                lines += [*wrapped(plain(self.desk.words.cited(cited), STRONG), width), *authority_lines(self.desk, cited.authority, width)[1:], Content("")]
+            return lines or wrapped(self.tr(N_("No source is in force on the as-of date.")), width)
+
+        self.app.push_screen(TextScreen(self.tr(N_("Sources")), make, self.tr))
+
+    def _respond(self, response: Response | None) -> None:
+        result = self.desk.do(lambda: self.desk.session.respond(self.finding.id, response))
+        if result.error:
+            self.app.tell(result.error, alarm=True)
+        self.query_one(Page).changed()
+
+    def action_accept(self) -> None:
+        """Accept the finding."""
+        self._respond(Response("accept"))
+
+    def action_withdraw(self) -> None:
+        """Take the response back."""
+        self._respond(None)
+
+    def action_contest(self) -> None:
+        """Contest with a reason and an authority of one's own."""
+        old = self.desk.session.assessment.responses.get(self.finding.id)
+        entries = (
+            Entry("reason", self.tr(N_("Why is the finding wrong?")), old.reason if old else "", prose=True),
+            Entry("authority", self.tr(N_("Your authority: provision, decision or writer")), old.authority if old else "", required=False),
+        )
+
+        def done(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self._respond(Response("contest", reason=values["reason"], authority=values["authority"]))
+
+        text = self.tr(N_("The report prints it as yours. The outcome stays as it is."))
+        self.app.push_screen(FormScreen(self.tr(N_("Contest")), entries, self.tr, text=text), done)
+
+    def action_measure(self) -> None:
+        """Promise a measure."""
+        old = self.desk.session.assessment.responses.get(self.finding.id)
+        first = self.desk.words.remedies(self.finding)
+        entries = (
+            Entry("measure", self.tr(N_("What is done?")), old.measure if old else "", prose=True, hint=first[0] if first else ""),
+            Entry("owner", self.tr(N_("Who answers for it?")), old.owner if old else ""),
+            Entry("due", self.tr(N_("By which day?")), old.due if old else "", kind="date", hint=self.tr(N_("year-month-day, such as 2026-11-21"))),
+        )
+
+        def done(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self._respond(Response("measure", measure=values["measure"], owner=values["owner"], due=values["due"]))
+
+        self.app.push_screen(FormScreen(self.tr(N_("Promise a measure")), entries, self.tr), done)
+
+    # --- what would change it -----------------------------------------------------------------------------------------
+
+    def action_would_change(self) -> None:
+        """Search in a thread; the screen stays at hand."""
+        if not self.finding.blocks:
+            open_words = N_("It is open: it goes one way or the other when the answers below are given.")
+            other_words = N_("Searched for blockers only. This finding does not stop the launch; the remedies say what may be done.")
+            self._say_changes([self.tr(open_words if self.finding.truth == "open" else other_words)])
+            return
+        self._say_changes([self.tr(N_("Searching …"))])
+        evaluation, finding = self.desk.evaluation, self.finding
+
+        def search() -> Any:
+            from dpia.engine.counterfactual import would_change
+
+            return would_change(evaluation, finding)
+
+        self.run_worker(search, name="would-change", group="would-change", thread=True, exclusive=True, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what the search found, or that it failed."""
+        if event.worker.name != "would-change":
+            return
+        if event.state is WorkerState.SUCCESS:
+            self._say_changes(self._found(event.worker.result or []))
+        elif event.state is WorkerState.ERROR:
+            self._say_changes([self.tr(N_("The search failed. Nothing was changed."))])
+
+    def _found(self, sets: Sequence[Any]) -> list[str]:
+        lines: list[str] = []
+        for number, item in enumerate((one for one in sets if one.edits), 1):
+            parts = [
+                self.tr(N_("{question}: {answer}"), question=self.desk.words.ref(edit.ref), answer=self.desk.words.value(self.desk.spec(edit.ref), edit.after))
+                for edit in item.edits
+            ]
+            then = self.desk.words.outcome(item.outcome_then, self.desk.evaluation) if item.outcome_then else ""
+            lines.append(self.tr(N_("{number}. {changes} → then: {outcome}"), number=number, changes=self.tr.join(parts), outcome=then))
+        return lines or [self.tr(N_("No change of up to three of these answers was found that lifts it."))]
+
+    def _say_changes(self, paragraphs: list[str]) -> None:
+        page = self.query_one(Page)
+        width = page.content_size.width or 76
+        self.changes = [line for paragraph in paragraphs for line in hanging("  ", paragraph, width)]
+        page.changed()

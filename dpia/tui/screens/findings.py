@@ -1,0 +1,63 @@
+"""The findings as a screen, for terminals too narrow for a pane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from dpia.engine.truth import Ref
+from dpia.i18n_marks import N_
+from dpia.tui.desk import Desk
+from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.widgets.finding_list import FindingList
+from dpia.tui.widgets.outcome_bar import OutcomeBar
+from dpia.tui.widgets.text import MUTED, Text, plain
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
+
+class FindingsScreen(Screen[Ref | None]):
+    """All findings; Enter shows one in full. Ends with the question to go to, or None."""
+
+    BINDINGS: list[BindingType] = [Binding("escape,f3", "back", priority=True)]  # noqa: RUF012 - Textual's way
+    app: DpiaApp
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.findings = FindingList(desk, pane=False)
+
+    def compose(self) -> ComposeResult:
+        """Outcomes above the list."""
+        yield OutcomeBar(self.desk)
+        yield self.findings
+        yield Text(plain(self.desk.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self.findings.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """A response may have been given."""
+        self.findings.sync()
+
+    @on(OptionList.OptionSelected, "#findings")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        finding = self.desk.evaluation.finding(event.option.id or "")
+        if finding is not None:
+            self.app.push_screen(FindingScreen(self.desk, finding), self._back_with)
+
+    def _back_with(self, ref: Ref | None) -> None:
+        if ref is not None:
+            self.dismiss(ref)
+
+    def action_back(self) -> None:
+        """Back to the questions."""
+        self.dismiss(None)

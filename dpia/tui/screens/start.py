@@ -1,0 +1,193 @@
+"""The first screen: begin, go on, look at an example, open a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dpia import __version__
+from dpia.assessment.answers import read_edits
+from dpia.content.rule import Example
+from dpia.content.source import Source
+from dpia.errors import UserError
+from dpia.i18n_marks import N_
+from dpia.session import Session
+from dpia.tui import commands, state
+from dpia.tui.desk import explain
+from dpia.tui.screens.dialogs import Entry, FormScreen
+from dpia.tui.screens.files import FileScreen
+from dpia.tui.widgets.finding_list import ChoiceList
+from dpia.tui.widgets.help_pane import KeyLine
+from dpia.tui.widgets.text import MUTED, Text, plain, row, stacked
+
+if TYPE_CHECKING:
+    from dpia.tui.app import DpiaApp
+
+SUFFIX = ".dpia.json"
+
+
+def file_name(text: str) -> Path:
+    """The path that a person means, with the ending of an assessment."""
+    path = Path(text).expanduser()
+    return path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + SUFFIX)
+
+
+class StartScreen(Screen[None]):
+    """What there is to do."""
+
+    BINDINGS = commands.bindings(commands.START)
+    COMMANDS_HERE = commands.START
+    app: DpiaApp
+
+    def compose(self) -> ComposeResult:
+        """Title, list, keys."""
+        tr = self.app.tr
+        yield Text(stacked([
+            row((tr(N_("DPIA wizard")), "bold"), (f"  {__version__}", MUTED)),
+            plain(tr(N_("Assess a face-recognition or other high-risk deployment before it starts. A drafting aid, not legal advice.")), MUTED),
+        ]), id="start-title")  # fmt: skip
+        yield ChoiceList(id="start-list")
+        yield Text(plain(tr(N_("Content: {title}, version {version}, law checked to {date}."), title=tr.content(self.app.pack.manifest.title),
+                            version=self.app.pack.manifest.version, date=tr.date(self.app.pack.manifest.checked_to)), MUTED), id="start-content")  # fmt: skip
+        yield KeyLine(self.COMMANDS_HERE, tr)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.fill()
+        self.query_one(ChoiceList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Somebody came back from an assessment: it is the latest now."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Everything that can be begun, opened or looked at."""
+        tr = self.app.tr
+        options: list[Option] = [
+            Option(self._entry(N_("New assessment"), N_("about an hour for a first round; leave and come back at any time")), id="new"),
+            Option(self._entry(N_("Open a file"), N_("an assessment, NAME.dpia.json, or a PDF report that carries one")), id="open"),
+            Option(self._heading(N_("Recent")), disabled=True),
+        ]
+        found = state.recent()
+        for index, item in enumerate(found):
+            there = item.path.is_file()
+            section = next((tr.content(s.title) for s in self.app.pack.sections if s.id == item.section), "")
+            note = tr(N_("no longer there")) if not there else tr(N_("left at: {section}"), section=section) if section else ""
+            options.append(Option(stacked([plain(f"  {item.path.name}", "bold" if there else MUTED), plain(f"    {item.path.parent}  {note}", MUTED)]), id=f"recent-{index}"))
+        if not found:
+            options.append(Option(plain(f"  {tr(N_('Nothing yet. What you open is listed here.'))}", MUTED), disabled=True))
+        options.append(Option(self._heading(N_("Worked examples")), disabled=True))
+        for example in self.app.pack.content.examples:
+            options.append(Option(stacked([plain(f"  {tr.content(example.title)}", "bold"), plain(f"    {tr.content(example.summary)}", MUTED)]), id=f"example-{example.id}"))
+        if not self.app.pack.content.examples:
+            options.append(Option(plain(f"  {tr(N_('This content has none.'))}", MUTED), disabled=True))
+        listing = self.query_one(ChoiceList)
+        highlighted = listing.highlighted or 0
+        listing.set_options(options)
+        listing.highlighted = min(highlighted, len(options) - 1)
+
+    def _entry(self, label: str, note: str) -> object:
+        return row((self.app.tr(label), "bold"), (f"  {self.app.tr(note)}", MUTED))
+
+    def _heading(self, label: str) -> object:
+        return stacked([plain(""), plain(self.app.tr(label), "bold $accent")])
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        name = event.option.id or ""
+        if name == "new":
+            self.action_new()
+        elif name == "open":
+            self.action_open()
+        elif name.startswith("recent-"):
+            self._recent(state.recent()[int(name.removeprefix("recent-"))])
+        elif name.startswith("example-"):
+            example = self.app.pack.example(name.removeprefix("example-"))
+            if example is not None:
+                self._example(example)
+
+    def _recent(self, item: state.Recent) -> None:
+        if item.path.is_file():
+            self.app.open_path(item.path)
+        else:
+            state.forget(item.path)
+            self.app.tell(self.app.tr(N_("{path} is no longer there; it was taken off the list."), path=item.path), alarm=True)
+            self.fill()
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.show_keys(self.COMMANDS_HERE)
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.app.toggle_theme()
+
+    def action_leave(self) -> None:
+        """Quit."""
+        self.app.exit(0)
+
+    def action_open(self) -> None:
+        """Open a file."""
+
+        def done(path: Path | None) -> None:
+            if path is not None:
+                self.app.open_path(path)
+
+        self.app.push_screen(FileScreen(Path.cwd(), self.app.tr), done)
+
+    def action_new(self) -> None:
+        """Begin an assessment."""
+        tr = self.app.tr
+        entries = (
+            Entry("file", tr(N_("In which file? The ending .dpia.json is added.")), str(_free(Path.cwd() / "assessment"))),
+            Entry("as_of", tr(N_("By the law of which day? Empty: today.")), "", kind="date", required=False, hint=tr(N_("year-month-day, such as 2026-11-21"))),
+        )
+
+        def done(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self._create(file_name(values["file"]), values["as_of"] or None)
+
+        self.app.push_screen(FormScreen(tr(N_("New assessment")), entries, tr, check=lambda values: self._free(file_name(values["file"]))), done)
+
+    def _free(self, path: Path) -> str:
+        """Why a file cannot be made, or nothing."""
+        if path.exists():
+            return self.app.tr(N_("{path} exists already."), path=path)
+        return "" if path.parent.is_dir() else self.app.tr(N_("There is no folder {path}."), path=path.parent)
+
+    def _create(self, path: Path, as_of: str | None, example: Example | None = None) -> None:
+        try:
+            session = Session.create(self.app.pack, path, as_of=as_of, scenario=example.scenario if example else None, clock=self.app.clock)
+            if example is not None:
+                edits, _ = read_edits(Source(f"examples/{example.id}.yaml", example.answers), self.app.pack, session.assessment)
+                session.apply(edits)
+        except UserError as error:
+            self.app.tell(explain(error, self.app.tr), alarm=True)
+            return
+        self.app.walk(session)
+
+    def _example(self, example: Example) -> None:
+        tr = self.app.tr
+        text = "\n".join([tr.content(example.summary), *(f"- {tr.content(note)}" for note in example.notes)])
+        entries = (Entry("file", tr(N_("A copy to look at and change, in which file?")), str(_free(Path.cwd() / example.id))),)
+
+        def done(values: dict[str, str] | None) -> None:
+            if values is not None:
+                self._create(file_name(values["file"]), example.as_of, example)
+
+        self.app.push_screen(FormScreen(tr.content(example.title), entries, tr, text=text, check=lambda values: self._free(file_name(values["file"]))), done)
+
+
+def _free(stem: Path) -> Path:
+    """A name that no file has yet."""
+    names = (stem.with_name(stem.name + SUFFIX), *(stem.with_name(f"{stem.name}-{n}{SUFFIX}") for n in range(2, 1000)))
+    return next(path for path in names if not path.exists())

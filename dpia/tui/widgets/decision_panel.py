@@ -1,0 +1,46 @@
+"""What the wizard found, beside the question what people decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from dpia.i18n_marks import N_
+from dpia.tui import decision
+from dpia.tui.desk import Desk
+from dpia.tui.widgets.outcome_bar import range_words
+from dpia.tui.widgets.text import ALARM, MUTED, Lines, hanging, plain, wrapped
+from dpia.wording import OUTCOME_MEANING
+
+
+class DecisionPanel(Lines):
+    """The outcome of each regime with its range and meaning, and how far the findings have been answered."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(classes="panel")
+        self.desk = desk
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """One paragraph a regime."""
+        desk, tr = self.desk, self.desk.tr
+        evaluation = desk.evaluation
+        lines = wrapped(plain(tr(N_("On the answers given, the outcome of the wizard is:")), "bold"), width)
+        for result in evaluation.regimes:
+            name = plain(f"{tr.content(result.regime.short)}  ")
+            outcome = plain(desk.words.outcome(result.outcome, evaluation), "bold")
+            lines += hanging(name, outcome + plain(f" ({range_words(desk, result.best, result.worst)})", MUTED), width)
+            lines += hanging("    ", plain(tr(OUTCOME_MEANING[result.outcome]), MUTED), width)
+        majors = [finding for finding in evaluation.findings if finding.severity == "major" and finding.truth != "open"]
+        promised = [f for f in majors if (response := desk.session.assessment.responses.get(f.id)) is not None and response.kind == "measure"]
+        if majors:
+            text = tr.plural(
+                "{promised} of {count} major finding has become a measure with an owner and a date (F3).",
+                "{promised} of {count} major findings have become measures with an owner and a date (F3).",
+                len(majors),
+                promised=len(promised),
+            )
+            lines += wrapped(plain(text), width)
+        if decision.departs(evaluation):
+            lines += wrapped(plain(tr(N_("The decision on record goes against this outcome. The report prints it with its reason.")), ALARM), width)
+        return [*lines, Content("")]

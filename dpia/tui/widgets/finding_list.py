@@ -1,0 +1,160 @@
+"""The findings as a list that moves with the answers and marks what moved."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dpia.engine.findings import Finding
+from dpia.i18n_marks import N_
+from dpia.tui.changes import Mark, ordered
+from dpia.tui.desk import Desk
+from dpia.tui.widgets.text import ALARM, MUTED, Text, plain, row, stacked
+from dpia.wording import SEVERITIES, TRUTHS
+
+MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
+MARK_SIGNS: dict[Mark, str] = {"new": "+", "changed": "~", "gone": "-"}
+SIGNS = {"blocker": "■", "major": "▲", "minor": "△", "note": "·", "ok": "✓"}
+
+
+class ChoiceList(OptionList):
+    """A list to choose from, whose entries are never read as markup."""
+
+    def __init__(self, *options: Option, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(*options, id=id, markup=False, compact=True)
+
+
+def summary(desk: Desk) -> str:
+    """“2 blockers, 1 major, 40 open”; what moved comes first."""
+    tr, findings = desk.tr, desk.evaluation.findings
+    standing = [finding for finding in findings if finding.truth != "open"]
+    numbers = {severity: sum(finding.severity == severity for finding in standing) for severity in ("blocker", "major", "minor")}
+    opened = sum(finding.truth == "open" for finding in findings)
+    parts = [
+        tr.plural("{count} blocker", "{count} blockers", numbers["blocker"]),
+        tr.plural("{count} major", "{count} major", numbers["major"]),
+        tr.plural("{count} minor", "{count} minor", numbers["minor"]),
+        tr.plural("{count} open", "{count} open", opened),
+    ]
+    return ", ".join(part for part, count in zip(parts, (*numbers.values(), opened), strict=True) if count) or tr(N_("nothing found"))
+
+
+def moved_words(desk: Desk) -> str:
+    """“1 new, 2 changed, 1 gone”, or empty."""
+    tr, moves = desk.tr, desk.moves
+    parts = [
+        tr.plural("{count} new", "{count} new", moves.count("new")) if moves.count("new") else "",
+        tr.plural("{count} changed", "{count} changed", moves.count("changed")) if moves.count("changed") else "",
+        tr.plural("{count} gone", "{count} gone", moves.count("gone")) if moves.count("gone") else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def news(desk: Desk) -> Content:
+    """One line on what the last answer did: the gravest finding that moved, and because of what."""
+    tr, moves = desk.tr, desk.moves
+    if desk.problem:
+        return plain(desk.problem, ALARM)
+    if desk.news_masked:
+        text = tr.plural("{count} answer is kept but no longer counts (Ctrl+L): {what}", "{count} answers are kept but no longer count (Ctrl+L): {what}",
+                         len(desk.news_masked), what="; ".join(desk.words.ref(ref) for ref in desk.news_masked[:2]))  # fmt: skip
+        return plain(text, "bold")
+    if not moves.items:
+        return plain(summary(desk), MUTED)
+    first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
+    finding = first.finding
+    text = f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}: {weight_words(desk, finding)} — {title(desk, finding)}"
+    because = " — " + tr(N_("because of {reasons}"), reasons=desk.reasons(finding.because, 1)) if finding.because and first.mark != "gone" else ""
+    more = len(moves.items) - 1
+    tail = " " + tr.plural("(and {count} more: F3)", "(and {count} more: F3)", more) if more else ""
+    return plain(text + tail + because)
+
+
+def weight_words(desk: Desk, finding: Finding) -> str:
+    """“Blocker, not shown”."""
+    word = desk.tr(SEVERITIES[finding.severity])
+    return word if finding.truth == "established" else f"{word}, {desk.tr(TRUTHS[finding.truth])}"
+
+
+def title(desk: Desk, finding: Finding) -> str:
+    """The title, beside the weight. What is open is named by its rule, so that nothing reads as found that is not."""
+    if finding.truth == "open":
+        return desk.tr.content(finding.rule.title)
+    return desk.words.fill(finding.grade.title, finding)
+
+
+def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
+    """An entry of the list: weight and mark, title, and because of what or what it waits for."""
+    tr = desk.tr
+    gone = mark == "gone"
+    weight = weight_words(desk, finding)
+    sign = SIGNS[finding.severity] if finding.truth != "open" else "○"
+    alarm = finding.severity == "blocker" and finding.truth != "open" and not gone
+    head = row((f"{sign} ", ALARM if alarm else ""), (weight, ALARM if alarm else "bold" if finding.truth != "open" else ""), (f"  {finding.id}", MUTED))
+    if mark is not None:
+        head = row((f"{MARK_SIGNS[mark]} {tr(MARK_WORDS[mark]).upper()} ", "bold $accent")) + head
+    lines = [head, row(f"  {title(desk, finding)}")]
+    if gone:
+        pass
+    elif finding.truth == "open":
+        lines.append(row(("  " + tr(N_("waits for: {what}"), what=_waits(desk, finding)), MUTED)))
+    elif finding.because:
+        lines.append(row(("  " + tr(N_("because of: {what}"), what=desk.reasons(finding.because)), MUTED)))
+    response = desk.session.assessment.responses.get(finding.id)
+    if response is not None and not gone:
+        lines.append(row((f"  {response_words(desk, response.kind)}", "bold")))
+    return Option(stacked(lines), id=None if gone else finding.id, disabled=gone)
+
+
+def response_words(desk: Desk, kind: str) -> str:
+    """What the person answered to a finding, in a word."""
+    return desk.tr({"accept": N_("accepted"), "contest": N_("contested"), "measure": N_("measure promised")}[kind])
+
+
+def _waits(desk: Desk, finding: Finding) -> str:
+    text = desk.words.ref(finding.missing[0])
+    more = len(finding.missing) - 1
+    return text + (" " + desk.tr.plural("and {count} more", "and {count} more", more) if more else "")
+
+
+class FindingList(Vertical):
+    """Heading and list. The list is filled when it can be seen, so that a narrow terminal pays nothing for it."""
+
+    def __init__(self, desk: Desk, *, pane: bool = True) -> None:
+        super().__init__(id="findings-pane" if pane else "findings-list", classes="findings")
+        self.desk = desk
+        self.heading = Text(classes="heading")
+        self.list = ChoiceList(id="findings")
+        self._shown: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Heading above the list."""
+        yield self.heading
+        yield self.list
+
+    def on_mount(self) -> None:
+        """Fill."""
+        self.sync()
+
+    def sync(self) -> None:
+        """Bring the list up to date; the highlighted finding stays highlighted."""
+        desk = self.desk
+        state = (desk.evaluation, desk.moves, desk.session.assessment.responses)
+        if not self.display or self._shown == state:
+            return
+        self._shown = state
+        moved = moved_words(desk)
+        heading = row((summary(desk), "bold"))
+        if moved:
+            by = desk.words.ref(desk.moved_by) if desk.moved_by is not None else desk.tr(N_("the last change"))
+            heading = stacked([heading, row((desk.tr(N_("{moved}, by: {what}"), moved=moved, what=by), "$accent"))])
+        self.heading.show(heading)
+        highlighted = self.list.highlighted_option.id if self.list.highlighted_option is not None else None
+        options = [finding_option(desk, finding, desk.moves.mark(finding)) for finding in ordered(desk.evaluation.findings)]
+        options += [finding_option(desk, finding, "gone") for finding in desk.moves.gone]
+        self.list.set_options(options)
+        ids = [option.id for option in options]
+        self.list.highlighted = ids.index(highlighted) if highlighted in ids else 0 if options else None

@@ -1,0 +1,158 @@
+"""What stands below the page: what the last answer did, the help of the focused question, and the keys.
+
+And the law behind a question, for the pane at the right and for a screen of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from dpia.content.authority import UNBORN, Authority
+from dpia.engine.truth import Ref
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.tui.commands import Command, key_name
+from dpia.tui.desk import Desk
+from dpia.tui.widgets.finding_list import news
+from dpia.tui.widgets.text import MUTED, Lines, one_line, plain, row, stacked, wrapped
+from dpia.wording import ATTRIBUTIONS, STATUSES
+
+
+class NewsLine(Lines):
+    """What the last answer did to the findings, and because of what."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="news")
+        self.desk = desk
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """One line; on a wide terminal the pane says more."""
+        return [one_line(news(self.desk), width)]
+
+
+class HelpLine(Lines):
+    """The help of the focused question: always two lines, so that nothing jumps."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="help")
+        self.desk = desk
+        self.ref: Ref | None = None
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The help, cut after two lines with a sign that F4 has more."""
+        spec = self.desk.spec(self.ref) if self.ref is not None else None
+        text = self.desk.tr.content(spec.help) if spec is not None else ""
+        lines = wrapped(text, width)
+        if len(lines) > 2:
+            lines = [lines[0], one_line(stacked(lines[1:]).plain.replace("\n", " "), width)]
+        return [*lines, Content("")][:2]
+
+
+class KeyLine(Lines):
+    """The keys that matter most, as many as fit, help always first."""
+
+    def __init__(self, commands: tuple[Command, ...], tr: Translator) -> None:
+        super().__init__(id="keys")
+        self.commands = commands
+        self.tr = tr
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """One line."""
+        line, used = Content(""), 0
+        fitting: list[Command] = []
+        for command in sorted((command for command in self.commands if command.keys and command.rank < 9), key=lambda item: item.rank):
+            length = self._entry(command).cell_length + 2
+            if used + length <= width + 2:
+                fitting.append(command)
+                used += length
+        for command in self.commands:
+            if command in fitting:
+                line = line + (Content("  ") if line else Content("")) + self._entry(command)
+        return [line]
+
+    def _entry(self, command: Command) -> Content:
+        return row((key_name(command.keys[0], self.tr), "bold $accent"), f" {self.tr(command.label)}")
+
+
+def law_text(desk: Desk, ref: Ref | None, width: int) -> list[Content]:
+    """The question explained, and every authority behind it: who says it, what it says, how well it was checked."""
+    tr = desk.tr
+    if ref is None:
+        return wrapped(plain(tr(N_("Go to a question to see its explanation and the law behind it.")), MUTED), width)
+    spec = desk.spec(ref)
+    lines = wrapped(plain(tr.content(spec.text), "bold"), width)
+    if spec.help:
+        lines += wrapped(tr.content(spec.help), width)
+    if spec.explanation:
+        lines += [Content(""), *wrapped(tr.content(spec.explanation), width)]
+    found = [desk.pack.authorities[name] for name in spec.law if name in desk.pack.authorities]
+    lines += [Content(""), *wrapped(plain(tr(N_("The law behind this question")) if found else tr(N_("No authority is named for this question.")), "bold"), width)]
+    for authority in found:
+        lines += [Content(""), *authority_lines(desk, authority, width)]
+    return lines
+
+
+def authority_lines(desk: Desk, authority: Authority, width: int) -> list[Content]:
+    """One authority: citation, marks, our statement of it, and where to read it."""
+    tr = desk.tr
+    lines = wrapped(plain(desk.words.cite(authority), "bold"), width)
+    lines += wrapped(plain("[" + "; ".join(marks(desk, authority)) + "]", MUTED), width)
+    lines += wrapped(desk.words.statement(authority), width)
+    if authority.status_note:
+        lines += wrapped(plain(tr(N_("Check: {note}"), note=tr.content(authority.status_note)), MUTED), width)
+    lines += wrapped(plain(authority.url, MUTED) if authority.url else plain(tr(N_("No address is recorded.")), MUTED), width)
+    return lines
+
+
+def marks(desk: Desk, authority: Authority) -> list[str]:
+    """Who speaks, how well it was checked, and whether it was law on the as-of date."""
+    tr, day = desk.tr, desk.session.assessment.as_of
+    found = [tr(ATTRIBUTIONS[authority.attribution]), tr(STATUSES[authority.status])]
+    if authority.checked_on:
+        found[-1] += " " + tr(N_("({date})"), date=authority.checked_on)
+    if authority.rank in UNBORN:
+        found.append(tr(N_("draft or proposal, not law")))
+    elif not authority.in_force_on(day):
+        found.append(tr(N_("not in force on the as-of date")))
+    if authority.decided_later(day):
+        found.append(tr(N_("decided later")))
+    return found
+
+
+class LawPane(VerticalScroll, can_focus=False):
+    """Explanation and law of the focused question, at the right of wide terminals."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="law-pane")
+        self.desk = desk
+        self.ref: Ref | None = None
+        self.body = LawBody(desk)
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield self.body
+
+    def show(self, ref: Ref | None) -> None:
+        """Follow the focus; nothing is done while the pane cannot be seen."""
+        if ref != self.body.ref and self.display:
+            self.body.ref = ref
+            self.body.changed()
+            self.scroll_home(animate=False)
+
+
+class LawBody(Lines):
+    """The text of the law pane and the law screen."""
+
+    def __init__(self, desk: Desk, ref: Ref | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.ref = ref
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """Explanation and authorities."""
+        return law_text(self.desk, self.ref, width)
+

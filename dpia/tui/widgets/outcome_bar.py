@@ -1,0 +1,104 @@
+"""The top of the screen: which file, where one is, whether it is saved, and the outcome of each regime with its range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dpia.assessment.model import State
+from dpia.engine.evaluation import Outcome
+from dpia.i18n_marks import N_
+from dpia.tui.widgets.field import MARKS
+from dpia.tui.widgets.text import ALARM, MUTED, Lines, left_right, one_line, plain
+
+if TYPE_CHECKING:
+    from dpia.tui.desk import Desk, Place
+
+SHORT: dict[Outcome, str] = {
+    "not-applicable": N_("not applicable"), "out-of-scope": N_("out of scope"), "do-not-launch": N_("do not launch"),
+    "complete-assessment-first": N_("assess first"), "undetermined": N_("undetermined"),
+    "consult-authority-first": N_("consult first"), "launch-with-conditions": N_("with conditions"), "launch": N_("launch"),
+}  # fmt: skip
+"""Outcomes in two words, for ranges. For a system that runs already see `SHORT_RUNNING`."""
+
+SHORT_RUNNING: dict[Outcome, str] = {**SHORT, "do-not-launch": N_("suspend"), "launch": N_("continue")}
+
+
+def short_words(desk: Desk, outcome: Outcome) -> str:
+    """An outcome in two words."""
+    return desk.tr((SHORT_RUNNING if desk.words.running(desk.evaluation) else SHORT)[outcome])
+
+
+def range_words(desk: Desk, best: Outcome, worst: Outcome) -> str:
+    """The range of an outcome: what it would be if all that is open turned out well, and badly."""
+    if best == worst:
+        return desk.tr(N_("whatever is still open"))
+    return desk.tr(N_("at best {best}, at worst {worst}"), best=short_words(desk, best), worst=short_words(desk, worst))
+
+
+class TitleLine(Lines):
+    """File, date and state of saving; below it the page and its progress."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="title")
+        self.desk = desk
+        self.place: Place | None = None
+        self.activity = ""
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """Two lines."""
+        desk, tr = self.desk, self.desk.tr
+        session = desk.session
+        name = session.path.name if session.path is not None else tr(N_("in memory only"))
+        left = plain(name, "bold") + plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
+        if self.activity:
+            left += plain(f"  {self.activity}", "$accent")
+        if self.place is None:
+            return [left_right(left, self._saved(), width)]
+        progress = desk.progress(self.place)
+        where = plain(desk.place_title(self.place), "bold")
+        counts = desk.counts(progress) if width >= 100 else self._short(progress.given, progress.unknown, progress.not_applicable, progress.applicable - progress.answered)
+        return [left_right(left, self._saved(), width), left_right(where, plain(counts), width)]
+
+    def _saved(self) -> Content:
+        desk, tr = self.desk, self.desk.tr
+        if desk.session.read_only:
+            return plain(tr(N_("READING ONLY")), ALARM)
+        if desk.unsaved:
+            return plain(tr.plural("NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(desk.unsaved)), ALARM)
+        if desk.session.path is None:
+            return plain(tr(N_("not kept")), ALARM)
+        return plain(tr(N_("saved {time}"), time=desk.saved_at), MUTED)
+
+    def _short(self, given: int, unknown: int, na: int, absent: int) -> str:
+        return f"{MARKS[State.GIVEN]}{given} {MARKS[State.UNKNOWN]}{unknown} {MARKS[State.NOT_APPLICABLE]}{na} {MARKS[None]}{absent}"
+
+
+class OutcomeBar(Lines):
+    """One line a regime: its outcome and the range of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="outcomes")
+        self.desk = desk
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """Regimes that do not apply share the last line, so that the bar stays low."""
+        desk, tr = self.desk, self.desk.tr
+        evaluation = desk.evaluation
+        lines: list[Content] = []
+        aside: list[str] = []
+        shown = [result for result in evaluation.regimes if result.outcome not in ("not-applicable", "out-of-scope")]
+        room = max((len(desk.words.outcome(result.outcome, evaluation)) for result in shown), default=0)
+        for result in evaluation.regimes:
+            name = tr.content(result.regime.short)
+            outcome = desk.words.outcome(result.outcome, evaluation)
+            if result not in shown:
+                aside.append(tr(N_("{regime}: {outcome}"), regime=name, outcome=short_words(desk, result.outcome)))
+                continue
+            line = plain(f"{name:<4}", MUTED) + plain(f"{outcome:<{room}}", "bold") + plain(f"  {range_words(desk, result.best, result.worst)}", MUTED)
+            lines.append(one_line(line, width))
+        if aside:
+            lines.append(one_line(plain(tr.join(aside), MUTED), width))
+        return lines

@@ -1,0 +1,512 @@
+"""The PDF engine: both standards, the same bytes, nothing lost, nothing fetched, and the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import http.server
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conformance.samples import ASSESSMENT, CREATED, CSS, HAN, dense_document, document, render
+from pypdf import PdfReader
+
+from dpia.errors import UserError
+from dpia.report import fonts, mends, pdf, system
+from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
+from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
+
+needs_han = pytest.mark.skipif(find_han() is None, reason="no Simplified Chinese typeface is installed")
+
+
+@pytest.fixture(scope="module")
+def result() -> pdf.PdfResult:
+    return render(document(han=find_han() is not None))
+
+
+@pytest.fixture(scope="module")
+def opened(result: pdf.PdfResult) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(result.data))
+
+
+def elements(opened: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """The structure tree in reading order."""
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        found.append(element)
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            walk(kid)
+
+    for kid in opened.Root.StructTreeRoot.K:
+        walk(kid)
+    return found
+
+
+def text_of(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+# --- what the file says of itself -------------------------------------------------------------------------------------
+
+
+def test_file_claims_both_standards(opened: pikepdf.Pdf) -> None:
+    xmp = opened.Root.Metadata.read_bytes().decode()
+    assert xmp.count("<rdf:RDF") == 1
+    with opened.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "3"
+        assert metadata["pdfaid:conformance"] == "A"
+        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        assert metadata["dc:title"] == "Sample"
+    assert "pdfaExtension:schemas" in xmp
+    assert opened.Root.ViewerPreferences.DisplayDocTitle
+    assert opened.Root.MarkInfo.Marked
+    assert str(opened.Root.Lang) == "en"
+
+
+def test_dates_come_from_the_file(opened: pikepdf.Pdf) -> None:
+    stamp = "D:20190820000000Z"
+    assert str(opened.docinfo.CreationDate) == str(opened.docinfo.ModDate) == stamp
+    embedded = opened.attachments["sample.dpia.json"].get_file()
+    assert embedded.creation_date == embedded.mod_date == dt.datetime(2019, 8, 20, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "stamp"),
+    [
+        (dt.datetime(2019, 8, 20, 9, 30, 5), "D:20190820093005Z"),
+        (dt.datetime(2019, 8, 20, 1, 0, tzinfo=dt.timezone(dt.timedelta(hours=2))), "D:20190819230000Z"),
+    ],
+)
+def test_times_are_told_in_utc(moment: dt.datetime, stamp: str) -> None:
+    html = document(han=False)
+    made = render_pdf(html, css=[CSS], fonts=load_fonts(html), title="T", lang="en", created=moment)
+    assert str(pikepdf.open(io.BytesIO(made.data)).docinfo.CreationDate) == stamp
+
+
+def test_same_input_same_bytes_in_another_process(result: pdf.PdfResult) -> None:
+    program = (
+        "import hashlib; from conformance.samples import *; "
+        "print(hashlib.sha256(render(document(han=find_han() is not None)).data).hexdigest())"
+    )
+    tests = Path(__file__).parents[1]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent)]), "PYTHONHASHSEED": "7"}
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True, timeout=120
+    )
+    assert run.stdout.strip() == hashlib.sha256(result.data).hexdigest()
+
+
+# --- what a listener hears --------------------------------------------------------------------------------------------
+
+
+def test_table_headers_have_a_scope(opened: pikepdf.Pdf) -> None:
+    scopes = Counter(str(element.A.Scope) for element in elements(opened) if element.S == "/TH")
+    assert scopes == {"/Column": 2, "/Row": 2}
+
+
+def test_inner_languages_are_marked(opened: pikepdf.Pdf) -> None:
+    languages = [str(element.Lang) for element in elements(opened) if "/Lang" in element]
+    assert languages == ["sv", "zh-Hans"] if find_han() else ["sv"]
+
+
+def test_a_footnote_is_read_at_its_call(opened: pikepdf.Pdf) -> None:
+    kinds = [str(element.S) for element in elements(opened)]
+    assert kinds.count("/Reference") == kinds.count("/Note") == 3
+    for element in elements(opened):
+        kids = element.get("/K", [])
+        for call, follower in zip(kids, list(kids)[1:], strict=False) if isinstance(kids, pikepdf.Array) else ():
+            if isinstance(call, pikepdf.Dictionary) and call.get("/S") == "/Reference":
+                assert follower.S == "/Note"
+                assert follower.P.objgen == element.objgen
+    assert len({str(element.ID) for element in elements(opened) if element.S == "/Note"}) == 3
+
+
+def test_a_picture_has_its_title(opened: pikepdf.Pdf) -> None:
+    assert [str(element.Alt) for element in elements(opened) if element.S == "/Figure"] == ["Risk matrix: low"]
+
+
+# --- nothing lost -----------------------------------------------------------------------------------------------------
+
+
+def test_result_tells_what_the_layout_came_to(result: pdf.PdfResult) -> None:
+    assert (result.pages, result.footnotes, result.too_wide) == (1, 3, ())
+    assert result.anchors == {"one": 1, "two": 1}
+    assert all(word in text_of(result.data) for word in ("DI-2019-2221", "Recital 39", "uppgifterna", "1 / 1"))
+
+
+@pytest.mark.parametrize("seed", [2, 17])
+def test_every_footnote_of_a_dense_report_is_printed_once(seed: int) -> None:
+    html, notes = dense_document(seed)
+    assert notes > 30
+    made = render(html, attachment=None)
+    assert made.footnotes == notes
+    marks = Counter(re.findall(r"mark(\d{3})\.", text_of(made.data).replace("\u2010\n", "").replace("\n", "")))
+    assert marks == {f"{number:03}": 1 for number in range(1, notes + 1)}
+
+
+def test_a_lost_footnote_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the mend, WeasyPrint loses footnotes and says nothing; the survey of the layout must notice."""
+    monkeypatch.setattr(pdf, "kept_footnotes", pdf.contextlib.nullcontext)
+    with pytest.raises(RenderProblem, match="stands 0 times on the pages"):
+        render(dense_document(2)[0], attachment=None)
+
+
+def test_text_that_sticks_out_is_told() -> None:
+    made = render('<html lang="en"><title>T</title><p style="white-space:nowrap">' + "wide " * 60, attachment=None)
+    assert made.too_wide[0].startswith("wide wide")
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "words"),
+    [
+        ("<p>x</p>", "p { colour: red }", "Ignored `colour: red`"),
+        ('<a href="#nowhere">x</a>', "", "No anchor #nowhere"),
+        ('<img src="data:image/png;base64,AAAA" alt="x">', "", "Failed to load image"),
+    ],
+)
+def test_what_the_layout_engine_would_only_log_is_an_error(body: str, css: str, words: str) -> None:
+    with pytest.raises(RenderProblem) as caught:
+        render(f'<html lang="en"><title>T</title>{body}', css=css)
+    assert any(words in line for line in caught.value.lines)
+
+
+def test_language_of_the_text_and_of_the_file_agree() -> None:
+    with pytest.raises(RenderProblem, match="in sv, not in en"):
+        render('<html lang="sv"><title>T</title><p>x', css="")
+
+
+# --- nothing fetched --------------------------------------------------------------------------------------------------
+
+ATTACKS = [
+    '<img src="{url}" alt="x">',
+    '<img src="{file}" alt="x">',
+    '<link rel="stylesheet" href="{url}">',
+    "<style>@import url({url});</style>",
+    "<style>@import '{file}';</style>",
+    '<style>@font-face {{ font-family: x; src: url("{url}") }} p {{ font-family: x }}</style><p>x</p>',
+    '<style>@font-face {{ font-family: x; src: url("{file}") }} p {{ font-family: x }}</style><p>x</p>',
+    '<p style="background: url({url})">x</p>',
+    '<ul style="list-style-image: url({url})"><li>x</li></ul>',
+    '<p style="content: url({url})">x</p>',
+    '<object data="{url}"></object>',
+    '<embed src="{url}">',
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><image href="{url}" width="9" height="9"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><use href="{url}#a"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><style>@import url({url});</style><title>x</title></svg>',
+    '<base href="{url}"><img src="x.png" alt="x">',
+    '<img src="//127.0.0.1:{port}/x.png" alt="x">',
+    '<link rel="attachment" href="{url}">',
+    '<link rel="attachment" href="{file}">',
+    '<link rel="attachment" href="data:image/png;base64,AAAA">',
+    '<a rel="attachment" href="{file}">x</a>',
+    '<a rel="attachment" href="data:image/png;base64,AAAA">x</a>',
+    '<a href="{file}">x</a>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<img src="data:text/html,x" alt="x">',
+    '<img src="dpia-font:Source-Serif-4/100/normal" alt="x">',
+]
+
+
+@pytest.fixture(scope="module")
+def visited():
+    """A server on the loopback interface, and the paths that were asked of it."""
+    paths: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            paths.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port, paths
+        server.shutdown()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_outside_text_can_neither_fetch_nor_embed(attack: str, visited: tuple[int, list[str]], tmp_path: Path) -> None:
+    port, paths = visited
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    body = attack.format(url=f"http://127.0.0.1:{port}/x", file=secret.as_uri(), port=port)
+    with pytest.raises(RenderProblem):
+        render(f'<html lang="en"><title>T</title>{body}<p>x</p>', css="")
+    assert paths == []
+
+
+def test_the_attacks_would_work_on_an_open_engine(visited: tuple[int, list[str]]) -> None:
+    """Else the test above would prove nothing."""
+    import weasyprint
+
+    port, paths = visited
+    weasyprint.HTML(string=f'<img src="http://127.0.0.1:{port}/seen" alt="x">').render()
+    assert paths == ["/seen"]
+    paths.clear()
+
+
+def test_pictures_in_the_text_are_allowed() -> None:
+    dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+    made = render(f'<html lang="en"><title>T</title><p><img src="{dot}" alt="a dot">', css="")
+    assert b"/Image" in made.data
+
+
+def test_rendering_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    def poisoned(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", poisoned)
+    assert render(document(han=False)).pages == 1
+
+
+def test_the_environment_is_left_as_it_was() -> None:
+    before = dict(os.environ)
+    render(document(han=False))
+    assert dict(os.environ) == before
+
+
+# --- typefaces --------------------------------------------------------------------------------------------------------
+
+
+def test_only_our_faces_are_embedded(opened: pikepdf.Pdf) -> None:
+    names = {
+        str(item.FontName).split("+")[1]
+        for item in opened.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+    }
+    assert {"Source-Serif-4", "Source-Sans-3-Bold"} <= names
+    assert all(name.startswith(("Source-Serif-4", "Source-Sans-3", "Han-S")) for name in names)
+
+
+@needs_han
+def test_chinese_is_printed_in_the_simplified_face(result: pdf.PdfResult) -> None:
+    assert HAN in text_of(result.data)
+    han = find_han()
+    assert han is not None
+    for _, file in (*han.serif, *han.sans):
+        assert "JP" not in file.name
+
+
+@needs_han
+def test_text_without_chinese_takes_no_chinese_face() -> None:
+    assert not any(face.family.startswith("Han") for face in load_fonts("åäö – “quoted”").faces)
+    assert {face.family for face in load_fonts("个").faces} == {fonts.SERIF, fonts.SANS, fonts.HAN_SERIF, fonts.HAN_SANS}
+
+
+def test_chinese_without_a_face_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "find_han", lambda: None)
+    with pytest.raises(UserError) as caught:
+        load_fonts("PIPL 个人信息")
+    assert caught.value.code == "han-font"
+    assert system.install_line(system.Need.HAN) in str(caught.value)
+    assert "CJK UNIFIED IDEOGRAPH" in str(caught.value)
+    load_fonts("no Chinese here")
+
+
+def test_chinese_faces_are_found_in_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_font_folders", lambda: iter([tmp_path]))
+    assert find_han() is None
+    latin = next(source for family, style, _, source in fonts._latin() if (family, style) == (fonts.SANS, "normal"))
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "NotoSansSC-Regular.ttf").write_bytes(latin.read_bytes())
+    fonts._find_han.cache_clear()
+    found = find_han()
+    assert found is not None
+    assert found.sans == found.serif
+    assert found.sans[0][1].path.parent.name == "deep"
+    fonts._find_han.cache_clear()
+
+
+@pytest.mark.parametrize("char", ["\U0001f600", "\u0e01", "\x07", "\u202e", "\ud800", "\U000e0041", "\ufffd"])
+def test_a_missing_glyph_is_found_before_rendering(char: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_import_engine", lambda: pytest.fail("it came to rendering"))
+    html = f'<html lang="en"><title>T</title><p>x{char}y'
+    found = load_fonts("xy")
+    assert found.missing(html) == (char,)
+    with pytest.raises(UserError) as caught:
+        render_pdf(html, css=[], fonts=found, title="T", lang="en", created=CREATED)
+    assert caught.value.code == "glyph"
+    assert describe(char) in str(caught.value)
+    assert not found.missing(spell_out(html, found.missing(html)))
+
+
+@pytest.mark.parametrize("hidden", ["<p>&#x1F600;", "<style>p::before { content: '\\1F600 ' }</style><p>x"])
+def test_a_missing_glyph_is_found_in_references_and_style_sheets(hidden: str) -> None:
+    with pytest.raises(UserError, match=r"U\+1F600 GRINNING FACE"):
+        render(f'<html lang="en"><title>T</title>{hidden}', css="")
+
+
+def test_characters_that_print_nothing_need_no_glyph() -> None:
+    text = "soft\u00adhyphen zero\u200bwidth word\u2060joiner emoji\ufe0fstyle no\u2011break narrow\u202fspace"
+    found = load_fonts(text)
+    assert found.missing(text) == ()
+    made = render(f'<html lang="en"><title>T</title><p>{text}</p><h1>{text}</h1>', css=CSS)
+    assert made.pages == 1
+
+
+def test_what_counts_as_chinese() -> None:
+    assert all(map(is_han, "个《，\U00020000"))
+    assert not any(map(is_han, "aå“€→"))
+
+
+# --- what the machine lacks -------------------------------------------------------------------------------------------
+
+
+def test_without_pango_the_message_names_the_packages(tmp_path: Path) -> None:
+    """In a process of its own, where loading the library fails as it does on a fresh machine."""
+    program = """
+import cffi, sys
+def missing(self, name, flags=0): raise OSError(f"cannot load library '{name}'")
+cffi.FFI.dlopen = missing
+from dpia.errors import UserError
+from dpia.report.pdf import engine_version
+try:
+    engine_version()
+except UserError as error:
+    print(error.code, error)
+"""
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
+    assert run.stdout.startswith("pango PDF reports need Pango")
+    assert system.install_line(system.Need.PANGO) in run.stdout
+    assert run.stdout.count("\n") == 1
+    assert run.stderr == ""
+
+
+def test_without_the_subsetter_the_message_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf.engine_version()
+    monkeypatch.setattr("weasyprint.text.ffi.harfbuzz_subset", None)
+    with pytest.raises(UserError) as caught:
+        render(document(han=False))
+    assert caught.value.code == "harfbuzz-subset"
+    assert system.install_line(system.Need.SUBSET) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("platform", "release", "expected"),
+    [
+        ("linux", {"ID": "debian"}, system.System.DEBIAN),
+        ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, system.System.DEBIAN),
+        ("linux", {"ID": "fedora"}, system.System.FEDORA),
+        ("linux", {"ID": "arch"}, system.System.ARCH),
+        ("linux", {"ID": "alpine"}, system.System.OTHER),
+        ("darwin", {}, system.System.MACOS),
+        ("win32", {}, system.System.WINDOWS),
+    ],
+)
+def test_each_system_gets_its_own_line(
+    platform: str, release: dict[str, str], expected: system.System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system.sys, "platform", platform)
+    monkeypatch.setattr(system.platform, "freedesktop_os_release", lambda: release)
+    assert system.current_system() is expected
+    assert len({system.install_line(need) for need in system.Need}) == len(system.Need)
+
+
+def test_importing_the_report_modules_loads_no_engine() -> None:
+    program = "import sys, dpia.report.pdf, dpia.report.fonts, dpia.report.mends, dpia.doctor; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
+    assert not {"weasyprint", "pypdf", "uharfbuzz", "fontTools", "jinja2"} & set(run.stdout.split())
+
+
+# --- the way back -----------------------------------------------------------------------------------------------------
+
+
+def test_the_assessment_comes_back(result: pdf.PdfResult, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(result.data)
+    assert extract_attachment(path) == ASSESSMENT.data
+    embedded = read_embedded(path)
+    assert (embedded.name, embedded.problems) == ("sample.dpia.json", ())
+    assert embedded.digest == "sha256:" + hashlib.sha256(ASSESSMENT.data).hexdigest()
+
+
+def test_the_embedded_file_is_associated_as_the_source(opened: pikepdf.Pdf) -> None:
+    [associated] = opened.Root.AF
+    assert associated.AFRelationship == "/Source"
+    assert str(associated.UF) == "sample.dpia.json"
+    assert associated.EF.F.Subtype == "/application/json"
+
+
+def test_without_an_attachment_nothing_is_embedded(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render(document(han=False), attachment=None).data)
+    with pikepdf.open(path) as made:
+        assert not made.attachments
+    with pytest.raises(UserError) as caught:
+        extract_attachment(path)
+    assert caught.value.code == "no-assessment"
+
+
+def test_a_changed_assessment_is_refused(result: pdf.PdfResult, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    with pikepdf.open(io.BytesIO(result.data)) as made:
+        made.attachments["sample.dpia.json"].get_file().obj.write(b'{"format": "forged"}')
+        made.save(path)
+    assert read_embedded(path).problems
+    with pytest.raises(UserError) as caught:
+        extract_attachment(path)
+    assert caught.value.code == "damaged"
+
+
+def test_two_assessments_are_refused(result: pdf.PdfResult, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    with pikepdf.open(io.BytesIO(result.data)) as made:
+        made.attachments["other.dpia.json"] = pikepdf.AttachedFileSpec(made, b"{}", filename="other.dpia.json")
+        made.save(path)
+    with pytest.raises(UserError, match="more than one"):
+        extract_attachment(path)
+
+
+@pytest.mark.parametrize("keep", [0, 4, 200, 5000, -3000, -40])
+def test_a_broken_pdf_is_refused(keep: int, result: pdf.PdfResult, tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(result.data[:keep])
+    try:
+        data = extract_attachment(path)
+    except UserError as error:
+        assert error.code in ("pdf", "no-assessment", "damaged")
+    else:
+        assert data == ASSESSMENT.data  # only the end is gone, and the reader found its way
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"%PDF-1.7\n", b"%PDF-1.7\n" + b"\xff" * 4000, b"PK\x03\x04"])
+def test_what_is_no_pdf_is_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "no.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UserError) as caught:
+        extract_attachment(path)
+    assert caught.value.code == "pdf"
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        extract_attachment(tmp_path / "none.pdf")
+    assert caught.value.code == "file"
+
+
+def test_mends_are_taken_off_again() -> None:
+    from weasyprint import layout
+    from weasyprint.pdf import tags
+
+    before = (layout.LayoutContext._update_footnote_area, layout.make_all_pages, tags._build_box_tree)
+    with pytest.raises(ZeroDivisionError), mends.kept_footnotes(), mends.Structure("en").watching():
+        assert layout.make_all_pages is not before[1]
+        raise ZeroDivisionError
+    assert (layout.LayoutContext._update_footnote_area, layout.make_all_pages, tags._build_box_tree) == before
