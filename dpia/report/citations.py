@@ -51,8 +51,8 @@ class Citer:
 
     def inline(self, authority: Authority, label: str) -> Span:
         """A citation in a table, linked to its place in the table of authorities."""
-        self._anchor(authority.id, label)
-        return Link(self.words.cite(authority), f"#{authority_anchor(authority.id)}")
+        anchor = self._anchor(authority.id, label)
+        return Link(self.words.cite(authority), f"#{authority_anchor(authority.id)}", anchor=anchor)
 
     def _note(self, voice: str, group: list[Cited], label: str) -> Note:
         self._notes += 1

@@ -35,6 +35,8 @@ class Link:
     text: str
     href: str
     page: bool = False
+    anchor: str = ""
+    """Id of the link itself, where something refers to it."""
     type: ClassVar[str] = "link"
 
 

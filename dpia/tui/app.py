@@ -44,7 +44,14 @@ class DpiaApp(QuietApp):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", priority=True), Binding("ctrl+c", "help_quit")]
 
     def __init__(
-        self, pack: Pack, path: Path | None = None, *, new: bool = False, scenario: str | None = None, tr: Translator | None = None, clock: Clock = utc_now
+        self,
+        pack: Pack,
+        path: Path | None = None,
+        *,
+        new: bool = False,
+        scenario: str | None = None,
+        tr: Translator | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         self.tr = tr or Translator()
         super().__init__()
@@ -57,7 +64,12 @@ class DpiaApp(QuietApp):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of ours that a theme may leave out."""
-        return {"muted": "#9097a1", "cursor-background": "#2c4257", "cursor-foreground": "#ffffff", "edit-background": "#22262d"}
+        return {
+            "muted": "#9097a1",
+            "cursor-background": "#2c4257",
+            "cursor-foreground": "#ffffff",
+            "edit-background": "#22262d",
+        }
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
@@ -111,7 +123,15 @@ class DpiaApp(QuietApp):
         def done(choice: str | None) -> None:
             if choice in ("read", "take"):
                 try:
-                    self.walk(Session.open(self.pack, locked.path, clock=self.clock, read_only=choice == "read", take_over=choice == "take"))
+                    self.walk(
+                        Session.open(
+                            self.pack,
+                            locked.path,
+                            clock=self.clock,
+                            read_only=choice == "read",
+                            take_over=choice == "take",
+                        )
+                    )
                 except Locked as again:
                     self._locked(again)
                 except UserError as error:
@@ -141,8 +161,8 @@ class DpiaApp(QuietApp):
         for screen in reversed(self.screen_stack):
             if isinstance(screen, AssessmentScreen):
                 while self.screen is not screen:
-                    self.pop_screen()
-                screen.action_leave()
+                    await self.pop_screen()
+                self.call_later(screen.run_action, "leave")
                 return
         self.exit(0)
 
@@ -169,7 +189,9 @@ class DpiaApp(QuietApp):
                 lines += wrapped(plain(tr(group), "bold"), width)
                 for command in (item for item in commands if item.group == group):
                     keys = ", ".join(key_name(key, tr) for key in command.keys) or tr(N_("in the list of commands"))
-                    lines += hanging(plain(f"  {keys:<18}", "bold"), row((tr(command.label), "bold"), f": {tr(command.help)}"), width)
+                    lines += hanging(
+                        plain(f"  {keys:<18}", "bold"), row((tr(command.label), "bold"), f": {tr(command.help)}"), width
+                    )
                 lines.append(Content(""))
             if fields:
                 lines += wrapped(plain(tr(N_("In a question")), "bold"), width)
@@ -183,7 +205,11 @@ class DpiaApp(QuietApp):
         """The list of commands, to find one by typing."""
         tr = self.tr
         choices = [
-            Choice(command.name, row((tr(command.label), "bold"), f"  {', '.join(key_name(key, tr) for key in command.keys)}"), tr(command.help))
+            Choice(
+                command.name,
+                row((tr(command.label), "bold"), f"  {', '.join(key_name(key, tr) for key in command.keys)}"),
+                tr(command.help),
+            )
             for command in commands
             if command.name != "palette"
         ]
@@ -211,7 +237,9 @@ def unpacked(pdf: Path) -> Path:
     parse_document(data, str(pdf))
     target = pdf.with_name(pdf.name.removesuffix(pdf.suffix).removesuffix(".dpia") + ".dpia.json")
     if target.exists():
-        raise UserError(N_("{path} exists already."), hint=N_("Open that file, or move it away first."), code="exists", path=target)
+        raise UserError(
+            N_("{path} exists already."), hint=N_("Open that file, or move it away first."), code="exists", path=target
+        )
     write_atomic(target, data)
     return target
 

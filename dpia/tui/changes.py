@@ -27,7 +27,9 @@ class Moves:
 
     def mark(self, finding: Finding) -> Mark | None:
         """How the last answer moved this finding."""
-        return next((item.mark for item in self.items if item.finding.rule.id == finding.rule.id and item.mark != "gone"), None)
+        return next(
+            (item.mark for item in self.items if item.finding.rule.id == finding.rule.id and item.mark != "gone"), None
+        )
 
     @property
     def gone(self) -> tuple[Finding, ...]:

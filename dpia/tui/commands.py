@@ -98,7 +98,10 @@ _KEY_NAMES = {
 def key_name(key: str, tr: Translator) -> str:
     """A key as it is printed on a keyboard: `ctrl+n` → “Ctrl+N”."""
     parts = key.split("+")
-    words = [tr(N_("Ctrl")) if part == "ctrl" else tr(_KEY_NAMES[part]) if part in _KEY_NAMES else part.upper() for part in parts]
+    words = [
+        tr(N_("Ctrl")) if part == "ctrl" else tr(_KEY_NAMES[part]) if part in _KEY_NAMES else part.upper()
+        for part in parts
+    ]
     return "+".join(words)
 
 

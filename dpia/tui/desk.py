@@ -130,7 +130,9 @@ class Desk:
         if place.table is not None and place.row is not None:
             table = self.pack.questions[place.table]
             return [
-                Item(Ref(table.id, place.row, column.id)) for column in table.columns if (column.section or table.section) == place.section
+                Item(Ref(table.id, place.row, column.id))
+                for column in table.columns
+                if (column.section or table.section) == place.section
             ]
         items = [Item(Ref(question.id)) for question in self.pack.section_questions(place.section)]
         return items + [Item(Ref(table.id), cards=True) for table, _ in self.pack.section_columns(place.section)]
@@ -201,7 +203,9 @@ class Desk:
             if row is not None and self.asked(item):
                 cell = row.cells.get(item.ref.column or "")
                 states.append(cell.state if cell else None)
-        return Progress(len(states), states.count(State.GIVEN), states.count(State.UNKNOWN), states.count(State.NOT_APPLICABLE))
+        return Progress(
+            len(states), states.count(State.GIVEN), states.count(State.UNKNOWN), states.count(State.NOT_APPLICABLE)
+        )
 
     def next_open(self, place: Place, ref: Ref | None) -> tuple[Place, Ref] | None:
         """The next field without an answer after this one, over all pages and around the end; None if there is none."""
@@ -210,7 +214,10 @@ class Desk:
             pages.append(Place(section.id))
             for item in self.items(Place(section.id)):
                 if self.pack.questions[item.ref.question].type == "table":
-                    pages += [Place(section.id, item.ref.question, row.id) for row in self.session.assessment.rows(item.ref.question)]
+                    pages += [
+                        Place(section.id, item.ref.question, row.id)
+                        for row in self.session.assessment.rows(item.ref.question)
+                    ]
         fields = [(page, item) for page in pages for item in self.items(page) if not item.cards]
         here = next((n for n, (page, item) in enumerate(fields) if page == place and item.ref == ref), -1)
         for page, item in fields[here + 1 :] + fields[: here + 1]:
@@ -235,7 +242,9 @@ class Desk:
             value=answer.value if answer else None,
             words=self.words.value(spec, answer),
             options=self._options(spec),
-            rows=tuple(self._row_view(table.id, row, section) for row in self.session.assessment.rows(ref.question)) if table else (),
+            rows=tuple(self._row_view(table.id, row, section) for row in self.session.assessment.rows(ref.question))
+            if table
+            else (),
             unit=self.tr.content(spec.unit) if spec.unit else "",
             noun=self.tr.content(table.row_noun) if table else "",
             draft=self.drafts.get(ref),
@@ -251,8 +260,13 @@ class Desk:
         if spec.type == "boolean":
             return OptionView(True, self.tr(N_("yes"))), OptionView(False, self.tr(N_("no")))
         if isinstance(spec, Column) and spec.options_from:
-            return tuple(OptionView(row.id, self.row_name(spec.options_from, row.id)) for row in self.session.assessment.rows(spec.options_from))
-        return tuple(OptionView(option.id, self.tr.content(option.text), self.tr.content(option.help)) for option in spec.options)
+            return tuple(
+                OptionView(row.id, self.row_name(spec.options_from, row.id))
+                for row in self.session.assessment.rows(spec.options_from)
+            )
+        return tuple(
+            OptionView(option.id, self.tr.content(option.text), self.tr.content(option.help)) for option in spec.options
+        )
 
     def _row_view(self, table: str, row: Row, section: str) -> RowView:
         return RowView(row.id, self.row_name(table, row.id), self.row_progress(table, row.id, section))
@@ -290,7 +304,11 @@ class Desk:
     def commit(self, ref: Ref, answer: Answer | None) -> Result:
         """Settle one answer and save it. On failure it stays on the desk and is saved with the next."""
         self.drafts.pop(ref, None)
-        if ref not in self.unsaved and self.session.assessment.answer(*ref) == answer and ref.question not in self.session.assessment.proposed:
+        if (
+            ref not in self.unsaved
+            and self.session.assessment.answer(*ref) == answer
+            and ref.question not in self.session.assessment.proposed
+        ):
             return Result(saved=False)
         waiting = {**self.unsaved, ref: answer}
         return self._do(lambda: self._apply(waiting), ref, waiting)
@@ -302,7 +320,11 @@ class Desk:
 
     def _apply(self, waiting: dict[Ref, Answer | None]) -> None:
         assessment = self.session.assessment
-        there = {ref: answer for ref, answer in waiting.items() if ref.row is None or assessment.row(ref.question, ref.row) is not None}
+        there = {
+            ref: answer
+            for ref, answer in waiting.items()
+            if ref.row is None or assessment.row(ref.question, ref.row) is not None
+        }
         self.session.apply([Edit(ref.question, answer, ref.row, ref.column) for ref, answer in there.items()])
         for ref in there:
             if ref.column is None and ref.question in self.session.assessment.proposed:
@@ -400,4 +422,6 @@ def _number(text: str) -> int | float:
             raise ValueError(digits)
         return float(digits)
     except ValueError:
-        raise AnswerError("not-a-number", "“{found}” is not a number.", "Write it as 1200 or 12.5.", found=text[:40]) from None
+        raise AnswerError(
+            "not-a-number", "“{found}” is not a number.", "Write it as 1200 or 12.5.", found=text[:40]
+        ) from None

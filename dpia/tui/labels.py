@@ -57,5 +57,8 @@ def _note(error: Exception, tr: Translator) -> str:
         path.chmod(0o600)
     except (OSError, DpiaError):
         path = None
-    text = tr(N_("This is an error in the program ({kind}). Every settled answer is saved. Please report it."), kind=type(error).__name__)
+    text = tr(
+        N_("This is an error in the program ({kind}). Every settled answer is saved. Please report it."),
+        kind=type(error).__name__,
+    )
     return f"{text} {path}" if path is not None else text

@@ -31,7 +31,10 @@ async def render(source: Path, target: Path, progress: Progress, argv: list[str]
     """Render; every line on stderr is progress. Stops the process if the caller is cancelled."""
     try:
         process = await asyncio.create_subprocess_exec(
-            *(argv or command(source, target)), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            *(argv or command(source, target)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
     except OSError as error:
         return Rendered(-1, error.strerror or str(error))
@@ -64,7 +67,13 @@ def open_file(path: Path) -> bool:
     if program is None:
         return False
     try:
-        subprocess.Popen([*program, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own program and path
+        subprocess.Popen(
+            [*program, str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # noqa: S603 - our own program and path
     except OSError:
         return False
     return True

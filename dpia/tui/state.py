@@ -32,7 +32,10 @@ def recent() -> list[Recent]:
     """The files opened last, the latest first."""
     try:
         data = json.loads(_file().read_text("utf-8"))
-        return [Recent(Path(str(item["path"])), str(item.get("section", "")), str(item.get("question", ""))) for item in data["recent"]][:LIMIT]
+        return [
+            Recent(Path(str(item["path"])), str(item.get("section", "")), str(item.get("question", "")))
+            for item in data["recent"]
+        ][:LIMIT]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, UserError):
         return []
 
@@ -61,7 +64,9 @@ def _file() -> Path:
 
 
 def _write(entries: list[Recent]) -> None:
-    data = {"recent": [{"path": str(item.path), "section": item.section, "question": item.question} for item in entries]}
+    data = {
+        "recent": [{"path": str(item.path), "section": item.section, "question": item.question} for item in entries]
+    }
     with contextlib.suppress(OSError, UserError):
         target = _file()
         temporary = target.with_name(f".recent.{secrets.token_hex(4)}.tmp")

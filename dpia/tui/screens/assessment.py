@@ -14,7 +14,6 @@ from textual.widgets import OptionList
 
 from dpia.assessment.model import UNKNOWN, not_applicable
 from dpia.engine.truth import Ref
-from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.tui import commands, decision, state
 from dpia.tui.desk import Desk, Place, Result
@@ -28,7 +27,7 @@ from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine, law
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import Lines, hanging, plain, stacked, wrapped
+from dpia.tui.widgets.text import hanging, plain, stacked, wrapped
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
@@ -42,8 +41,8 @@ class AssessmentScreen(Screen[None]):
 
     BINDINGS = commands.bindings(commands.ASSESSMENT)
     COMMANDS_HERE = commands.ASSESSMENT
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]  # noqa: RUF012 - Textual's way
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]  # noqa: RUF012 - Textual's way
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     AUTO_FOCUS = None
     app: DpiaApp
 
@@ -167,14 +166,23 @@ class AssessmentScreen(Screen[None]):
 
     def _ask_reason(self) -> None:
         outcome = self.desk.words.outcome(self.desk.evaluation.outcome, self.desk.evaluation)
-        text = self.tr(N_("The outcome of the wizard is: {outcome}. You may decide otherwise; the report prints your reason prominently."), outcome=outcome)
+        text = self.tr(
+            N_(
+                "The outcome of the wizard is: {outcome}. You may decide otherwise; the report prints your reason prominently."
+            ),
+            outcome=outcome,
+        )
         entries = (Entry("reason", self.desk.tr.content(self.desk.pack.questions[decision.REASON].text), prose=True),)
 
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
-                self.after(self.desk.commit(Ref(decision.REASON), self.desk.read(Ref(decision.REASON), values["reason"])))
+                self.after(
+                    self.desk.commit(Ref(decision.REASON), self.desk.read(Ref(decision.REASON), values["reason"]))
+                )
 
-        self.app.push_screen(FormScreen(self.tr(N_("A decision against the outcome")), entries, self.tr, text=text), done)
+        self.app.push_screen(
+            FormScreen(self.tr(N_("A decision against the outcome")), entries, self.tr, text=text), done
+        )
 
     @on(RowWanted)
     async def _row_wanted(self, event: RowWanted) -> None:
@@ -202,9 +210,18 @@ class AssessmentScreen(Screen[None]):
             if choice == "remove":
                 self.after(self.desk.do(lambda: self.desk.session.remove_row(event.table, event.row), Ref(event.table)))
 
-        self._ask(self.tr(N_("Remove “{name}” with its answers?"), name=name), [("remove", self.tr(N_("Remove it")), self.tr(N_("F8 brings it back"))), ("keep", self.tr(N_("Keep it")), "")], done)
+        self._ask(
+            self.tr(N_("Remove “{name}” with its answers?"), name=name),
+            [
+                ("remove", self.tr(N_("Remove it")), self.tr(N_("F8 brings it back"))),
+                ("keep", self.tr(N_("Keep it")), ""),
+            ],
+            done,
+        )
 
-    def _ask(self, title: str, choices: list[tuple[str, str, str]], done: Callable[[str | None], None], text: str = "") -> None:
+    def _ask(
+        self, title: str, choices: list[tuple[str, str, str]], done: Callable[[str | None], None], text: str = ""
+    ) -> None:
         self.app.push_screen(ListScreen(title, [Choice(*choice) for choice in choices], self.tr, text=text), done)
 
     # --- commands: answering --------------------------------------------------------------------------------------------
@@ -221,7 +238,14 @@ class AssessmentScreen(Screen[None]):
             change()
             return
         title = self.tr.plural("This takes {count} row away.", "This takes {count} rows away.", len(rows))
-        self._ask(title, [("go", self.tr(N_("Take them away")), self.tr(N_("F8 brings them back"))), ("keep", self.tr(N_("Keep them")), "")], lambda choice: change() if choice == "go" else None)
+        self._ask(
+            title,
+            [
+                ("go", self.tr(N_("Take them away")), self.tr(N_("F8 brings them back"))),
+                ("keep", self.tr(N_("Keep them")), ""),
+            ],
+            lambda choice: change() if choice == "go" else None,
+        )
 
     def action_unknown(self) -> None:
         """Answer "I don't know"."""
@@ -252,16 +276,29 @@ class AssessmentScreen(Screen[None]):
             return
         spec = self.desk.spec(ref)
         if not spec.not_applicable:
-            self.app.tell(self.tr(N_("This question does not take “not applicable”. Answer it, or say that you do not know (F5).")))
+            self.app.tell(
+                self.tr(
+                    N_("This question does not take “not applicable”. Answer it, or say that you do not know (F5).")
+                )
+            )
             return
         answer = self.desk.session.assessment.answer(*ref)
-        entries = (Entry("reason", self.tr(N_("Why does it not apply? The reason is printed.")), answer.reason if answer else "", prose=True),)
+        entries = (
+            Entry(
+                "reason",
+                self.tr(N_("Why does it not apply? The reason is printed.")),
+                answer.reason if answer else "",
+                prose=True,
+            ),
+        )
 
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._loses_rows(ref, lambda: self.after(self.desk.commit(ref, not_applicable(values["reason"]))))
 
-        self.app.push_screen(FormScreen(self.tr(N_("Not applicable")), entries, self.tr, text=self.desk.tr.content(spec.text)), done)
+        self.app.push_screen(
+            FormScreen(self.tr(N_("Not applicable")), entries, self.tr, text=self.desk.tr.content(spec.text)), done
+        )
 
     def action_confirm(self) -> None:
         """Make the proposed answer an answer."""
@@ -285,14 +322,22 @@ class AssessmentScreen(Screen[None]):
         if change is None:
             self.app.tell(self.tr(N_("There is nothing to take back.")))
             return
-        ref = Ref(change.path[1], *(change.path[2:4] if len(change.path) == 4 else ())) if change.path[0] in ("answers", "proposed") else None
+        ref = (
+            Ref(change.path[1], *(change.path[2:4] if len(change.path) == 4 else ()))
+            if change.path[0] in ("answers", "proposed")
+            else None
+        )
         result = self.desk.do(self.desk.session.undo, ref)
         place = self.page.place
         if place.row is not None and self.desk.session.assessment.row(place.table or "", place.row) is None:
             self.call_later(self.go, Place(place.section))
         self.after(result)
         if result.saved:
-            what = self.desk.words.because(ref) if ref is not None and ref.question in self.desk.pack.questions else "/".join(change.path)
+            what = (
+                self.desk.words.because(ref)
+                if ref is not None and ref.question in self.desk.pack.questions
+                else "/".join(change.path)
+            )
             self.app.tell(self.tr(N_("Taken back: {what}"), what=what))
 
     def action_save(self) -> None:
@@ -339,7 +384,10 @@ class AssessmentScreen(Screen[None]):
         """Choose a section."""
         width = max(min(self.size.width - 12, 66), 30)
         here = self.page.place.section
-        choices = [Choice(section.id, stacked(section_lines(self.desk, section.id, width, here=section.id == here))) for section in self.desk.pack.sections]
+        choices = [
+            Choice(section.id, stacked(section_lines(self.desk, section.id, width, here=section.id == here)))
+            for section in self.desk.pack.sections
+        ]
 
         def done(choice: str | None) -> None:
             if choice is not None:
@@ -382,7 +430,12 @@ class AssessmentScreen(Screen[None]):
 
         def make(width: int) -> list[object]:
             lines = law_text(self.desk, ref, width)
-            return [*lines, *wrapped("", width), *wrapped(plain(self.tr(N_("About this section")), "bold"), width), *wrapped(self.tr.content(section.explanation), width)]
+            return [
+                *lines,
+                *wrapped("", width),
+                *wrapped(plain(self.tr(N_("About this section")), "bold"), width),
+                *wrapped(self.tr.content(section.explanation), width),
+            ]
 
         self.app.push_screen(TextScreen(self.tr(N_("Explanation and law")), make, self.tr))  # type: ignore[arg-type]
 
@@ -401,8 +454,19 @@ class AssessmentScreen(Screen[None]):
         def make(width: int) -> list[object]:
             if not masked:
                 return list(wrapped(self.tr(N_("Every answer counts: nothing is hidden.")), width))
-            intro = wrapped(self.tr(N_("These answers are kept in the file and do not count, since their questions are not asked on the present answers.")), width)
-            return [*intro, *wrapped("", width), *(line for ref in masked for line in hanging("- ", self.desk.words.because(ref), width))]
+            intro = wrapped(
+                self.tr(
+                    N_(
+                        "These answers are kept in the file and do not count, since their questions are not asked on the present answers."
+                    )
+                ),
+                width,
+            )
+            return [
+                *intro,
+                *wrapped("", width),
+                *(line for ref in masked for line in hanging("- ", self.desk.words.because(ref), width)),
+            ]
 
         self.app.push_screen(TextScreen(self.tr(N_("Kept but hidden")), make, self.tr))  # type: ignore[arg-type]
 
@@ -453,7 +517,9 @@ class AssessmentScreen(Screen[None]):
         self.rendering = True
         self._say(self.tr(N_("report: rendering …")))
         try:
-            result = await render(source, target, lambda line: self._say(self.tr(N_("report: {progress}"), progress=line)))
+            result = await render(
+                source, target, lambda line: self._say(self.tr(N_("report: {progress}"), progress=line))
+            )
         finally:
             self.rendering = False
             self._say("")
@@ -476,7 +542,11 @@ class AssessmentScreen(Screen[None]):
             if choice == "open" and not open_file(target):
                 self.app.tell(self.tr(N_("It could not be opened. It is here: {path}"), path=target), alarm=True)
 
-        self._ask(self.tr(N_("The report is ready.")), [("open", self.tr(N_("Open it")), str(target)), ("later", self.tr(N_("Go on working")), "")], done)
+        self._ask(
+            self.tr(N_("The report is ready.")),
+            [("open", self.tr(N_("Open it")), str(target)), ("later", self.tr(N_("Go on working")), "")],
+            done,
+        )
 
     def action_leave(self) -> None:
         """Close. Ask only if something could not be saved."""
@@ -490,7 +560,11 @@ class AssessmentScreen(Screen[None]):
             return
         count = len(desk.unsaved) + len(desk.drafts)
         title = self.tr.plural("{count} answer is not saved.", "{count} answers are not saved.", count)
-        problems = [desk.problem] if desk.unsaved else [f"{desk.words.ref(ref)}: {desk.reason_against(ref, text)}" for ref, text in desk.drafts.items()]
+        problems = (
+            [desk.problem]
+            if desk.unsaved
+            else [f"{desk.words.ref(ref)}: {desk.reason_against(ref, text)}" for ref, text in desk.drafts.items()]
+        )
         choices = [("stay", self.tr(N_("Stay")), ""), ("leave", self.tr(N_("Leave without them")), "")]
         self._ask(title, choices, lambda choice: self.close() if choice == "leave" else None, "\n".join(problems[:3]))
 
@@ -506,5 +580,3 @@ class AssessmentScreen(Screen[None]):
         if path is not None:
             place = self.page.place
             state.remember(path, place.section, place.table or (self.ref.question if self.ref is not None else ""))
-
-

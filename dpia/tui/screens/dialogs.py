@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -44,7 +44,7 @@ class Page(Lines):
 class TextScreen(Screen[None]):
     """A text to read, as large as the terminal; arrows and page keys scroll, Esc goes back."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f1,f4,enter", "close", priority=True),
         Binding("up", "scroll(-1)", priority=True),
         Binding("down", "scroll(1)", priority=True),
@@ -111,15 +111,31 @@ class Choice:
 class ListScreen(ModalScreen[str | None]):
     """Choose one of several. With `search` a line above the list narrows it down."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close"),
         Binding("down", "move(1)", priority=True),
         Binding("up", "move(-1)", priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], tr: Translator, *, text: str = "", search: bool = False, empty: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        tr: Translator,
+        *,
+        text: str = "",
+        search: bool = False,
+        empty: str = "",
+    ) -> None:
         super().__init__()
-        self.heading, self.text, self.choices, self.search, self.tr, self.empty = title, text, tuple(choices), search, tr, empty
+        self.heading, self.text, self.choices, self.search, self.tr, self.empty = (
+            title,
+            text,
+            tuple(choices),
+            search,
+            tr,
+            empty,
+        )
 
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
@@ -145,7 +161,11 @@ class ListScreen(ModalScreen[str | None]):
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
         wanted = event.value.casefold().split()
-        found = [choice for choice in self.choices if all(word in f"{choice.label} {choice.note}".casefold() for word in wanted)]
+        found = [
+            choice
+            for choice in self.choices
+            if all(word in f"{choice.label} {choice.note}".casefold() for word in wanted)
+        ]
         for chooser in self.query(ChoiceList):
             chooser.set_options([choice.option for choice in found])
             chooser.highlighted = 0 if found else None
@@ -194,12 +214,14 @@ Check = Callable[[dict[str, str]], str]
 class FormScreen(ModalScreen[dict[str, str] | None]):
     """Fill in a few lines. Ctrl+S, or Enter on the last line, is done; Esc goes back. Problems are shown and the text stays."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", priority=True),
         Binding("ctrl+s", "done", priority=True),
     ]
 
-    def __init__(self, title: str, entries: Sequence[Entry], tr: Translator, *, text: str = "", check: Check | None = None) -> None:
+    def __init__(
+        self, title: str, entries: Sequence[Entry], tr: Translator, *, text: str = "", check: Check | None = None
+    ) -> None:
         super().__init__()
         self.heading, self.entries, self.tr, self.text, self.check = title, tuple(entries), tr, text, check
         self.editors: dict[str, LineInput | ProseArea] = {}
@@ -216,7 +238,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                 self.editors[entry.id] = editor
                 yield editor
             yield Text(classes="dialog-problem")
-            yield Text(plain(self.tr(N_("Ctrl+S is done, Tab goes to the next line, Esc goes back")), MUTED), classes="dialog-keys")
+            yield Text(
+                plain(self.tr(N_("Ctrl+S is done, Tab goes to the next line, Esc goes back")), MUTED),
+                classes="dialog-keys",
+            )
 
     def on_mount(self) -> None:
         """Start on the first line."""
@@ -224,7 +249,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def values(self) -> dict[str, str]:
         """What stands in the lines."""
-        return {name: (editor.text if isinstance(editor, ProseArea) else editor.value).strip() for name, editor in self.editors.items()}
+        return {
+            name: (editor.text if isinstance(editor, ProseArea) else editor.value).strip()
+            for name, editor in self.editors.items()
+        }
 
     @on(Stepped)
     def _step(self, event: Stepped) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ ENDINGS = (".dpia.json", ".pdf")
 class FileScreen(ModalScreen[Path | None]):
     """A path to type, and below it what lies in the folder."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", priority=True),
         Binding("down", "move(1)", priority=True),
         Binding("up", "move(-1)", priority=True),
@@ -58,12 +59,21 @@ class FileScreen(ModalScreen[Path | None]):
             self._problem(self.tr(N_("Cannot read {path}: {reason}."), path=folder, reason=error.strerror or error))
             return
         self.folder = folder
-        files = [path for path in found if path.name.endswith(ENDINGS) and not path.name.startswith(".") and path.is_file()]
+        files = [
+            path for path in found if path.name.endswith(ENDINGS) and not path.name.startswith(".") and path.is_file()
+        ]
         folders = [path for path in found if not path.name.startswith(".") and path.is_dir()]
         self.entries = [*files, folder.parent, *folders] if folder.parent != folder else [*files, *folders]
-        labels = [path.name if path in files else "../" if path == folder.parent else f"{path.name}/" for path in self.entries]
+        labels = [
+            path.name if path in files else "../" if path == folder.parent else f"{path.name}/" for path in self.entries
+        ]
         listing = self.query_one(ChoiceList)
-        listing.set_options([Option(plain(label, "bold" if path in files else ""), id=str(n)) for n, (path, label) in enumerate(zip(self.entries, labels, strict=True))])
+        listing.set_options(
+            [
+                Option(plain(label, "bold" if path in files else ""), id=str(n))
+                for n, (path, label) in enumerate(zip(self.entries, labels, strict=True))
+            ]
+        )
         listing.highlighted = 0 if self.entries else None
         empty = "" if files else "  " + self.tr(N_("(no assessment in this folder)"))
         self.query_one("#folder", Text).show(plain(f"{folder}{empty}", MUTED))

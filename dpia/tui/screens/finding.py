@@ -52,12 +52,18 @@ class FindingScreen(Screen[Ref | None]):
         with VerticalScroll(id="reading"):
             yield Page(self._lines)
         yield Text(classes="heading", id="answers-heading")
-        yield ChoiceList(*(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers")
+        yield ChoiceList(
+            *(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers"
+        )
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:
         """The answers are at hand when there are any."""
-        words = self.tr(N_("Answers it rests on or waits for — Enter goes there")) if self.answers else self.tr(N_("It rests on no answer."))
+        words = (
+            self.tr(N_("Answers it rests on or waits for — Enter goes there"))
+            if self.answers
+            else self.tr(N_("It rests on no answer."))
+        )
         self.query_one("#answers-heading", Text).show(plain(words, STRONG))
         self.query_one("#reading").focus()
 
@@ -71,9 +77,22 @@ class FindingScreen(Screen[Ref | None]):
         words = desk.words
         lines = wrapped(plain(title(desk, finding), STRONG), width)
         alarm = finding.severity == "blocker" and finding.truth != "open"
-        lines += wrapped(plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", ALARM if alarm else STRONG), width)
+        lines += wrapped(
+            plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", ALARM if alarm else STRONG), width
+        )
         regime = desk.pack.regimes[finding.regime]
-        lines += wrapped(plain(tr(N_("{id} · {regime} · speaks as: {voice}"), id=finding.id, regime=tr.content(regime.title), voice=self._voice()), MUTED), width)
+        lines += wrapped(
+            plain(
+                tr(
+                    N_("{id} · {regime} · speaks as: {voice}"),
+                    id=finding.id,
+                    regime=tr.content(regime.title),
+                    voice=self._voice(),
+                ),
+                MUTED,
+            ),
+            width,
+        )
         lines += self._notes(width)
         for label, text in (
             (N_("Issue"), tr.content(finding.rule.issue)),
@@ -86,7 +105,9 @@ class FindingScreen(Screen[Ref | None]):
             lines += [Content(""), *wrapped(plain(tr(N_("What holds on these answers")), STRONG), width)]
             for name in finding.facts:
                 fact = desk.pack.facts[name]
-                lines += hanging("  ", tr.content(fact.title) + (f" ({tr.content(fact.note)})" if fact.note else ""), width)
+                lines += hanging(
+                    "  ", tr.content(fact.title) + (f" ({tr.content(fact.note)})" if fact.note else ""), width
+                )
         lines += self._others(width)
         remedies = words.remedies(finding)
         if remedies:
@@ -99,7 +120,9 @@ class FindingScreen(Screen[Ref | None]):
         if not finding.citations:
             lines += wrapped(plain(tr(N_("No source is in force on the as-of date.")), MUTED), width)
         lines += [Content(""), *wrapped(plain(tr(N_("What would change it")), STRONG), width)]
-        lines += self.changes if self.changes is not None else wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+        lines += (
+            self.changes if self.changes is not None else wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+        )
         return lines + self._response(width)
 
     def _voice(self) -> str:
@@ -112,7 +135,12 @@ class FindingScreen(Screen[Ref | None]):
         if self.finding.truth == "not-shown" and grade.if_unknown_reason:
             lines += wrapped(plain(self.tr.content(grade.if_unknown_reason), MUTED), width)
         if grade.also:
-            lines += wrapped(plain(self.tr(N_("The same defect is also seen by {rules}."), rules=self.tr.join(list(grade.also))), MUTED), width)
+            lines += wrapped(
+                plain(
+                    self.tr(N_("The same defect is also seen by {rules}."), rules=self.tr.join(list(grade.also))), MUTED
+                ),
+                width,
+            )
         return lines
 
     def _others(self, width: int) -> list[Content]:
@@ -121,7 +149,9 @@ class FindingScreen(Screen[Ref | None]):
             return []
         lines = [Content(""), *wrapped(plain(self.tr(N_("Row by row")), STRONG), width)]
         for row in finding.rows:
-            lines += hanging("  - ", self.tr(N_("{row}: falls under this finding"), row=self.desk.row_name(table, row)), width)
+            lines += hanging(
+                "  - ", self.tr(N_("{row}: falls under this finding"), row=self.desk.row_name(table, row)), width
+            )
         titles = {grade.id: grade.title for grade in finding.rule.grades}
         for other in finding.others:
             name = self.desk.row_name(table, other.row)
@@ -135,7 +165,15 @@ class FindingScreen(Screen[Ref | None]):
         response = self.desk.session.assessment.responses.get(self.finding.id)
         lines = [Content(""), *wrapped(plain(self.tr(N_("Your response")), STRONG), width)]
         if response is None:
-            return lines + wrapped(plain(self.tr(N_("None yet: A accepts, C contests, M promises a measure. The outcome does not change by it.")), MUTED), width)
+            return lines + wrapped(
+                plain(
+                    self.tr(
+                        N_("None yet: A accepts, C contests, M promises a measure. The outcome does not change by it.")
+                    ),
+                    MUTED,
+                ),
+                width,
+            )
         lines += wrapped(plain(response_words(self.desk, response.kind), STRONG), width)
         for label, text in (
             (N_("Reason"), response.reason), (N_("Own authority"), response.authority), (N_("Measure"), response.measure),
@@ -166,7 +204,11 @@ class FindingScreen(Screen[Ref | None]):
         def make(width: int) -> list[Content]:
             lines: list[Content] = []
             for cited in self.finding.citations:
-                lines += [*wrapped(plain(self.desk.words.cited(cited), STRONG), width), *authority_lines(self.desk, cited.authority, width)[1:], Content("")]
+                lines += [
+                    *wrapped(plain(self.desk.words.cited(cited), STRONG), width),
+                    *authority_lines(self.desk, cited.authority, width)[1:],
+                    Content(""),
+                ]
             return lines or wrapped(self.tr(N_("No source is in force on the as-of date.")), width)
 
         self.app.push_screen(TextScreen(self.tr(N_("Sources")), make, self.tr))
@@ -190,7 +232,12 @@ class FindingScreen(Screen[Ref | None]):
         old = self.desk.session.assessment.responses.get(self.finding.id)
         entries = (
             Entry("reason", self.tr(N_("Why is the finding wrong?")), old.reason if old else "", prose=True),
-            Entry("authority", self.tr(N_("Your authority: provision, decision or writer")), old.authority if old else "", required=False),
+            Entry(
+                "authority",
+                self.tr(N_("Your authority: provision, decision or writer")),
+                old.authority if old else "",
+                required=False,
+            ),
         )
 
         def done(values: dict[str, str] | None) -> None:
@@ -205,9 +252,21 @@ class FindingScreen(Screen[Ref | None]):
         old = self.desk.session.assessment.responses.get(self.finding.id)
         first = self.desk.words.remedies(self.finding)
         entries = (
-            Entry("measure", self.tr(N_("What is done?")), old.measure if old else "", prose=True, hint=first[0] if first else ""),
+            Entry(
+                "measure",
+                self.tr(N_("What is done?")),
+                old.measure if old else "",
+                prose=True,
+                hint=first[0] if first else "",
+            ),
             Entry("owner", self.tr(N_("Who answers for it?")), old.owner if old else ""),
-            Entry("due", self.tr(N_("By which day?")), old.due if old else "", kind="date", hint=self.tr(N_("year-month-day, such as 2026-11-21"))),
+            Entry(
+                "due",
+                self.tr(N_("By which day?")),
+                old.due if old else "",
+                kind="date",
+                hint=self.tr(N_("year-month-day, such as 2026-11-21")),
+            ),
         )
 
         def done(values: dict[str, str] | None) -> None:
@@ -222,7 +281,9 @@ class FindingScreen(Screen[Ref | None]):
         """Search in a thread; the screen stays at hand."""
         if not self.finding.blocks:
             open_words = N_("It is open: it goes one way or the other when the answers below are given.")
-            other_words = N_("Searched for blockers only. This finding does not stop the launch; the remedies say what may be done.")
+            other_words = N_(
+                "Searched for blockers only. This finding does not stop the launch; the remedies say what may be done."
+            )
             self._say_changes([self.tr(open_words if self.finding.truth == "open" else other_words)])
             return
         self._say_changes([self.tr(N_("Searching …"))])
@@ -233,7 +294,9 @@ class FindingScreen(Screen[Ref | None]):
 
             return would_change(evaluation, finding)
 
-        self.run_worker(search, name="would-change", group="would-change", thread=True, exclusive=True, exit_on_error=False)
+        self.run_worker(
+            search, name="would-change", group="would-change", thread=True, exclusive=True, exit_on_error=False
+        )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show what the search found, or that it failed."""
@@ -248,11 +311,22 @@ class FindingScreen(Screen[Ref | None]):
         lines: list[str] = []
         for number, item in enumerate((one for one in sets if one.edits), 1):
             parts = [
-                self.tr(N_("{question}: {answer}"), question=self.desk.words.ref(edit.ref), answer=self.desk.words.value(self.desk.spec(edit.ref), edit.after))
+                self.tr(
+                    N_("{question}: {answer}"),
+                    question=self.desk.words.ref(edit.ref),
+                    answer=self.desk.words.value(self.desk.spec(edit.ref), edit.after),
+                )
                 for edit in item.edits
             ]
             then = self.desk.words.outcome(item.outcome_then, self.desk.evaluation) if item.outcome_then else ""
-            lines.append(self.tr(N_("{number}. {changes} → then: {outcome}"), number=number, changes=self.tr.join(parts), outcome=then))
+            lines.append(
+                self.tr(
+                    N_("{number}. {changes} → then: {outcome}"),
+                    number=number,
+                    changes=self.tr.join(parts),
+                    outcome=then,
+                )
+            )
         return lines or [self.tr(N_("No change of up to three of these answers was found that lifts it."))]
 
     def _say_changes(self, paragraphs: list[str]) -> None:

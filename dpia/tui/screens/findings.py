@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class FindingsScreen(Screen[Ref | None]):
     """All findings; Enter shows one in full. Ends with the question to go to, or None."""
 
-    BINDINGS: list[BindingType] = [Binding("escape,f3", "back", priority=True)]  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "back", priority=True)]
     app: DpiaApp
 
     def __init__(self, desk: Desk) -> None:
@@ -37,7 +37,10 @@ class FindingsScreen(Screen[Ref | None]):
         """Outcomes above the list."""
         yield OutcomeBar(self.desk)
         yield self.findings
-        yield Text(plain(self.desk.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED), classes="dialog-keys")
+        yield Text(
+            plain(self.desk.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
+            classes="dialog-keys",
+        )
 
     def on_mount(self) -> None:
         """The list takes the keys."""

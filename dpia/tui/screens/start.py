@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -35,7 +36,11 @@ SUFFIX = ".dpia.json"
 def file_name(text: str) -> Path:
     """The path that a person means, with the ending of an assessment."""
     path = Path(text).expanduser()
-    return path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + SUFFIX)
+    return (
+        path
+        if path.name.endswith(SUFFIX)
+        else path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + SUFFIX)
+    )
 
 
 class StartScreen(Screen[None]):
@@ -70,21 +75,57 @@ class StartScreen(Screen[None]):
         """Everything that can be begun, opened or looked at."""
         tr = self.app.tr
         options: list[Option] = [
-            Option(self._entry(N_("New assessment"), N_("about an hour for a first round; leave and come back at any time")), id="new"),
-            Option(self._entry(N_("Open a file"), N_("an assessment, NAME.dpia.json, or a PDF report that carries one")), id="open"),
+            Option(
+                self._entry(
+                    N_("New assessment"), N_("about an hour for a first round; leave and come back at any time")
+                ),
+                id="new",
+            ),
+            Option(
+                self._entry(N_("Open a file"), N_("an assessment, NAME.dpia.json, or a PDF report that carries one")),
+                id="open",
+            ),
             Option(self._heading(N_("Recent")), disabled=True),
         ]
         found = state.recent()
         for index, item in enumerate(found):
             there = item.path.is_file()
             section = next((tr.content(s.title) for s in self.app.pack.sections if s.id == item.section), "")
-            note = tr(N_("no longer there")) if not there else tr(N_("left at: {section}"), section=section) if section else ""
-            options.append(Option(stacked([plain(f"  {item.path.name}", "bold" if there else MUTED), plain(f"    {item.path.parent}  {note}", MUTED)]), id=f"recent-{index}"))
+            note = (
+                tr(N_("no longer there"))
+                if not there
+                else tr(N_("left at: {section}"), section=section)
+                if section
+                else ""
+            )
+            options.append(
+                Option(
+                    stacked(
+                        [
+                            plain(f"  {item.path.name}", "bold" if there else MUTED),
+                            plain(f"    {item.path.parent}  {note}", MUTED),
+                        ]
+                    ),
+                    id=f"recent-{index}",
+                )
+            )
         if not found:
-            options.append(Option(plain(f"  {tr(N_('Nothing yet. What you open is listed here.'))}", MUTED), disabled=True))
+            options.append(
+                Option(plain(f"  {tr(N_('Nothing yet. What you open is listed here.'))}", MUTED), disabled=True)
+            )
         options.append(Option(self._heading(N_("Worked examples")), disabled=True))
         for example in self.app.pack.content.examples:
-            options.append(Option(stacked([plain(f"  {tr.content(example.title)}", "bold"), plain(f"    {tr.content(example.summary)}", MUTED)]), id=f"example-{example.id}"))
+            options.append(
+                Option(
+                    stacked(
+                        [
+                            plain(f"  {tr.content(example.title)}", "bold"),
+                            plain(f"    {tr.content(example.summary)}", MUTED),
+                        ]
+                    ),
+                    id=f"example-{example.id}",
+                )
+            )
         if not self.app.pack.content.examples:
             options.append(Option(plain(f"  {tr(N_('This content has none.'))}", MUTED), disabled=True))
         listing = self.query_one(ChoiceList)
@@ -92,10 +133,10 @@ class StartScreen(Screen[None]):
         listing.set_options(options)
         listing.highlighted = min(highlighted, len(options) - 1)
 
-    def _entry(self, label: str, note: str) -> object:
+    def _entry(self, label: str, note: str) -> Content:
         return row((self.app.tr(label), "bold"), (f"  {self.app.tr(note)}", MUTED))
 
-    def _heading(self, label: str) -> object:
+    def _heading(self, label: str) -> Content:
         return stacked([plain(""), plain(self.app.tr(label), "bold $accent")])
 
     # --- commands ---------------------------------------------------------------------------------------------------
@@ -120,7 +161,9 @@ class StartScreen(Screen[None]):
             self.app.open_path(item.path)
         else:
             state.forget(item.path)
-            self.app.tell(self.app.tr(N_("{path} is no longer there; it was taken off the list."), path=item.path), alarm=True)
+            self.app.tell(
+                self.app.tr(N_("{path} is no longer there; it was taken off the list."), path=item.path), alarm=True
+            )
             self.fill()
 
     def action_help(self) -> None:
@@ -148,15 +191,29 @@ class StartScreen(Screen[None]):
         """Begin an assessment."""
         tr = self.app.tr
         entries = (
-            Entry("file", tr(N_("In which file? The ending .dpia.json is added.")), str(_free(Path.cwd() / "assessment"))),
-            Entry("as_of", tr(N_("By the law of which day? Empty: today.")), "", kind="date", required=False, hint=tr(N_("year-month-day, such as 2026-11-21"))),
+            Entry(
+                "file", tr(N_("In which file? The ending .dpia.json is added.")), str(_free(Path.cwd() / "assessment"))
+            ),
+            Entry(
+                "as_of",
+                tr(N_("By the law of which day? Empty: today.")),
+                "",
+                kind="date",
+                required=False,
+                hint=tr(N_("year-month-day, such as 2026-11-21")),
+            ),
         )
 
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._create(file_name(values["file"]), values["as_of"] or None)
 
-        self.app.push_screen(FormScreen(tr(N_("New assessment")), entries, tr, check=lambda values: self._free(file_name(values["file"]))), done)
+        self.app.push_screen(
+            FormScreen(
+                tr(N_("New assessment")), entries, tr, check=lambda values: self._free(file_name(values["file"]))
+            ),
+            done,
+        )
 
     def _free(self, path: Path) -> str:
         """Why a file cannot be made, or nothing."""
@@ -166,9 +223,13 @@ class StartScreen(Screen[None]):
 
     def _create(self, path: Path, as_of: str | None, example: Example | None = None) -> None:
         try:
-            session = Session.create(self.app.pack, path, as_of=as_of, scenario=example.scenario if example else None, clock=self.app.clock)
+            session = Session.create(
+                self.app.pack, path, as_of=as_of, scenario=example.scenario if example else None, clock=self.app.clock
+            )
             if example is not None:
-                edits, _ = read_edits(Source(f"examples/{example.id}.yaml", example.answers), self.app.pack, session.assessment)
+                edits, _ = read_edits(
+                    Source(f"examples/{example.id}.yaml", example.answers), self.app.pack, session.assessment
+                )
                 session.apply(edits)
         except UserError as error:
             self.app.tell(explain(error, self.app.tr), alarm=True)
@@ -178,13 +239,24 @@ class StartScreen(Screen[None]):
     def _example(self, example: Example) -> None:
         tr = self.app.tr
         text = "\n".join([tr.content(example.summary), *(f"- {tr.content(note)}" for note in example.notes)])
-        entries = (Entry("file", tr(N_("A copy to look at and change, in which file?")), str(_free(Path.cwd() / example.id))),)
+        entries = (
+            Entry("file", tr(N_("A copy to look at and change, in which file?")), str(_free(Path.cwd() / example.id))),
+        )
 
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._create(file_name(values["file"]), example.as_of, example)
 
-        self.app.push_screen(FormScreen(tr.content(example.title), entries, tr, text=text, check=lambda values: self._free(file_name(values["file"]))), done)
+        self.app.push_screen(
+            FormScreen(
+                tr.content(example.title),
+                entries,
+                tr,
+                text=text,
+                check=lambda values: self._free(file_name(values["file"])),
+            ),
+            done,
+        )
 
 
 def _free(stem: Path) -> Path:

@@ -32,7 +32,11 @@ class DecisionPanel(Lines):
             lines += hanging(name, outcome + plain(f" ({range_words(desk, result.best, result.worst)})", MUTED), width)
             lines += hanging("    ", plain(tr(OUTCOME_MEANING[result.outcome]), MUTED), width)
         majors = [finding for finding in evaluation.findings if finding.severity == "major" and finding.truth != "open"]
-        promised = [f for f in majors if (response := desk.session.assessment.responses.get(f.id)) is not None and response.kind == "measure"]
+        promised = [
+            f
+            for f in majors
+            if (response := desk.session.assessment.responses.get(f.id)) is not None and response.kind == "measure"
+        ]
         if majors:
             text = tr.plural(
                 "{promised} of {count} major finding has become a measure with an owner and a date (F3).",
@@ -42,5 +46,11 @@ class DecisionPanel(Lines):
             )
             lines += wrapped(plain(text), width)
         if decision.departs(evaluation):
-            lines += wrapped(plain(tr(N_("The decision on record goes against this outcome. The report prints it with its reason.")), ALARM), width)
+            lines += wrapped(
+                plain(
+                    tr(N_("The decision on record goes against this outcome. The report prints it with its reason.")),
+                    ALARM,
+                ),
+                width,
+            )
         return [*lines, Content("")]

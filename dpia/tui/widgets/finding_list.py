@@ -31,7 +31,10 @@ def summary(desk: Desk) -> str:
     """“2 blockers, 1 major, 40 open”; what moved comes first."""
     tr, findings = desk.tr, desk.evaluation.findings
     standing = [finding for finding in findings if finding.truth != "open"]
-    numbers = {severity: sum(finding.severity == severity for finding in standing) for severity in ("blocker", "major", "minor")}
+    numbers = {
+        severity: sum(finding.severity == severity for finding in standing)
+        for severity in ("blocker", "major", "minor")
+    }
     opened = sum(finding.truth == "open" for finding in findings)
     parts = [
         tr.plural("{count} blocker", "{count} blockers", numbers["blocker"]),
@@ -39,7 +42,9 @@ def summary(desk: Desk) -> str:
         tr.plural("{count} minor", "{count} minor", numbers["minor"]),
         tr.plural("{count} open", "{count} open", opened),
     ]
-    return ", ".join(part for part, count in zip(parts, (*numbers.values(), opened), strict=True) if count) or tr(N_("nothing found"))
+    return ", ".join(part for part, count in zip(parts, (*numbers.values(), opened), strict=True) if count) or tr(
+        N_("nothing found")
+    )
 
 
 def moved_words(desk: Desk) -> str:
@@ -66,8 +71,14 @@ def news(desk: Desk) -> Content:
         return plain(summary(desk), MUTED)
     first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
     finding = first.finding
-    text = f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}: {weight_words(desk, finding)} — {title(desk, finding)}"
-    because = " — " + tr(N_("because of {reasons}"), reasons=desk.reasons(finding.because, 1)) if finding.because and first.mark != "gone" else ""
+    text = (
+        f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}: {weight_words(desk, finding)} — {title(desk, finding)}"
+    )
+    because = (
+        " — " + tr(N_("because of {reasons}"), reasons=desk.reasons(finding.because, 1))
+        if finding.because and first.mark != "gone"
+        else ""
+    )
     more = len(moves.items) - 1
     tail = " " + tr.plural("(and {count} more: F3)", "(and {count} more: F3)", more) if more else ""
     return plain(text + tail + because)
@@ -93,7 +104,11 @@ def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
     weight = weight_words(desk, finding)
     sign = SIGNS[finding.severity] if finding.truth != "open" else "○"
     alarm = finding.severity == "blocker" and finding.truth != "open" and not gone
-    head = row((f"{sign} ", ALARM if alarm else ""), (weight, ALARM if alarm else "bold" if finding.truth != "open" else ""), (f"  {finding.id}", MUTED))
+    head = row(
+        (f"{sign} ", ALARM if alarm else ""),
+        (weight, ALARM if alarm else "bold" if finding.truth != "open" else ""),
+        (f"  {finding.id}", MUTED),
+    )
     if mark is not None:
         head = row((f"{MARK_SIGNS[mark]} {tr(MARK_WORDS[mark]).upper()} ", "bold $accent")) + head
     lines = [head, row(f"  {title(desk, finding)}")]
@@ -153,7 +168,9 @@ class FindingList(Vertical):
             heading = stacked([heading, row((desk.tr(N_("{moved}, by: {what}"), moved=moved, what=by), "$accent"))])
         self.heading.show(heading)
         highlighted = self.list.highlighted_option.id if self.list.highlighted_option is not None else None
-        options = [finding_option(desk, finding, desk.moves.mark(finding)) for finding in ordered(desk.evaluation.findings)]
+        options = [
+            finding_option(desk, finding, desk.moves.mark(finding)) for finding in ordered(desk.evaluation.findings)
+        ]
         options += [finding_option(desk, finding, "gone") for finding in desk.moves.gone]
         self.list.set_options(options)
         ids = [option.id for option in options]

@@ -64,7 +64,9 @@ class KeyLine(Lines):
         """One line."""
         line, used = Content(""), 0
         fitting: list[Command] = []
-        for command in sorted((command for command in self.commands if command.keys and command.rank < 9), key=lambda item: item.rank):
+        for command in sorted(
+            (command for command in self.commands if command.keys and command.rank < 9), key=lambda item: item.rank
+        ):
             length = self._entry(command).cell_length + 2
             if used + length <= width + 2:
                 fitting.append(command)
@@ -90,7 +92,16 @@ def law_text(desk: Desk, ref: Ref | None, width: int) -> list[Content]:
     if spec.explanation:
         lines += [Content(""), *wrapped(tr.content(spec.explanation), width)]
     found = [desk.pack.authorities[name] for name in spec.law if name in desk.pack.authorities]
-    lines += [Content(""), *wrapped(plain(tr(N_("The law behind this question")) if found else tr(N_("No authority is named for this question.")), "bold"), width)]
+    lines += [
+        Content(""),
+        *wrapped(
+            plain(
+                tr(N_("The law behind this question")) if found else tr(N_("No authority is named for this question.")),
+                "bold",
+            ),
+            width,
+        ),
+    ]
     for authority in found:
         lines += [Content(""), *authority_lines(desk, authority, width)]
     return lines
@@ -104,7 +115,9 @@ def authority_lines(desk: Desk, authority: Authority, width: int) -> list[Conten
     lines += wrapped(desk.words.statement(authority), width)
     if authority.status_note:
         lines += wrapped(plain(tr(N_("Check: {note}"), note=tr.content(authority.status_note)), MUTED), width)
-    lines += wrapped(plain(authority.url, MUTED) if authority.url else plain(tr(N_("No address is recorded.")), MUTED), width)
+    lines += wrapped(
+        plain(authority.url, MUTED) if authority.url else plain(tr(N_("No address is recorded.")), MUTED), width
+    )
     return lines
 
 
@@ -155,4 +168,3 @@ class LawBody(Lines):
     def lines(self, width: int) -> Sequence[Content]:
         """Explanation and authorities."""
         return law_text(self.desk, self.ref, width)
-

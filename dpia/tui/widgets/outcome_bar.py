@@ -59,7 +59,13 @@ class TitleLine(Lines):
             return [left_right(left, self._saved(), width)]
         progress = desk.progress(self.place)
         where = plain(desk.place_title(self.place), "bold")
-        counts = desk.counts(progress) if width >= 100 else self._short(progress.given, progress.unknown, progress.not_applicable, progress.applicable - progress.answered)
+        counts = (
+            desk.counts(progress)
+            if width >= 100
+            else self._short(
+                progress.given, progress.unknown, progress.not_applicable, progress.applicable - progress.answered
+            )
+        )
         return [left_right(left, self._saved(), width), left_right(where, plain(counts), width)]
 
     def _saved(self) -> Content:
@@ -67,7 +73,12 @@ class TitleLine(Lines):
         if desk.session.read_only:
             return plain(tr(N_("READING ONLY")), ALARM)
         if desk.unsaved:
-            return plain(tr.plural("NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(desk.unsaved)), ALARM)
+            return plain(
+                tr.plural(
+                    "NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(desk.unsaved)
+                ),
+                ALARM,
+            )
         if desk.session.path is None:
             return plain(tr(N_("not kept")), ALARM)
         return plain(tr(N_("saved {time}"), time=desk.saved_at), MUTED)
@@ -97,7 +108,11 @@ class OutcomeBar(Lines):
             if result not in shown:
                 aside.append(tr(N_("{regime}: {outcome}"), regime=name, outcome=short_words(desk, result.outcome)))
                 continue
-            line = plain(f"{name:<4}", MUTED) + plain(f"{outcome:<{room}}", "bold") + plain(f"  {range_words(desk, result.best, result.worst)}", MUTED)
+            line = (
+                plain(f"{name:<4}", MUTED)
+                + plain(f"{outcome:<{room}}", "bold")
+                + plain(f"  {range_words(desk, result.best, result.worst)}", MUTED)
+            )
             lines.append(one_line(line, width))
         if aside:
             lines.append(one_line(plain(tr.join(aside), MUTED), width))

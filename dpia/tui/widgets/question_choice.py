@@ -105,7 +105,14 @@ class ChoiceField(QuestionField, Lines, can_focus=True):
         if option.help:
             text += plain(f" — {option.help}", MUTED if not here else "")
         lines = hanging(plain("  › " if here else "    ") + plain(box), text, width)
-        return [line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", 2) for line in lines] if here else lines
+        return (
+            [
+                line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", 2)
+                for line in lines
+            ]
+            if here
+            else lines
+        )
 
     @property
     def line_at_hand(self) -> int | None:

@@ -59,7 +59,9 @@ class TableField(QuestionField, Lines, can_focus=True):
         if not view.rows:
             words = self.tr(N_("none, and somebody looked")) if view.state is State.GIVEN else view.words
             if view.cards:
-                words = self.tr(N_("There are no rows yet. They are added where the table is first asked; Enter goes there."))
+                words = self.tr(
+                    N_("There are no rows yet. They are added where the table is first asked; Enter goes there.")
+                )
             lines += hanging("    ", plain(words, answer_style(view.state if not view.cards else None)), width)
         rows = {row.id: row for row in view.rows}
         self._entry_lines = []
@@ -71,12 +73,20 @@ class TableField(QuestionField, Lines, can_focus=True):
             mark = "  › " if here else "    "
             if entry in rows:
                 left = plain(mark) + plain(rows[entry].name, "bold")
-                line = left_right(left, plain(self._progress(rows[entry].progress, width), MUTED if not here else ""), width)
+                line = left_right(
+                    left, plain(self._progress(rows[entry].progress, width), MUTED if not here else ""), width
+                )
             else:
-                text = self.tr(N_("+ add: {noun}"), noun=view.noun) if entry == ADD else self.tr(N_("( ) none, and I have looked"))
+                text = (
+                    self.tr(N_("+ add: {noun}"), noun=view.noun)
+                    if entry == ADD
+                    else self.tr(N_("( ) none, and I have looked"))
+                )
                 line = plain(mark) + plain(text)
             if here:
-                line = line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", 2)
+                line = line.pad_right(max(width - line.cell_length, 0)).stylize(
+                    "$cursor-foreground on $cursor-background", 2
+                )
             lines.append(line)
         return lines + foot_lines(view, self.desk, width)
 
@@ -84,7 +94,12 @@ class TableField(QuestionField, Lines, can_focus=True):
         absent = progress.applicable - progress.answered
         if width >= 70:
             return self.desk.counts(progress)
-        parts = [(MARKS[State.GIVEN], progress.given), (MARKS[State.UNKNOWN], progress.unknown), (MARKS[State.NOT_APPLICABLE], progress.not_applicable), (MARKS[None], absent)]
+        parts = [
+            (MARKS[State.GIVEN], progress.given),
+            (MARKS[State.UNKNOWN], progress.unknown),
+            (MARKS[State.NOT_APPLICABLE], progress.not_applicable),
+            (MARKS[None], absent),
+        ]
         return " ".join(f"{mark}{count}" for mark, count in parts if count)
 
     @property

@@ -41,7 +41,13 @@ class ProseArea(TextArea):
 
     def __init__(self, value: str, placeholder: str) -> None:
         super().__init__(
-            value, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False, placeholder=placeholder, tab_behavior="focus"
+            value,
+            soft_wrap=True,
+            show_line_numbers=False,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+            tab_behavior="focus",
         )
         self.cursor_blink = False
 
@@ -54,7 +60,10 @@ class ProseArea(TextArea):
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Down, or to the field below."""
-        if not select and self.wrapped_document.location_to_offset(self.cursor_location).y >= self.wrapped_document.height - 1:
+        if (
+            not select
+            and self.wrapped_document.location_to_offset(self.cursor_location).y >= self.wrapped_document.height - 1
+        ):
             self.post_message(Stepped(1))
         else:
             super().action_cursor_down(select)
@@ -93,7 +102,9 @@ class TextField(QuestionField):
         self.base = self._of_model()
         value = view.draft if view.draft is not None else self.base
         placeholder = self._placeholder()
-        self.editor: LineInput | ProseArea = ProseArea(value, placeholder) if self.prose else LineInput(value, placeholder)
+        self.editor: LineInput | ProseArea = (
+            ProseArea(value, placeholder) if self.prose else LineInput(value, placeholder)
+        )
         self.head, self.foot_widget = Head(self), Foot(self)
         self.error = view.error
 

@@ -15,7 +15,9 @@ from dpia.tui.widgets.text import MUTED, Lines, hanging, left_right, plain
 def section_lines(desk: Desk, section: str, width: int, *, here: bool) -> list[Content]:
     """A section: its title, and below it the progress."""
     index, entry = next((n, item) for n, item in enumerate(desk.pack.sections, 1) if item.id == section)
-    title = hanging(plain(f"{'›' if here else ' '}{index:>2} "), plain(desk.tr.content(entry.title), "bold" if here else ""), width)
+    title = hanging(
+        plain(f"{'›' if here else ' '}{index:>2} "), plain(desk.tr.content(entry.title), "bold" if here else ""), width
+    )
     return [*title, left_right(Content("    "), plain(progress_signs(desk, section), MUTED), width)]
 
 
@@ -42,4 +44,8 @@ class SectionNav(Lines):
     def lines(self, width: int) -> Sequence[Content]:
         """Every section."""
         here = self.place.section if self.place else ""
-        return [line for section in self.desk.pack.sections for line in section_lines(self.desk, section.id, width, here=section.id == here)]
+        return [
+            line
+            for section in self.desk.pack.sections
+            for line in section_lines(self.desk, section.id, width, here=section.id == here)
+        ]

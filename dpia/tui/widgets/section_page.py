@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -21,11 +22,19 @@ from dpia.tui.widgets.question_table import TableField
 from dpia.tui.widgets.question_text import TextField
 from dpia.tui.widgets.text import MUTED, Lines, hanging, plain, wrapped
 
+_KINDS: dict[str, type[QuestionField]] = {
+    "table": TableField, "boolean": ChoiceField, "choice": ChoiceField, "choices": ChoiceField,
+}  # fmt: skip
+
 
 class OnwardLine(Lines, can_focus=True):
     """The last line of a page: where it goes on."""
 
-    BINDINGS = [Binding("enter,space", "go"), Binding("up", "step(-1)"), Binding("down", "step(1)")]  # noqa: RUF012 - Textual's way
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "go"),
+        Binding("up", "step(-1)"),
+        Binding("down", "step(1)"),
+    ]
 
     def __init__(self, text: str) -> None:
         super().__init__(classes="onward")
@@ -95,8 +104,7 @@ class SectionPage(VerticalScroll, can_focus=False):
 
     def _field(self, item: Item) -> QuestionField:
         view = self.desk.view(item, self.place.section)
-        kind: type[QuestionField] = {"table": TableField, "boolean": ChoiceField, "choice": ChoiceField, "choices": ChoiceField}.get(view.type, TextField)
-        return kind(view, self.desk)
+        return _KINDS.get(view.type, TextField)(view, self.desk)
 
     def _intro(self, place: Place) -> str:
         section = next(section for section in self.desk.pack.sections if section.id == place.section)

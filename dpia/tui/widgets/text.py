@@ -34,7 +34,12 @@ def plain(text: str, style: str = "") -> Content:
 
 def row(*parts: str | Content | tuple[str, str]) -> Content:
     """Parts in one line; a pair is text with its style."""
-    return Content.assemble(*(part if isinstance(part, Content) else plain(part) if isinstance(part, str) else plain(*part) for part in parts))
+    return Content.assemble(
+        *(
+            part if isinstance(part, Content) else plain(part) if isinstance(part, str) else plain(*part)
+            for part in parts
+        )
+    )
 
 
 def wrapped(text: str | Content, width: int) -> list[Content]:
