@@ -6,7 +6,7 @@ problem is the contract that tests and programs may rely on, the wording is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -43,7 +43,7 @@ class Problem:
     line: int = 0
     column: int = 0
     hint: str = ""
-    params: dict[str, object] = field(default_factory=dict, hash=False)
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def text(self) -> str:

@@ -44,7 +44,14 @@ class Session:
     """An open assessment. `path` None keeps it in memory only (tests, an assessment embedded in a PDF)."""
 
     def __init__(
-        self, pack: Pack, document: Document, path: Path | None, *, clock: Clock = utc_now, by: str | None = None, read_only: bool = False
+        self,
+        pack: Pack,
+        document: Document,
+        path: Path | None,
+        *,
+        clock: Clock = utc_now,
+        by: str | None = None,
+        read_only: bool = False,
     ) -> None:
         self.pack = pack
         self.path = path
@@ -61,17 +68,28 @@ class Session:
 
     @classmethod
     def create(
-        cls, pack: Pack, path: Path | None, *, as_of: str | None = None, scenario: str | None = None, clock: Clock = utc_now, by: str | None = None
+        cls,
+        pack: Pack,
+        path: Path | None,
+        *,
+        as_of: str | None = None,
+        scenario: str | None = None,
+        clock: Clock = utc_now,
+        by: str | None = None,
     ) -> Session:
-        """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites a file. Raises UserError."""
+        """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites. Raises UserError."""
         if path is not None and path.exists():
-            raise UserError(N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path)
+            raise UserError(
+                N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
+            )
         today = clock().date().isoformat()
         day = as_of or today
         try:
             check_date(day, "as_of")
         except ValueError:
-            raise UserError(N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=str(day)[:40]) from None
+            raise UserError(
+                N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=str(day)[:40]
+            ) from None
         pin = ContentPin(pack.manifest.id, pack.manifest.version, pack.digest)
         session = cls(pack, Document(pin, Assessment(day, today)), path, clock=clock, by=by)
         start = [(("created",), None, today), (("as_of",), None, day)]
@@ -85,7 +103,14 @@ class Session:
 
     @classmethod
     def open(
-        cls, pack: Pack, path: Path, *, clock: Clock = utc_now, by: str | None = None, take_over: bool = False, read_only: bool = False
+        cls,
+        pack: Pack,
+        path: Path,
+        *,
+        clock: Clock = utc_now,
+        by: str | None = None,
+        take_over: bool = False,
+        read_only: bool = False,
     ) -> Session:
         """Open a file. Raises UserError if it cannot be read, Locked if somebody else has it open."""
         document = read_document(path)
@@ -129,7 +154,9 @@ class Session:
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
-    def answer(self, question: str, answer: Answer | None, row: str | None = None, column: str | None = None) -> Evaluation:
+    def answer(
+        self, question: str, answer: Answer | None, row: str | None = None, column: str | None = None
+    ) -> Evaluation:
         """Set one answer or cell; None clears. Equal answers are no change. Raises AnswerError, UserError."""
         return self.apply([Edit(question, answer, row, column)])
 
@@ -160,7 +187,11 @@ class Session:
                 check_answer(self.pack, self.assessment, edit.question, edit.answer, edit.row, edit.column)
             elif edit.question not in self.pack.questions:
                 raise AnswerError("unknown-question", "There is no question {name}.", name=edit.question)
-            place = ("answers", edit.question) if edit.row is None or edit.column is None else ("answers", edit.question, edit.row, edit.column)
+            place = (
+                ("answers", edit.question)
+                if edit.row is None or edit.column is None
+                else ("answers", edit.question, edit.row, edit.column)
+            )
             changes.append((place, edit.answer.to_json() if edit.answer is not None else None))
         if as_of is not None:
             changes.append((("as_of",), check_date(as_of, "as_of")))
@@ -176,7 +207,9 @@ class Session:
 
     def propose(self, edits: Iterable[Edit]) -> Evaluation:
         """Write proposed answers: they count as absent until somebody confirms them."""
-        return self._commit([(("proposed", edit.question), edit.answer.to_json()) for edit in edits if edit.answer is not None])
+        return self._commit(
+            [(("proposed", edit.question), edit.answer.to_json()) for edit in edits if edit.answer is not None]
+        )
 
     def confirm(self, question: str) -> Evaluation:
         """Make a proposed answer an answer."""
@@ -193,7 +226,11 @@ class Session:
         undone = {change.undoes for change in self._document.changes if change.undoes is not None}
         for change in reversed(self._document.changes):
             if change.undoes is None and change.n not in undone:
-                return None if change.path in (("created",), ("as_of",), ("scenario",)) and change.before is None else change
+                return (
+                    None
+                    if change.path in (("created",), ("as_of",), ("scenario",)) and change.before is None
+                    else change
+                )
         return None
 
     def undo(self) -> Change | None:
@@ -216,7 +253,11 @@ class Session:
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: int | None = None) -> Evaluation:
         if self.read_only:
-            raise UserError(N_("The assessment is open for reading only."), hint=N_("Close it elsewhere, or take it over."), code="read-only")
+            raise UserError(
+                N_("The assessment is open for reading only."),
+                hint=N_("Close it elsewhere, or take it over."),
+                code="read-only",
+            )
         state, log = self.assessment, list(self._document.changes)
         for path, after in changes:
             before = read(state, path)
@@ -247,7 +288,7 @@ class Session:
         self._on_disk = data
 
     def _changed_elsewhere(self) -> bool:
-        assert self.path is not None  # noqa: S101 - the caller looked
+        assert self.path is not None
         try:
             return self.path.read_bytes() != self._on_disk
         except FileNotFoundError:
@@ -257,9 +298,11 @@ class Session:
 
     def _save_conflict(self, data: bytes) -> None:
         """Somebody else wrote the file: keep both, and say so."""
-        assert self.path is not None  # noqa: S101 - the caller looked
+        assert self.path is not None
         stem = self.path.name.removesuffix(".dpia.json")
-        copy = next(p for n in range(1, 1000) if not (p := self.path.with_name(f"{stem}.conflict-{n}.dpia.json")).exists())
+        copy = next(
+            p for n in range(1, 1000) if not (p := self.path.with_name(f"{stem}.conflict-{n}.dpia.json")).exists()
+        )
         write_atomic(copy, data)
         self.read_only = True
         raise UserError(
@@ -269,7 +312,7 @@ class Session:
         )  # fmt: skip
 
     def _acquire(self, *, take_over: bool) -> None:
-        assert self.path is not None  # noqa: S101 - the caller looked
+        assert self.path is not None
         me = Holder(self._by, socket.gethostname(), self._now(), os.getpid())
         lock = Lock(self.path, me)
         try:

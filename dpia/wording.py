@@ -45,11 +45,17 @@ OUTCOMES_RUNNING: dict[Outcome, str] = {
 OUTCOME_MEANING: dict[Outcome, str] = {
     "not-applicable": N_("This law does not govern the deployment."),
     "out-of-scope": N_("The law governs or may govern, but there are no rules for it here."),
-    "do-not-launch": N_("On the answers given, the design cannot be defended. Redesign it; consulting the authority does not cure it."),
+    "do-not-launch": N_(
+        "On the answers given, the design cannot be defended. Redesign it; consulting the authority does not cure it."
+    ),
     "complete-assessment-first": N_("A part of the assessment is missing, or a point that must be shown is not shown."),
     "undetermined": N_("Answers that may decide are still missing."),
-    "consult-authority-first": N_("The assessment is complete and high risk remains, or an authorisation is needed first."),
-    "launch-with-conditions": N_("Nothing stands in the way if each condition becomes a measure with an owner and a date."),
+    "consult-authority-first": N_(
+        "The assessment is complete and high risk remains, or an authorisation is needed first."
+    ),
+    "launch-with-conditions": N_(
+        "Nothing stands in the way if each condition becomes a measure with an owner and a date."
+    ),
     "launch": N_("No rule stands in the way on the answers given. A lawyer signs, not this program."),
 }
 
@@ -58,8 +64,9 @@ SEVERITIES = {
 }  # fmt: skip
 
 KINDS = {
-    "unlawful": N_("not defensible as designed"), "incomplete": N_("not shown or not assessed"), "consult": N_("ask the authority first"),
-    "duty": N_("duty"), "gateway": N_("which law applies"), "exposure": N_("exposure"), "horizon": N_("coming law"), "weight": N_("weight"),
+    "unlawful": N_("not defensible as designed"), "incomplete": N_("not shown or not assessed"),
+    "consult": N_("ask the authority first"), "duty": N_("duty"), "gateway": N_("which law applies"),
+    "exposure": N_("exposure"), "horizon": N_("coming law"), "weight": N_("weight"),
 }  # fmt: skip
 
 TRUTHS = {"established": N_("established"), "not-shown": N_("not shown"), "open": N_("open")}
@@ -173,7 +180,11 @@ class Words:
             if match[0] in ("{{", "}}"):
                 return match[0][0]
             if match[1] == "rows":
-                return self.rows(table, finding.rows) if table and finding.rows else self.tr(N_("the people or things concerned"))
+                return (
+                    self.rows(table, finding.rows)
+                    if table and finding.rows
+                    else self.tr(N_("the people or things concerned"))
+                )
             if match[1] == "controller":
                 answer = self.assessment.answers.get("start.controller-name")
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
@@ -202,11 +213,16 @@ class Words:
         if finding.truth == "not-shown":
             places = self.tr.join([self.quoted(ref) for ref in self.unknown(finding)[:4]])
             return self.tr(
-                N_("This is not established. It is reported because the answer is “unknown” to {questions}. If it turned out badly:"),
+                N_(
+                    "Not established, but reported, since the answer is “unknown” to {questions}. If it turned out badly:"
+                ),
                 questions=places,
             )
         places = self.tr.join([self.quoted(ref) for ref in finding.missing[:4]])
-        return self.tr(N_("This is not established. It waits for an answer to {questions}. If it turned out badly:"), questions=places)
+        return self.tr(
+            N_("Not established: it waits for an answer to {questions}. If it turned out badly:"),
+            questions=places,
+        )
 
     def quoted(self, ref: Ref) -> str:
         """A place in quotation marks."""
@@ -353,7 +369,13 @@ def changes_json(evaluation: Evaluation, changes: Iterable[WouldChange]) -> list
         {
             "finding": change.finding,
             "set": [
-                {"question": e.ref.question, "row": e.ref.row, "column": e.ref.column, "from": to_plain(e.before), "to": to_plain(e.after)}
+                {
+                    "question": e.ref.question,
+                    "row": e.ref.row,
+                    "column": e.ref.column,
+                    "from": to_plain(e.before),
+                    "to": to_plain(e.after),
+                }
                 for e in change.edits
             ],
             "outcome_then": change.outcome_then,

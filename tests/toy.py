@@ -66,7 +66,9 @@ def _tests(target: dict[str, str], kind: str) -> st.SearchStrategy[dict[str, Any
             st.booleans().map(lambda v: {"empty": v}),
         ],
         "number": [
-            st.tuples(st.sampled_from(["at_least", "more_than", "at_most", "less_than"]), st.integers(0, 5)).map(lambda p: {p[0]: p[1]})
+            st.tuples(st.sampled_from(["at_least", "more_than", "at_most", "less_than"]), st.integers(0, 5)).map(
+                lambda p: {p[0]: p[1]}
+            )
         ],
     }
     return st.one_of(*by_kind[kind], st.booleans().map(lambda v: {"answered": v})).map(lambda test: {**target, **test})
@@ -150,10 +152,20 @@ def fillings(state: Assessment) -> list[Assessment]:
         "s.number": [given(0), given(5), UNKNOWN],
         "s.hidden": [given(True), given(False), UNKNOWN],
         "s.deeper": [*(given(o) for o in OPTIONS), UNKNOWN],
-        "s.rows": [given(()), given((Row("n", {"pick": given("a"), "flag": given(True)}),)), given((Row("n"),)), UNKNOWN],
+        "s.rows": [
+            given(()),
+            given((Row("n", {"pick": given("a"), "flag": given(True)}),)),
+            given((Row("n"),)),
+            UNKNOWN,
+        ],
     }
-    cells: dict[str, list[Answer]] = {"pick": [*(given(o) for o in OPTIONS), UNKNOWN], "flag": [given(True), given(False), UNKNOWN]}
-    found = [state.with_answer(q, answer) for q, options in values.items() if q not in state.answers for answer in options]
+    cells: dict[str, list[Answer]] = {
+        "pick": [*(given(o) for o in OPTIONS), UNKNOWN],
+        "flag": [given(True), given(False), UNKNOWN],
+    }
+    found = [
+        state.with_answer(q, answer) for q, options in values.items() if q not in state.answers for answer in options
+    ]
     for row in state.rows("s.rows"):
         for column, options in cells.items():
             if column not in row.cells:

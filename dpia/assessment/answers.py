@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, check_date, given, not_applicable
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, Value, check_date, given, not_applicable
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
 from dpia.content.source import Source
@@ -29,14 +29,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 class AnswerError(ValueError):
     """A value that does not fit its question: code, message template, hint and parameters."""
 
-    def __init__(self, code: str, message: str, hint: str = "", /, *, path: tuple[object, ...] = (), **params: object) -> None:
+    def __init__(
+        self, code: str, message: str, hint: str = "", /, *, path: tuple[object, ...] = (), **params: object
+    ) -> None:
         super().__init__(message.format(**params))
         self.code, self.message, self.hint, self.params, self.path = code, message, hint, params, path
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One answer to set (None clears). With `row` and `column` a cell; with `row` alone a row to add, or (None) remove."""
+    """One answer to set (None clears). With `row` and `column` it is a cell."""
 
     question: str
     answer: Answer | None
@@ -54,7 +56,9 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = ()) 
     if isinstance(raw, dict):
         if set(raw) == {"not_applicable"}:
             if not field.not_applicable:
-                raise AnswerError("not-applicable", "This question does not take “not applicable”.", "Answer it, or say unknown.")
+                raise AnswerError(
+                    "not-applicable", "This question does not take “not applicable”.", "Answer it, or say unknown."
+                )
             return not_applicable(_text(raw["not_applicable"]))
         if set(raw) == {"text"} and field.type == "text":
             return given(_text(raw["text"]))
@@ -65,7 +69,9 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = ()) 
 def _boolean(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> bool:
     if isinstance(raw, bool):
         return raw
-    raise AnswerError("wrong-type", "Expected true or false, found {found}.", "Write true, false or unknown.", found=_show(raw))
+    raise AnswerError(
+        "wrong-type", "Expected true or false, found {found}.", "Write true, false or unknown.", found=_show(raw)
+    )
 
 
 def _choice(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
@@ -78,7 +84,9 @@ def _choice(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
 def _choices(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> tuple[str, ...]:
     options = _options(field, rows)
     if not isinstance(raw, list | tuple):
-        raise AnswerError("wrong-type", "Expected a list, found {found}.", "Write [a, b]; [] means none.", found=_show(raw))
+        raise AnswerError(
+            "wrong-type", "Expected a list, found {found}.", "Write [a, b]; [] means none.", found=_show(raw)
+        )
     for item in raw:
         if item not in options:
             raise _unknown_option(item, options)
@@ -98,7 +106,12 @@ def _unknown_option(raw: Any, options: tuple[str, ...]) -> AnswerError:
     close = difflib.get_close_matches(str(raw), options, n=1)
     hint = "Did you mean {close}?" if close else "It takes: {options}."
     return AnswerError(
-        "unknown-option", "There is no option {found}.", hint, found=_show(raw), close=close[0] if close else "", options=", ".join(options)
+        "unknown-option",
+        "There is no option {found}.",
+        hint,
+        found=_show(raw),
+        close=close[0] if close else "",
+        options=", ".join(options),
     )
 
 
@@ -109,10 +122,17 @@ def _text(raw: Any) -> str:
     if not text:
         raise AnswerError("empty-text", "The text is empty.", "Write something, or clear the answer with null.")
     if len(text) > TEXT_LIMIT:
-        raise AnswerError("too-long", "The text has {count} characters; at most {limit}.", count=len(text), limit=TEXT_LIMIT)
+        raise AnswerError(
+            "too-long", "The text has {count} characters; at most {limit}.", count=len(text), limit=TEXT_LIMIT
+        )
     match = _CONTROL.search(text)
     if match:
-        raise AnswerError("control-character", "The text holds a control character ({code}).", "Remove it.", code=f"U+{ord(match[0]):04X}")
+        raise AnswerError(
+            "control-character",
+            "The text holds a control character ({code}).",
+            "Remove it.",
+            code=f"U+{ord(match[0]):04X}",
+        )
     return text
 
 
@@ -132,10 +152,12 @@ def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
     try:
         return check_date(raw, "")
     except ValueError:
-        raise AnswerError("not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]) from None
+        raise AnswerError(
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]
+        ) from None
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Question | Column, Any, tuple[str, ...]], Value]] = {
     "boolean": _boolean,
     "choice": _choice,
     "choices": _choices,
@@ -151,7 +173,15 @@ def _no_table(raw: Any) -> str:
 
 
 def _show(raw: Any) -> str:
-    text = "nothing" if raw is None else repr(raw) if isinstance(raw, str) else str(raw).lower() if isinstance(raw, bool) else str(raw)
+    text = (
+        "nothing"
+        if raw is None
+        else repr(raw)
+        if isinstance(raw, str)
+        else str(raw).lower()
+        if isinstance(raw, bool)
+        else str(raw)
+    )
     return text if len(text) <= 40 else text[:37] + "…"
 
 
@@ -162,7 +192,9 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
     """
     problems: list[Problem] = []
     if not isinstance(source.data, dict):
-        raise ProblemsFound([source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")])
+        raise ProblemsFound(
+            [source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")]
+        )
     edits: list[Edit] = []
     as_of: str | None = None
     references = _row_ids(source.data, pack, assessment)
@@ -171,14 +203,29 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
             try:
                 as_of = check_date(raw, "")
             except ValueError:
-                problems.append(source.problem((name,), "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]))
+                problems.append(
+                    source.problem(
+                        (name,),
+                        "not-a-date",
+                        "“{found}” is not a date.",
+                        "Write it as 2026-11-21.",
+                        found=str(raw)[:40],
+                    )
+                )
             continue
         question = pack.questions.get(name)
         if question is None:
             close = difflib.get_close_matches(str(name), pack.questions, n=1)
             hint = "Did you mean {close}?" if close else "See: dpia questions"
             problems.append(
-                source.problem((name,), "unknown-question", "There is no question {name}.", hint, name=str(name)[:80], close=close[0] if close else "")
+                source.problem(
+                    (name,),
+                    "unknown-question",
+                    "There is no question {name}.",
+                    hint,
+                    name=str(name)[:80],
+                    close=close[0] if close else "",
+                )
             )
             continue
         try:
@@ -227,7 +274,11 @@ def _read_rows(
             continue
         row_id = str(item.get("id", f"{question.row_noun.replace(' ', '-')}-{index + 1}"))
         if not ROW_ID.match(row_id):
-            problems.append(source.problem((*place, "id"), "row-id", "“{id}” is no row id.", "Use letters, digits, - and _.", id=row_id[:40]))
+            problems.append(
+                source.problem(
+                    (*place, "id"), "row-id", "“{id}” is no row id.", "Use letters, digits, - and _.", id=row_id[:40]
+                )
+            )
             continue
         if row_id in seen:
             problems.append(source.problem((*place, "id"), "twice", "Two rows have the id {id}.", id=row_id))
@@ -245,7 +296,15 @@ def _read_rows(
                 close = difflib.get_close_matches(str(name), [column.id for column in question.columns], n=1)
                 hint = "Did you mean {close}?" if close else ""
                 problems.append(
-                    source.problem((*place, name), "unknown-column", "{table} has no column {name}.", hint, table=question.id, name=str(name)[:80], close=close[0] if close else "")
+                    source.problem(
+                        (*place, name),
+                        "unknown-column",
+                        "{table} has no column {name}.",
+                        hint,
+                        table=question.id,
+                        name=str(name)[:80],
+                        close=close[0] if close else "",
+                    )
                 )
                 continue
             try:
@@ -254,15 +313,26 @@ def _read_rows(
                 else:
                     cells[name] = read_value(column, value, rows=references.get(column.options_from or "", ()))
             except AnswerError as error:
-                problems.append(source.problem((*place, name, *error.path), error.code, error.message, error.hint, **error.params))
+                problems.append(
+                    source.problem((*place, name, *error.path), error.code, error.message, error.hint, **error.params)
+                )
         rows[row_id] = Row(row_id, cells)
     if len(rows) > ROW_LIMIT:
-        problems.append(source.problem((question.id,), "too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT))
+        problems.append(
+            source.problem((question.id,), "too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
+        )
     return given(tuple(rows.values()))
 
 
-def check_answer(pack: Pack, assessment: Assessment, question_id: str, answer: Answer, row: str | None = None, column: str | None = None) -> None:
-    """Refuse an answer that the question cannot take. Raises AnswerError. (The file and the wizard come this way.)"""
+def check_answer(
+    pack: Pack,
+    assessment: Assessment,
+    question_id: str,
+    answer: Answer,
+    row: str | None = None,
+    column: str | None = None,
+) -> None:
+    """Refuse an answer that the question cannot take. Raises AnswerError. The file and the wizard come this way."""
     question = pack.questions.get(question_id)
     if question is None:
         raise AnswerError("unknown-question", "There is no question {name}.", name=question_id)
@@ -303,15 +373,19 @@ def to_plain(answer: Answer | None) -> Any:
         return {"not_applicable": answer.reason}
     if isinstance(answer.value, tuple):
         return [
-            {"id": item.id, **{name: to_plain(cell) for name, cell in item.cells.items()}} if isinstance(item, Row) else item
+            {"id": item.id, **{name: to_plain(cell) for name, cell in item.cells.items()}}
+            if isinstance(item, Row)
+            else item
             for item in answer.value
         ]
-    if answer.value in ("unknown",):
+    if answer.value == "unknown":
         return {"text": answer.value}
     return answer.value
 
 
-def assessment_from_plain(pack: Pack, as_of: str, answers: Mapping[str, Any], *, base: Assessment | None = None, source: Source | None = None) -> Assessment:
+def assessment_from_plain(
+    pack: Pack, as_of: str, answers: Mapping[str, Any], *, base: Assessment | None = None, source: Source | None = None
+) -> Assessment:
     """An assessment made in memory from plain answers (worked examples, cases). Raises ProblemsFound."""
     state = base or Assessment(as_of, as_of)
     edits, day = read_edits(source or Source("answers", dict(answers)), pack, state)

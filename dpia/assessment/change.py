@@ -25,10 +25,10 @@ class LogError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry. `path` is a place in the snapshot:
+    """One entry; `path` is a place in the snapshot.
 
-    `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` · `proposed Q` ·
-    `responses FINDING` · `as_of` · `created` · `scenario`. `before` and `after` are JSON, None for "absent".
+    `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
+    `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario`. `before` and `after` are JSON, None for "absent".
     `undoes` is the number of the entry that this one takes back.
     """
 
@@ -44,7 +44,10 @@ class Change:
 
     def to_json(self) -> dict[str, Any]:
         """The entry in the file."""
-        return {**_body(self.n, self.at, self.by, self.path, self.before, self.after, self.undoes, self.prev), "hash": self.hash}
+        return {
+            **_body(self.n, self.at, self.by, self.path, self.before, self.after, self.undoes, self.prev),
+            "hash": self.hash,
+        }
 
     @classmethod
     def from_json(cls, data: Any) -> Change:
@@ -57,22 +60,40 @@ class Change:
         path = data["path"]
         if not isinstance(path, list) or not path or not all(isinstance(part, str) for part in path):
             raise ValueError("the path of an entry is a list of names")
-        if not isinstance(data["n"], int) or not all(isinstance(data[key], str) for key in ("at", "by", "prev", "hash")):
+        if not isinstance(data["n"], int) or not all(
+            isinstance(data[key], str) for key in ("at", "by", "prev", "hash")
+        ):
             raise ValueError("an entry of the log has a wrong type")
-        return cls(data["n"], data["at"], data["by"], tuple(path), data["before"], data["after"], data.get("undoes"), data["prev"], data["hash"])
+        return cls(
+            data["n"],
+            data["at"],
+            data["by"],
+            tuple(path),
+            data["before"],
+            data["after"],
+            data.get("undoes"),
+            data["prev"],
+            data["hash"],
+        )
 
 
-def make_change(log: Sequence[Change], at: str, by: str, path: PathParts, before: Any, after: Any, undoes: int | None = None) -> Change:
+def make_change(
+    log: Sequence[Change], at: str, by: str, path: PathParts, before: Any, after: Any, undoes: int | None = None
+) -> Change:
     """The next entry of a log. `at` is a UTC instant in ISO form."""
     n, prev = (log[-1].n + 1, log[-1].hash) if log else (1, GENESIS)
-    return Change(n, at, by, path, before, after, undoes, prev, _hash(_body(n, at, by, path, before, after, undoes, prev)))
+    return Change(
+        n, at, by, path, before, after, undoes, prev, _hash(_body(n, at, by, path, before, after, undoes, prev))
+    )
 
 
 def verify_chain(log: Iterable[Change]) -> None:
     """Check numbers, links and hashes. Raises LogError naming the first entry that does not hold."""
     prev, expected = GENESIS, 1
     for change in log:
-        body = _body(change.n, change.at, change.by, change.path, change.before, change.after, change.undoes, change.prev)
+        body = _body(
+            change.n, change.at, change.by, change.path, change.before, change.after, change.undoes, change.prev
+        )
         if change.n != expected:
             raise LogError(f"entry {expected} is missing")
         if change.prev != prev:
@@ -141,7 +162,9 @@ def read(state: Assessment, path: PathParts) -> Any:
             return answer.to_json() if answer else None
         case ("answers", question, row_id):
             rows = state.rows(question)
-            return next(({"index": i, "cells": row.to_json()["cells"]} for i, row in enumerate(rows) if row.id == row_id), None)
+            return next(
+                ({"index": i, "cells": row.to_json()["cells"]} for i, row in enumerate(rows) if row.id == row_id), None
+            )
         case ("answers", question, row_id, column):
             cell = state.answer(question, row_id, column)
             return cell.to_json() if cell else None
@@ -162,7 +185,9 @@ def _with_row(state: Assessment, question: str, row_id: str, after: Any) -> Asse
     return state.with_answer(question, given(tuple(rows)))
 
 
-def _body(n: int, at: str, by: str, path: PathParts, before: Any, after: Any, undoes: int | None, prev: str) -> dict[str, Any]:
+def _body(
+    n: int, at: str, by: str, path: PathParts, before: Any, after: Any, undoes: int | None, prev: str
+) -> dict[str, Any]:
     body: dict[str, Any] = {"n": n, "at": at, "by": by, "path": list(path), "before": before, "after": after}
     if undoes is not None:
         body["undoes"] = undoes

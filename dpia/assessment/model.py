@@ -140,8 +140,8 @@ class Response:
 class Assessment:
     """The snapshot: what is known now.
 
-    `as_of` and `created` are ISO dates; `created` is set once and dates the report. `proposed` holds answers that somebody
-    (a scenario, an import) suggests; they count as absent until confirmed.
+    `as_of` and `created` are ISO dates; `created` is set once and dates the report. `proposed` holds answers
+    that somebody (a scenario, an import) suggests; they count as absent until confirmed.
     """
 
     as_of: str
@@ -214,8 +214,12 @@ class Assessment:
             raise ValueError(f"assessment: unknown key {sorted(extra)[0]}")
         for name in ("as_of", "created"):
             check_date(data.get(name), f"assessment.{name}")
-        maps = {}
-        for name, reader in (("answers", Answer.from_json), ("proposed", Answer.from_json), ("responses", Response.from_json)):
+        maps: dict[str, dict[str, Any]] = {}
+        for name, reader in (
+            ("answers", Answer.from_json),
+            ("proposed", Answer.from_json),
+            ("responses", Response.from_json),
+        ):
             entries = data.get(name, {})
             if not isinstance(entries, dict):
                 raise ValueError(f"assessment.{name}: must be an object")

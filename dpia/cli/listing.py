@@ -49,7 +49,11 @@ def _question_json(field: Question | Column, section: str) -> dict[str, Any]:
 
 
 def _condition_json(condition: Condition | None) -> Any:
-    return None if condition is None else condition.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    return (
+        None
+        if condition is None
+        else condition.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    )
 
 
 def question_lines(pack: Pack) -> Iterator[str]:
@@ -110,7 +114,9 @@ def authority_lines(pack: Pack, found: Iterable[Authority]) -> Iterator[str]:
 def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldChange] | None) -> Iterator[str]:
     """The outcome, the duty, the findings with their reasons."""
     words = Words(evaluation.pack, evaluation.assessment, tr)
-    yield tr(N_("Outcome: {outcome}"), outcome=words.outcome(evaluation.outcome, evaluation)) + f" ({evaluation.outcome})"
+    yield (
+        tr(N_("Outcome: {outcome}"), outcome=words.outcome(evaluation.outcome, evaluation)) + f" ({evaluation.outcome})"
+    )
     yield tr(N_("Range:   from {worst} to {best} (not a finding)"), worst=evaluation.worst, best=evaluation.best)
     yield tr(N_("As of:   {date}"), date=evaluation.assessment.as_of)
     note = as_of_note(evaluation.pack, evaluation.assessment, tr)
@@ -141,7 +147,9 @@ def finding_lines(words: Words, finding: Finding) -> Iterator[str]:
     for ref in finding.because[:8]:
         yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref)), "    ", "      ")
     if len(finding.because) > 8:
-        yield "    " + tr.plural("because: and {count} more answer", "because: and {count} more answers", len(finding.because) - 8)
+        yield "    " + tr.plural(
+            "because: and {count} more answer", "because: and {count} more answers", len(finding.because) - 8
+        )
     for ref in finding.missing[:8]:
         yield from wrap(tr(N_("waits for: {question}"), question=words.ref(ref)), "    ", "      ")
     for remedy in words.remedies(finding):
@@ -154,10 +162,22 @@ def _change_lines(words: Words, change: WouldChange) -> Iterator[str]:
     if not change.edits:
         yield tr(N_("{finding}: no change of up to three answers lifts it."), finding=change.finding)
         return
-    yield tr(N_("{finding} would be lifted, and the outcome then be {outcome}, by:"), finding=change.finding, outcome=change.outcome_then)
+    yield tr(
+        N_("{finding} would be lifted, and the outcome then be {outcome}, by:"),
+        finding=change.finding,
+        outcome=change.outcome_then,
+    )
     for edit in change.edits:
-        field = words.pack.columns.get((edit.ref.question, edit.ref.column)) if edit.ref.column else words.pack.questions[edit.ref.question]
-        yield from wrap(f"{words.ref(edit.ref)}: {words.value(field, edit.before)} → {words.value(field, edit.after)}", "    ", "      ")
+        field = (
+            words.pack.columns.get((edit.ref.question, edit.ref.column))
+            if edit.ref.column
+            else words.pack.questions[edit.ref.question]
+        )
+        yield from wrap(
+            f"{words.ref(edit.ref)}: {words.value(field, edit.before)} → {words.value(field, edit.after)}",
+            "    ",
+            "      ",
+        )
 
 
 def reached(evaluation: Evaluation, levels: frozenset[str]) -> bool:
@@ -165,10 +185,13 @@ def reached(evaluation: Evaluation, levels: frozenset[str]) -> bool:
     named = levels - {"open"}
     limit = max((SEVERITY_ORDER[level] for level in named), default=SEVERITY_ORDER["blocker"])
     return any(
-        SEVERITY_ORDER[finding.severity] <= limit and (finding.truth != "open" or "open" in levels) for finding in evaluation.findings
+        SEVERITY_ORDER[finding.severity] <= limit and (finding.truth != "open" or "open" in levels)
+        for finding in evaluation.findings
     )
 
 
 def wrap(text: str, first: str, rest: str | None = None) -> list[str]:
     """Text broken to the width of the output."""
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest if rest is not None else first) or [first]
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest if rest is not None else first) or [
+        first
+    ]

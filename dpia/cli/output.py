@@ -12,7 +12,7 @@ from dpia.i18n import Translator
 OK, NO, BAD_INPUT, FAIL_ON = 0, 1, 2, 3
 """Exit codes: done; the answer is "no"; bad usage or input; `--fail-on` reached."""
 
-_CONTROL = {code: None for code in (*range(9), *range(11, 32), 127, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)))
 
 
 def clean(text: str) -> str:

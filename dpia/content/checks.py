@@ -82,22 +82,42 @@ class _Checker:
     def _unique(self) -> None:
         content = self.pack.content
         for kind, items in (
-            ("sections", content.sections), ("questions", content.questions), ("facts", content.facts), ("regime", content.regimes),
-            ("rules", content.rules), ("authorities", content.authorities), ("risks", content.risks), ("measures", content.measures),
+            ("sections", content.sections), ("questions", content.questions), ("facts", content.facts),
+            ("regime", content.regimes), ("rules", content.rules), ("authorities", content.authorities),
+            ("risks", content.risks), ("measures", content.measures),
             ("example", content.examples),
         ):  # fmt: skip
-            for identity, count in Counter(item.id for item in items).items():  # type: ignore[attr-defined]
+            for identity, count in Counter(item.id for item in items).items():
                 if count > 1:
-                    self._say((kind, identity), "duplicate-id", "The id {name} is used {count} times.", (), name=identity, count=count)
+                    self._say(
+                        (kind, identity),
+                        "duplicate-id",
+                        "The id {name} is used {count} times.",
+                        (),
+                        name=identity,
+                        count=count,
+                    )
 
     def _sections(self) -> None:
         known = {section.id for section in self.pack.sections}
         for question in self.pack.content.questions:
             if question.section not in known:
-                self._say(("questions", question.id), "unknown-section", "There is no section “{name}”.", ("id",), name=question.section)
+                self._say(
+                    ("questions", question.id),
+                    "unknown-section",
+                    "There is no section “{name}”.",
+                    ("id",),
+                    name=question.section,
+                )
             for index, column in enumerate(question.columns):
                 if column.section is not None and column.section not in known:
-                    self._say(("questions", question.id), "unknown-section", "There is no section “{name}”.", ("columns", index), name=column.section)
+                    self._say(
+                        ("questions", question.id),
+                        "unknown-section",
+                        "There is no section “{name}”.",
+                        ("columns", index),
+                        name=column.section,
+                    )
 
     def _question(self, question: Question) -> None:
         where = ("questions", question.id)
@@ -112,7 +132,13 @@ class _Checker:
             if column.shown_when is not None:
                 self._condition(column.shown_when, where, question.id, (*place, "shown_when"))
             if column.options_from is not None and not self._is_table(column.options_from):
-                self._say(where, "unknown-table", "“{name}” is not a table.", (*place, "options_from"), name=column.options_from)
+                self._say(
+                    where,
+                    "unknown-table",
+                    "“{name}” is not a table.",
+                    (*place, "options_from"),
+                    name=column.options_from,
+                )
             self._authorities(column.law, where, (*place, "law"))
             self._serves(column.serves, where, (*place, "serves"))
 
@@ -137,7 +163,9 @@ class _Checker:
                 self._condition(grade.when, where, rule.rows, ("grades", index, "when"))
                 for name in grade.also:
                     if name not in self.pack.rules:
-                        self._say(where, "unknown-rule", "There is no rule {name}.", ("grades", index, "also"), name=name)
+                        self._say(
+                            where, "unknown-rule", "There is no rule {name}.", ("grades", index, "also"), name=name
+                        )
                 for text in (grade.title, grade.text, grade.conclusion, *grade.remedies):
                     self._placeholders(text, where, ("grades", index), rule.rows)
             if not tested[rule.id]:
@@ -145,20 +173,39 @@ class _Checker:
         for source, case in self.cases:
             for name in case.expect:
                 if name not in self.pack.rules and name not in ("outcome", "due", "best", "worst"):
-                    self.problems.append(source.problem((), "unknown-rule", "The case “{case}” expects something of {name}, which is no rule.", case=case.name, name=name))
+                    self.problems.append(
+                        source.problem(
+                            (),
+                            "unknown-rule",
+                            "The case “{case}” expects something of {name}, which is no rule.",
+                            case=case.name,
+                            name=name,
+                        )
+                    )
             if case.base is not None and self.pack.example(case.base) is None:
-                self.problems.append(source.problem((), "unknown-example", "There is no worked example “{name}”.", name=case.base))
+                self.problems.append(
+                    source.problem((), "unknown-example", "There is no worked example “{name}”.", name=case.base)
+                )
 
     def _cites(self, rule: Any, where: tuple[str, str]) -> None:
         supports = False
-        for path, citations in [(("citations",), rule.citations), *((("grades", i, "citations"), g.citations) for i, g in enumerate(rule.grades))]:
+        for path, citations in [
+            (("citations",), rule.citations),
+            *((("grades", i, "citations"), g.citations) for i, g in enumerate(rule.grades)),
+        ]:
             for index, citation in enumerate(citations):
                 authority = self.pack.authorities.get(citation.authority)
                 if authority is None:
                     self._unknown(where, (*path, index), "authority", citation.authority, self.pack.authorities)
                     continue
                 if authority.rank in UNBORN and citation.role not in ("explains", "horizon"):
-                    self._say(where, "draft-supports", "{name} is not law: it may explain or stand on the horizon, never support.", (*path, index), name=authority.id)
+                    self._say(
+                        where,
+                        "draft-supports",
+                        "{name} is not law: it may explain or stand on the horizon, never support.",
+                        (*path, index),
+                        name=authority.id,
+                    )
                 supports |= citation.role in ("supports", "by-analogy")
         if not supports and any(grade.severity not in ("note", "ok") for grade in rule.grades):
             self._say(where, "no-support", "No authority supports {name}.", (), name=rule.id)
@@ -167,7 +214,14 @@ class _Checker:
         for match in _BRACE.finditer(text):
             found = PLACEHOLDER.fullmatch(match[0])
             if found is None:
-                self._say(where, "placeholder", "“{name}” is no placeholder.", path, "Use {{rows}}, {{controller}} or {{answer:QUESTION}}.", name=match[0])
+                self._say(
+                    where,
+                    "placeholder",
+                    "“{name}” is no placeholder.",
+                    path,
+                    "Use {{rows}}, {{controller}} or {{answer:QUESTION}}.",
+                    name=match[0],
+                )
             elif found[1] == "rows" and rows is None:
                 self._say(where, "placeholder", "“{name}” needs a rule that runs over rows.", path, name=match[0])
             elif found[1].startswith("answer:") and found[1][7:] not in self.pack.questions:
@@ -190,11 +244,17 @@ class _Checker:
                     if criterion.fact not in self.pack.facts:
                         self._unknown(where, ("due", key, index), "fact", criterion.fact, self.pack.facts)
         for rule in self.pack.content.rules:
-            regime = self.pack.regimes.get(rule.regime)
-            if regime is not None and not regime.prior_consultation:
+            home = self.pack.regimes.get(rule.regime)
+            if home is not None and not home.prior_consultation:
                 for index, grade in enumerate(rule.grades):
                     if "consult" in (grade.kind, grade.if_unknown):
-                        self._say(("rules", rule.id), "no-consultation", "{name} knows no prior consultation.", ("grades", index), name=regime.title)
+                        self._say(
+                            ("rules", rule.id),
+                            "no-consultation",
+                            "{name} knows no prior consultation.",
+                            ("grades", index),
+                            name=home.title,
+                        )
 
     def _catalogue(self) -> None:
         risks = {risk.id for risk in self.pack.content.risks}
@@ -203,7 +263,13 @@ class _Checker:
         if risks and event is not None:
             for option in event.options:
                 if option.id not in risks and option.id != "own":
-                    self._say(("questions", "risks.register"), "no-catalogue", "The risk “{name}” has no entry in the catalogue.", (), name=option.id)
+                    self._say(
+                        ("questions", "risks.register"),
+                        "no-catalogue",
+                        "The risk “{name}” has no entry in the catalogue.",
+                        (),
+                        name=option.id,
+                    )
         for measure in self.pack.content.measures:
             for name in measure.against:
                 if name not in risks:
@@ -230,7 +296,13 @@ class _Checker:
                 table = table or (tables[-1] if tables else "")
                 column = self.pack.columns.get((table, name))
                 if table not in tables:
-                    self._say(where, "no-row", "“{name}” is a column, but there is no row of its table here.", path, name=node.column)
+                    self._say(
+                        where,
+                        "no-row",
+                        "“{name}” is a column, but there is no row of its table here.",
+                        path,
+                        name=node.column,
+                    )
                 elif column is None:
                     names = [c for t, c in self.pack.columns if t == table]
                     self._unknown(where, path, f"column of {table}", name, names)
@@ -252,7 +324,13 @@ class _Checker:
                     if name not in self.pack.rules:
                         self._say(where, "unknown-rule", "There is no rule {name}.", path, name=name)
                     elif name in self.pack.late_rules:
-                        self._say(where, "late-rule", "{name} itself looks at findings; that is not possible here.", path, name=name)
+                        self._say(
+                            where,
+                            "late-rule",
+                            "{name} itself looks at findings; that is not possible here.",
+                            path,
+                            name=name,
+                        )
             case _:
                 for index, child in enumerate(children(node)):
                     self._node(child, where, tables, (*path, _child_key(node), index))
@@ -261,7 +339,14 @@ class _Checker:
         if not self._is_table(name):
             self._unknown(where, path, "table", name, [q.id for q in self.pack.content.questions if q.type == "table"])
 
-    def _test(self, node: Test, field: Question | Column, where: tuple[str, str], tables: tuple[str, ...], path: tuple[object, ...]) -> None:
+    def _test(
+        self,
+        node: Test,
+        field: Question | Column,
+        where: tuple[str, str],
+        tables: tuple[str, ...],
+        path: tuple[object, ...],
+    ) -> None:
         operator, operand = node.operator, node.operand
         kind = field.type
         fits = {
@@ -271,14 +356,38 @@ class _Checker:
             "answered": True,
         }.get(operator, kind == "choices" if operator in _CHOICES_TESTS else kind in ("number", "date"))
         if not fits:
-            self._say(where, "wrong-test", "“{operator}” does not fit {name}, which is a {kind}.", path, operator=operator, name=field.id, kind=kind)
+            self._say(
+                where,
+                "wrong-test",
+                "“{operator}” does not fit {name}, which is a {kind}.",
+                path,
+                operator=operator,
+                name=field.id,
+                kind=kind,
+            )
             return
         if operator in _NUMBER_TESTS and isinstance(operand, str) is not (kind == "date"):
-            self._say(where, "wrong-value", "“{value}” cannot be compared with {name}, which is a {kind}.", path, value=operand, name=field.id, kind=kind)
+            self._say(
+                where,
+                "wrong-value",
+                "“{value}” cannot be compared with {name}, which is a {kind}.",
+                path,
+                value=operand,
+                name=field.id,
+                kind=kind,
+            )
         if operator == "contains_row" and operand not in tables:
             self._say(where, "no-row", "There is no row of {name} here.", path, name=operand)
         if operator == "is" and (kind == "boolean") is not isinstance(operand, bool):
-            self._say(where, "wrong-value", "“{value}” cannot be compared with {name}, which is a {kind}.", path, value=operand, name=field.id, kind=kind)
+            self._say(
+                where,
+                "wrong-value",
+                "“{value}” cannot be compared with {name}, which is a {kind}.",
+                path,
+                value=operand,
+                name=field.id,
+                kind=kind,
+            )
         if kind in ("choice", "choices") and operator not in ("empty", "answered", "contains_row"):
             if isinstance(field, Column) and field.options_from:
                 return
@@ -307,7 +416,9 @@ class _Checker:
             trail = _find_cycle(graph, start, [], done)
             if trail:
                 name = trail[0]
-                kind, identity = ("facts", name[5:]) if name.startswith("fact:") else ("questions", ".".join(name.split(".")[:2]))
+                kind, identity = (
+                    ("facts", name[5:]) if name.startswith("fact:") else ("questions", ".".join(name.split(".")[:2]))
+                )
                 self._say((kind, identity), "cycle", "This depends on itself: {trail}.", (), trail=" → ".join(trail))
                 return
 
@@ -357,8 +468,18 @@ class _Checker:
             used |= {f"fact:{c.fact}" for c in (*regime.due.enough, *regime.due.criteria)} if regime.due else set()
         for question in self.pack.content.questions:
             used |= self._uses(question.shown_when, None) if question.shown_when else set()
-            if not question.serves and question.id not in used and not any(column.serves for column in question.columns):
-                self._say(("questions", question.id), "unused", "No rule, completeness element or report uses {name}.", (), name=question.id)
+            if (
+                not question.serves
+                and question.id not in used
+                and not any(column.serves for column in question.columns)
+            ):
+                self._say(
+                    ("questions", question.id),
+                    "unused",
+                    "No rule, completeness element or report uses {name}.",
+                    (),
+                    name=question.id,
+                )
 
     # --- helpers ----------------------------------------------------------------------------------------------------
 
@@ -371,13 +492,32 @@ class _Checker:
             if name not in self.pack.authorities:
                 self._unknown(where, path, "authority", name, self.pack.authorities)
 
-    def _unknown(self, where: tuple[str, str], path: tuple[object, ...], kind: str, name: str, known: Iterable[str]) -> None:
+    def _unknown(
+        self, where: tuple[str, str], path: tuple[object, ...], kind: str, name: str, known: Iterable[str]
+    ) -> None:
         close = difflib.get_close_matches(name, list(known), n=1)
         hint = "Did you mean {close}?" if close else ""
         code = "unknown-" + kind.split(" ")[0]
-        self._say(where, code, "There is no {kind} “{name}”.", path, hint, kind=kind, name=name, close=close[0] if close else "")
+        self._say(
+            where,
+            code,
+            "There is no {kind} “{name}”.",
+            path,
+            hint,
+            kind=kind,
+            name=name,
+            close=close[0] if close else "",
+        )
 
-    def _say(self, where: tuple[str, str], code: str, message: str, path: tuple[object, ...], hint: str = "", **params: object) -> None:
+    def _say(
+        self,
+        where: tuple[str, str],
+        code: str,
+        message: str,
+        path: tuple[object, ...],
+        hint: str = "",
+        **params: object,
+    ) -> None:
         source, place = self.places.get(where, (Source("?", None), ()))
         self.problems.append(source.problem((*place, *path), code, message, hint, **params))
 
@@ -410,5 +550,3 @@ def _find_cycle(graph: dict[str, set[str]], name: str, trail: list[str], done: s
             return found
     done.add(name)
     return []
-
-

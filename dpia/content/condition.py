@@ -44,7 +44,9 @@ class Test(Model):
     def _one_operator(self) -> Test:
         used = [name for name in TEST_OPERATORS if self.__dict__["is_" if name == "is" else name] is not None]
         if len(used) != 1:
-            raise ValueError(f"needs exactly one test out of {', '.join(TEST_OPERATORS)}; found {', '.join(used) or 'none'}")
+            raise ValueError(
+                f"needs exactly one test out of {', '.join(TEST_OPERATORS)}; found {', '.join(used) or 'none'}"
+            )
         return self
 
     @cached_property
@@ -178,11 +180,13 @@ def _kind(node: Any) -> str | None:
     """The tag of a node: its operator key. Anything else is reported as an unknown operator."""
     if isinstance(node, dict):
         return next((tag for key, tag in _KEYS.items() if key in node), None)
-    return {
-        QuestionTest: "question", ColumnTest: "column", All: "all", AnyOf: "any", Not: "not", FactRef: "fact",
-        Some: "some", Every: "every", Count: "count", FindingTest: "finding", Always: "always",
-    }.get(type(node))  # fmt: skip
+    return _KIND_OF_MODEL.get(type(node).__name__)
 
+
+_KIND_OF_MODEL = {
+    "QuestionTest": "question", "ColumnTest": "column", "All": "all", "AnyOf": "any", "Not": "not", "FactRef": "fact",
+    "Some": "some", "Every": "every", "Count": "count", "FindingTest": "finding", "Always": "always",
+}  # fmt: skip
 
 Condition = Annotated[
     Union[  # noqa: UP007 - the tags need the spelled-out form

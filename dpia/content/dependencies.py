@@ -20,14 +20,19 @@ class Dependencies:
     def __init__(self, pack: Pack) -> None:
         self._direct: dict[str, set[str]] = {}
         for question in pack.content.questions:
-            conditions = [question.shown_when, question.considered_when, *(column.shown_when for column in question.columns)]
+            conditions = [
+                question.shown_when,
+                question.considered_when,
+                *(column.shown_when for column in question.columns),
+            ]
             self._direct[question.id] = _direct([condition for condition in conditions if condition is not None])
         for fact in pack.content.facts:
             self._direct[f"fact:{fact.id}"] = _direct([fact.when]) | ({fact.row} if fact.row else set())
         self.questions = {question.id: self._closure({question.id}) for question in pack.content.questions}
         self.facts = {fact.id: self._closure({f"fact:{fact.id}"}) for fact in pack.content.facts}
         self.rules = {
-            rule.id: self._closure(_direct(rule_conditions(rule)) | ({rule.rows} if rule.rows else set())) for rule in pack.content.rules
+            rule.id: self._closure(_direct(rule_conditions(rule)) | ({rule.rows} if rule.rows else set()))
+            for rule in pack.content.rules
         }
 
     def _closure(self, start: set[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A content folder to a `Pack`, collecting every problem; compiled once per state of the files.
 
-Parsing YAML is slow, so the plain data are kept as JSON under the digest of all source files: a changed file has another
-digest, hence the cache cannot go stale. A wheel carries the compiled file beside the sources.
+Parsing YAML is slow, so the plain data are kept as JSON under the digest of all source files: a changed file has
+another digest, hence the cache cannot go stale.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def compile_content(root: Path) -> dict[str, Any]:
     raw: dict[str, Any] = {name: [] for name in Content.model_fields if name != "manifest"}
     if not (root / "core" / "pack.yaml").is_file():
         message = "This is not a content folder: it has no core/pack.yaml."
-        raise ProblemsFound([Problem("no-pack", message, str(root), hint="Name the folder that holds core/ and regimes/.")])
+        raise ProblemsFound(
+            [Problem("no-pack", message, str(root), hint="Name the folder that holds core/ and regimes/.")]
+        )
     for kind, source in _sources(root, problems):
         data = _validated(kind, source, problems)
         if data is None:
@@ -162,7 +164,9 @@ def _validated(kind: str, source: Source, problems: list[Problem]) -> Any:
         _ADAPTERS[kind](source.data)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            problems.append(source.problem(item["loc"], str(item["type"]).replace("_", "-"), "{reason}", reason=item["msg"]))
+            problems.append(
+                source.problem(item["loc"], str(item["type"]).replace("_", "-"), "{reason}", reason=item["msg"])
+            )
         return None
     return source.data
 

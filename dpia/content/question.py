@@ -32,7 +32,7 @@ class Option(Model):
     help: str = ""
 
 
-class Field_(Model):
+class QuestionBase(Model):
     """What a question and a column of a table share."""
 
     type: ValueType
@@ -55,7 +55,7 @@ class Field_(Model):
         return next((option.text for option in self.options if option.id == option_id), option_id)
 
 
-class Column(Field_):
+class Column(QuestionBase):
     """A column of a table: a question asked of each row, perhaps in a later section than the table's own."""
 
     id: Slug
@@ -73,7 +73,7 @@ class Column(Field_):
         return self
 
 
-class Question(Field_):
+class Question(QuestionBase):
     """A question. A table asks its columns of every row."""
 
     id: QuestionId

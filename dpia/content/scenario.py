@@ -1,4 +1,4 @@
-"""Scenarios, completeness maps and tasks: what goes with a setting, what an assessment must hold, what follows from it."""
+"""Scenarios, completeness maps and tasks: what goes with a setting, what must be in, what follows."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Scenario(Model):
 
 
 class Element(Model):
-    """One thing that a complete assessment must hold, and the questions that answer it (`table.column` for a column)."""
+    """One thing that a complete assessment must hold, and the questions (or `table.column`) that answer it."""
 
     id: Slug
     title: Text

@@ -9,16 +9,24 @@ from dpia.content.authority import Authority
 from dpia.content.pack import Pack
 
 
-def find_authorities(pack: Pack, query: str, *, family: str | None = None, regime: str | None = None) -> list[Authority]:
+def find_authorities(
+    pack: Pack, query: str, *, family: str | None = None, regime: str | None = None
+) -> list[Authority]:
     """The authorities that hold every word of the query, best first: id, then citation, then statement."""
     words = [word for word in re.split(r"[\s,;]+", fold(query)) if word]
     ranked = []
     for index, authority in enumerate(pack.content.authorities):
-        if (family is not None and family not in authority.families) or (regime is not None and authority.regime != regime):
+        if (family is not None and family not in authority.families) or (
+            regime is not None and authority.regime != regime
+        ):
             continue
         name = fold(authority.id)
         cite = fold(" ".join(authority.cite.values()))
-        rest = fold(" ".join((*authority.statement.values(), *authority.families, *authority.identifiers.values(), authority.notes)))
+        rest = fold(
+            " ".join(
+                (*authority.statement.values(), *authority.families, *authority.identifiers.values(), authority.notes)
+            )
+        )
         if not all(word in name or word in cite or word in rest for word in words):
             continue
         score = sum(0 if name == word else 1 if word in name else 2 if word in cite else 3 for word in words)

@@ -1,7 +1,7 @@
 """YAML text to plain data with positions: YAML 1.2, nothing guessed, duplicate keys and aliases refused.
 
-Only `true`, `false`, `null`, integers and decimal numbers are typed; everything else, dates included, stays text until a
-model says otherwise.
+Only `true`, `false`, `null`, integers and decimal numbers are typed; everything else, dates included, stays text until
+a model says otherwise.
 """
 
 from __future__ import annotations
@@ -56,17 +56,27 @@ def read_text(path: Path, *, limit: int = SIZE_LIMIT) -> str:
             raise ProblemsFound([Problem("is-a-folder", "This is a folder, not a file.", name)])
         if path.stat().st_size > limit:
             hint = "Is it the right file?"
-            raise ProblemsFound([Problem("too-large", "The file is larger than {limit} bytes.", name, hint=hint, params={"limit": limit})])
+            raise ProblemsFound(
+                [
+                    Problem(
+                        "too-large", "The file is larger than {limit} bytes.", name, hint=hint, params={"limit": limit}
+                    )
+                ]
+            )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise ProblemsFound([Problem("not-found", "There is no such file.", name, hint="Check the name and the folder.")]) from None
+        raise ProblemsFound(
+            [Problem("not-found", "There is no such file.", name, hint="Check the name and the folder.")]
+        ) from None
     except UnicodeDecodeError as error:
-        params = {"position": error.start}
+        params: dict[str, object] = {"position": error.start}
         message = "The file is not UTF-8 text (byte {position})."
         raise ProblemsFound([Problem("not-text", message, name, hint="Save it as UTF-8.", params=params)]) from None
     except OSError as error:
         params = {"reason": error.strerror or str(error)}
-        raise ProblemsFound([Problem("unreadable", "The file cannot be read: {reason}.", name, params=params)]) from None
+        raise ProblemsFound(
+            [Problem("unreadable", "The file cannot be read: {reason}.", name, params=params)]
+        ) from None
 
 
 def parse(text: str, file: str) -> Source:
@@ -83,7 +93,16 @@ def parse(text: str, file: str) -> Source:
             if isinstance(event, AliasEvent):
                 mark = event.start_mark
                 raise ProblemsFound(
-                    [Problem("alias", "Aliases (*name) are not allowed.", file, mark.line + 1, mark.column + 1, "Write the value out.")]
+                    [
+                        Problem(
+                            "alias",
+                            "Aliases (*name) are not allowed.",
+                            file,
+                            mark.line + 1,
+                            mark.column + 1,
+                            "Write the value out.",
+                        )
+                    ]
                 )
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > DEPTH_LIMIT:
@@ -95,7 +114,9 @@ def parse(text: str, file: str) -> Source:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         hint = "Indent with spaces, not tabs." if "\t" in str(error.problem) or "'\\t'" in str(error.problem) else ""
         reason = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise ProblemsFound([Problem("yaml", "Not valid YAML: {reason}.", file, line, column, hint, {"reason": reason})]) from None
+        raise ProblemsFound(
+            [Problem("yaml", "Not valid YAML: {reason}.", file, line, column, hint, {"reason": reason})]
+        ) from None
     except (YAMLError, RecursionError, ValueError) as error:
         params = {"reason": str(error).splitlines()[0] if str(error) else type(error).__name__}
         raise ProblemsFound([Problem("yaml", "Not valid YAML: {reason}.", file, 1, 1, params=params)]) from None
@@ -118,7 +139,15 @@ def _plain(node: Any, path: Path_, file: str, positions: dict[Path_, tuple[int, 
             if key in result:
                 hint = "Keep one of them."
                 problems.append(
-                    Problem("duplicate-key", "The key “{key}” occurs twice.", file, mark.line + 1, mark.column + 1, hint, {"key": key})
+                    Problem(
+                        "duplicate-key",
+                        "The key “{key}” occurs twice.",
+                        file,
+                        mark.line + 1,
+                        mark.column + 1,
+                        hint,
+                        {"key": key},
+                    )
                 )
             result[key] = _plain(value_node, (*path, key), file, positions, problems)
             positions[(*path, key)] = (mark.line + 1, mark.column + 1)

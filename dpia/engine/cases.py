@@ -20,15 +20,21 @@ def case_assessment(pack: Pack, source: Source, case: Case) -> Assessment:
     day = case.as_of or pack.manifest.checked_to
     if case.base is not None:
         example = pack.example(case.base)
-        assert example is not None  # noqa: S101 - content check holds it
+        assert example is not None
         base = assessment_from_plain(pack, case.as_of or example.as_of, example.answers)
         day = case.as_of or example.as_of
     else:
         folder = PurePosixPath(source.file).parts[1]
-        defaults = {"start.police-work": False, "start.household-view": "beyond", "start.people-in": PLACE.get(folder, ["other"])}
+        defaults = {
+            "start.police-work": False,
+            "start.household-view": "beyond",
+            "start.people-in": PLACE.get(folder, ["other"]),
+        }
         known = {name: value for name, value in defaults.items() if name in pack.questions}
         base = assessment_from_plain(pack, day, known)
-    return assessment_from_plain(pack, day, case.answers, base=base, source=Source(f"{source.file} ({case.name})", case.answers))
+    return assessment_from_plain(
+        pack, day, case.answers, base=base, source=Source(f"{source.file} ({case.name})", case.answers)
+    )
 
 
 def run_case(pack: Pack, source: Source, case: Case) -> list[str]:
@@ -58,9 +64,17 @@ def _compare(evaluation: Evaluation, rule: str, expected: Expectation | str | di
         return [f"{rule}: expected must be none or a mapping, got {expected!r}"]
     if found is None:
         return [f"{rule}: expected {expected.grade or 'a finding'}, got none"]
-    got = {"grade": found.grade.id, "truth": found.truth, "severity": found.severity, "kind": found.kind, "rows": found.rows}
+    got = {
+        "grade": found.grade.id,
+        "truth": found.truth,
+        "severity": found.severity,
+        "kind": found.kind,
+        "rows": found.rows,
+    }
     want = expected.model_dump(exclude_none=True)
-    wrong = [f"{rule}: expected {key} {want[key]}, got {got[key]}" for key in want if key != "rows" and want[key] != got[key]]
+    wrong = [
+        f"{rule}: expected {key} {want[key]}, got {got[key]}" for key in want if key != "rows" and want[key] != got[key]
+    ]
     if "rows" in want and set(want["rows"]) != set(found.rows):
         wrong.append(f"{rule}: expected rows {sorted(want['rows'])}, got {sorted(found.rows)}")
     if wrong and found.missing:

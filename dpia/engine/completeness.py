@@ -84,5 +84,6 @@ def _places(evaluation: Evaluation, name: str) -> list[tuple[Ref, Answer | None]
     return [
         (Ref(table, row.id, column), row.cells.get(column))
         for row in rows
-        if evaluator.considered(table, row).truth is not NO and evaluator.visible_cell(table, row, column).truth is not NO
+        if evaluator.considered(table, row).truth is not NO
+        and evaluator.visible_cell(table, row, column).truth is not NO
     ]

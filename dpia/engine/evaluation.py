@@ -214,7 +214,9 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
             for rule in rules_in_force(pack, regime.id, day):
                 if (rule.id in pack.late_rules) is not late:
                     continue
-                kept = previous.rules.get(rule.id) if previous is not None and changed is not None and not late else None
+                kept = (
+                    previous.rules.get(rule.id) if previous is not None and changed is not None and not late else None
+                )
                 if (
                     kept is not None
                     and previous is not None
@@ -232,7 +234,9 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
     findings.sort(key=lambda f: (leads_to(Weight(f.severity, f.kind), f.truth), order[f.rule.id]))
-    regimes = tuple(_regime_result(pack, evaluator, regime, governs, findings, rules) for regime in pack.content.regimes)
+    regimes = tuple(
+        _regime_result(pack, evaluator, regime, governs, findings, rules) for regime in pack.content.regimes
+    )
     return Evaluation(pack, assessment, evaluator, regimes, tuple(findings), rules, governs, foreign)
 
 
@@ -242,7 +246,9 @@ def _changed(assessment: Assessment, previous: Evaluation) -> frozenset[str] | N
     if before.as_of != after.as_of:
         return None
     return frozenset(
-        name for name in before.answers.keys() | after.answers.keys() if before.answers.get(name) is not after.answers.get(name)
+        name
+        for name in before.answers.keys() | after.answers.keys()
+        if before.answers.get(name) is not after.answers.get(name)
     )
 
 
@@ -282,7 +288,9 @@ def _regime_result(
     graded = [grade for rule in in_force if rule.id in results for grade in results[rule.id].graded]
     best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
     worst = min((_step(result) for result in graded), default=7)
-    return RegimeResult(regime, applies, _outcome(step), _outcome(best), _outcome(min(worst, step if step != 4 else worst)), due)
+    return RegimeResult(
+        regime, applies, _outcome(step), _outcome(best), _outcome(min(worst, step if step != 4 else worst)), due
+    )
 
 
 def _step(result: GradeResult) -> int:
@@ -301,7 +309,7 @@ def _overall(outcomes: Iterable[Outcome]) -> Outcome:
 
 def _due(evaluator: Evaluator, regime: Regime) -> DueResult:
     due = regime.due
-    assert due is not None  # noqa: S101 - the caller looked
+    assert due is not None
     enough = [CriterionResult(c, True, evaluator.fact(c.fact)) for c in due.enough]
     counted = [CriterionResult(c, False, evaluator.fact(c.fact)) for c in due.criteria]
     met = sum(result.verdict.truth is YES for result in counted)

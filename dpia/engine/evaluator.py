@@ -29,7 +29,20 @@ from dpia.content.condition import (
 )
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
-from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert, unique
+from dpia.engine.truth import (
+    FALSE,
+    NO,
+    TRUE,
+    UNKNOWN,
+    YES,
+    Ref,
+    Truth,
+    Verdict,
+    conjunction,
+    disjunction,
+    invert,
+    unique,
+)
 
 UNANSWERED_ROW = "?"
 """Id of the row that stands for "whatever rows there may be" in a table that is absent or unknown."""
@@ -56,7 +69,9 @@ class Scope:
 class Evaluator:
     """Truth of conditions on one assessment. `find` answers `finding:` nodes, once findings are there."""
 
-    def __init__(self, pack: Pack, assessment: Assessment, find: Callable[[FindingFilter], Verdict] | None = None) -> None:
+    def __init__(
+        self, pack: Pack, assessment: Assessment, find: Callable[[FindingFilter], Verdict] | None = None
+    ) -> None:
         self.pack = pack
         self.assessment = assessment
         self.find = find
@@ -145,7 +160,11 @@ class Evaluator:
             return Verdict(UNKNOWN, unique((*whole.because, *found.because)), unique((*whole.missing, *found.missing)))
         if found.truth is NO:
             return Verdict(NO, unique((*whole.because, *found.because)))
-        return found if whole.truth is YES else Verdict(found.truth, unique((*found.because, *whole.because)), found.missing)
+        return (
+            found
+            if whole.truth is YES
+            else Verdict(found.truth, unique((*found.because, *whole.because)), found.missing)
+        )
 
     # --- visibility -----------------------------------------------------------------------------------------------
 
@@ -185,7 +204,9 @@ class Evaluator:
             raise AssertionError(f"column {node.column} outside of a row of {table}")
         if row.id == UNANSWERED_ROW:
             return self._stand_in(node, Ref(table), name)
-        return self._test(node, Ref(table, row.id, name), row.cells.get(name), self.visible_cell(table, row, name), scope)
+        return self._test(
+            node, Ref(table, row.id, name), row.cells.get(name), self.visible_cell(table, row, name), scope
+        )
 
     def _stand_in(self, node: Test, ref: Ref, column: str) -> Verdict:
         """A cell of the stand-in row is as absent or as unknown as its table."""
@@ -221,7 +242,8 @@ class Evaluator:
         if count.of is not None:
             parts = [self.evaluate(child, scope) for child in count.of]
         else:
-            assert count.rows is not None and count.where is not None  # noqa: S101 - the model holds it
+            assert count.rows is not None
+            assert count.where is not None
             rows, whole = self.rows(count.rows)
             parts = []
             for row in rows:
@@ -235,7 +257,9 @@ class Evaluator:
         if low <= certain and possible <= high:
             return Verdict(YES, _deciding(parts, whole, low, high))
         if certain > high or possible < low:
-            return Verdict(NO, because if certain <= high else unique(r for p in parts if p.truth is YES for r in p.because))
+            return Verdict(
+                NO, because if certain <= high else unique(r for p in parts if p.truth is YES for r in p.because)
+            )
         return Verdict(UNKNOWN, because, unique(ref for part in (whole, *parts) for ref in part.missing))
 
     def _finding(self, node: FindingTest, scope: Scope | None) -> Verdict:
@@ -310,7 +334,9 @@ def _all(self: Evaluator, node: All, scope: Scope | None) -> Verdict:
 
 
 def _every(self: Evaluator, node: Every, scope: Scope | None) -> Verdict:
-    negated = Some.model_construct(some=node.every, where=Not.model_construct(not_=node.where), considered=node.considered)
+    negated = Some.model_construct(
+        some=node.every, where=Not.model_construct(not_=node.where), considered=node.considered
+    )
     return invert(self.evaluate(negated, scope))
 
 

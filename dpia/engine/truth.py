@@ -37,8 +37,8 @@ class Ref(NamedTuple):
 class Verdict(NamedTuple):
     """The truth of a condition, the answers that carry it, and the absent answers that it waits for.
 
-    `because` suffices: with every other answer taken away the truth stays. `missing` is honest: as long as none of these
-    is answered, an UNKNOWN stays UNKNOWN.
+    `because` suffices: with every other answer taken away the truth stays. `missing` is honest: as long as none of
+    these is answered, an UNKNOWN stays UNKNOWN.
     """
 
     truth: Truth

@@ -20,7 +20,9 @@ _RETRY = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries on Windows while a virus scanner or sync client holds the target; 2.5 s in all."""
 
 
-def write_atomic(path: Path, data: bytes, *, keep_previous: bool = False, pause: Callable[[float], None] = time.sleep) -> None:
+def write_atomic(
+    path: Path, data: bytes, *, keep_previous: bool = False, pause: Callable[[float], None] = time.sleep
+) -> None:
     """Write the file whole or not at all, readable by its owner only if it is new.
 
     Raises UserError if the disk is full, the folder is read-only, or the like; the old content then still stands.

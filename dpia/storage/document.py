@@ -75,7 +75,9 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file of sane size. Raises UserError."""
     try:
         if path.is_dir():
-            raise UserError(N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path)
+            raise UserError(
+                N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path
+            )
         size = path.stat().st_size
         if size > SIZE_LIMIT:
             raise UserError(
@@ -88,19 +90,31 @@ def read_bytes(path: Path) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise UserError(N_("There is no file {path}."), hint=N_("Check the name and the folder."), code="not-found", path=path) from None
+        raise UserError(
+            N_("There is no file {path}."), hint=N_("Check the name and the folder."), code="not-found", path=path
+        ) from None
     except OSError as error:
-        raise UserError(N_("Cannot read {path}: {reason}."), code="unreadable", path=path, reason=error.strerror or str(error)) from None
+        raise UserError(
+            N_("Cannot read {path}: {reason}."), code="unreadable", path=path, reason=error.strerror or str(error)
+        ) from None
 
 
 def parse_document(data: bytes, name: str) -> Document:
     """Read the bytes of an assessment file; `name` is used in messages. Raises UserError."""
     raw = _json(data, name)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise UserError(N_("{path} is not an assessment: it does not begin with “format”: “dpia-assessment”."), code="not-assessment", path=name)
+        raise UserError(
+            N_("{path} is not an assessment: it does not begin with “format”: “dpia-assessment”."),
+            code="not-assessment",
+            path=name,
+        )
     version = raw.get("format_version")
     if version != FORMAT_VERSION:
-        hint = N_("Use the newest version of this program.") if isinstance(version, int) and version > FORMAT_VERSION else ""
+        hint = (
+            N_("Use the newest version of this program.")
+            if isinstance(version, int) and version > FORMAT_VERSION
+            else ""
+        )
         raise UserError(
             N_("{path} has format version {version}; this program reads version {known}."),
             hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
@@ -110,7 +124,11 @@ def parse_document(data: bytes, name: str) -> Document:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
     try:
         content = raw.get("content")
-        if not isinstance(content, dict) or set(content) != {"id", "version", "digest"} or not all(isinstance(v, str) for v in content.values()):
+        if (
+            not isinstance(content, dict)
+            or set(content) != {"id", "version", "digest"}
+            or not all(isinstance(v, str) for v in content.values())
+        ):
             raise ValueError("content: must have id, version and digest")
         changes = raw.get("changes")
         if not isinstance(changes, list):
@@ -150,7 +168,12 @@ def _json(data: bytes, name: str) -> Any:
             raise UserError(N_("{path} is nested too deeply to be an assessment."), code="too-deep", path=name)
         return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
     except UnicodeDecodeError:
-        raise UserError(N_("{path} is not a text file."), hint=N_("An assessment file ends in .dpia.json."), code="not-text", path=name) from None
+        raise UserError(
+            N_("{path} is not a text file."),
+            hint=N_("An assessment file ends in .dpia.json."),
+            code="not-text",
+            path=name,
+        ) from None
     except json.JSONDecodeError as error:
         raise UserError(
             N_("{path} is not complete JSON: line {line}, column {column}: {reason}."),

@@ -31,7 +31,7 @@ class Locked(DpiaError):
 
 
 class Lock:
-    """The lock of one file: `NAME.lock` beside it, made by exclusive creation so that it also works on shared drives."""
+    """The lock of one file, `.NAME.lock` beside it; made by exclusive creation, so that shared drives do."""
 
     def __init__(self, path: Path, me: Holder) -> None:
         self.path = path.with_name(f".{path.name}.lock")
@@ -56,7 +56,9 @@ class Lock:
                     raise Locked(self.target, self.holder() or Holder("?", "?", "?"))
                 handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    json.dump({"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}, stream)
+                    json.dump(
+                        {"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}, stream
+                    )
                 self._held = True
         except Timeout:
             raise Locked(self.target, self.holder() or Holder("?", "?", "?")) from None
@@ -72,7 +74,9 @@ class Lock:
         """Who holds the file open, or None."""
         try:
             data = json.loads(self.path.read_text("utf-8"))
-            return Holder(str(data["who"])[:80], str(data["host"])[:80], str(data["since"])[:40], int(data.get("pid", 0)))
+            return Holder(
+                str(data["who"])[:80], str(data["host"])[:80], str(data["since"])[:40], int(data.get("pid", 0))
+            )
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
+from toy import CONDITIONS, assessments, fillings, parse, toy_pack
 
 from dpia.assessment.model import UNKNOWN as UNKNOWN_ANSWER
 from dpia.assessment.model import Assessment, Row
@@ -13,10 +13,10 @@ from dpia.content.condition import All, AnyOf, Not
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref
 
-from toy import CONDITIONS, assessments, fillings, parse, toy_pack
-
 PACK = toy_pack()
-relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+relaxed = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def verdict(node: object, state: Assessment):
@@ -67,7 +67,9 @@ def test_because_suffices(node, state):
         rows = state.rows(question)
         if rows:
             if any(ref.question == question for ref in keep):
-                kept = tuple(Row(r.id, {c: v for c, v in r.cells.items() if Ref(question, r.id, c) in keep}) for r in rows)
+                kept = tuple(
+                    Row(r.id, {c: v for c, v in r.cells.items() if Ref(question, r.id, c) in keep}) for r in rows
+                )
                 answers[question] = given_answer(kept)
         elif Ref(question) in keep:
             answers[question] = answer

@@ -61,7 +61,11 @@ def test_no_bytes_cause_anything_but_a_user_error(junk):
 
 def log() -> list[Change]:
     changes: list[Change] = []
-    for path, after in [(("created",), "2026-01-01"), (("as_of",), "2026-01-01"), (("answers", "s.flag"), {"given": True})]:
+    for path, after in [
+        (("created",), "2026-01-01"),
+        (("as_of",), "2026-01-01"),
+        (("answers", "s.flag"), {"given": True}),
+    ]:
         changes.append(make_change(changes, "2026-01-01T00:00:00Z", "ada", path, None, after))
     return changes
 
@@ -102,7 +106,11 @@ def test_killed_in_the_middle_of_writing_the_file_is_whole_and_acknowledged_answ
 
     for attempt in range(6):
         path = tmp_path / f"{attempt}.dpia.json"
-        process = subprocess.Popen([sys.executable, "-c", script, str(path), str(Path(__file__).parent.parent)], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, str(path), str(Path(__file__).parent.parent)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         assert process.stdout is not None
         last = -1
         for line in process.stdout:
