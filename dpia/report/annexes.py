@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from dpia import __version__
-from dpia.content.authority import UNBORN, Authority, Rank
+from dpia.content.authority import UNBORN, Authority, Instrument, Rank
 from dpia.content.question import Question
-from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
 from dpia.report.model import Block, Bullets, Link, Para, Section, Span, Spans, Table, TableRow, Text
@@ -44,11 +43,9 @@ class Annexes:
         cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
         parts = []
         for rank, title in _RANKS.items():
-            group = sorted((one for one in cited if one.rank == rank), key=lambda one: (one.regime, self.p.words.cite(one)))
+            group = [one for one in cited if one.rank == rank]
             if group:
-                rows = tuple(self._authority(one) for one in group)
-                head = (tr(N_("Authority")), tr(N_("How it was checked")), tr(N_("Cited in")))
-                parts.append(Section(f"authorities-{rank}", tr(title), 3, blocks=(Table(tr(title), head, rows, (50, 25, 25), "compact"),)))
+                parts.append(Section(f"authorities-{rank}", tr(title), 3, blocks=tuple(self._rank(group))))
         lead = N_(
             "“Text read” means that the text itself was read, though perhaps in an unofficial copy or a translation; the official text prevails. "
             "What rests on secondary sources or is unverified must be checked before it is relied on. Identifiers marked “derived” follow a "
@@ -57,28 +54,62 @@ class Annexes:
         blocks: list[Block] = [self.p.note(tr(lead))] if parts else [Para(plain(tr(N_("Nothing is cited."))))]
         return Section("authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page")
 
-    def _authority(self, authority: Authority) -> TableRow:
+    def _rank(self, group: list[Authority]) -> Iterable[Block]:
+        """One table for each instrument, with what its entries share above it; and one for all that stand alone."""
+        order = list(self.p.pack.authorities)
+        by_instrument: dict[str, list[Authority]] = {}
+        for one in sorted(group, key=lambda one: order.index(one.id)):
+            by_instrument.setdefault(one.instrument if one.instrument in self.p.pack.instruments else "", []).append(one)
+        for name in sorted(by_instrument, key=lambda name: (name == "", list(by_instrument).index(name))):
+            instrument = self.p.pack.instruments.get(name)
+            if instrument is not None:
+                yield Para(self._instrument(instrument), "small")
+            yield self._table(by_instrument[name], instrument)
+
+    def _table(self, entries: list[Authority], instrument: Instrument | None) -> Table:
         tr = self.tr
-        name: list[Span] = [Text(self.p.words.cite(authority), "strong")]
+        head = (tr(N_("Authority")), tr(N_("How it was checked")), tr(N_("Cited in")))
+        return Table("", head, tuple(self._authority(one, instrument) for one in entries), (44, 26, 30), "compact")
+
+    def _instrument(self, instrument: Instrument) -> Spans:
+        title = instrument.cite.get(self.tr.lang) or instrument.cite.get("en") or instrument.id
+        spans: list[Span] = [Text(title, "strong")]
+        spans += self._details(title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url)
+        return tuple(spans)
+
+    def _details(self, title: str, cite: dict[str, str], identifiers: dict[str, str], derived: tuple[str, ...], url: str) -> list[Span]:
+        """The citation in its own language, identifiers and address, a line each."""
+        spans: list[Span] = []
+        for lang, other in sorted(cite.items()):
+            if lang not in ("en", self.tr.lang):
+                spans += [Text("\n"), Text(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
+        names = [
+            f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
+            for key, value in sorted(identifiers.items())
+            if value not in title and not value.startswith("http")
+        ]
+        if names:
+            spans += [Text("\n"), Text("; ".join(names), "quiet")]
+        spans.append(Text("\n"))
+        spans.append(Link(url, url) if url else Text(self.tr(N_("no address on file")), "quiet"))
+        return spans
+
+    def _authority(self, authority: Authority, instrument: Instrument | None) -> TableRow:
+        tr = self.tr
+        title = self.p.words.cite(authority)
+        name: list[Span] = [Text(title, "strong")]
         if authority.rank in UNBORN:
             name.append(Text(f" [{tr(N_('not law'))}]", "mark"))
-        for lang, cite in sorted(authority.cite.items()):
-            if cite != self.p.words.cite(authority) and lang != "en":
-                name += [Text("\n"), Text(cite, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
-        identifiers = [
-            f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({tr(N_('derived'))})" if key in authority.derived else "")
-            for key, value in sorted(authority.identifiers.items())
-            if value not in self.p.words.cite(authority) and not value.startswith("http")
-        ]
-        if identifiers:
-            name += [Text("\n"), Text("; ".join(identifiers), "quiet")]
-        if authority.url:
-            name += [Text("\n"), Link(authority.url, authority.url)]
+        if instrument is None:
+            name += self._details(title, authority.cite, authority.identifiers, authority.derived, authority.url)
         else:
-            name += [Text("\n"), Text(tr(N_("no address on file")), "quiet")]
+            own = {key: value for key, value in authority.identifiers.items() if instrument.identifiers.get(key) != value}
+            url = authority.url if authority.url != instrument.url else ""
+            if own or url:
+                name += self._details(title, {}, own, authority.derived, url)
         status: list[Span] = [Text(tr(STATUSES[authority.status]))]
         if authority.checked_on:
-            status.append(Text(tr(N_(", {date}"), date=partial_date(authority.checked_on, self.tr.date))))
+            status.append(Text(tr(N_(", {date}"), date=partial_date(authority.checked_on, tr.date))))
         if authority.status_note:
             status += [Text("\n"), Text(tr.content(authority.status_note), "quiet")]
         return TableRow((tuple(name), tuple(status), self._places(authority)), anchor=authority_anchor(authority.id))
@@ -137,17 +168,12 @@ class Annexes:
             blocks.append(self.p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
         return Section(f"answers-{section}", tr.content(title), 3, number=str(index), blocks=tuple(blocks))
 
-    def _rows(self, question: Question) -> Iterable[Block]:
-        tr, evaluator = self.tr, self.p.evaluator
-        head = (tr(N_("Point")), tr(N_("Answer")))
-        for row in self.p.assessment.rows(question.id):
-            body = []
-            for column in question.columns:
-                if evaluator.visible_cell(question.id, row, column.id).truth is not NO:
-                    body.append(TableRow((plain(tr.content(column.text)), self.p.cell(question.id, row, column.id))))
-            name = tr(N_("{number} {noun}: {name}"), number=self.p.numbers[question.id], noun=tr.content(question.row_noun), name=self.p.words.row(question.id, row.id))
-            if body:
-                yield Table(name, head, tuple(body), (54, 46), "compact")
+    def _rows(self, question: Question) -> list[Block]:
+        """The rows of a table, three side by side, with the full question of each column."""
+        tr = self.tr
+        name = tr(N_("{number} {question}"), number=self.p.numbers[question.id], question=tr.content(question.text))
+        columns = [(column.id, column.text, 1) for column in question.columns]
+        return self.p.turned_table(name, question.id, columns, self.p.assessment.rows(question.id), content=True)
 
     # --- the record -----------------------------------------------------------------------------------------------------
 
@@ -209,7 +235,7 @@ class Annexes:
             return None
         items = tuple((Text(f"{tr.content(fact.title)}: ", "strong"), Text(tr.content(fact.note))) for fact in noted)
         lead = Para(plain(tr(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))))
-        return Section("conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items)))
+        return Section("conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items, kind="reasons")))
 
     def _sources(self) -> Section | None:
         tr = self.tr
@@ -220,7 +246,7 @@ class Annexes:
         items = tuple(
             (Text(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Text(tr.content(one.notes))) for one in noted
         )
-        return Section("sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items),))
+        return Section("sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items, kind="reasons"),))
 
 
 def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dpia.content.question import Column
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Outcome
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.annexes import Annexes, instant
-from dpia.report.charts import BODY_RUNGS, LADDER, ladder_rows
+from dpia.report.charts import BODY_RUNGS, ladder_rows
+from dpia.report.columns import LADDER
 from dpia.report.describe import Described
 from dpia.report.model import Block, Bullets, Card, Cover, Labels, Link, Para, Prose, Report, Section, Span, Spans, Table, TableRow, Text
 from dpia.report.pieces import Pieces, plain, shortened
@@ -100,7 +99,7 @@ class _Builder:
         return Report(
             lang="en" if tr.lang == "x-pseudo" else tr.lang,
             title=tr(N_("{kind}: {title}"), kind=self._kind(), title=shortened(title, 200)),
-            short_title=shortened(title, 58),
+            short_title=shortened(title, 44),
             cover=self._cover(title, source),
             summary=self._summary(),
             sections=sections,
@@ -245,12 +244,14 @@ class _Builder:
         return chosen[:3]
 
     def _theme(self, finding: Finding) -> str:
-        """The part of the walk from which most reasons of a finding come."""
+        """The part of the walk that asks most of the questions meant for the rule."""
         counts: Counter[str] = Counter()
-        for ref in (*finding.because, *finding.missing):
-            column: Column | None = self.p.pack.columns.get((ref.question, ref.column)) if ref.column else None
-            counts[(column.section if column is not None else None) or ref.question.split(".", 1)[0]] += 1
-        return counts.most_common(1)[0][0] if counts else ""
+        for question, name in {(ref.question, ref.column): None for ref in (*finding.because, *finding.missing)}:
+            column = self.p.pack.columns.get((question, name)) if name else None
+            field = column or self.p.pack.questions.get(question)
+            if field is not None and finding.rule.id in field.serves:
+                counts[(column.section if column is not None else None) or question.split(".", 1)[0]] += 1
+        return counts.most_common(1)[0][0] if counts else finding.rule.id
 
     def _instead(self) -> tuple[Block, ...]:
         """Ways without features of the body that reach the purpose, by the controller's own answers."""
@@ -266,7 +267,7 @@ class _Builder:
             if reaches is None or reaches.value not in ("as-well", "slower") or (chosen is not None and chosen.value is True):
                 continue
             spans: list[Span] = [Text(p.words.row(LADDER, row.id), "strong")]
-            spans.append(Text(tr(N_(": reaches the purpose by the answers given ({how})."), how=p.words.value(p.pack.columns[LADDER, "reaches"], reaches))))
+            spans.append(Text(tr(N_(": does it reach the purpose? “{how}”"), how=p.words.value(p.pack.columns[LADDER, "reaches"], reaches))))
             items.append(tuple(spans))
         if items:
             return (Bullets(tuple(items)), Para((Text(tr(N_("The whole ladder, with burdens and reasons: "))), Link(tr(N_("alternatives")), "#alternatives", page=True), Text(".")), "small"))
@@ -335,7 +336,7 @@ class _Builder:
         waiting = [f for f in self._in_print_order() if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses]
         if waiting:
             lead = Text(tr.plural("{count} blocker or major finding has no response yet: ", "{count} blocker and major findings have no response yet: ", len(waiting)))
-            blocks.append(Para((lead, *self._links(waiting), Text("."))))
+            blocks.append(Para((lead, *self.reasoned.links(waiting), Text("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
             blocks.append(self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale))))
@@ -343,13 +344,6 @@ class _Builder:
 
     def _in_print_order(self) -> list[Finding]:
         return [finding for group in self.reasoned.groups.values() for finding in group]
-
-    def _links(self, found: Iterable[Finding]) -> Spans:
-        spans: list[Span] = []
-        for index, finding in enumerate(found):
-            spans += [Text(", ")] if index else []
-            spans.append(self.reasoned.link(finding))
-        return tuple(spans)
 
     def _signatures(self) -> Table:
         tr = self.tr
@@ -359,8 +353,8 @@ class _Builder:
         return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")
 
 
-def _grave(finding: Finding) -> tuple[str, str]:
-    return finding.severity, finding.truth
+def _grave(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.severity, finding.kind, finding.truth
 
 
 def _numbered(section: Section, number: str) -> Section:

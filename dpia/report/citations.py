@@ -79,7 +79,10 @@ class Citer:
 
     def _voice(self, cited: Cited) -> str:
         tr = self.words.tr
-        return tr(ROLES[cited.role]) if cited.role in _LATER_ROLES else tr(ATTRIBUTIONS[cited.attribution])
+        voice = tr(ATTRIBUTIONS[cited.attribution])
+        if cited.role in _LATER_ROLES:
+            voice = tr(N_("{role} ({voice})"), role=tr(ROLES[cited.role]), voice=voice)
+        return voice[:1].upper() + voice[1:]
 
     def _marks(self, cited: Cited) -> tuple[str, ...]:
         tr = self.words.tr

@@ -8,66 +8,34 @@ from dpia.assessment.model import Row
 from dpia.engine.evaluation import CriterionResult, RegimeResult
 from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n_marks import N_
-from dpia.report.charts import LADDER, RISKS, ladder_chart, risk_maps
+from dpia.report.charts import ladder_chart, ladder_rows, risk_maps
+from dpia.report.columns import (
+    BASIS_COLUMNS,
+    GROUP_COLUMNS,
+    GROUPS,
+    ITEM_COLUMNS,
+    ITEMS,
+    LADDER,
+    MEASURE_COLUMNS,
+    MEASURES,
+    NEED_COLUMNS,
+    NEEDS,
+    PARTIES,
+    PARTY_COLUMNS,
+    POWER_COLUMNS,
+    PURPOSE_COLUMNS,
+    PURPOSES,
+    RISK_COLUMNS,
+    RISKS,
+    TALK_COLUMNS,
+    TALKS,
+    TRANSFER_COLUMNS,
+    TRANSFERS,
+    ZONE_COLUMNS,
+    ZONES,
+)
 from dpia.report.model import Block, Bullets, Card, Para, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import ColumnSpec, Pieces, per_cent, plain
-
-GROUPS = "processing.groups"
-
-_GROUP_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("name", N_("Group"), 22), ("role", N_("Relation to the controller"), 22), ("ages", N_("Age"), 14), ("number", N_("Number"), 14),
-    ("joins", N_("What the system does with them"), 28),
-)  # fmt: skip
-_ITEM_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("kind", N_("Data"), 19), ("purpose", N_("Purpose"), 21), ("needed", N_("Needed"), 11), ("kept", N_("Kept"), 11),
-    ("ends", N_("What ends the storage"), 19), ("recipients", N_("Who receives it"), 19),
-)  # fmt: skip
-_ZONE_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("name", N_("Spot"), 18), ("place", N_("Kind"), 14), ("access", N_("Who may be there"), 15), ("hours", N_("When it records"), 14),
-    ("incidents", N_("Incidents there"), 13), ("sound", N_("Sound"), 11), ("sign", N_("Sign"), 15),
-)  # fmt: skip
-_PARTY_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("name", N_("Organisation"), 22), ("role", N_("What it does"), 20), ("contract", N_("In writing"), 18),
-    ("own-use", N_("Own use of the data"), 20), ("exit", N_("Return or deletion at the end"), 20),
-)  # fmt: skip
-_TRANSFER_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("to", N_("Recipient and country"), 24), ("data", N_("Data"), 18), ("route", N_("What allows it"), 22),
-    ("assessed", N_("Law there assessed"), 18), ("body-needed", N_("Body data needed there"), 18),
-)  # fmt: skip
-_PURPOSE_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("text", N_("Purpose"), 28), ("rank", N_("Place"), 13), ("use", N_("Use"), 15), ("aim", N_("Aim"), 15), ("serves", N_("Serves first"), 13),
-    ("single", N_("One aim only"), 10), ("own-ground", N_("Own ground"), 12),
-)  # fmt: skip
-_NEED_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("what", N_("Place, time and people"), 32), ("group", N_("Groups"), 20), ("incidents", N_("What shows the problem"), 18),
-    ("weight", N_("What is at stake"), 18), ("covered", N_("Covered"), 12),
-)  # fmt: skip
-_LADDER_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("rung", N_("Way"), 16), ("reaches", N_("Reaches the purpose"), 15), ("intrusion", N_("Intrusion"), 12), ("burden", N_("Burden"), 18),
-    ("chosen", N_("Chosen"), 10), ("why-not", N_("What backs the rejection"), 13), ("reason", N_("Reason"), 18),
-)  # fmt: skip
-_POWER_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("role", N_("Relation to the controller"), 1), ("depends-for", N_("Depends on the controller for"), 1),
-    ("can-avoid", N_("Can stay away without loss"), 1), ("refusal-cost", N_("What a refusal costs"), 1),
-    ("other-way", N_("Other way really open"), 1), ("other-way-quality", N_("How good it is"), 1),
-    ("other-way-told", N_("Where people are told of it"), 1), ("free-proof", N_("Files show free refusals"), 1),
-)  # fmt: skip
-_BASIS_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("ground", N_("Ground relied on"), 1), ("special-ground", N_("Exception for body and other sensitive data"), 1),
-    ("law-says", N_("What that law says of this means"), 1), ("law-kind", N_("Kind of rule"), 1), ("law-cite", N_("Law, as cited by the controller"), 1),
-    ("agreement", N_("Collective agreement"), 1), ("consent-by", N_("Consent is given by"), 1), ("can-judge", N_("Child can judge"), 1),
-    ("consent-form", N_("Form of the request"), 1), ("consent-record", N_("Record of consent"), 1), ("withdraw", N_("Taking it back"), 1),
-)  # fmt: skip
-_RISK_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("what", N_("Risk"), 30), ("event", N_("Event"), 18), ("groups", N_("Groups"), 18), ("right", N_("Rights"), 17), ("source", N_("Source"), 17),
-)  # fmt: skip
-_MEASURE_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("what", N_("Measure"), 28), ("risk", N_("Against"), 22), ("works", N_("What shows that it works"), 13), ("owner", N_("Owner"), 13),
-    ("due", N_("Due"), 12), ("state", N_("State"), 12),
-)  # fmt: skip
-_TALK_COLUMNS: tuple[ColumnSpec, ...] = (
-    ("who", N_("Who"), 18), ("when", N_("When"), 14), ("view", N_("View"), 36), ("followed", N_("Followed"), 20), ("written", N_("In writing"), 12),
-)  # fmt: skip
+from dpia.report.pieces import Pieces, per_cent, plain, uncaptioned
 
 _TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
 
@@ -84,10 +52,10 @@ class Described:
 
     def _sub(self, anchor: str, title: str, blocks: Iterable[Block]) -> Section | None:
         found = tuple(blocks)
-        return Section(anchor, title, 3, blocks=found) if found else None
+        return Section(anchor, title, 3, blocks=uncaptioned(found, title)) if found else None
 
     def _section(self, anchor: str, title: str, blocks: Iterable[Block], parts: Iterable[Section | None] = ()) -> Section:
-        return Section(anchor, title, 2, blocks=tuple(blocks), sections=tuple(part for part in parts if part))
+        return Section(anchor, title, 2, blocks=uncaptioned(blocks, title), sections=tuple(part for part in parts if part))
 
     # --- law at hand ------------------------------------------------------------------------------------------------
 
@@ -106,7 +74,7 @@ class Described:
             UNKNOWN: N_("Whether it governs is not settled."),
         }[result.governs.truth]
         blocks: list[Block] = []
-        reasons = tuple(self.p.reason(ref) for ref in result.governs.because)
+        reasons = self.p.reasons(result.governs.because)
         blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else Para(plain(tr(governs))))
         if result.outcome == "out-of-scope":
             why = tr.content(regime.out_of_scope_reason) if regime.covered and regime.out_of_scope_reason else tr(N_("There are no rules for it in this content."))
@@ -164,31 +132,33 @@ class Described:
         rest = [name for name in self._questions("processing") if name not in ("processing.steps", "processing.assets")]
         parts = [
             self._sub("project", tr(N_("The project")), p.answers(tr(N_("The project")), start)),
-            self._sub("groups", tr(N_("People")), p.row_table(tr(N_("Groups of people")), GROUPS, _GROUP_COLUMNS)),
+            self._sub("groups", tr(N_("People")), p.row_table(tr(N_("Groups of people")), GROUPS, GROUP_COLUMNS)),
             self._sub("items", tr(N_("Data and how long they are kept")), self._items()),
             self._sub("technology", tr(N_("Technology")), p.answers(tr(N_("Technology")), rest)),
-            self._sub("zones", tr(N_("Spots")), p.row_table(tr(N_("Spots that cameras or readers cover")), "processing.zones", _ZONE_COLUMNS)),
-            self._sub("parties", tr(N_("Other organisations")), p.row_table(tr(N_("Other organisations")), "processing.parties", _PARTY_COLUMNS)),
-            self._sub("transfers", tr(N_("Transfers abroad")), p.row_table(tr(N_("Transfers abroad")), "safeguards.transfers", _TRANSFER_COLUMNS)),
+            self._sub("zones", tr(N_("Spots")), p.row_table(tr(N_("Spots that cameras or readers cover")), ZONES, ZONE_COLUMNS)),
+            self._sub("parties", tr(N_("Other organisations")), p.row_table(tr(N_("Other organisations")), PARTIES, PARTY_COLUMNS)),
+            self._sub("transfers", tr(N_("Transfers abroad")), p.row_table(tr(N_("Transfers abroad")), TRANSFERS, TRANSFER_COLUMNS)),
             self._sub("steps", tr(N_("Steps and means")), p.answers(tr(N_("Steps and means")), ["processing.steps", "processing.assets"])),
         ]
         return self._section("processing", tr(N_("Description of the processing")), (), parts)
 
     def _items(self) -> list[Block]:
         """Data items with their periods; number and unit of a period in one cell."""
-        blocks = self.p.row_table(self.tr(N_("Data items")), "processing.items", _ITEM_COLUMNS)
+        several = len(self.p.assessment.rows(PURPOSES)) > 1
+        columns = [spec for spec in ITEM_COLUMNS if several or spec[0] != "purpose"]
+        blocks = self.p.row_table(self.tr(N_("Data items")), ITEMS, columns)
         table = blocks[0] if blocks else None
         column = self.tr(N_("Kept"))
         if not isinstance(table, Table) or column not in table.head:
             return blocks
         place = table.head.index(column)
         rows = []
-        for row, shown in zip(self.p.assessment.rows("processing.items"), table.rows, strict=True):
+        for row, shown in zip(self.p.assessment.rows(ITEMS), table.rows, strict=True):
             unit = row.cells.get("kept-unit")
             cells = list(shown.cells)
             kept = row.cells.get("kept")
             if unit is not None and unit.given and kept is not None and kept.given:
-                words = self.p.words.value(self.p.pack.columns["processing.items", "kept-unit"], unit)
+                words = self.p.words.value(self.p.pack.columns[ITEMS, "kept-unit"], unit)
                 cells[place] = (*cells[place], Text(f" {words}"))
             rows.append(TableRow(tuple(cells)))
         return [Table(table.caption, table.head, tuple(rows), table.widths), *blocks[1:]]
@@ -197,13 +167,13 @@ class Described:
         """Purposes and the needs behind them."""
         p, tr = self.p, self.tr
         metrics = [
-            (p.words.row("purpose.purposes", row.id), p.cell("purpose.purposes", row, "metric"))
-            for row in p.assessment.rows("purpose.purposes")
-            if ("purpose.purposes", "metric") in p.pack.columns and row.cells.get("metric") is not None
+            (p.words.row(PURPOSES, row.id), p.cell(PURPOSES, row, "metric"))
+            for row in p.assessment.rows(PURPOSES)
+            if (PURPOSES, "metric") in p.pack.columns and row.cells.get("metric") is not None
         ]
-        blocks = [*p.row_table(tr(N_("Purposes")), "purpose.purposes", _PURPOSE_COLUMNS), *p.pairs(tr(N_("How it will be seen whether the purpose is reached")), metrics)]
+        blocks = [*p.row_table(tr(N_("Purposes")), PURPOSES, PURPOSE_COLUMNS), *p.pairs(tr(N_("How it will be seen whether the purpose is reached")), metrics)]
         parts = [
-            self._sub("needs", tr(N_("The need")), p.row_table(tr(N_("Needs")), "purpose.needs", _NEED_COLUMNS)),
+            self._sub("needs", tr(N_("The need")), p.row_table(tr(N_("Needs")), NEEDS, NEED_COLUMNS)),
             self._sub("purpose-limits", tr(N_("Use and limits")), p.answers(tr(N_("Use and limits")), self._questions("purpose"))),
         ]
         return self._section("purposes", tr(N_("Purposes")), blocks, parts)
@@ -221,16 +191,33 @@ class Described:
         chart = ladder_chart(p)
         if chart is not None:
             blocks.append(chart)
-        blocks += p.row_table(tr(N_("Alternatives, from least to most intrusive")), LADDER, _LADDER_COLUMNS)
+        empty = p.no_rows(LADDER)
+        blocks += [empty] if empty else self._ladder()
         blocks += p.answers(tr(N_("Alternatives")), self._questions("alternatives"))
         return self._section("alternatives", tr(N_("The ladder of alternatives")), blocks)
+
+    def _ladder(self) -> list[Block]:
+        """The text twin of the picture, with burdens and reasons."""
+        p, tr = self.p, self.tr
+        rows = []
+        for row in ladder_rows(p):
+            chosen = row.cells.get("chosen")
+            way: list[Span] = [*p.cell(LADDER, row, "rung")]
+            if chosen is not None and chosen.value is True:
+                way.append(Text(f" ({tr(N_('chosen'))})", "strong"))
+            reason = p.cell(LADDER, row, "reason")
+            if row.cells.get("why-not") is not None and p.asked_cell(LADDER, row, "why-not"):
+                reason = (*reason, Text("\n"), Text(tr(N_("Backed by: ")), "quiet"), *p.cell(LADDER, row, "why-not"))
+            rows.append(TableRow((tuple(way), *(p.cell(LADDER, row, name) for name in ("reaches", "intrusion", "burden")), reason)))
+        head = (tr(N_("Way")), tr(N_("Reaches the purpose")), tr(N_("Intrusion")), tr(N_("Burden")), tr(N_("Reason for not choosing it")))
+        return [Table(tr(N_("Alternatives, from least to most intrusive")), head, tuple(rows), (19, 16, 11, 24, 30))] if rows else []
 
     def power(self) -> Section:
         """Imbalance of power, group by group."""
         p, tr = self.p, self.tr
         title = tr(N_("Imbalance of power"))
         empty = p.no_rows(GROUPS)
-        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, _POWER_COLUMNS, self._considered()))
+        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, POWER_COLUMNS, self._considered()))
         return self._section("power", title, [*blocks, *p.answers(title, self._questions("power"))])
 
     def basis(self) -> Section:
@@ -238,7 +225,7 @@ class Described:
         p, tr = self.p, self.tr
         title = tr(N_("Lawful basis and consent"))
         empty = p.no_rows(GROUPS)
-        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, _BASIS_COLUMNS, self._considered()))
+        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, BASIS_COLUMNS, self._considered()))
         lead = p.note(tr(N_("The grounds that the controller relies on. Whether they hold stands under Findings.")))
         return self._section("basis", title, [lead, *blocks, *p.answers(title, self._questions("basis"))])
 
@@ -260,8 +247,8 @@ class Described:
             if maps is not None:
                 blocks += [p.note(tr(N_("Numbers stand for the risks in the table below. Levels are those that the controller gave."))), maps]
             blocks.append(self._levels(rows))
-        blocks += p.row_table(tr(N_("Register of risks")), RISKS, _RISK_COLUMNS)
-        parts = [self._sub("measures", tr(N_("Measures")), p.row_table(tr(N_("Measures")), "risks.measures", _MEASURE_COLUMNS))]
+        blocks += p.row_table(tr(N_("Register of risks")), RISKS, RISK_COLUMNS)
+        parts = [self._sub("measures", tr(N_("Measures")), p.row_table(tr(N_("Measures")), MEASURES, MEASURE_COLUMNS))]
         rest = p.answers(tr(N_("Risks")), self._questions("risks"))
         return self._section("risks", tr(N_("Risks to people")), [*blocks, *rest], parts)
 
@@ -288,7 +275,7 @@ class Described:
     def consulted(self) -> Section:
         """Who was asked, and advice that was overruled."""
         p, tr = self.p, self.tr
-        table = "consulted.talks"
+        table = TALKS
         overruled = []
         for row in p.assessment.rows(table) if p.asked(table) else ():
             followed = row.cells.get("followed")
@@ -296,7 +283,7 @@ class Described:
                 view = row.cells.get("view")
                 said = p.words.value(p.pack.columns[table, "view"], view) if view is not None and view.given else tr(N_("their view is not recorded"))
                 overruled.append((Text(f"{p.words.row(table, row.id)}: ", "strong"), Text(f"{said} "), *p.cell(table, row, "followed")))
-        blocks: list[Block] = list(p.row_table(tr(N_("People consulted")), table, _TALK_COLUMNS))
+        blocks: list[Block] = list(p.row_table(tr(N_("People consulted")), table, TALK_COLUMNS))
         if overruled:
             blocks.append(Card(tr(N_("Advice that was not followed, or only in part")), (Bullets(tuple(overruled)),), "warning"))
         blocks += p.answers(tr(N_("Consultation")), self._questions("consulted"))

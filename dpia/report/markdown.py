@@ -35,7 +35,7 @@ def _section(section: Section) -> Iterator[str]:
     yield f"{'#' * section.level} {_escaped(section.heading)}"
     yield ""
     if section.tag:
-        yield f"*{_escaped(section.tag)}*"
+        yield f"*{_escaped(' · '.join(section.tag))}*"
         yield ""
     for block in section.blocks:
         yield from _block(block)
@@ -72,8 +72,9 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield f"**{_escaped(table.caption)}**"
-    yield ""
+    if table.caption:
+        yield f"**{_escaped(table.caption)}**"
+        yield ""
     yield "| " + " | ".join(_escaped(head) for head in table.head) + " |"
     yield "|" + " --- |" * len(table.head)
     for row in table.rows:

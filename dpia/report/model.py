@@ -103,7 +103,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row; its first cell is its header. An empty `prose` cell is printed as the plain cell."""
+    """A row; its first cell is its header."""
 
     cells: tuple[Spans, ...]
     anchor: str = ""
@@ -111,7 +111,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of column heads and no spanning cells. `widths` are per cent."""
+    """A table with one row of column heads and no spanning cells. `widths` are per cent. Captions may be empty."""
 
     caption: str
     head: tuple[str, ...]
@@ -214,8 +214,8 @@ class Section:
     sections: tuple[Section, ...] = ()
     kind: Literal["", "finding", "page"] = ""
     """`finding`: set as a card that may break. `page`: begins on a new page."""
-    tag: str = ""
-    """A word above the heading: the severity of a finding."""
+    tag: tuple[str, ...] = ()
+    """Words above the heading, the weightiest first: how grave a finding is, how well shown, who speaks."""
 
     @property
     def heading(self) -> str:

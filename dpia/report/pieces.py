@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Question
@@ -12,14 +13,12 @@ from dpia.engine.truth import NO, Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
-from dpia.report.model import Block, Link, Para, Prose, Spans, Table, TableRow, Text
+from dpia.report.columns import SHORT, ColumnSpec
+from dpia.report.model import Block, Bullets, Link, Para, Prose, Span, Spans, Table, TableRow, Text
 from dpia.wording import Words
 
 LONG = 160
 """Characters of an answer that are repeated outside the annex, which has all of them."""
-
-ColumnSpec = tuple[str, str, int]
-"""Column id, its short name in this report, and its width in parts."""
 
 
 def plain(text: str) -> Spans:
@@ -84,22 +83,43 @@ class Pieces:
         answer = self.assessment.answers.get(question)
         return self.words.answer(question) if answer is not None and answer.given else ""
 
+    def asked_cell(self, table: str, row: Row, column: str) -> bool:
+        """Whether these answers ask a column of a row."""
+        return (table, column) in self.pack.columns and self.evaluator.visible_cell(table, row, column).truth is not NO
+
     def cell(self, table: str, row: Row, column: str) -> Spans:
         """A cell; a dash where these answers hide it."""
-        if self.evaluator.visible_cell(table, row, column).truth is NO:
+        if not self.asked_cell(table, row, column):
             return plain("–")
         return self.value(self.pack.columns[table, column], row.cells.get(column))
 
-    def reason(self, ref: Ref) -> Spans:
-        """A reason of a finding: number, place and answer."""
-        question = self.words.question(ref.question, ref.column)
-        number = Link(self.numbers.get(ref.question, ref.question), f"#{question_anchor(ref.question)}")
-        row = ""
-        if ref.row is not None and ref.row != UNANSWERED_ROW:
-            row = f"{self.words.row(ref.question, ref.row)}: "
+    def reasons(self, refs: Iterable[Ref]) -> tuple[Spans, ...]:
+        """The answers that something rests on: number, question and answer; the answers of one row together."""
+        items: list[Spans] = []
+        rows: dict[tuple[str, str], list[Ref]] = {}
+        for ref in refs:
+            if ref.row is None or ref.column is None or ref.row == UNANSWERED_ROW:
+                question = self.words.question(ref.question, ref.column)
+                items.append((self.number(ref.question), Text(f" {question} "), *self._strong(ref)))
+            else:
+                rows.setdefault((ref.question, ref.row), []).append(ref)
+        for (table, row), cells in rows.items():
+            spans: list[Span] = [self.number(table), Text(f" {shortened(self.words.row(table, row), 60)}: ")]
+            for index, ref in enumerate(cells):
+                label = SHORT.get((table, ref.column or ""))
+                name = self.tr(label) if label else self.words.question(table, ref.column)
+                spans += [Text("; " if index else ""), Text(f"{name}: "), *self._strong(ref)]
+            items.append(tuple(span for span in spans if not isinstance(span, Text) or span.text))
+        return tuple(items)
+
+    def _strong(self, ref: Ref) -> Spans:
         field = self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
         answer = self.value(field, self.assessment.answer(*ref), LONG)
-        return (number, Text(f" {row}{question} "), *(Text(s.text, s.style or "strong") for s in answer if isinstance(s, Text)))
+        return tuple(Text(span.text, span.style or "strong") for span in answer if isinstance(span, Text))
+
+    def number(self, question: str) -> Link:
+        """The number of a question, linked to the annex of answers."""
+        return Link(self.numbers.get(question, question), f"#{question_anchor(question)}")
 
     def numbers_of(self, refs: Iterable[Ref]) -> Spans:
         """Only the numbers of the answers that something rests on."""
@@ -107,7 +127,7 @@ class Pieces:
         spans: list[Link | Text] = []
         for name in names:
             spans += [Text(", ")] if spans else []
-            spans.append(Link(self.numbers.get(name, name), f"#{question_anchor(name)}"))
+            spans.append(self.number(name))
         return tuple(spans)
 
     # --- blocks -----------------------------------------------------------------------------------------------------
@@ -123,9 +143,10 @@ class Pieces:
         return [Table(caption, head, rows, (38, 62), "pairs")] if rows else []
 
     def answers(self, caption: str, questions: Sequence[str]) -> list[Block]:
-        """Answered questions of a part: short ones as a table, long texts below; and how many are not answered."""
+        """The answers of a part: short ones as a table, long texts below; what is unknown, and how many are missing."""
         pairs: list[tuple[str, Spans]] = []
         prose: list[Block] = []
+        unknown: list[Spans] = []
         absent = 0
         for name in questions:
             question = self.pack.questions.get(name)
@@ -134,11 +155,15 @@ class Pieces:
             answer = self.assessment.answers.get(name)
             if answer is None:
                 absent += 1
+            elif answer.state is State.UNKNOWN:
+                unknown.append((self.number(name), Text(f" {self.words.question(name)}")))
             elif question.multiline and answer.given:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))
             else:
                 pairs.append((self.words.question(name), self.answer(name)))
         blocks = [*self.pairs(caption, pairs), *prose]
+        if unknown:
+            blocks.append(Bullets(tuple(unknown), label=self.tr(N_("Answered “unknown”")), kind="reasons"))
         if absent:
             blocks.append(
                 self.note(
@@ -176,27 +201,33 @@ class Pieces:
         known = [spec for spec in columns if (table, spec[0]) in self.pack.columns]
         shown = [
             spec for spec in known
-            if spec is known[0] or any(self.evaluator.visible_cell(table, row, spec[0]).truth is not NO for row in rows)
+            if spec is known[0] or any(self.asked_cell(table, row, spec[0]) for row in rows)
         ]  # fmt: skip
         body = tuple(TableRow(tuple(self.cell(table, row, name) for name, _, _ in shown)) for row in rows)
         return [Table(caption, tuple(self.tr(label) for _, label, _ in shown), body, per_cent([w for _, _, w in shown]))]
 
-    def turned_table(self, caption: str, table: str, columns: Sequence[ColumnSpec], rows: Sequence[Row]) -> list[Block]:
-        """The same with rows and columns exchanged, three rows of the table side by side at a time."""
+    def turned_table(
+        self, caption: str, table: str, columns: Sequence[ColumnSpec], rows: Sequence[Row], *, content: bool = False
+    ) -> list[Block]:
+        """The same with rows and columns exchanged, three rows side by side. `content`: labels are the content's own questions."""
         blocks: list[Block] = []
         for start in range(0, len(rows), 3):
             chunk = rows[start : start + 3]
             body = []
             for name, label, _ in columns:
-                if (table, name) not in self.pack.columns:
-                    continue
-                if all(self.evaluator.visible_cell(table, row, name).truth is NO for row in chunk):
-                    continue
-                body.append(TableRow((plain(self.tr(label)), *(self.cell(table, row, name) for row in chunk))))
+                if any(self.asked_cell(table, row, name) for row in chunk):
+                    words = self.tr.content(label) if content else self.tr(label)
+                    body.append(TableRow((plain(words), *(self.cell(table, row, name) for row in chunk))))
             if body:
-                head = (self.tr(N_("Point")), *(self.words.row(table, row.id) for row in chunk))
-                blocks.append(Table(caption, head, tuple(body), per_cent([28, *[24] * len(chunk)])))
+                head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 80) for row in chunk))
+                widths = per_cent([34, *[22] * len(chunk)])
+                blocks.append(Table(caption, head, tuple(body), widths, "compact" if content else ""))
         return blocks
+
+
+def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
+    """Blocks under a heading; tables whose caption would only repeat it lose it."""
+    return tuple(replace(block, caption="") if isinstance(block, Table) and block.caption == title else block for block in blocks)
 
 
 def question_anchor(question: str) -> str:

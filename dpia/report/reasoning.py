@@ -12,8 +12,8 @@ from dpia.engine.findings import Finding, RowResult
 from dpia.engine.truth import NO, Ref
 from dpia.i18n_marks import N_
 from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, plain, question_anchor
-from dpia.wording import ATTRIBUTIONS, KINDS, SEVERITIES, TRUTHS
+from dpia.report.pieces import Pieces, plain
+from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 
 _GROUPS: dict[str, tuple[str, str]] = {
     "unlawful": (
@@ -109,9 +109,22 @@ class Reasoned:
             )
         ]
         parts = [self._group(name, found) for name, found in self.groups.items() if found]
-        if not parts:
+        if parts:
+            blocks.append(self._index())
+        else:
             blocks.append(Para(plain(tr(N_("No rule gave a finding on these answers.")))))
         return Section("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
+
+    def _index(self) -> Table:
+        """All findings on a page or two."""
+        tr, words = self.tr, self.p.words
+        rows = tuple(
+            TableRow(((self.link(finding, page=True),), plain(words.title(finding)), plain(words.severity(finding)), plain(tr(TRUTHS[finding.truth]))))
+            for group in self.groups.values()
+            for finding in group
+        )
+        head = (tr(N_("No.")), tr(N_("Finding")), tr(N_("Weight")), tr(N_("State")))
+        return Table(tr(N_("All findings")), head, rows, (11, 50, 26, 13), "compact")
 
     def _group(self, name: str, found: list[Finding]) -> Section:
         title, lead = _GROUPS[name]
@@ -129,13 +142,11 @@ class Reasoned:
             Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))),
             *self._application(finding),
         ]
-        if brief:
-            numbers = self.p.numbers_of(finding.because)
-            if numbers:
-                blocks.append(Para((Text(tr(N_("Rests on answers")) + " "), *numbers), "small"))
-        elif finding.because:
-            reasons = tuple(self.p.reason(ref) for ref in finding.because)
-            blocks.append(Bullets(reasons, label=tr(N_("Because of these answers")), kind="reasons"))
+        because = self._because(finding)
+        if because and brief:
+            blocks.append(Para((Text(tr(N_("Rests on answers ")), "quiet"), *self.p.numbers_of(because), Text(".")), "small"))
+        elif because:
+            blocks.append(Bullets(self.p.reasons(because), label=tr(N_("Because of these answers")), kind="reasons"))
         if finding.missing:
             missing = tuple(self._place(ref) for ref in finding.missing)
             blocks.append(Bullets(missing, label=tr(N_("Not answered yet")), kind="reasons"))
@@ -149,6 +160,11 @@ class Reasoned:
         return Section(
             self.anchor(finding), words.title(finding), 4, number=self.label(finding), blocks=tuple(blocks), kind="finding", tag=self._tag(finding)
         )
+
+    def _because(self, finding: Finding) -> list[Ref]:
+        """The answers that a finding rests on, without those by which the law governs at all: these stand with the law."""
+        known = set(self.p.evaluation.regime(finding.regime).governs.because)
+        return [ref for ref in finding.because if ref not in known] or list(finding.because)
 
     def _application(self, finding: Finding) -> list[Block]:
         tr, words = self.tr, self.p.words
@@ -192,17 +208,19 @@ class Reasoned:
             return tr(SEVERITIES[grade.severity])
         return tr(TRUTHS[other.truth])
 
-    def _tag(self, finding: Finding) -> str:
+    def _tag(self, finding: Finding) -> tuple[str, ...]:
+        """How grave, how well shown, who speaks. What is not established says so first."""
         tr = self.tr
-        parts = [tr(SEVERITIES[finding.severity])]
-        if finding.kind:
-            parts.append(tr(KINDS[finding.kind]))
-        parts.append(tr(TRUTHS[finding.truth]))
+        parts = [self.p.words.severity(finding)]
+        if finding.truth != "established":
+            truth = tr(TRUTHS[finding.truth])
+            parts.insert(0, truth[:1].upper() + truth[1:])
+        else:
+            parts.append(tr(TRUTHS[finding.truth]))
         parts.append(tr(ATTRIBUTIONS[finding.attribution]))
         if finding.grade.arguable:
             parts.append(tr(N_("arguable")))
-        parts.append(finding.id)
-        return " · ".join(parts)
+        return (*parts, finding.id)
 
     def _also(self, finding: Finding) -> Para | None:
         related = [self._by_rule[rule] for rule in finding.grade.also if rule in self._by_rule]
@@ -215,7 +233,7 @@ class Reasoned:
         return Para((*spans, Text(".")), "small")
 
     def _place(self, ref: Ref) -> Spans:
-        return (Link(self.p.numbers.get(ref.question, ref.question), f"#{question_anchor(ref.question)}"), Text(f" {self.p.words.ref(ref)}"))
+        return (self.p.number(ref.question), Text(f" {self.p.words.ref(ref)}"))
 
     def response(self, finding: str) -> list[Block]:
         """What the person answers to a finding; nothing where there is no answer."""
@@ -280,19 +298,19 @@ class Reasoned:
             blocks.append(Para(plain(tr(text))))
             ordered = sorted(sets.items(), key=lambda item: -len(item[1]))
             rows = tuple(
-                TableRow((self._edits(edits), self._links(found), plain(self.p.words.outcome(outcomes[edits], evaluation) if outcomes[edits] else "–")))
+                TableRow((self._edits(edits), self.links(found), plain(self.p.words.outcome(outcomes[edits], evaluation) if outcomes[edits] else "–")))
                 for edits, found in ordered
             )
             head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
             blocks.append(Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22)))
         if without:
             text = N_("No set of up to three changed answers that lifts these was found: ")
-            blocks.append(Para((Text(tr(text)), *self._links(without), Text("."))))
+            blocks.append(Para((Text(tr(text)), *self.links(without), Text("."))))
         if follow:
-            blocks.append(Para((Text(tr(N_("These are lifted with the findings that they look at: "))), *self._links(follow), Text("."))))
+            blocks.append(Para((Text(tr(N_("These are lifted with the findings that they look at: "))), *self.links(follow), Text("."))))
         if waiting := self.groups["not-shown"]:
             text = N_("These are not shown; what they need is an answer: ")
-            blocks.append(Para((Text(tr(text)), *self._links(waiting), Text("."))))
+            blocks.append(Para((Text(tr(text)), *self.links(waiting), Text("."))))
         return Section("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
 
     def _edits(self, edits: tuple[ChangedAnswer, ...]) -> Spans:
@@ -303,15 +321,22 @@ class Reasoned:
             if ref.column is not None:
                 field = self.p.pack.columns.get((ref.question, ref.column))
             spans += [Text("\n")] if index else []
-            number = Link(self.p.numbers.get(ref.question, ref.question), f"#{question_anchor(ref.question)}")
-            spans += [number, Text(f" {self.p.words.ref(ref)} "), Text(self.p.words.value(field, edit.after), "strong")]
+            spans += [self.p.number(ref.question), Text(f" {self.p.words.ref(ref)} "), Text(self.p.words.value(field, edit.after), "strong")]
         return tuple(spans)
 
-    def _links(self, found: Iterable[Finding]) -> Spans:
+    def links(self, found: Iterable[Finding]) -> Spans:
+        """Links to findings; three or more with following numbers as "F2 to F5"."""
+        by_number = {self.numbers[finding.id]: finding for finding in found}
         spans: list[Span] = []
-        for index, finding in enumerate(found):
-            spans += [Text(", ")] if index else []
-            spans.append(self.link(finding))
+        for first, last in _runs(sorted(by_number)):
+            spans += [Text(", ")] if spans else []
+            spans.append(self.link(by_number[first]))
+            if last - first > 1:
+                spans.append(Text(f" {self.tr(N_('to'))} "))
+            elif last > first:
+                spans.append(Text(", "))
+            if last > first:
+                spans.append(self.link(by_number[last]))
         return tuple(spans)
 
     # --- contested, open, proposed --------------------------------------------------------------------------------------
@@ -346,7 +371,7 @@ class Reasoned:
                 waiting.setdefault(ref, []).append(finding)
         blocks: list[Block] = []
         if waiting:
-            rows = tuple(TableRow((self._place(ref), self._links(found))) for ref, found in sorted(waiting.items(), key=lambda item: self._order(item[0])))
+            rows = tuple(TableRow((self._place(ref), self.links(found))) for ref, found in sorted(waiting.items(), key=lambda item: self._order(item[0])))
             head = (tr(N_("Question")), tr(N_("Findings that wait for it")))
             blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (70, 30)))
         needed = {ref.question for ref in waiting}
@@ -376,7 +401,7 @@ class Reasoned:
                 rest += self.p.evaluator.visible(question).truth is not NO
         blocks: list[Block] = []
         if turning:
-            rows = tuple(TableRow((self._place(ref), self._links(found))) for ref, found in sorted(turning.items(), key=lambda item: self._order(item[0])))
+            rows = tuple(TableRow((self._place(ref), self.links(found))) for ref, found in sorted(turning.items(), key=lambda item: self._order(item[0])))
             head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
             blocks.append(Table(tr(N_("Unknown, and a finding turns on it")), head, rows, (64, 36)))
         if rest:
@@ -408,3 +433,18 @@ class Reasoned:
         names = list(self.p.numbers)
         place = names.index(ref.question) if ref.question in self.p.numbers else len(names)
         return place, ref.row or "", ref.column or ""
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """First and last of each run of following numbers.
+
+    >>> _runs([1, 2, 3, 5])
+    [(1, 3), (5, 5)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
