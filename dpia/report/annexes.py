@@ -15,13 +15,23 @@ from dpia.report.pieces import Pieces, plain, question_anchor
 from dpia.wording import STATUSES, as_of_note
 
 _RANKS: dict[Rank, str] = {
-    "treaty": N_("Treaties"), "law": N_("Laws and EU regulations"), "regulation": N_("Regulations of governments"),
-    "rule": N_("Rules of departments and agencies"), "judicial-interpretation": N_("Judicial interpretations"), "recital": N_("Recitals"),
-    "judgment": N_("Judgments"), "decision": N_("Decisions of authorities"), "standard": N_("Standards"),
-    "guideline": N_("Guidelines and opinions"), "guidance": N_("Guidance of authorities"), "practice": N_("Practice of authorities"),
-    "preparatory": N_("Preparatory works"), "literature": N_("Literature"), "draft": N_("Drafts (not law)"),
+    "treaty": N_("Treaties"),
+    "law": N_("Laws and EU regulations"),
+    "regulation": N_("Regulations of governments"),
+    "rule": N_("Rules of departments and agencies"),
+    "judicial-interpretation": N_("Judicial interpretations"),
+    "recital": N_("Recitals"),
+    "judgment": N_("Judgments"),
+    "decision": N_("Decisions of authorities"),
+    "standard": N_("Standards"),
+    "guideline": N_("Guidelines and opinions"),
+    "guidance": N_("Guidance of authorities"),
+    "practice": N_("Practice of authorities"),
+    "preparatory": N_("Preparatory works"),
+    "literature": N_("Literature"),
+    "draft": N_("Drafts (not law)"),
     "proposal": N_("Proposals (not law)"),
-}  # fmt: skip
+}
 """Headings of the table of authorities, from binding to not yet born."""
 
 _IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS"}
@@ -35,7 +45,7 @@ class Annexes:
         self.p = pieces
         self.tr = pieces.tr
 
-    # --- authorities ----------------------------------------------------------------------------------------------------
+    # --- authorities --------------------------------------------------------------------------------------------------
 
     def authorities(self) -> Section:
         """Everything that is cited, by rank, with status and places. Made last: it needs all citations."""
@@ -47,19 +57,25 @@ class Annexes:
             if group:
                 parts.append(Section(f"authorities-{rank}", tr(title), 3, blocks=tuple(self._rank(group))))
         lead = N_(
-            "“Text read” means that the text itself was read, though perhaps in an unofficial copy or a translation; the official text prevails. "
-            "What rests on secondary sources or is unverified must be checked before it is relied on. Identifiers marked “derived” follow a "
+            "“Text read” means that the text itself was read, though perhaps in an unofficial "
+            "copy or a translation; the official text prevails. "
+            "What rests on secondary sources or is unverified must be checked before it is relied "
+            "on. Identifiers marked “derived” follow a "
             "documented pattern and were not looked up one by one."
         )
         blocks: list[Block] = [self.p.note(tr(lead))] if parts else [Para(plain(tr(N_("Nothing is cited."))))]
-        return Section("authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page")
+        return Section(
+            "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page"
+        )
 
     def _rank(self, group: list[Authority]) -> Iterable[Block]:
         """One table for each instrument, with what its entries share above it; and one for all that stand alone."""
         order = list(self.p.pack.authorities)
         by_instrument: dict[str, list[Authority]] = {}
         for one in sorted(group, key=lambda one: order.index(one.id)):
-            by_instrument.setdefault(one.instrument if one.instrument in self.p.pack.instruments else "", []).append(one)
+            by_instrument.setdefault(one.instrument if one.instrument in self.p.pack.instruments else "", []).append(
+                one
+            )
         for name in sorted(by_instrument, key=lambda name: (name == "", list(by_instrument).index(name))):
             instrument = self.p.pack.instruments.get(name)
             if instrument is not None:
@@ -77,7 +93,9 @@ class Annexes:
         spans += self._details(title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url)
         return tuple(spans)
 
-    def _details(self, title: str, cite: dict[str, str], identifiers: dict[str, str], derived: tuple[str, ...], url: str) -> list[Span]:
+    def _details(
+        self, title: str, cite: dict[str, str], identifiers: dict[str, str], derived: tuple[str, ...], url: str
+    ) -> list[Span]:
         """The citation in its own language, identifiers and address, a line each."""
         spans: list[Span] = []
         for lang, other in sorted(cite.items()):
@@ -103,7 +121,9 @@ class Annexes:
         if instrument is None:
             name += self._details(title, authority.cite, authority.identifiers, authority.derived, authority.url)
         else:
-            own = {key: value for key, value in authority.identifiers.items() if instrument.identifiers.get(key) != value}
+            own = {
+                key: value for key, value in authority.identifiers.items() if instrument.identifiers.get(key) != value
+            }
             url = authority.url if authority.url != instrument.url else ""
             if own or url:
                 name += self._details(title, {}, own, authority.derived, url)
@@ -121,7 +141,7 @@ class Annexes:
             spans.append(Link(place.label, f"#{place.anchor}", page=True))
         return tuple(spans)
 
-    # --- answers --------------------------------------------------------------------------------------------------------
+    # --- answers ------------------------------------------------------------------------------------------------------
 
     def answers(self) -> Section:
         """Every question with the state of its answer."""
@@ -129,16 +149,40 @@ class Annexes:
         progress = self.p.evaluation.total_progress
         absent = progress.applicable - progress.answered
         lead = tr(
-            N_("Asked on these answers: {applicable}. Given: {given}. Unknown: {unknown}. Not applicable: {na}. Not answered: {absent}."),
-            applicable=tr.number(progress.applicable), given=tr.number(progress.given), unknown=tr.number(progress.unknown),
-            na=tr.number(progress.not_applicable), absent=tr.number(absent),
-        )  # fmt: skip
-        parts = [self._part(index, section.id, section.title) for index, section in enumerate(self.p.pack.sections, start=1)]
+            N_(
+                "Asked on these answers: {applicable}. Given: {given}. Unknown: {unknown}. Not "
+                "applicable: {na}. Not answered: {absent}."
+            ),
+            applicable=tr.number(progress.applicable),
+            given=tr.number(progress.given),
+            unknown=tr.number(progress.unknown),
+            na=tr.number(progress.not_applicable),
+            absent=tr.number(absent),
+        )
+        parts = [
+            self._part(index, section.id, section.title) for index, section in enumerate(self.p.pack.sections, start=1)
+        ]
         masked = [ref for ref in self.p.evaluation.masked if ref.row is None]
         if masked:
-            items = tuple((Text(f"{self.p.numbers.get(ref.question, '')} {self.p.words.ref(ref)} "), *self.p.answer(ref.question)) for ref in masked)
-            text = Para(plain(tr(N_("These answers are kept in the file. Their questions are not asked on the other answers, so they count for nothing."))))
-            parts.append(Section("answers-masked", tr(N_("Kept and not counted")), 3, blocks=(text, Bullets(items, kind="reasons"))))
+            items = tuple(
+                (Text(f"{self.p.numbers.get(ref.question, '')} {self.p.words.ref(ref)} "), *self.p.answer(ref.question))
+                for ref in masked
+            )
+            text = Para(
+                plain(
+                    tr(
+                        N_(
+                            "These answers are kept in the file. Their questions are not asked on "
+                            "the other answers, so they count for nothing."
+                        )
+                    )
+                )
+            )
+            parts.append(
+                Section(
+                    "answers-masked", tr(N_("Kept and not counted")), 3, blocks=(text, Bullets(items, kind="reasons"))
+                )
+            )
         return Section("answers", tr(N_("Answers")), 2, blocks=(Para(plain(lead)),), sections=tuple(parts), kind="page")
 
     def _part(self, index: int, section: str, title: str) -> Section:
@@ -159,7 +203,12 @@ class Annexes:
             if not self.p.asked(question.id):
                 hidden.append(number)
                 continue
-            rows.append(TableRow((plain(number), plain(tr.content(question.text)), self.p.answer(question.id)), anchor=question_anchor(question.id)))
+            rows.append(
+                TableRow(
+                    (plain(number), plain(tr.content(question.text)), self.p.answer(question.id)),
+                    anchor=question_anchor(question.id),
+                )
+            )
             if self.p.assessment.rows(question.id):
                 flush()
                 blocks += self._rows(question)
@@ -175,9 +224,11 @@ class Annexes:
         columns = [(column.id, column.text, 1) for column in question.columns]
         return self.p.turned_table(name, question.id, columns, self.p.assessment.rows(question.id), content=True)
 
-    # --- the record -----------------------------------------------------------------------------------------------------
+    # --- the record ---------------------------------------------------------------------------------------------------
 
-    def record(self, name: str, digest: str, head: str, changes: tuple[dict[str, object], ...], *, embedded: bool) -> Section:
+    def record(
+        self, name: str, digest: str, head: str, changes: tuple[dict[str, object], ...], *, embedded: bool
+    ) -> Section:
         """Which file, which content, which log: what ties this paper to the data behind it."""
         p, tr = self.p, self.tr
         manifest = p.pack.manifest
@@ -194,39 +245,81 @@ class Annexes:
             pairs.append((tr(N_("Entered by")), plain(tr.join(people))))
         pairs += [
             (tr(N_("Head of the log")), (Text(head, "code"),) if head else (Text(tr(N_("no log")), "quiet"),)),
-            (tr(N_("Content")), plain(tr(N_("{title}, {id} {version}"), title=tr.content(manifest.title), id=manifest.id, version=manifest.version))),
+            (
+                tr(N_("Content")),
+                plain(
+                    tr(
+                        N_("{title}, {id} {version}"),
+                        title=tr.content(manifest.title),
+                        id=manifest.id,
+                        version=manifest.version,
+                    )
+                ),
+            ),
             (tr(N_("Content checked to")), plain(tr.date(manifest.checked_to))),
             (tr(N_("Digest of the content")), (Text(f"sha256:{p.pack.digest}", "code"),)),
             (tr(N_("Program")), plain(f"dpia-wizard {__version__}")),
         ]
         text = (
-            N_("The assessment is embedded in this PDF and opens in the wizard. “dpia verify” compares it with its log and its checksum.")
+            N_(
+                "The assessment is embedded in this PDF and opens in the wizard. “dpia verify” "
+                "compares it with its log and its checksum."
+            )
             if embedded
-            else N_("The assessment is not embedded in this edition. The digest and the head of the log tie this paper to the file.")
+            else N_(
+                "The assessment is not embedded in this edition. The digest and the head of the "
+                "log tie this paper to the file."
+            )
         )
-        limit = N_("The log shows accidental and naive changes. Against somebody who rewrites the whole file it proves something only if its head is kept elsewhere too, as on this page.")
+        limit = N_(
+            "The log shows accidental and naive changes. Against somebody who rewrites the whole "
+            "file it proves something only if its head is kept elsewhere too, as on this page."
+        )
         blocks = [*p.pairs(tr(N_("Record")), pairs), Para(plain(tr(text))), Para(plain(tr(limit)))]
         return Section("record", tr(N_("The record")), 2, blocks=tuple(blocks))
 
-    # --- limits ---------------------------------------------------------------------------------------------------------
+    # --- limits -------------------------------------------------------------------------------------------------------
 
     def limits(self) -> Section:
         """What this report is not, what it leaves out, and what is a convention of our own."""
         p, tr = self.p, self.tr
         points = [
-            N_("This report is a drafting aid, not legal advice. It was made by applying fixed rules to the answers; a lawyer reviews and signs it."),
+            N_(
+                "This report is a drafting aid, not legal advice. It was made by applying fixed "
+                "rules to the answers; a lawyer reviews and signs it."
+            ),
             N_("It says what follows “on the answers given”. Nobody has checked the answers against the facts."),
-            N_("It covers the law of the European Union with its Swedish layer, and of mainland China, as far as the table of authorities goes. The national law of other Member States is not in it."),
-            N_("Law enforcement, purely private use, and sector rules that the table of authorities does not list are outside."),
-            N_("Statements of the law are paraphrases. The official text prevails over them and over every translation."),
-            N_("That no finding is reported on a point does not mean that the point is in order. Only what stands under “In order” was tested and found so."),
+            N_(
+                "It covers the law of the European Union with its Swedish layer, and of mainland "
+                "China, as far as the table of authorities goes. The national law of other Member "
+                "States is not in it."
+            ),
+            N_(
+                "Law enforcement, purely private use, and sector rules that the table of "
+                "authorities does not list are outside."
+            ),
+            N_(
+                "Statements of the law are paraphrases. The official text prevails over them and "
+                "over every translation."
+            ),
+            N_(
+                "That no finding is reported on a point does not mean that the point is in order. "
+                "Only what stands under “In order” was tested and found so."
+            ),
         ]
         items = [plain(tr(point)) for point in points]
         if warning := as_of_note(p.pack, p.assessment, tr):
             items.append((Text(warning, "strong"),))
         blocks: list[Block] = [Bullets(tuple(items))]
         parts = [self._conventions(), self._sources()]
-        return Section("limits", tr(N_("Limits of this report")), 2, blocks=tuple(blocks), sections=tuple(part for part in parts if part), kind="page")
+        return Section(
+            "limits",
+            tr(N_("Limits of this report")),
+            2,
+            blocks=tuple(blocks),
+            sections=tuple(part for part in parts if part),
+            kind="page",
+        )
 
     def _conventions(self) -> Section | None:
         tr = self.tr
@@ -235,7 +328,9 @@ class Annexes:
             return None
         items = tuple((Text(f"{tr.content(fact.title)}: ", "strong"), Text(tr.content(fact.note))) for fact in noted)
         lead = Para(plain(tr(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))))
-        return Section("conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items, kind="reasons")))
+        return Section(
+            "conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items, kind="reasons"))
+        )
 
     def _sources(self) -> Section | None:
         tr = self.tr
@@ -244,7 +339,8 @@ class Annexes:
         if not noted:
             return None
         items = tuple(
-            (Text(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Text(tr.content(one.notes))) for one in noted
+            (Text(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Text(tr.content(one.notes)))
+            for one in noted
         )
         return Section("sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items, kind="reasons"),))
 
@@ -257,7 +353,7 @@ def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:
 def instant(value: str, long: Callable[[dt.date | str], str]) -> str:
     """A UTC instant of the log in words; any other text as it is."""
     try:
-        moment = dt.datetime.fromisoformat(value.replace("Z", "+00:00"))
+        moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return value
     return f"{long(moment.date())}, {moment:%H:%M} UTC"

@@ -1,7 +1,7 @@
 """Evaluation to report: what is said, in which order and in which words. Pure: no clock, no files, no layout.
 
-The order is the reader's: a page that decides, then the law at hand, what the controller says, what follows from it, the
-decision, and the annexes that prove it.
+The order is the reader's: a page that decides, then the law at hand, what the controller says, what follows from it,
+the decision, and the annexes that prove it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,23 @@ from dpia.report.annexes import Annexes, instant
 from dpia.report.charts import BODY_RUNGS, ladder_rows
 from dpia.report.columns import LADDER
 from dpia.report.describe import Described
-from dpia.report.model import Block, Bullets, Card, Cover, Labels, Link, Para, Prose, Report, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.model import (
+    Block,
+    Bullets,
+    Card,
+    Cover,
+    Labels,
+    Link,
+    Para,
+    Prose,
+    Report,
+    Section,
+    Span,
+    Spans,
+    Table,
+    TableRow,
+    Text,
+)
 from dpia.report.pieces import Pieces, plain, shortened
 from dpia.report.reasoning import Reasoned, group_of
 from dpia.wording import OUTCOME_MEANING
@@ -99,7 +115,7 @@ class _Builder:
         return Report(
             lang="en" if tr.lang == "x-pseudo" else tr.lang,
             title=tr(N_("{kind}: {title}"), kind=self._kind(), title=shortened(title, 200)),
-            short_title=shortened(title, 44),
+            short_title=shortened(title, 40),
             cover=self._cover(title, source),
             summary=self._summary(),
             sections=sections,
@@ -109,11 +125,13 @@ class _Builder:
             digest=source.digest,
         )
 
-    # --- cover ----------------------------------------------------------------------------------------------------------
+    # --- cover --------------------------------------------------------------------------------------------------------
 
     def _kind(self) -> str:
         """What the document is, in the words of the laws that govern."""
-        terms = [self.tr.content(r.regime.term_assessment) for r in self.evaluation.regimes if r.governs.truth is not NO]
+        terms = [
+            self.tr.content(r.regime.term_assessment) for r in self.evaluation.regimes if r.governs.truth is not NO
+        ]
         unique = list(dict.fromkeys(terms)) or [self.tr(N_("impact assessment"))]
         kind = self.tr.join(unique)
         return kind[:1].upper() + kind[1:]
@@ -121,7 +139,10 @@ class _Builder:
     def _cover(self, title: str, source: Source) -> Cover:
         p, tr = self.p, self.tr
         controller = p.given("start.controller-name")
-        facts = [(tr(N_("Law as of")), tr.date(p.assessment.as_of)), (tr(N_("Assessment begun")), tr.date(p.assessment.created))]
+        facts = [
+            (tr(N_("Law as of")), tr.date(p.assessment.as_of)),
+            (tr(N_("Assessment begun")), tr.date(p.assessment.created)),
+        ]
         if source.changes:
             facts.append((tr(N_("Last entry")), instant(str(source.changes[-1]["at"]), tr.date)))
         if stage := p.given("start.stage"):
@@ -134,8 +155,15 @@ class _Builder:
             title=shortened(title, 240),
             controller=controller or tr(N_("Controller not named")),
             facts=tuple(facts),
-            confidential=tr(N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")),
-            disclaimer=tr(N_("A drafting aid, not legal advice. What follows holds on the answers given; a lawyer reviews and signs it.")),
+            confidential=tr(
+                N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")
+            ),
+            disclaimer=tr(
+                N_(
+                    "A drafting aid, not legal advice. What follows holds on the answers given; a "
+                    "lawyer reviews and signs it."
+                )
+            ),
         )
 
     def _labels(self, digest: str) -> Labels:
@@ -146,14 +174,19 @@ class _Builder:
             note=tr(N_("note {number}")),
             page=tr(N_("Page {page} of {pages}")),
             content_version=tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),
-            digest=tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:16]),
+            digest=tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:12]),
             back=tr(N_("Back to the text")),
             risks_more=tr(N_("and {count} more")),
-            lacking=tr(N_("The typefaces of this report lack some characters that were typed; they are printed as their numbers: {characters}. The file has them as they are.")),
+            lacking=tr(
+                N_(
+                    "The typefaces of this report lack some characters that were typed; they are "
+                    "printed as their numbers: {characters}. The file has them as they are."
+                )
+            ),
             skip=tr(N_("Skip to the summary")),
         )
 
-    # --- summary --------------------------------------------------------------------------------------------------------
+    # --- summary ------------------------------------------------------------------------------------------------------
 
     def _summary(self) -> Section:
         p, tr = self.p, self.tr
@@ -174,12 +207,18 @@ class _Builder:
         blocks: list[Block] = [Para(plain(tr(OUTCOME_MEANING[outcome])))]
         if outcome in OUTCOME_ORDER and (evaluation.best, evaluation.worst) != (outcome, outcome):
             text = tr(
-                N_("If everything open or unknown turned out well: {best}. If it turned out badly: {worst}. That is a range, not a finding."),
-                best=p.words.outcome(evaluation.best, evaluation), worst=p.words.outcome(evaluation.worst, evaluation),
-            )  # fmt: skip
+                N_(
+                    "If everything open or unknown turned out well: {best}. If it turned out badly: "
+                    "{worst}. That is a range, not a finding."
+                ),
+                best=p.words.outcome(evaluation.best, evaluation),
+                worst=p.words.outcome(evaluation.worst, evaluation),
+            )
             blocks.append(Para(plain(text)))
         elif outcome in OUTCOME_ORDER:
-            blocks.append(Para(plain(tr(N_("However the open and unknown points turn out, the outcome stays the same.")))))
+            blocks.append(
+                Para(plain(tr(N_("However the open and unknown points turn out, the outcome stays the same."))))
+            )
         counts = self._counts()
         if counts:
             blocks.append(Para(plain(counts), "small"))
@@ -189,10 +228,14 @@ class _Builder:
         tr = self.tr
         counts = Counter(group_of(finding) for finding in self.evaluation.findings)
         names = {
-            "unlawful": N_("{count} not defensible as designed"), "incomplete": N_("{count} missing from the assessment"),
-            "not-shown": N_("{count} not shown"), "consult": N_("{count} for the authority first"), "open": N_("{count} open"),
-            "conditions": N_("{count} conditions"), "ok": N_("{count} in order"),
-        }  # fmt: skip
+            "unlawful": N_("{count} not defensible as designed"),
+            "incomplete": N_("{count} missing from the assessment"),
+            "not-shown": N_("{count} not shown"),
+            "consult": N_("{count} for the authority first"),
+            "open": N_("{count} open"),
+            "conditions": N_("{count} conditions"),
+            "ok": N_("{count} in order"),
+        }
         found = [tr(text, count=counts[name]) for name, text in names.items() if counts[name]]
         return tr(N_("Findings: {list}."), list=tr.join(found)) if found else ""
 
@@ -203,11 +246,19 @@ class _Builder:
         for result in evaluation.regimes:
             due = tr(due_words[result.due.word]) if result.due is not None and result.governs.truth is not NO else "–"
             if result.due is None and result.regime.extends and result.governs.truth is not NO:
-                parent = next((other.due for other in evaluation.regimes if other.regime.id == result.regime.extends), None)
+                parent = next(
+                    (other.due for other in evaluation.regimes if other.regime.id == result.regime.extends), None
+                )
                 due = tr(due_words[parent.word]) if parent is not None else due
             covered = result.outcome in OUTCOME_ORDER
             best, worst = (p.words.outcome(one, evaluation) for one in (result.best, result.worst))
-            span = ("–" if not covered else best if best == worst else tr(N_("{best} to {worst}"), best=best, worst=worst.lower() if tr.lang == "en" else worst))
+            span = (
+                "–"
+                if not covered
+                else best
+                if best == worst
+                else tr(N_("{best} to {worst}"), best=best, worst=worst.lower() if tr.lang == "en" else worst)
+            )
             outcome: Spans = (Text(p.words.outcome(result.outcome, evaluation), "strong" if covered else ""),)
             rows.append(TableRow((plain(tr.content(result.regime.title)), outcome, plain(span), plain(due))))
         head = (tr(N_("Law")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
@@ -221,18 +272,19 @@ class _Builder:
         for finding in found:
             title = self.p.words.title(finding)
             spans: list[Span] = [Text(f"{title}. ", "strong")]
-            if finding.truth == "not-shown":
-                spans.append(Text(self.tr(N_("Not shown, since an answer is “unknown”. "))))
-            elif finding.truth == "open":
-                spans.append(Text(self.tr(N_("Open, since an answer is missing. "))))
-            else:
-                spans.append(Text(f"{self.p.words.conclusion(finding)} "))
+            spans.append(Text(f"{self.p.words.conclusion(finding)} "))
             items.append((*spans, self.reasoned.link(finding, page=True)))
         return (Bullets(tuple(items), ordered=True),)
 
     def _three(self) -> list[Finding]:
-        """The gravest three: one for each part of the walk that they mostly rest on, while there are such."""
-        grave = [f for f in self.evaluation.findings if f.severity in ("blocker", "major", "minor")]
+        """The gravest three, one for each part of the walk that they mostly rest on, while there are such.
+
+        Rules that only look at other findings are left out: what they look at says more.
+        """
+        late = self.p.pack.late_rules
+        grave = [
+            f for f in self.evaluation.findings if f.severity in ("blocker", "major", "minor") and f.rule.id not in late
+        ]
         chosen: list[Finding] = []
         themes: set[str] = set()
         for finding in grave:
@@ -257,25 +309,61 @@ class _Builder:
         """Ways without features of the body that reach the purpose, by the controller's own answers."""
         p, tr = self.p, self.tr
         technology = p.assessment.answers.get("processing.technology")
-        used = technology.value if technology is not None and technology.given and isinstance(technology.value, tuple) else ()
+        used = (
+            technology.value
+            if technology is not None and technology.given and isinstance(technology.value, tuple)
+            else ()
+        )
         milder_camera = any(one in _RECOGNISES for one in used)
         items: list[Spans] = []
         for row in ladder_rows(p):
             rung, reaches, chosen = (row.cells.get(name) for name in ("rung", "reaches", "chosen"))
             if rung is None or rung.value in BODY_RUNGS or (rung.value == "plain-camera" and not milder_camera):
                 continue
-            if reaches is None or reaches.value not in ("as-well", "slower") or (chosen is not None and chosen.value is True):
+            if (
+                reaches is None
+                or reaches.value not in ("as-well", "slower")
+                or (chosen is not None and chosen.value is True)
+            ):
                 continue
             spans: list[Span] = [Text(p.words.row(LADDER, row.id), "strong")]
-            spans.append(Text(tr(N_(": does it reach the purpose? “{how}”"), how=p.words.value(p.pack.columns[LADDER, "reaches"], reaches))))
+            spans.append(
+                Text(
+                    tr(
+                        N_(": does it reach the purpose? “{how}”"),
+                        how=p.words.value(p.pack.columns[LADDER, "reaches"], reaches),
+                    )
+                )
+            )
             items.append(tuple(spans))
         if items:
-            return (Bullets(tuple(items)), Para((Text(tr(N_("The whole ladder, with burdens and reasons: "))), Link(tr(N_("alternatives")), "#alternatives", page=True), Text(".")), "small"))
+            return (
+                Bullets(tuple(items)),
+                Para(
+                    (
+                        Text(tr(N_("The whole ladder, with burdens and reasons: "))),
+                        Link(tr(N_("alternatives")), "#alternatives", page=True),
+                        Text("."),
+                    ),
+                    "small",
+                ),
+            )
         if not p.assessment.rows(LADDER):
             return (Para(plain(tr(N_("No other way has been looked at yet, so none can be named here.")))),)
-        return (Para(plain(tr(N_("No other way without a feature of the body reaches the purpose on the answers given. Remedies stand with each finding.")))),)
+        return (
+            Para(
+                plain(
+                    tr(
+                        N_(
+                            "No other way without a feature of the body reaches the purpose on "
+                            "the answers given. Remedies stand with each finding."
+                        )
+                    )
+                )
+            ),
+        )
 
-    # --- decision -------------------------------------------------------------------------------------------------------
+    # --- decision -----------------------------------------------------------------------------------------------------
 
     def _decision(self) -> Section:
         p, tr, evaluation = self.p, self.tr, self.evaluation
@@ -290,9 +378,37 @@ class _Builder:
             (tr(N_("Date of the decision")), p.answer("decision.date")),
         ]
         blocks += p.pairs(tr(N_("Outcome and decision")), pairs)
-        if p.words.running(evaluation) and outcome in ("do-not-launch", "complete-assessment-first", "consult-authority-first"):
-            blocks.append(Card(tr(N_("The system runs already")), (Para(plain(tr(N_("On the answers given, real people are recorded now. The outcome means that the recording is suspended until the point is mended, and that nothing is resumed on the strength of this paper alone.")))),), "warning"))
-        if decided is not None and decided.given and outcome in OUTCOME_ORDER and _DECISION_STEP.get(str(decided.value), 0) > _OUTCOME_STEP[outcome]:
+        if p.words.running(evaluation) and outcome in (
+            "do-not-launch",
+            "complete-assessment-first",
+            "consult-authority-first",
+        ):
+            blocks.append(
+                Card(
+                    tr(N_("The system runs already")),
+                    (
+                        Para(
+                            plain(
+                                tr(
+                                    N_(
+                                        "On the answers given, real people are recorded now. The "
+                                        "outcome means that the recording is suspended until the "
+                                        "point is mended, and that nothing is resumed on the "
+                                        "strength of this paper alone."
+                                    )
+                                )
+                            )
+                        ),
+                    ),
+                    "warning",
+                )
+            )
+        if (
+            decided is not None
+            and decided.given
+            and outcome in OUTCOME_ORDER
+            and _DECISION_STEP.get(str(decided.value), 0) > _OUTCOME_STEP[outcome]
+        ):
             blocks.append(self._departure(computed))
         elif (reason := p.given("decision.reason")) and decided is not None:
             blocks.append(Prose(reason, label=p.words.question("decision.reason")))
@@ -302,14 +418,29 @@ class _Builder:
         shown = {"decision.outcome", "decision.reason", "decision.conditions", "decision.by", "decision.date"}
         names = [q.id for q in p.pack.section_questions("decision") if q.id not in shown]
         parts = [
-            Section("review", tr(N_("Filing, record and review")), 3, blocks=tuple(p.answers(tr(N_("Filing, record and review")), names))),
+            Section(
+                "review",
+                tr(N_("Filing, record and review")),
+                3,
+                blocks=tuple(p.answers(tr(N_("Filing, record and review")), names)),
+            ),
             Section("signatures", tr(N_("Signatures")), 3, blocks=(self._signatures(),)),
         ]
-        return Section("decision", tr(N_("Decision")), 2, blocks=tuple(blocks), sections=tuple(part for part in parts if part.blocks), kind="page")
+        return Section(
+            "decision",
+            tr(N_("Decision")),
+            2,
+            blocks=tuple(blocks),
+            sections=tuple(part for part in parts if part.blocks),
+            kind="page",
+        )
 
     def _departure(self, computed: str) -> Card:
         p, tr = self.p, self.tr
-        lead = tr(N_("The decision goes further than the outcome that follows from the answers ({outcome})."), outcome=computed)
+        lead = tr(
+            N_("The decision goes further than the outcome that follows from the answers ({outcome})."),
+            outcome=computed,
+        )
         blocks: list[Block] = [Para((Text(lead, "strong"),))]
         if reason := p.given("decision.reason"):
             blocks.append(Prose(reason, label=tr(N_("Reason, in the controller’s words"))))
@@ -328,18 +459,40 @@ class _Builder:
                 continue
             what = response.measure or response.reason
             day = self.reasoned.day(response.due) if response.due else "–"
-            rows.append(TableRow(((self.reasoned.link(finding), Text(f" {self.p.words.title(finding)}")), plain(tr(kinds[response.kind])), plain(shortened(what, 300) or "–"), plain(response.owner or "–"), plain(day))))
+            rows.append(
+                TableRow(
+                    (
+                        (self.reasoned.link(finding), Text(f" {self.p.words.title(finding)}")),
+                        plain(tr(kinds[response.kind])),
+                        plain(shortened(what, 300) or "–"),
+                        plain(response.owner or "–"),
+                        plain(day),
+                    )
+                )
+            )
         blocks: list[Block] = []
         if rows:
             head = (tr(N_("Finding")), tr(N_("Response")), tr(N_("What")), tr(N_("Owner")), tr(N_("Due")))
             blocks.append(Table(tr(N_("Responses to findings")), head, tuple(rows), (32, 13, 27, 15, 13)))
-        waiting = [f for f in self._in_print_order() if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses]
+        waiting = [
+            f
+            for f in self._in_print_order()
+            if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses
+        ]
         if waiting:
-            lead = Text(tr.plural("{count} blocker or major finding has no response yet: ", "{count} blocker and major findings have no response yet: ", len(waiting)))
+            lead = Text(
+                tr.plural(
+                    "{count} blocker or major finding has no response yet: ",
+                    "{count} blocker and major findings have no response yet: ",
+                    len(waiting),
+                )
+            )
             blocks.append(Para((lead, *self.reasoned.links(waiting), Text("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
-            blocks.append(self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale))))
+            blocks.append(
+                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale)))
+            )
         return blocks
 
     def _in_print_order(self) -> list[Finding]:
@@ -360,6 +513,7 @@ def _grave(finding: Finding) -> tuple[str, str | None, str]:
 def _numbered(section: Section, number: str) -> Section:
     """The section with its number, and numbers below it; findings and answers keep their own."""
     inner = tuple(
-        part if part.number else replace(part, number=f"{number}.{index}") for index, part in enumerate(section.sections, start=1)
+        part if part.number else replace(part, number=f"{number}.{index}")
+        for index, part in enumerate(section.sections, start=1)
     )
     return replace(section, number=number, sections=inner)

@@ -1,7 +1,7 @@
 """The two pictures of the report as data: the ladder of alternatives and the risk maps. Templates draw them.
 
-Nothing is said by colour alone: bars and fields differ in shade, outline and words, and a table beside each picture says the
-same.
+Nothing is said by colour alone: bars and fields differ in shade, outline and words, and a table beside each picture
+says the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from dpia.report.pieces import Pieces, shortened
 BODY_RUNGS = frozenset({"other-bio", "own-token-bio", "central-bio"})
 """Ways that use a feature of the body (options of `alternatives.ladder` / `rung`)."""
 
-_REACH: dict[str, Literal["full", "slow", "part", "none"]] = {"as-well": "full", "slower": "slow", "partly": "part", "fails": "none"}
+_REACH: dict[str, Literal["full", "slow", "part", "none"]] = {
+    "as-well": "full",
+    "slower": "slow",
+    "partly": "part",
+    "fails": "none",
+}
 
 _LEVELS = ("low", "medium", "high", "very-high")
 _LIKELIHOODS = ("low", "medium", "high", "certain")
@@ -46,10 +51,15 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
             )
         )
     sentences = [
-        tr(N_("{way}: intrusion {intrusion}; reaches the purpose: {reach}{chosen}."), way=rung.label, intrusion=rung.intrusion_text,
-           reach=rung.reach_text, chosen=f"; {tr(N_('chosen'))}" if rung.chosen else "")
+        tr(
+            N_("{way}: intrusion {intrusion}; reaches the purpose: {reach}{chosen}."),
+            way=rung.label,
+            intrusion=rung.intrusion_text,
+            reach=rung.reach_text,
+            chosen=f"; {tr(N_('chosen'))}" if rung.chosen else "",
+        )
         for rung in rungs
-    ]  # fmt: skip
+    ]
     return LadderChart(
         title=tr(N_("How far each way intrudes, and whether it reaches the purpose")),
         description=" ".join(sentences),
@@ -108,7 +118,9 @@ def _risk_map(pieces: Pieces, title: str, likelihood: str, severity: str) -> Ris
     ]
     if unplaced:
         sentences.append(tr(N_("Without both marks: {risks}."), risks=tr.join(unplaced)))
-    grid = tuple(tuple(RiskCell(_shade(i, j), tuple(places.get((i, j), ()))) for j in range(4)) for i in reversed(range(4)))
+    grid = tuple(
+        tuple(RiskCell(_shade(i, j), tuple(places.get((i, j), ()))) for j in range(4)) for i in reversed(range(4))
+    )
     return RiskMap(
         title=title,
         description=f"{title}. {' '.join(sentences)}",

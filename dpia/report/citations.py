@@ -132,9 +132,13 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
         at = next((index for index, part in enumerate(parts) if part == case), 0)
         if at:
             name = [] if re.match(r"(judgment|order|opinion)\b", parts[at - 1]) else [parts[at - 1]]
-            return ", ".join([*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))])
+            return ", ".join(
+                [*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
+            )
     if (numbered := _NUMBERED.search(cite)) and len(parts) > 2:
-        dated = next((index for index, part in enumerate(parts) if part.startswith(("adopted", "version"))), len(parts) - 1)
+        dated = next(
+            (index for index, part in enumerate(parts) if part.startswith(("adopted", "version"))), len(parts) - 1
+        )
         last = max((i for i, part in enumerate(parts) if part.startswith("adopted")), default=dated)
         return ", ".join([parts[0], numbered[0], *parts[last + 1 :]])
     return cite

@@ -1,4 +1,4 @@
-"""The parts of the report that set out what people said: the law at hand, the processing, necessity, risks, consultation."""
+"""The parts that set out the law at hand and what people said: processing, necessity, risks, consultation."""
 
 from __future__ import annotations
 
@@ -54,8 +54,12 @@ class Described:
         found = tuple(blocks)
         return Section(anchor, title, 3, blocks=uncaptioned(found, title)) if found else None
 
-    def _section(self, anchor: str, title: str, blocks: Iterable[Block], parts: Iterable[Section | None] = ()) -> Section:
-        return Section(anchor, title, 2, blocks=uncaptioned(blocks, title), sections=tuple(part for part in parts if part))
+    def _section(
+        self, anchor: str, title: str, blocks: Iterable[Block], parts: Iterable[Section | None] = ()
+    ) -> Section:
+        return Section(
+            anchor, title, 2, blocks=uncaptioned(blocks, title), sections=tuple(part for part in parts if part)
+        )
 
     # --- law at hand ------------------------------------------------------------------------------------------------
 
@@ -63,7 +67,10 @@ class Described:
         """Which law applies, and is an assessment due, criterion by criterion."""
         tr = self.tr
         parts = [self._regime(result) for result in self.p.evaluation.regimes]
-        lead = tr(N_("Each law is looked at by itself. What follows holds on the answers given and by the law of {day}."), day=tr.date(self.p.assessment.as_of))
+        lead = tr(
+            N_("Each law is looked at by itself. What follows holds on the answers given and by the law of {day}."),
+            day=tr.date(self.p.assessment.as_of),
+        )
         return self._section("due", tr(N_("Which law applies, and is an assessment due?")), [Para(plain(lead))], parts)
 
     def _regime(self, result: RegimeResult) -> Section:
@@ -77,18 +84,28 @@ class Described:
         reasons = self.p.reasons(result.governs.because)
         blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else Para(plain(tr(governs))))
         if result.outcome == "out-of-scope":
-            why = tr.content(regime.out_of_scope_reason) if regime.covered and regime.out_of_scope_reason else tr(N_("There are no rules for it in this content."))
+            why = (
+                tr.content(regime.out_of_scope_reason)
+                if regime.covered and regime.out_of_scope_reason
+                else tr(N_("There are no rules for it in this content."))
+            )
             blocks.append(Para(plain(tr(N_("No outcome is given for this law. {reason}"), reason=why))))
         due = result.due
         if due is not None and result.governs.truth is not NO:
             words = {
-                "yes": N_("An assessment is due ({term})."), "no": N_("An assessment is not due ({term})."),
+                "yes": N_("An assessment is due ({term})."),
+                "no": N_("An assessment is not due ({term})."),
                 "unknown": N_("Whether an assessment is due ({term}) cannot be said yet."),
-            }  # fmt: skip
+            }
             count = sum(not criterion.enough for criterion in due.criteria)
             text = tr(words[due.word], term=tr.content(regime.term_assessment))
             if count and regime.due is not None:
-                text += " " + tr(N_("{met} of the {count} counted criteria are met; {needed} are enough."), met=due.met, count=count, needed=regime.due.needed)
+                text += " " + tr(
+                    N_("{met} of the {count} counted criteria are met; {needed} are enough."),
+                    met=due.met,
+                    count=count,
+                    needed=regime.due.needed,
+                )
             blocks.append(Para((Text(text, "strong"),)))
             if regime.due is not None and due.word == "no":
                 blocks.append(Para(plain(tr.content(regime.due.no))))
@@ -97,7 +114,16 @@ class Described:
             blocks.append(self._criteria(due.criteria, tr.content(regime.title)))
         elif result.governs.truth is not NO and regime.extends:
             parent = self.p.pack.regimes[regime.extends]
-            blocks.append(Para(plain(tr(N_("Whether an assessment is due follows {parent}; this law adds no criterion of its own."), parent=tr.content(parent.title)))))
+            blocks.append(
+                Para(
+                    plain(
+                        tr(
+                            N_("Whether an assessment is due follows {parent}; this law adds no criterion of its own."),
+                            parent=tr.content(parent.title),
+                        )
+                    )
+                )
+            )
         return Section(f"regime-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
 
     def _criteria(self, criteria: Iterable[CriterionResult], title: str) -> Table:
@@ -114,7 +140,11 @@ class Described:
                 TableRow(
                     (
                         tuple(name),
-                        (Text(tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""),),
+                        (
+                            Text(
+                                tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""
+                            ),
+                        ),
                         self.p.numbers_of(result.verdict.because),
                         source,
                     )
@@ -128,17 +158,33 @@ class Described:
     def processing(self) -> Section:
         """The description of the processing."""
         p, tr = self.p, self.tr
-        start = [name for name in self._questions("start") if name not in ("start.title",)]
+        start = [name for name in self._questions("start") if name != "start.title"]
         rest = [name for name in self._questions("processing") if name not in ("processing.steps", "processing.assets")]
         parts = [
             self._sub("project", tr(N_("The project")), p.answers(tr(N_("The project")), start)),
             self._sub("groups", tr(N_("People")), p.row_table(tr(N_("Groups of people")), GROUPS, GROUP_COLUMNS)),
             self._sub("items", tr(N_("Data and how long they are kept")), self._items()),
             self._sub("technology", tr(N_("Technology")), p.answers(tr(N_("Technology")), rest)),
-            self._sub("zones", tr(N_("Spots")), p.row_table(tr(N_("Spots that cameras or readers cover")), ZONES, ZONE_COLUMNS)),
-            self._sub("parties", tr(N_("Other organisations")), p.row_table(tr(N_("Other organisations")), PARTIES, PARTY_COLUMNS)),
-            self._sub("transfers", tr(N_("Transfers abroad")), p.row_table(tr(N_("Transfers abroad")), TRANSFERS, TRANSFER_COLUMNS)),
-            self._sub("steps", tr(N_("Steps and means")), p.answers(tr(N_("Steps and means")), ["processing.steps", "processing.assets"])),
+            self._sub(
+                "zones",
+                tr(N_("Spots")),
+                p.row_table(tr(N_("Spots that cameras or readers cover")), ZONES, ZONE_COLUMNS),
+            ),
+            self._sub(
+                "parties",
+                tr(N_("Other organisations")),
+                p.row_table(tr(N_("Other organisations")), PARTIES, PARTY_COLUMNS),
+            ),
+            self._sub(
+                "transfers",
+                tr(N_("Transfers abroad")),
+                p.row_table(tr(N_("Transfers abroad")), TRANSFERS, TRANSFER_COLUMNS),
+            ),
+            self._sub(
+                "steps",
+                tr(N_("Steps and means")),
+                p.answers(tr(N_("Steps and means")), ["processing.steps", "processing.assets"]),
+            ),
         ]
         return self._section("processing", tr(N_("Description of the processing")), (), parts)
 
@@ -171,10 +217,17 @@ class Described:
             for row in p.assessment.rows(PURPOSES)
             if (PURPOSES, "metric") in p.pack.columns and row.cells.get("metric") is not None
         ]
-        blocks = [*p.row_table(tr(N_("Purposes")), PURPOSES, PURPOSE_COLUMNS), *p.pairs(tr(N_("How it will be seen whether the purpose is reached")), metrics)]
+        blocks = [
+            *p.row_table(tr(N_("Purposes")), PURPOSES, PURPOSE_COLUMNS),
+            *p.pairs(tr(N_("How it will be seen whether the purpose is reached")), metrics),
+        ]
         parts = [
             self._sub("needs", tr(N_("The need")), p.row_table(tr(N_("Needs")), NEEDS, NEED_COLUMNS)),
-            self._sub("purpose-limits", tr(N_("Use and limits")), p.answers(tr(N_("Use and limits")), self._questions("purpose"))),
+            self._sub(
+                "purpose-limits",
+                tr(N_("Use and limits")),
+                p.answers(tr(N_("Use and limits")), self._questions("purpose")),
+            ),
         ]
         return self._section("purposes", tr(N_("Purposes")), blocks, parts)
 
@@ -182,7 +235,9 @@ class Described:
         """Suitability, necessity and proportionality as the controller sees them."""
         title = self.tr(N_("Necessity and proportionality"))
         lead = self.tr(N_("What the controller says. What follows from it in law stands under Findings."))
-        return self._section("necessity", title, [self.p.note(lead), *self.p.answers(title, self._questions("necessity"))])
+        return self._section(
+            "necessity", title, [self.p.note(lead), *self.p.answers(title, self._questions("necessity"))]
+        )
 
     def alternatives(self) -> Section:
         """The ladder as table and picture."""
@@ -208,16 +263,32 @@ class Described:
             reason = p.cell(LADDER, row, "reason")
             if row.cells.get("why-not") is not None and p.asked_cell(LADDER, row, "why-not"):
                 reason = (*reason, Text("\n"), Text(tr(N_("Backed by: ")), "quiet"), *p.cell(LADDER, row, "why-not"))
-            rows.append(TableRow((tuple(way), *(p.cell(LADDER, row, name) for name in ("reaches", "intrusion", "burden")), reason)))
-        head = (tr(N_("Way")), tr(N_("Reaches the purpose")), tr(N_("Intrusion")), tr(N_("Burden")), tr(N_("Reason for not choosing it")))
-        return [Table(tr(N_("Alternatives, from least to most intrusive")), head, tuple(rows), (19, 16, 11, 24, 30))] if rows else []
+            rows.append(
+                TableRow(
+                    (tuple(way), *(p.cell(LADDER, row, name) for name in ("reaches", "intrusion", "burden")), reason)
+                )
+            )
+        head = (
+            tr(N_("Way")),
+            tr(N_("Reaches the purpose")),
+            tr(N_("Intrusion")),
+            tr(N_("Burden")),
+            tr(N_("Reason for not choosing it")),
+        )
+        return (
+            [Table(tr(N_("Alternatives, from least to most intrusive")), head, tuple(rows), (19, 16, 11, 24, 30))]
+            if rows
+            else []
+        )
 
     def power(self) -> Section:
         """Imbalance of power, group by group."""
         p, tr = self.p, self.tr
         title = tr(N_("Imbalance of power"))
         empty = p.no_rows(GROUPS)
-        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, POWER_COLUMNS, self._considered()))
+        blocks: list[Block] = (
+            [empty] if empty else list(p.turned_table(title, GROUPS, POWER_COLUMNS, self._considered()))
+        )
         return self._section("power", title, [*blocks, *p.answers(title, self._questions("power"))])
 
     def basis(self) -> Section:
@@ -225,12 +296,16 @@ class Described:
         p, tr = self.p, self.tr
         title = tr(N_("Lawful basis and consent"))
         empty = p.no_rows(GROUPS)
-        blocks: list[Block] = [empty] if empty else list(p.turned_table(title, GROUPS, BASIS_COLUMNS, self._considered()))
+        blocks: list[Block] = (
+            [empty] if empty else list(p.turned_table(title, GROUPS, BASIS_COLUMNS, self._considered()))
+        )
         lead = p.note(tr(N_("The grounds that the controller relies on. Whether they hold stands under Findings.")))
         return self._section("basis", title, [lead, *blocks, *p.answers(title, self._questions("basis"))])
 
     def _considered(self) -> list[Row]:
-        return [row for row in self.p.assessment.rows(GROUPS) if self.p.evaluator.considered(GROUPS, row).truth is not NO]
+        return [
+            row for row in self.p.assessment.rows(GROUPS) if self.p.evaluator.considered(GROUPS, row).truth is not NO
+        ]
 
     def safeguards(self) -> Section:
         """Safeguards."""
@@ -245,7 +320,17 @@ class Described:
         if rows:
             maps = risk_maps(p)
             if maps is not None:
-                blocks += [p.note(tr(N_("Numbers stand for the risks in the table below. Levels are those that the controller gave."))), maps]
+                blocks += [
+                    p.note(
+                        tr(
+                            N_(
+                                "Numbers stand for the risks in the table below. Levels are those "
+                                "that the controller gave."
+                            )
+                        )
+                    ),
+                    maps,
+                ]
             blocks.append(self._levels(rows))
         blocks += p.row_table(tr(N_("Register of risks")), RISKS, RISK_COLUMNS)
         parts = [self._sub("measures", tr(N_("Measures")), p.row_table(tr(N_("Measures")), MEASURES, MEASURE_COLUMNS))]
@@ -258,18 +343,27 @@ class Described:
         body = tuple(
             TableRow(
                 (
-                    plain(f"R{number}"), p.cell(RISKS, row, "what"),
-                    p.cell(RISKS, row, "likelihood"), p.cell(RISKS, row, "severity"),
-                    p.cell(RISKS, row, "likelihood-after"), p.cell(RISKS, row, "severity-after"), p.cell(RISKS, row, "level-after"),
+                    plain(f"R{number}"),
+                    p.cell(RISKS, row, "what"),
+                    p.cell(RISKS, row, "likelihood"),
+                    p.cell(RISKS, row, "severity"),
+                    p.cell(RISKS, row, "likelihood-after"),
+                    p.cell(RISKS, row, "severity-after"),
+                    p.cell(RISKS, row, "level-after"),
                 ),
                 anchor=f"risk-{number}",
             )
             for number, row in enumerate(rows, start=1)
-        )  # fmt: skip
+        )
         head = (
-            tr(N_("No.")), tr(N_("Risk")), tr(N_("Likelihood before")), tr(N_("Severity before")),
-            tr(N_("Likelihood after")), tr(N_("Severity after")), tr(N_("Level after")),
-        )  # fmt: skip
+            tr(N_("No.")),
+            tr(N_("Risk")),
+            tr(N_("Likelihood before")),
+            tr(N_("Severity before")),
+            tr(N_("Likelihood after")),
+            tr(N_("Severity after")),
+            tr(N_("Level after")),
+        )
         return Table(tr(N_("Risks before and after measures")), head, body, per_cent([7, 29, 13, 13, 13, 13, 12]))
 
     def consulted(self) -> Section:
@@ -281,10 +375,22 @@ class Described:
             followed = row.cells.get("followed")
             if followed is not None and followed.value in ("partly", "departed-reasons", "departed-silent"):
                 view = row.cells.get("view")
-                said = p.words.value(p.pack.columns[table, "view"], view) if view is not None and view.given else tr(N_("their view is not recorded"))
-                overruled.append((Text(f"{p.words.row(table, row.id)}: ", "strong"), Text(f"{said} "), *p.cell(table, row, "followed")))
+                said = (
+                    p.words.value(p.pack.columns[table, "view"], view)
+                    if view is not None and view.given
+                    else tr(N_("their view is not recorded"))
+                )
+                overruled.append(
+                    (
+                        Text(f"{p.words.row(table, row.id)}: ", "strong"),
+                        Text(f"{said} "),
+                        *p.cell(table, row, "followed"),
+                    )
+                )
         blocks: list[Block] = list(p.row_table(tr(N_("People consulted")), table, TALK_COLUMNS))
         if overruled:
-            blocks.append(Card(tr(N_("Advice that was not followed, or only in part")), (Bullets(tuple(overruled)),), "warning"))
+            blocks.append(
+                Card(tr(N_("Advice that was not followed, or only in part")), (Bullets(tuple(overruled)),), "warning")
+            )
         blocks += p.answers(tr(N_("Consultation")), self._questions("consulted"))
         return self._section("consulted", tr(N_("People consulted")), blocks)

@@ -1,8 +1,8 @@
 """Report to HTML: for the PDF, with footnotes and page numbers, and as a page by itself, with notes at its end.
 
-Every string that a template prints passes `_Marker`: it is escaped, runs of Chinese are marked as such, and characters that
-could reorder or break the page are shown as their numbers. Only the output of our own macros and of the sanitiser for long
-answers is markup.
+Every string that a template prints passes `_Marker`: it is escaped, runs of Chinese are marked as such, and characters
+that could reorder or break the page are shown as their numbers. Only the output of our own macros and of the sanitiser
+for long answers is markup.
 """
 
 from __future__ import annotations
@@ -84,19 +84,21 @@ def _asset(name: str) -> str:
 
 
 def _css_string(text: str) -> str:
-    """A string of a style sheet that holds any text: everything but letters, digits and spaces by its number.
+    r"""A string of a style sheet that holds any text: everything but letters, digits and spaces by its number.
 
     >>> _css_string('a"b')
-    '"a\\\\000022b"'
+    '"a\\000022b"'
     """
-    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in _shown(text)) + '"'
+    return (
+        '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in _shown(text)) + '"'
+    )
 
 
 _HAN_RUN = re.compile(r"[⺀-〿㄀-ㄯ㇀-㇯㐀-䶿一-鿿豈-﫿︰-﹏＀-￯\U00020000-\U000323af]+")
 
 
 def _shown(text: str) -> str:
-    """A text with what cannot or must not be printed made visible: control characters, changes of direction, halves of pairs."""
+    """A text in which control characters, changes of direction and halves of pairs are made visible."""
     text = text.translate(SUBSTITUTES)
     if text.isascii() and text.isprintable():
         return text
@@ -107,7 +109,11 @@ def _must_show(char: str) -> bool:
     if char in "\n\t":
         return False
     category = unicodedata.category(char)
-    return category in ("Cc", "Cs", "Co", "Cn") or (category == "Cf" and unicodedata.bidirectional(char) != "BN") or char in "\u200e\u200f\u061c"
+    return (
+        category in ("Cc", "Cs", "Co", "Cn")
+        or (category == "Cf" and unicodedata.bidirectional(char) != "BN")
+        or char in "\u200e\u200f\u061c"
+    )
 
 
 class _Marker:
@@ -157,7 +163,8 @@ def _mark_markup(html: str) -> str:
     """Mark runs of Chinese in the text of clean markup."""
     pieces = re.split(r"(<[^>]*>)", html)
     return "".join(
-        piece if index % 2 else _HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece) for index, piece in enumerate(pieces)
+        piece if index % 2 else _HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece)
+        for index, piece in enumerate(pieces)
     )
 
 

@@ -5,7 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dpia.report.model import Block, Bullets, Card, LadderChart, Link, Note, Para, Prose, Report, RiskMaps, Section, Spans, Table, Text
+from dpia.report.model import (
+    Block,
+    Bullets,
+    Card,
+    LadderChart,
+    Link,
+    Note,
+    Para,
+    Prose,
+    Report,
+    RiskMaps,
+    Section,
+    Spans,
+    Table,
+    Text,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 
@@ -14,13 +29,24 @@ def render_markdown(report: Report) -> str:
     """The whole report as Markdown with LF line ends."""
     cover = report.cover
     lines = [
-        f"*{_escaped(cover.confidential)}*", "", _escaped(cover.kind), "", f"# {_escaped(cover.title)}", "", _escaped(cover.controller), "",
-        *(f"- {_escaped(label)}: {_escaped(value)}" for label, value in cover.facts), "",
-        f"*{_escaped(cover.disclaimer)}*", "",
+        f"*{_escaped(cover.confidential)}*",
+        "",
+        _escaped(cover.kind),
+        "",
+        f"# {_escaped(cover.title)}",
+        "",
+        _escaped(cover.controller),
+        "",
+        *(f"- {_escaped(label)}: {_escaped(value)}" for label, value in cover.facts),
+        "",
+        f"*{_escaped(cover.disclaimer)}*",
+        "",
         *_section(report.summary),
-        f"## {_escaped(report.labels.contents)}", "",
-        *(f"- {_escaped(part.heading)}" for part in report.sections), "",
-    ]  # fmt: skip
+        f"## {_escaped(report.labels.contents)}",
+        "",
+        *(f"- {_escaped(part.heading)}" for part in report.sections),
+        "",
+    ]
     for part in report.sections:
         lines += _section(part)
     notes = list(report.notes())
@@ -104,7 +130,13 @@ def _spans(spans: Spans, newline: str) -> str:
         match span:
             case Text():
                 text = _escaped(span.text, newline)
-                marked = {"strong": f"**{text}**", "em": f"*{text}*", "quiet": f"*{text}*", "mark": f"*{text}*", "code": f"`{span.text}`"}
+                marked = {
+                    "strong": f"**{text}**",
+                    "em": f"*{text}*",
+                    "quiet": f"*{text}*",
+                    "mark": f"*{text}*",
+                    "code": f"`{span.text}`",
+                }
                 inner = text.strip()
                 out.append(marked.get(span.style, text) if inner == text and inner else _around(text, span.style))
             case Link():
@@ -126,5 +158,10 @@ def _around(text: str, style: str) -> str:
 
 def _escaped(text: str, newline: str = " ") -> str:
     """Text in which nothing is Markdown or HTML; lines joined by `newline`."""
-    lines: Iterable[str] = (_SPECIAL.sub(r"\\\1", line.strip()) if "\n" in text else _SPECIAL.sub(r"\\\1", line) for line in text.split("\n"))
-    return newline.join(re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])(?=\s|$|[-+=])", r"\\\1", line)) for line in lines)
+    lines: Iterable[str] = (
+        _SPECIAL.sub(r"\\\1", line.strip()) if "\n" in text else _SPECIAL.sub(r"\\\1", line)
+        for line in text.split("\n")
+    )
+    return newline.join(
+        re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])(?=\s|$|[-+=])", r"\\\1", line)) for line in lines
+    )

@@ -1,8 +1,8 @@
 """The report as plain data: sections of blocks of spans, in print order, in one language.
 
-`build` makes it; `html` and `markdown` lay it out. Everything a reader sees is decided here, nothing in a template. Strings
-are plain text that may hold anything a person typed: whoever writes a format escapes them. `Prose` alone may hold the
-little Markdown that people type in long answers.
+`build` makes it; `html` and `markdown` lay it out. Everything a reader sees is decided here, nothing in a template.
+Strings are plain text that may hold anything a person typed: whoever writes a format escapes them. `Prose` alone may
+hold the little Markdown that people type in long answers.
 """
 
 from __future__ import annotations

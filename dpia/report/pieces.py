@@ -1,4 +1,4 @@
-"""What all parts of the report are put together from: answers as spans, tables of rows, references to questions and findings."""
+"""What the parts of the report are put together from: answers as spans, tables of rows, references to questions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def shortened(text: str, limit: int = LONG) -> str:
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1] + " …"
+    return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1].rstrip(",;:–") + " …"
 
 
 class Pieces:
@@ -113,7 +113,9 @@ class Pieces:
         return tuple(items)
 
     def _strong(self, ref: Ref) -> Spans:
-        field = self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
+        field = (
+            self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
+        )
         answer = self.value(field, self.assessment.answer(*ref), LONG)
         return tuple(Text(span.text, span.style or "strong") for span in answer if isinstance(span, Text))
 
@@ -200,16 +202,25 @@ class Pieces:
             return [empty] if empty else []
         known = [spec for spec in columns if (table, spec[0]) in self.pack.columns]
         shown = [
-            spec for spec in known
-            if spec is known[0] or any(self.asked_cell(table, row, spec[0]) for row in rows)
-        ]  # fmt: skip
+            spec for spec in known if spec is known[0] or any(self.asked_cell(table, row, spec[0]) for row in rows)
+        ]
         body = tuple(TableRow(tuple(self.cell(table, row, name) for name, _, _ in shown)) for row in rows)
-        return [Table(caption, tuple(self.tr(label) for _, label, _ in shown), body, per_cent([w for _, _, w in shown]))]
+        return [
+            Table(caption, tuple(self.tr(label) for _, label, _ in shown), body, per_cent([w for _, _, w in shown]))
+        ]
 
     def turned_table(
         self, caption: str, table: str, columns: Sequence[ColumnSpec], rows: Sequence[Row], *, content: bool = False
     ) -> list[Block]:
-        """The same with rows and columns exchanged, three rows side by side. `content`: labels are the content's own questions."""
+        """The same with rows and columns exchanged, three rows side by side.
+
+        Args:
+            caption: of each table.
+            table: id of the question.
+            columns: what is shown, one line each.
+            rows: the rows of the table.
+            content: whether the labels are the content's own questions.
+        """
         blocks: list[Block] = []
         for start in range(0, len(rows), 3):
             chunk = rows[start : start + 3]
@@ -227,7 +238,9 @@ class Pieces:
 
 def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
     """Blocks under a heading; tables whose caption would only repeat it lose it."""
-    return tuple(replace(block, caption="") if isinstance(block, Table) and block.caption == title else block for block in blocks)
+    return tuple(
+        replace(block, caption="") if isinstance(block, Table) and block.caption == title else block for block in blocks
+    )
 
 
 def question_anchor(question: str) -> str:

@@ -21,7 +21,9 @@ __all__ = ["Format", "Source", "make_pdf", "produce"]
 Format = Literal["pdf", "html", "md"]
 
 
-def produce(evaluation: Evaluation, tr: Translator, form: str, source: Source, *, embed: bool, progress: Callable[[str], None]) -> bytes:
+def produce(
+    evaluation: Evaluation, tr: Translator, form: str, source: Source, *, embed: bool, progress: Callable[[str], None]
+) -> bytes:
     """The report in a format.
 
     Args:
@@ -66,6 +68,6 @@ def make_pdf(report: Report, embedded: Source | None) -> PdfResult:
         title=report.title,
         lang=report.lang,
         created=dt.date.fromisoformat(report.created),
-        modified=dt.datetime.fromisoformat(report.modified.replace("Z", "+00:00")),
+        modified=dt.datetime.fromisoformat(report.modified),
         attachment=attachment,
     )

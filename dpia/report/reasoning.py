@@ -1,4 +1,4 @@
-"""The parts of the report that reason: findings as issue, rule, application and conclusion; what would change them; what is open."""
+"""The parts that reason: findings by issue, rule, application and conclusion; what would change them; gaps."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dpia.assessment.model import State
 from dpia.content.question import Column, Question
 from dpia.engine.counterfactual import ChangedAnswer, would_change
 from dpia.engine.evaluation import Outcome
+from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.truth import NO, Ref
 from dpia.i18n_marks import N_
 from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, plain
+from dpia.report.pieces import Pieces, plain, shortened
 from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 
 _GROUPS: dict[str, tuple[str, str]] = {
@@ -27,13 +28,16 @@ _GROUPS: dict[str, tuple[str, str]] = {
     "not-shown": (
         N_("Not shown"),
         N_(
-            "Somebody answered “unknown” to a point on which the rule turns. It is not established that the rule is broken; it is not "
+            "Somebody answered “unknown” to a point on which the rule turns. It is not "
+            "established that the rule is broken; it is not "
             "shown that it is kept, and showing it is for the controller."
         ),
     ),
     "consult": (
         N_("The authority first"),
-        N_("The authority has to be consulted, or has to authorise, before the start, once the assessment is complete."),
+        N_(
+            "The authority has to be consulted, or has to authorise, before the start, once the assessment is complete."
+        ),
     ),
     "open": (
         N_("Open"),
@@ -48,7 +52,7 @@ _GROUPS: dict[str, tuple[str, str]] = {
         N_("These do not stop a launch. They say what else follows from the answers."),
     ),
     "ok": (N_("In order"), N_("What was tested and found in order, on the answers given.")),
-}  # fmt: skip
+}
 
 
 def group_of(finding: Finding) -> str:
@@ -65,7 +69,7 @@ def group_of(finding: Finding) -> str:
 
 
 class Reasoned:
-    """Makes the parts. Findings are numbered in print order: F1, F2 …"""
+    """Makes the parts. Findings are numbered F1, F2 and so on, in print order."""
 
     def __init__(self, pieces: Pieces) -> None:
         self.p = pieces
@@ -99,9 +103,12 @@ class Reasoned:
                 plain(
                     tr(
                         N_(
-                            "Each finding names the issue, the rule, what the answers make of it, and the conclusion. Notes say who "
-                            "speaks: statute, court, authority, guideline, by analogy, or the tool’s own view. The sentence after a "
-                            "citation is a paraphrase, not a quotation; the source prevails. A mark in brackets says how far a source "
+                            "Each finding names the issue, the rule, what the answers make of it, "
+                            "and the conclusion. Notes say who "
+                            "speaks: statute, court, authority, guideline, by analogy, or the "
+                            "tool’s own view. The sentence after a "
+                            "citation is a paraphrase, not a quotation; the source prevails. A "
+                            "mark in brackets says how far a source "
                             "was checked where that falls short of the text itself."
                         )
                     )
@@ -119,7 +126,14 @@ class Reasoned:
         """All findings on a page or two."""
         tr, words = self.tr, self.p.words
         rows = tuple(
-            TableRow(((self.link(finding, page=True),), plain(words.title(finding)), plain(words.severity(finding)), plain(tr(TRUTHS[finding.truth]))))
+            TableRow(
+                (
+                    (self.link(finding, page=True),),
+                    plain(words.title(finding)),
+                    plain(words.severity(finding)),
+                    plain(tr(TRUTHS[finding.truth])),
+                )
+            )
             for group in self.groups.values()
             for finding in group
         )
@@ -129,14 +143,17 @@ class Reasoned:
     def _group(self, name: str, found: list[Finding]) -> Section:
         title, lead = _GROUPS[name]
         return Section(
-            f"findings-{name}", self.tr(title), 3, blocks=(Para(plain(self.tr(lead)), "small"),), sections=tuple(self._finding(f) for f in found)
+            f"findings-{name}",
+            self.tr(title),
+            3,
+            blocks=(Para(plain(self.tr(lead)), "small"),),
+            sections=tuple(self._finding(f) for f in found),
         )
 
     def _finding(self, finding: Finding) -> Section:
         tr, words = self.tr, self.p.words
         notes = self.p.citer.notes(finding.citations, self.label(finding))
         brief = finding.severity in ("note", "ok")
-        established = finding.truth == "established"
         blocks: list[Block] = [
             Para(plain(tr.content(finding.rule.issue)), label=tr(N_("Issue"))),
             Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))),
@@ -144,41 +161,38 @@ class Reasoned:
         ]
         because = self._because(finding)
         if because and brief:
-            blocks.append(Para((Text(tr(N_("Rests on answers ")), "quiet"), *self.p.numbers_of(because), Text(".")), "small"))
+            blocks.append(
+                Para((Text(tr(N_("Rests on answers ")), "quiet"), *self.p.numbers_of(because), Text(".")), "small")
+            )
         elif because:
             blocks.append(Bullets(self.p.reasons(because), label=tr(N_("Because of these answers")), kind="reasons"))
         if finding.missing:
             missing = tuple(self._place(ref) for ref in finding.missing)
             blocks.append(Bullets(missing, label=tr(N_("Not answered yet")), kind="reasons"))
-        conclusion = words.conclusion(finding)
-        blocks.append(Para(plain(conclusion), "verdict", tr(N_("Conclusion")) if established else tr(N_("Conclusion, if so"))))
+        blocks.append(Para(plain(words.conclusion(finding)), "verdict", tr(N_("Conclusion"))))
         if remedies := words.remedies(finding):
             blocks.append(Bullets(tuple(plain(text) for text in remedies), label=tr(N_("What may be done"))))
         if also := self._also(finding):
             blocks.append(also)
         blocks += self.response(finding.id)
         return Section(
-            self.anchor(finding), words.title(finding), 4, number=self.label(finding), blocks=tuple(blocks), kind="finding", tag=self._tag(finding)
+            self.anchor(finding),
+            words.title(finding),
+            4,
+            number=self.label(finding),
+            blocks=tuple(blocks),
+            kind="finding",
+            tag=self._tag(finding),
         )
 
     def _because(self, finding: Finding) -> list[Ref]:
-        """The answers that a finding rests on, without those by which the law governs at all: these stand with the law."""
+        """The answers that a finding rests on, without those by which the law governs: these stand with the law."""
         known = set(self.p.evaluation.regime(finding.regime).governs.because)
         return [ref for ref in finding.because if ref not in known] or list(finding.because)
 
     def _application(self, finding: Finding) -> list[Block]:
         tr, words = self.tr, self.p.words
-        text = words.text(finding)
-        blocks: list[Block] = []
-        if finding.truth == "established":
-            blocks.append(Para(plain(text), label=tr(N_("Application"))))
-        else:
-            caution = (
-                N_("Not shown: an answer on which this turns is “unknown”. It cannot be excluded that it is as follows.")
-                if finding.truth == "not-shown"
-                else N_("Open: an answer on which this turns is missing. It may turn out as follows.")
-            )
-            blocks.append(Para((Text(tr(caution), "strong"), Text(f" {text}")), label=tr(N_("Application"))))
+        blocks: list[Block] = [Para(plain(words.text(finding)), label=tr(N_("Application")))]
         if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
             blocks.append(Para((Text(tr(N_("What carries it: ")), "quiet"), Text("; ".join(facts) + ".")), "small"))
         if rows := self._rows(finding):
@@ -195,7 +209,9 @@ class Reasoned:
         if finding.rows:
             spans += [Text(tr(N_("Falls: ")), "quiet"), Text(words.rows(table, finding.rows), "strong"), Text(". ")]
         if finding.others:
-            others = "; ".join(f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others)
+            others = "; ".join(
+                f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others
+            )
             spans += [Text(tr(N_("The others: ")), "quiet"), Text(f"{others}.")]
         return Para(tuple(spans), "small")
 
@@ -242,9 +258,10 @@ class Reasoned:
             return []
         tr = self.tr
         titles = {
-            "accept": N_("The controller accepts this finding"), "contest": N_("The controller contests this finding"),
+            "accept": N_("The controller accepts this finding"),
+            "contest": N_("The controller contests this finding"),
             "measure": N_("The controller answers with a measure"),
-        }  # fmt: skip
+        }
         blocks: list[Block] = []
         if response.reason:
             blocks.append(Prose(response.reason, label=tr(N_("Reason, in the controller’s words"))))
@@ -258,7 +275,11 @@ class Reasoned:
 
     def _owner(self, owner: str, due: str) -> str:
         tr = self.tr
-        return tr(N_("Owner: {owner}. Due: {due}."), owner=owner or tr(N_("none named")), due=self.day(due) if due else tr(N_("no date")))
+        return tr(
+            N_("Owner: {owner}. Due: {due}."),
+            owner=owner or tr(N_("none named")),
+            due=self.day(due) if due else tr(N_("no date")),
+        )
 
     def day(self, text: str) -> str:
         """An ISO date in words; any other text as it is."""
@@ -267,13 +288,13 @@ class Reasoned:
         except ValueError:
             return text
 
-    # --- what would change it -------------------------------------------------------------------------------------------
+    # --- what would change it -----------------------------------------------------------------------------------------
 
     def changes(self) -> Section:
         """The smallest changes of facts that lift the established blockers, and honesty where none was found."""
         tr, evaluation = self.tr, self.p.evaluation
         sets: dict[tuple[ChangedAnswer, ...], list[Finding]] = {}
-        outcomes: dict[tuple[ChangedAnswer, ...], Outcome | None] = {}
+        outcomes: dict[tuple[ChangedAnswer, ...], Outcome] = {}
         without: list[Finding] = []
         follow: list[Finding] = []
         blockers = [f for f in evaluation.findings if f.blocks and f.truth == "established"]
@@ -282,7 +303,7 @@ class Reasoned:
                 follow.append(finding)
                 continue
             for change in would_change(evaluation, finding):
-                if not change.edits:
+                if not change.edits or change.outcome_then is None:
                     without.append(finding)
                     continue
                 sets.setdefault(change.edits, []).append(finding)
@@ -292,13 +313,17 @@ class Reasoned:
             blocks.append(Para(plain(tr(N_("No blocker is established, so there is none to lift.")))))
         if sets:
             text = N_(
-                "The smallest changes of answers that lift an established blocker. What has to change is the deployment, not the form: "
-                "an answer that is changed while the system stays as it is cures nothing. Lifting one finding leaves the others standing."
+                "The smallest changes of answers that lift an established blocker. What has to "
+                "change is the deployment, not the form: "
+                "an answer that is changed while the system stays as it is cures nothing. Lifting "
+                "one finding leaves the others standing."
             )
             blocks.append(Para(plain(tr(text))))
             ordered = sorted(sets.items(), key=lambda item: -len(item[1]))
             rows = tuple(
-                TableRow((self._edits(edits), self.links(found), plain(self.p.words.outcome(outcomes[edits], evaluation) if outcomes[edits] else "–")))
+                TableRow(
+                    (self._edits(edits), self.links(found), plain(self.p.words.outcome(outcomes[edits], evaluation)))
+                )
                 for edits, found in ordered
             )
             head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
@@ -307,7 +332,15 @@ class Reasoned:
             text = N_("No set of up to three changed answers that lifts these was found: ")
             blocks.append(Para((Text(tr(text)), *self.links(without), Text("."))))
         if follow:
-            blocks.append(Para((Text(tr(N_("These are lifted with the findings that they look at: "))), *self.links(follow), Text("."))))
+            blocks.append(
+                Para(
+                    (
+                        Text(tr(N_("These are lifted with the findings that they look at: "))),
+                        *self.links(follow),
+                        Text("."),
+                    )
+                )
+            )
         if waiting := self.groups["not-shown"]:
             text = N_("These are not shown; what they need is an answer: ")
             blocks.append(Para((Text(tr(text)), *self.links(waiting), Text("."))))
@@ -321,7 +354,11 @@ class Reasoned:
             if ref.column is not None:
                 field = self.p.pack.columns.get((ref.question, ref.column))
             spans += [Text("\n")] if index else []
-            spans += [self.p.number(ref.question), Text(f" {self.p.words.ref(ref)} "), Text(self.p.words.value(field, edit.after), "strong")]
+            spans += [
+                self.p.number(ref.question),
+                Text(f" {self.p.words.ref(ref)} "),
+                Text(self.p.words.value(field, edit.after), "strong"),
+            ]
         return tuple(spans)
 
     def links(self, found: Iterable[Finding]) -> Spans:
@@ -339,7 +376,7 @@ class Reasoned:
                 spans.append(self.link(by_number[last]))
         return tuple(spans)
 
-    # --- contested, open, proposed --------------------------------------------------------------------------------------
+    # --- contested, open, proposed ------------------------------------------------------------------------------------
 
     def contested(self) -> Section:
         """Findings that the controller contests, in its own words."""
@@ -351,7 +388,10 @@ class Reasoned:
                 blocks.append(Para((self.link(finding, page=True), Text(f" {self.p.words.title(finding)}", "strong"))))
                 blocks += self.response(finding.id)
         if blocks:
-            lead = N_("Reasons and authorities in this part are the controller’s own. They were not checked, and they do not change the outcome.")
+            lead = N_(
+                "Reasons and authorities in this part are the controller’s own. They were not "
+                "checked, and they do not change the outcome."
+            )
             blocks.insert(0, Para(plain(tr(lead))))
         else:
             blocks.append(Para(plain(tr(N_("No finding is contested.")))))
@@ -371,14 +411,15 @@ class Reasoned:
                 waiting.setdefault(ref, []).append(finding)
         blocks: list[Block] = []
         if waiting:
-            rows = tuple(TableRow((self._place(ref), self.links(found))) for ref, found in sorted(waiting.items(), key=lambda item: self._order(item[0])))
             head = (tr(N_("Question")), tr(N_("Findings that wait for it")))
-            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (70, 30)))
+            rows = self._by_question(waiting)
+            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (64, 36), "compact"))
         needed = {ref.question for ref in waiting}
         others = [
-            question.id for question in self.p.pack.content.questions
+            question.id
+            for question in self.p.pack.content.questions
             if question.id not in needed and self.p.asked(question.id) and question.id not in self.p.assessment.answers
-        ]  # fmt: skip
+        ]
         if others:
             items = tuple(self._place(Ref(name)) for name in others)
             blocks.append(Bullets(items, label=tr(N_("Not answered either")), kind="reasons"))
@@ -397,13 +438,20 @@ class Reasoned:
                         turning.setdefault(ref, []).append(finding)
         rest = 0
         for question, row, column, answer in self.p.assessment.leaves():
-            if answer.state is State.UNKNOWN and Ref(question, row, column) not in turning and question in self.p.pack.questions:
+            if (
+                answer.state is State.UNKNOWN
+                and Ref(question, row, column) not in turning
+                and question in self.p.pack.questions
+            ):
                 rest += self.p.evaluator.visible(question).truth is not NO
         blocks: list[Block] = []
         if turning:
-            rows = tuple(TableRow((self._place(ref), self.links(found))) for ref, found in sorted(turning.items(), key=lambda item: self._order(item[0])))
             head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
-            blocks.append(Table(tr(N_("Unknown, and a finding turns on it")), head, rows, (64, 36)))
+            blocks.append(
+                Table(
+                    tr(N_("Unknown, and a finding turns on it")), head, self._by_question(turning), (64, 36), "compact"
+                )
+            )
         if rest:
             blocks.append(
                 self.p.note(
@@ -418,14 +466,44 @@ class Reasoned:
             blocks.append(Para(plain(tr(N_("Nothing was answered “unknown”.")))))
         return Section("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
 
+    def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:
+        """A line for each question, with the rows of its table that are meant, and the findings."""
+        merged: dict[tuple[str, str | None], tuple[list[str], list[Finding]]] = {}
+        for ref, found in sorted(places.items(), key=lambda item: self._order(item[0])):
+            rows, findings = merged.setdefault((ref.question, ref.column), ([], []))
+            if ref.row is not None and ref.row != UNANSWERED_ROW:
+                rows.append(shortened(self.p.words.row(ref.question, ref.row), 60))
+            findings += found
+        lines = []
+        for (question, column), (rows, findings) in merged.items():
+            spans: list[Span] = [self.p.number(question), Text(f" {self.p.words.question(question, column)}")]
+            if rows:
+                spans.append(Text(f" ({'; '.join(rows)})", "quiet"))
+            lines.append(TableRow((tuple(spans), self.links(findings))))
+        return tuple(lines)
+
     def _proposed(self) -> Section | None:
         proposed = self.p.assessment.proposed
         if not proposed:
             return None
         tr = self.tr
-        names = sorted((name for name in proposed if name in self.p.pack.questions), key=lambda name: self._order(Ref(name)))
-        rows = tuple(TableRow((self._place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name]))) for name in names)
-        lead = Para(plain(tr(N_("Suggested by a scenario, an import or a copy. Nobody has confirmed them, and they count as not answered."))))
+        names = sorted(
+            (name for name in proposed if name in self.p.pack.questions), key=lambda name: self._order(Ref(name))
+        )
+        rows = tuple(
+            TableRow((self._place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name])))
+            for name in names
+        )
+        lead = Para(
+            plain(
+                tr(
+                    N_(
+                        "Suggested by a scenario, an import or a copy. Nobody has confirmed them, "
+                        "and they count as not answered."
+                    )
+                )
+            )
+        )
         table = Table(tr(N_("Proposed answers")), (tr(N_("Question")), tr(N_("Proposed answer"))), rows, (60, 40))
         return Section("open-proposed", tr(N_("Proposed and not confirmed")), 3, blocks=(lead, table))
 
