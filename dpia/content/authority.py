@@ -113,7 +113,11 @@ class Authority(Model):
 
     def decided_later(self, day: str) -> bool:
         """Whether a judgment, decision or guideline is younger than that ISO date."""
-        return self.rank not in NORMS and self.date is not None and self.date > day[: len(self.date)]
+        return self.rank not in NORMS and self.younger_than(day)
+
+    def younger_than(self, day: str) -> bool:
+        """Whether it was made after that ISO date, as far as its date is known."""
+        return self.date is not None and self.date > day[: len(self.date)]
 
 
 class AuthorityFile(Model):

@@ -1,13 +1,27 @@
-"""Scenarios, completeness maps and tasks: what goes with a setting, what must be in, what follows."""
+"""Scenarios, completeness maps, tasks: what goes with a setting, what an assessment must hold, what follows from it."""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from dpia.content.authority import Window
 from dpia.content.base import AuthorityId, Model, QuestionId, Slug, Text
 from dpia.content.condition import Condition
+
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)?$")]
+"""A question, or a column in the form `table.column`."""
+
+
+def _day_of_every_year(day: str) -> str:
+    dt.date.fromisoformat(f"2001-{day}")  # 2001 has no 29 February
+    return day
+
+
+DayOfYear = Annotated[str, AfterValidator(_day_of_every_year)]
+"""A day that every year has, as `MM-DD`."""
 
 
 class Rung(Model):
@@ -38,15 +52,26 @@ class Scenario(Model):
     stop_when: Condition | None = None
     stop_text: str = ""
 
+    @model_validator(mode="after")
+    def _stop(self) -> Scenario:
+        if (self.stop_when is None) != (self.stop_text == ""):
+            raise ValueError("stop_when and stop_text go together")
+        return self
+
 
 class Element(Model):
-    """One thing that a complete assessment must hold, and the questions (or `table.column`) that answer it."""
+    """One thing that a complete assessment must hold, and the questions that answer it (`table.column` for a column).
+
+    `missing_when` holds where the answers are there and say themselves that the thing is not: a balance answered
+    "no", a notice answered "not yet", a table "none".
+    """
 
     id: Slug
     title: Text
     authority: AuthorityId
-    answered_by: tuple[str, ...] = Field(min_length=1)
+    answered_by: tuple[Place, ...] = Field(min_length=1)
     applies: Condition | None = None
+    missing_when: Condition | None = None
     added_by_tool: bool = False
     note: str = ""
 
@@ -64,10 +89,10 @@ class CompletenessMap(Model):
 class Period(Model):
     """A stretch of time; exactly one is set. Working days leave out Saturdays and Sundays, not public holidays."""
 
-    days: int | None = None
-    working_days: int | None = None
-    weeks: int | None = None
-    years: int | None = None
+    days: int | None = Field(default=None, ge=0)
+    working_days: int | None = Field(default=None, ge=1)
+    weeks: int | None = Field(default=None, ge=1)
+    years: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _one(self) -> Period:
@@ -77,7 +102,13 @@ class Period(Model):
 
 
 class Task(Model):
-    """A duty that follows from the answers, with the date by which it must be done where the answers give one."""
+    """A duty that follows from the answers, with the date by which it must be done where the answers give one.
+
+    With `rows` there is one task for each row of that table for which `when` holds. `counts_from` is a question whose
+    answer is a date, or with `rows` perhaps a column; the last day is that date itself, or `within` after it, or with
+    `yearly` that day of each year, first in the year after the date. `in_force` narrows the window of the authority,
+    for a date that was laid down later than the duty.
+    """
 
     id: Slug
     regime: Slug
@@ -85,6 +116,19 @@ class Task(Model):
     text: Text
     authority: AuthorityId
     when: Condition
-    counts_from: QuestionId | None = None
+    rows: QuestionId | None = None
+    counts_from: QuestionId | Slug | None = None
     within: Period | None = None
+    yearly: DayOfYear | None = None
+    in_force: Window | None = None
     note: str = ""
+
+    @model_validator(mode="after")
+    def _dates(self) -> Task:
+        if self.counts_from is None and (self.within is not None or self.yearly is not None):
+            raise ValueError("within and yearly need counts_from")
+        if self.within is not None and self.yearly is not None:
+            raise ValueError("within and yearly exclude each other")
+        if self.counts_from is not None and "." not in self.counts_from and self.rows is None:
+            raise ValueError("counts_from names a column only with rows")
+        return self

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dpia.content.authority import ATTRIBUTION_ORDER, Attribution, Authority
+from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Attribution, Authority
 from dpia.content.condition import FactRef, FindingFilter, walk
 from dpia.content.pack import Pack
 from dpia.content.rule import Citation, Grade, Kind, Role, Rule, Severity
@@ -198,7 +198,7 @@ def _cited(evaluator: Evaluator, rule: Rule, grade: Grade, foreign: bool) -> tup
     cited = []
     for citation in chosen.values():
         authority = evaluator.pack.authorities.get(citation.authority)
-        if authority is None or not authority.in_force_on(day):
+        if authority is None or not _printable(citation.role, authority, day):
             continue
         voice = citation.attribution or ("by-analogy" if citation.role == "by-analogy" else authority.attribution)
         cited.append(
@@ -212,6 +212,13 @@ def _cited(evaluator: Evaluator, rule: Rule, grade: Grade, foreign: bool) -> tup
             )
         )
     return tuple(cited)
+
+
+def _printable(role: Role, authority: Authority, day: str) -> bool:
+    """Norms must be in force; what is coming (a horizon, a draft) must have been known on that day."""
+    if role == "horizon" or authority.rank in UNBORN:
+        return authority.date is not None and not authority.younger_than(day)
+    return authority.in_force_on(day)
 
 
 def _facts(evaluator: Evaluator, result: GradeResult) -> tuple[str, ...]:

@@ -9,19 +9,22 @@ from textual.content import Content
 from dpia.i18n_marks import N_
 from dpia.tui import decision
 from dpia.tui.desk import Desk
+from dpia.tui.widgets.field import Box
 from dpia.tui.widgets.outcome_bar import range_words
-from dpia.tui.widgets.text import ALARM, MUTED, Lines, hanging, plain, wrapped
+from dpia.tui.widgets.text import ALARM, MUTED, hanging, plain, wrapped
 from dpia.wording import OUTCOME_MEANING
 
 
-class DecisionPanel(Lines):
+class DecisionPanel(Box):
     """The outcome of each regime with its range and meaning, and how far the findings have been answered."""
 
+    stop = False
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="panel")
+        super().__init__()
         self.desk = desk
 
-    def lines(self, width: int) -> Sequence[Content]:
+    def lines(self, width: int, here: bool) -> Sequence[Content]:
         """One paragraph a regime."""
         desk, tr = self.desk, self.desk.tr
         evaluation = desk.evaluation

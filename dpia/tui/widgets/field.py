@@ -1,21 +1,22 @@
-"""What all fields share: a question on screen, fed with a view and telling only what a person settled."""
+"""A question on the page: what it shows for a width, and what it makes of a key.
+
+A page is one widget that draws all its boxes; only the place to type in is a widget of its own. So a page costs the same
+whether it has ten questions or fifty, and moving from one to the next lays nothing out again.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Region
-from textual.widget import Widget
+from textual.message import Message
 
 from dpia.assessment.model import State
+from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui.desk import FieldView
-from dpia.tui.messages import Arrived
+from dpia.tui.desk import Desk, FieldView
+from dpia.tui.messages import Committed, Drafted
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, hanging, plain
-
-if TYPE_CHECKING:
-    from dpia.tui.desk import Desk
 
 MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABLE: "/"}
 """The state of an answer as one character; the words stand beside it."""
@@ -23,9 +24,55 @@ MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABL
 PROPOSED_MARK = "»"
 PROBLEM_MARK = "!"
 
+Settled = Committed | Drafted
 
-class QuestionField(Widget):
-    """A question with its answer. `sync` brings the view down; messages go up."""
+
+class Box:
+    """Something on a page that stands in lines: a question, an introduction, the way on."""
+
+    stop = True
+    """Whether the person can stand on it."""
+
+    def __init__(self) -> None:
+        self._laid: tuple[tuple[int, bool], Sequence[Content]] | None = None
+
+    def lines(self, width: int, here: bool) -> Sequence[Content]:
+        """What is shown, none longer than `width`; `here`: the person stands on it."""
+        raise NotImplementedError
+
+    def laid(self, width: int, here: bool) -> Sequence[Content]:
+        """The lines, remembered until something changes."""
+        if self._laid is None or self._laid[0] != (width, here):
+            self._laid = ((width, here), self.lines(width, here))
+        return self._laid[1]
+
+    def changed(self) -> None:
+        """What was laid out does not hold any more."""
+        self._laid = None
+
+    @property
+    def line_at_hand(self) -> int:
+        """The line of the cursor, counted from the top of the box."""
+        return 0
+
+    def enter(self) -> None:
+        """The person comes."""
+
+    def press(self, key: str, character: str) -> Sequence[Message] | None:
+        """What a key leads to; None if it means nothing here."""
+        return None
+
+    def click(self, line: int) -> Sequence[Message]:
+        """What a click on a line leads to, the person standing on it already."""
+        return ()
+
+    def take(self) -> Settled | None:
+        """What was typed or ticked and not settled yet; it counts as settled from now on."""
+        return None
+
+
+class QuestionBox(Box):
+    """A question with its answer. `sync` brings the view down; what a person settled goes up."""
 
     def __init__(self, view: FieldView, desk: Desk) -> None:
         super().__init__()
@@ -33,61 +80,36 @@ class QuestionField(Widget):
         self.desk = desk
         self.tr = desk.tr
 
-    def sync(self, view: FieldView) -> None:
-        """Show another view. Does nothing if it looks the same."""
-        if view != self.view:
-            self.view = view
-            self.shown()
+    @property
+    def ref(self) -> Ref:
+        """Which answer it is."""
+        return self.view.ref
 
-    def shown(self) -> None:
-        """The view is another one: draw it."""
-        raise NotImplementedError
+    def sync(self, view: FieldView) -> bool:
+        """Show another view. False if it looks the same."""
+        if view == self.view:
+            return False
+        self.view = view
+        self.renewed()
+        self.changed()
+        return True
 
-    def settle(self) -> None:
-        """Commit what was typed or ticked, if it is an answer and another one."""
+    def renewed(self) -> None:
+        """The view is another one."""
 
     def forget(self) -> None:
         """Drop what was typed or ticked and not settled."""
 
-    @property
-    def inner(self) -> Widget:
-        """What takes the focus."""
-        return self
 
-    @property
-    def has_attention(self) -> bool:
-        """Whether the person is in this field."""
-        return self.inner.has_focus
-
-    @property
-    def line_at_hand(self) -> int | None:
-        """The line of the cursor in the field, if it has one."""
-        return None
-
-    def arrived(self) -> None:
-        """The focus is here: say so, and bring the whole field into sight."""
-        self.post_message(Arrived(self.view.ref))
-        self.call_after_refresh(lambda: self.come_into_sight(self.line_at_hand))
-
-    def come_into_sight(self, line: int | None = None) -> None:
-        """Scroll so that the field, and surely this line of it, can be seen."""
-        parent = self.parent
-        if not isinstance(parent, Widget) or not self.is_attached:
-            return
-        whole = self.virtual_region
-        parent.scroll_to_region(whole, animate=False)
-        if line is not None:
-            parent.scroll_to_region(Region(whole.x, whole.y + line, whole.width, 2), animate=False)
-
-
-def head_lines(view: FieldView, width: int, *, attention: bool) -> list[Content]:
+def head_lines(view: FieldView, width: int, *, here: bool, problem: bool = False) -> list[Content]:
     """The question behind the mark of its state."""
-    mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.state]
-    style = ALARM if view.error else STRONG if attention else ""
-    return hanging(plain(f"{mark} ", style or MUTED), plain(view.text, STRONG if attention else ""), width)
+    problem = problem or bool(view.error)
+    mark = PROBLEM_MARK if problem else PROPOSED_MARK if view.proposed else MARKS[view.state]
+    style = ALARM if problem else STRONG if here else MUTED
+    return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
 
 
-def foot_lines(view: FieldView, desk: Desk, width: int, echo: str = "") -> list[Content]:
+def foot_lines(view: FieldView, desk: Desk, width: int, *, echo: str = "", error: str = "") -> list[Content]:
     """Below the answer: what it was understood as, what is proposed, what is required, what is wrong."""
     tr = desk.tr
     lines: list[Content] = []
@@ -98,11 +120,16 @@ def foot_lines(view: FieldView, desk: Desk, width: int, echo: str = "") -> list[
         lines += hanging("    ", plain(text, STRONG), width)
     if view.required:
         lines += hanging("    ", plain(view.required, ALARM), width)
-    if view.error:
-        lines += hanging(plain("  ! ", ALARM), plain(view.error, ALARM), width)
+    if error or view.error:
+        lines += hanging(plain("  ! ", ALARM), plain(error or view.error, ALARM), width)
     return lines
 
 
 def answer_style(state: State | None) -> str:
     """How an answer is printed: what is given stands out, what is missing steps back."""
     return "" if state is State.GIVEN else MUTED
+
+
+def cursor_line(line: Content, width: int) -> Content:
+    """A line that the cursor stands on, over the whole width."""
+    return line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", 2)

@@ -1,48 +1,36 @@
-"""Boolean, choice and choices: one widget that draws its own lines, open while it has the focus."""
+"""Boolean, choice and choices: closed it shows the answer, open it shows the options."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 
 from dpia.assessment.model import Answer, State, given
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, FieldView, OptionView
 from dpia.tui.messages import Committed, Stepped
-from dpia.tui.widgets.field import QuestionField, answer_style, foot_lines, head_lines
-from dpia.tui.widgets.text import MUTED, Lines, hanging, plain
+from dpia.tui.widgets.field import QuestionBox, Settled, answer_style, cursor_line, foot_lines, head_lines
+from dpia.tui.widgets.text import MUTED, hanging, plain
 
 NONE = "\0none"
 """Stands for the empty choice: "none, and I have looked"."""
 
 
-class ChoiceField(QuestionField, Lines, can_focus=True):
-    """A question with options. Closed it shows the answer; with the focus it shows the options.
+class ChoiceBox(QuestionBox):
+    """A question with options.
 
-    A single choice commits at once. Ticks of several choices commit on Enter or when the field is left, so that the log
-    holds answers and not every tick on the way.
+    A single choice is settled at once. Ticks of several choices are settled on Enter or when the question is left, so that
+    the log holds answers and not every tick on the way.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)"),
-        Binding("down", "move(1)"),
-        Binding("home", "to(0)"),
-        Binding("end", "to(-1)"),
-        Binding("space", "choose"),
-        Binding("enter", "choose_and_go"),
-    ]
 
     def __init__(self, view: FieldView, desk: Desk) -> None:
         super().__init__(view, desk)
-        self._laid = None
         self.cursor = 0
         self.ticked: set[str] | None = None
         self._option_lines: list[int] = []
-        self.shown()
 
     @property
     def several(self) -> bool:
@@ -58,17 +46,18 @@ class ChoiceField(QuestionField, Lines, can_focus=True):
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
-    def shown(self) -> None:
+    def enter(self) -> None:
+        """Stand on what is chosen."""
+        self.cursor = next((index for index, option in enumerate(self.options) if self._chosen(option)), 0)
+
+    def renewed(self) -> None:
         """Another answer came from outside: ticks that were not settled give way to it."""
         self.ticked = None
-        if not self.has_focus:
-            self.cursor = next((index for index, option in enumerate(self.options) if self._chosen(option)), 0)
-        self.changed()
+        self.cursor = min(self.cursor, max(len(self.options) - 1, 0))
 
     def _chosen(self, option: OptionView) -> bool:
         if self.several:
-            marked = self._marked()
-            return option.value in marked if option.value != NONE else NONE in marked
+            return option.value in self._marked()
         return self.view.state is State.GIVEN and self.view.value == option.value
 
     def _marked(self) -> set[str]:
@@ -79,11 +68,11 @@ class ChoiceField(QuestionField, Lines, can_focus=True):
             return set()
         return {str(item) for item in self.view.value} or {NONE}
 
-    def lines(self, width: int) -> Sequence[Content]:
+    def lines(self, width: int, here: bool) -> Sequence[Content]:
         """Question and answer, or question and options."""
         view = self.view
-        lines = head_lines(view, width, attention=self.has_focus)
-        if not self.has_focus:
+        lines = head_lines(view, width, here=here)
+        if not here:
             lines += hanging("    ", plain(view.words, answer_style(view.state)), width)
             return lines + foot_lines(view, self.desk, width)
         if view.state in (State.UNKNOWN, State.NOT_APPLICABLE):
@@ -95,7 +84,8 @@ class ChoiceField(QuestionField, Lines, can_focus=True):
             self._option_lines.append(len(lines))
             lines += self._option(index, option, width)
         if self.ticked is not None and self._answer_of_ticks() != self._answered():
-            lines += hanging("    ", plain(self.tr(N_("not settled yet: Enter")), MUTED), width)
+            words = N_("not settled yet: Enter") if self.ticked else N_("nothing ticked: this takes the answer away")
+            lines += hanging("    ", plain(self.tr(words), MUTED), width)
         return lines + foot_lines(view, self.desk, width)
 
     def _option(self, index: int, option: OptionView, width: int) -> list[Content]:
@@ -103,129 +93,93 @@ class ChoiceField(QuestionField, Lines, can_focus=True):
         box = ("[x] " if chosen else "[ ] ") if self.several else "(•) " if chosen else "( ) "
         text = plain(option.text, "bold" if chosen else "")
         if option.help:
-            text += plain(f" — {option.help}", MUTED if not here else "")
+            text += plain(f" — {option.help}", "" if here else MUTED)
         lines = hanging(plain("  › " if here else "    ") + plain(box), text, width)
-        return (
-            [
-                line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", 2)
-                for line in lines
-            ]
-            if here
-            else lines
-        )
+        return [cursor_line(line, width) for line in lines] if here else lines
 
     @property
-    def line_at_hand(self) -> int | None:
+    def line_at_hand(self) -> int:
         """The line of the cursor."""
-        return self._option_lines[self.cursor] if self.cursor < len(self._option_lines) else None
+        return self._option_lines[self.cursor] if self.cursor < len(self._option_lines) else 0
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Open and show the options; or close, and settle what was ticked."""
-        super().watch_has_focus(has_focus)
-        if has_focus:
-            self.changed()
-            self.arrived()
-        else:
-            self.settle()
-            self.changed()
+    def press(self, key: str, character: str) -> Sequence[Message] | None:
+        """Move, choose, or find an option by its number or first letter."""
+        match key:
+            case "up" | "down":
+                return self._move(-1 if key == "up" else 1)
+            case "home" | "end" if self.options:
+                return self._go(0 if key == "home" else len(self.options) - 1)
+            case "space":
+                return self._choose()
+            case "enter":
+                return self._choose_and_go()
+        if character == "0" and self.several and self.options:
+            return [*self._go(len(self.options) - 1), *self._choose()]
+        if character.isascii() and character.isdigit() and 1 <= int(character) <= len(self.view.options):
+            return [*self._go(int(character) - 1), *self._choose()]
+        if character.isalpha() and len(character) == 1:
+            return self._letter(character.casefold())
+        return None
 
-    def action_move(self, delta: int) -> None:
-        """The option below or above; beyond the ends the next field."""
+    def _move(self, delta: int) -> Sequence[Message]:
         target = self.cursor + delta
-        if 0 <= target < len(self.options):
-            self._go(target)
-        else:
-            self.post_message(Stepped(delta))
+        return self._go(target) if 0 <= target < len(self.options) else [Stepped(delta)]
 
-    def action_to(self, index: int) -> None:
-        """The first (0) or last (-1) option."""
-        if self.options:
-            self._go(index % len(self.options))
-
-    def _go(self, index: int) -> None:
+    def _go(self, index: int) -> Sequence[Message]:
         self.cursor = index
         self.changed()
-        self.come_into_sight(self.line_at_hand)
+        return ()
 
-    def action_choose(self) -> None:
+    def _letter(self, letter: str) -> Sequence[Message] | None:
+        initials = [next((char for char in option.text.casefold() if char.isalpha()), "") for option in self.view.options]
+        if letter not in initials:
+            return None
+        if self.view.type == "boolean":
+            return [*self._go(initials.index(letter)), *self._choose()]
+        count = len(initials)
+        return self._go(next(i for i in ((self.cursor + n) % count for n in range(1, count + 1)) if initials[i] == letter))
+
+    def _choose(self) -> Sequence[Message]:
         """Choose or tick the option at the cursor."""
         if not self.options:
-            return
+            return ()
         option = self.options[self.cursor]
         if not self.several:
-            self.post_message(Committed(self.view.ref, given(option.value)))
-            return
-        marked = set(self._marked())
-        value = str(option.value)
+            return [Committed(self.ref, given(option.value))]
+        marked, value = set(self._marked()), str(option.value)
         if value in marked:
             marked.discard(value)
         else:
             marked = {NONE} if value == NONE else (marked - {NONE}) | {value}
         self.ticked = marked
         self.changed()
+        return ()
 
-    def action_choose_and_go(self) -> None:
+    def _choose_and_go(self) -> Sequence[Message]:
         """Choose the option and go on; with several choices settle the ticks and go on."""
-        if self.several:
-            if self.ticked is None and self.view.state is None and self.options:
-                self.action_choose()
-            self.settle()
-        else:
-            self.action_choose()
-        self.post_message(Stepped(1))
+        if not self.several:
+            return [*self._choose(), Stepped(1)]
+        if self.ticked is None and self.view.state is None:
+            self._choose()
+        settled = self.take()
+        return [settled, Stepped(1)] if settled is not None else [Stepped(1)]
 
-    def on_key(self, event: events.Key) -> None:
-        """Digits choose by number, y and n answer, other letters find an option."""
-        character = event.character or ""
-        if character == "0" and self.several:
-            self._jump(len(self.options) - 1, event)
-        elif character.isdigit() and 1 <= int(character) <= len(self.view.options):
-            self._jump(int(character) - 1, event)
-        elif self.view.type == "boolean" and character.casefold() in self._initials:
-            self._jump(self._initials.index(character.casefold()), event)
-        elif character.isalpha() and len(character) == 1:
-            found = self._starting_with(character.casefold())
-            if found is not None:
-                event.stop()
-                self._go(found)
-
-    def _jump(self, index: int, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        self._go(index)
-        self.action_choose()
-
-    @property
-    def _initials(self) -> list[str]:
-        return [next((char for char in option.text.casefold() if char.isalpha()), "") for option in self.view.options]
-
-    def _starting_with(self, letter: str) -> int | None:
-        count = len(self.options)
-        order = [(self.cursor + step) % count for step in range(1, count + 1)]
-        return next((index for index in order if index < len(self._initials) and self._initials[index] == letter), None)
-
-    async def on_click(self, event: events.Click) -> None:
-        """Choose what was clicked, if the field was open."""
-        offset = event.get_content_offset(self)
-        if offset is None or not self._option_lines:
-            return
-        index = max((n for n, line in enumerate(self._option_lines) if line <= offset.y), default=None)
-        if index is not None and offset.y < len(self.laid(self.content_size.width)):
-            self._go(index)
-            self.action_choose()
+    def click(self, line: int) -> Sequence[Message]:
+        """Choose what was clicked."""
+        index = max((n for n, start in enumerate(self._option_lines) if start <= line), default=None)
+        return [*self._go(index), *self._choose()] if index is not None else ()
 
     # --- settling ---------------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """Commit the ticks if they say something else than the answer."""
+    def take(self) -> Settled | None:
+        """The ticks, if they say something else than the answer."""
         if self.ticked is None:
-            return
+            return None
         answer = self._answer_of_ticks()
-        self.ticked = None
-        if answer != self._answered():
-            self.post_message(Committed(self.view.ref, answer))
+        self.forget()
+        return Committed(self.ref, answer) if answer != self._answered() else None
 
     def forget(self) -> None:
         """Drop the ticks."""

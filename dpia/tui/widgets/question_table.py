@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 
 from dpia.assessment.model import State, given
 from dpia.engine.evaluation import Progress
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, FieldView
 from dpia.tui.messages import Committed, RowUnwanted, RowWanted, Stepped
-from dpia.tui.widgets.field import MARKS, QuestionField, answer_style, foot_lines, head_lines
-from dpia.tui.widgets.text import MUTED, Lines, hanging, left_right, plain
+from dpia.tui.widgets.field import MARKS, QuestionBox, answer_style, cursor_line, foot_lines, head_lines
+from dpia.tui.widgets.text import MUTED, hanging, left_right, plain
 
 ADD, NOTHING = "\0add", "\0none"
 
 
-class TableField(QuestionField, Lines, can_focus=True):
+class TableBox(QuestionBox):
     """Rows as lines: Enter opens one, + adds, Delete removes. As `cards` it shows rows that another section owns."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)"),
-        Binding("down", "move(1)"),
-        Binding("enter,space", "open"),
-        Binding("plus,insert", "add"),
-        Binding("delete,backspace,minus", "remove"),
-    ]
 
     def __init__(self, view: FieldView, desk: Desk) -> None:
         super().__init__(view, desk)
-        self._laid = None
         self.cursor = 0
         self._entry_lines: list[int] = []
 
@@ -47,110 +36,91 @@ class TableField(QuestionField, Lines, can_focus=True):
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
-    def shown(self) -> None:
+    def renewed(self) -> None:
         """Rows came or went."""
         self.cursor = max(0, min(self.cursor, len(self.entries) - 1))
-        self.changed()
 
-    def lines(self, width: int) -> Sequence[Content]:
+    def lines(self, width: int, here: bool) -> Sequence[Content]:
         """The question and its rows."""
         view = self.view
-        lines = head_lines(view, width, attention=self.has_focus)
+        lines = head_lines(view, width, here=here)
         if not view.rows:
-            words = self.tr(N_("none, and somebody looked")) if view.state is State.GIVEN else view.words
+            words, state = view.words, view.state
             if view.cards:
-                words = self.tr(
-                    N_("There are no rows yet. They are added where the table is first asked; Enter goes there.")
-                )
-            lines += hanging("    ", plain(words, answer_style(view.state if not view.cards else None)), width)
+                words = self.tr(N_("No rows yet. They are added where the table is first asked; Enter goes there."))
+                state = None
+            elif state is State.GIVEN:
+                words = self.tr(N_("none, and somebody has looked"))
+            lines += hanging("    ", plain(words, answer_style(state)), width)
         rows = {row.id: row for row in view.rows}
         self._entry_lines = []
         for index, entry in enumerate(self.entries):
-            if entry not in rows and not self.has_focus:
+            if entry not in rows and not here:
                 continue
             self._entry_lines.append(len(lines))
-            here = self.has_focus and index == self.cursor
-            mark = "  › " if here else "    "
+            at = here and index == self.cursor
+            left = plain("  › " if at else "    ")
             if entry in rows:
-                left = plain(mark) + plain(rows[entry].name, "bold")
-                line = left_right(
-                    left, plain(self._progress(rows[entry].progress, width), MUTED if not here else ""), width
-                )
+                progress = plain(self._progress(rows[entry].progress, width), "" if at else MUTED)
+                line = left_right(left + plain(rows[entry].name, "bold"), progress, width)
+            elif entry == ADD:
+                line = left + plain(self.tr(N_("+ add: {noun}"), noun=view.noun))
             else:
-                text = (
-                    self.tr(N_("+ add: {noun}"), noun=view.noun)
-                    if entry == ADD
-                    else self.tr(N_("( ) none, and I have looked"))
-                )
-                line = plain(mark) + plain(text)
-            if here:
-                line = line.pad_right(max(width - line.cell_length, 0)).stylize(
-                    "$cursor-foreground on $cursor-background", 2
-                )
-            lines.append(line)
+                line = left + plain(self.tr(N_("( ) none, and I have looked")))
+            lines.append(cursor_line(line, width) if at else line)
         return lines + foot_lines(view, self.desk, width)
 
     def _progress(self, progress: Progress, width: int) -> str:
-        absent = progress.applicable - progress.answered
-        if width >= 70:
+        if width >= 90:
             return self.desk.counts(progress)
-        parts = [
+        parts = (
             (MARKS[State.GIVEN], progress.given),
             (MARKS[State.UNKNOWN], progress.unknown),
             (MARKS[State.NOT_APPLICABLE], progress.not_applicable),
-            (MARKS[None], absent),
-        ]
+            (MARKS[None], progress.applicable - progress.answered),
+        )
         return " ".join(f"{mark}{count}" for mark, count in parts if count)
 
     @property
-    def line_at_hand(self) -> int | None:
+    def line_at_hand(self) -> int:
         """The line of the cursor."""
-        return self._entry_lines[self.cursor] if self.cursor < len(self._entry_lines) else None
+        return self._entry_lines[self.cursor] if self.cursor < len(self._entry_lines) else 0
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Open or close."""
-        super().watch_has_focus(has_focus)
-        self.changed()
-        if has_focus:
-            self.arrived()
+    def press(self, key: str, character: str) -> Sequence[Message] | None:
+        """Move, open, add or remove a row."""
+        match key:
+            case "up" | "down":
+                target = self.cursor + (-1 if key == "up" else 1)
+                if not 0 <= target < len(self.entries):
+                    return [Stepped(-1 if key == "up" else 1)]
+                self.cursor = target
+                self.changed()
+                return ()
+            case "enter" | "space":
+                return self._open()
+            case "plus" | "insert":
+                return () if self.view.cards else [RowWanted(self.ref.question, None)]
+            case "delete" | "backspace" | "minus":
+                if self.view.cards or self.cursor >= len(self.view.rows):
+                    return ()
+                return [RowUnwanted(self.ref.question, self.view.rows[self.cursor].id)]
+        return None
 
-    def action_move(self, delta: int) -> None:
-        """The row below or above; beyond the ends the next field."""
-        target = self.cursor + delta
-        if not 0 <= target < len(self.entries):
-            self.post_message(Stepped(delta))
-            return
-        self.cursor = target
-        self.changed()
-        self.come_into_sight(self.line_at_hand)
-
-    def action_open(self) -> None:
+    def _open(self) -> Sequence[Message]:
         """Open the row, add one, or say that there is none."""
         if not self.entries:
-            self.post_message(RowWanted(self.view.ref.question, None))
-            return
+            return [RowWanted(self.ref.question, None)]
         entry = self.entries[self.cursor]
         if entry == NOTHING:
-            self.post_message(Committed(self.view.ref, given(())))
-        else:
-            self.post_message(RowWanted(self.view.ref.question, None if entry == ADD else entry))
+            return [Committed(self.ref, given(()))]
+        return [RowWanted(self.ref.question, None if entry == ADD else entry)]
 
-    def action_add(self) -> None:
-        """Add a row."""
-        if not self.view.cards:
-            self.post_message(RowWanted(self.view.ref.question, None))
-
-    def action_remove(self) -> None:
-        """Remove the row at the cursor."""
-        if self.view.cards or not self.view.rows or self.cursor >= len(self.view.rows):
-            return
-        self.post_message(RowUnwanted(self.view.ref.question, self.view.rows[self.cursor].id))
-
-    def on_click(self, event: events.Click) -> None:
+    def click(self, line: int) -> Sequence[Message]:
         """Open what was clicked."""
-        offset = event.get_content_offset(self)
-        if offset is not None and self.has_focus and offset.y in self._entry_lines:
-            self.cursor = self._entry_lines.index(offset.y)
-            self.action_open()
+        if line not in self._entry_lines:
+            return ()
+        self.cursor = self._entry_lines.index(line)
+        self.changed()
+        return self._open()

@@ -1,110 +1,122 @@
-"""One page of questions: a section, or the card of one row. Mounted on arrival, thrown away after."""
+"""One page of questions: a section, or the card of one row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container
 from textual.content import Content
-from textual.widget import Widget
+from textual.message import Message
+from textual.widgets import Input, TextArea
 
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Item, Place
-from dpia.tui.messages import Onward, Stepped
+from dpia.tui.messages import Arrived, Onward, Stepped
 from dpia.tui.widgets.decision_panel import DecisionPanel
-from dpia.tui.widgets.field import QuestionField
-from dpia.tui.widgets.question_choice import ChoiceField
-from dpia.tui.widgets.question_table import TableField
-from dpia.tui.widgets.question_text import TextField
-from dpia.tui.widgets.text import MUTED, Lines, hanging, plain, wrapped
+from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
+from dpia.tui.widgets.page_body import GUTTER, PageBody, Pressed
+from dpia.tui.widgets.question_choice import ChoiceBox
+from dpia.tui.widgets.question_table import TableBox
+from dpia.tui.widgets.question_text import INDENT, LineInput, ProseArea, TextBox
+from dpia.tui.widgets.text import MUTED, hanging, plain, wrapped
 
-_KINDS: dict[str, type[QuestionField]] = {
-    "table": TableField, "boolean": ChoiceField, "choice": ChoiceField, "choices": ChoiceField,
+_KINDS: dict[str, type[QuestionBox]] = {
+    "table": TableBox, "boolean": ChoiceBox, "choice": ChoiceBox, "choices": ChoiceBox,
 }  # fmt: skip
 
 
-class OnwardLine(Lines, can_focus=True):
-    """The last line of a page: where it goes on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "go"),
-        Binding("up", "step(-1)"),
-        Binding("down", "step(1)"),
-    ]
-
-    def __init__(self, text: str) -> None:
-        super().__init__(classes="onward")
-        self.text = text
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """The text behind an arrow."""
-        style = "$cursor-foreground on $cursor-background" if self.has_focus else ""
-        return [line.stylize(style) for line in hanging("› ", self.text, width)]
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Stand out and be seen, or step back."""
-        super().watch_has_focus(has_focus)
-        self.changed()
-        if has_focus:
-            self.call_after_refresh(self.scroll_visible, animate=False)
-
-    def action_go(self) -> None:
-        """Go on."""
-        self.post_message(Onward())
-
-    def action_step(self, delta: int) -> None:
-        """Another field."""
-        self.post_message(Stepped(delta))
-
-
-class Intro(Lines):
+class Intro(Box):
     """What the page is about."""
 
+    stop = False
+
     def __init__(self, text: str) -> None:
-        super().__init__(classes="intro")
+        super().__init__()
         self.text = text
 
-    def lines(self, width: int) -> Sequence[Content]:
-        """The text, stepping back."""
-        return wrapped(plain(self.text, MUTED), width)
+    def lines(self, width: int, here: bool) -> Sequence[Content]:
+        """The text, stepping back, and room below it."""
+        return [*wrapped(plain(self.text, MUTED), width), Content("")]
 
 
-class SectionPage(VerticalScroll, can_focus=False):
-    """The fields of one place. Fields are shown and hidden in place; nothing is composed again while a person works."""
+class OnwardBox(Box):
+    """The last line of a page: where it goes on."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def lines(self, width: int, here: bool) -> Sequence[Content]:
+        """The text behind an arrow."""
+        lines = hanging("› ", self.text, width)
+        return [Content(""), *([cursor_line(line, width) for line in lines] if here else lines)]
+
+    def press(self, key: str, character: str) -> Sequence[Message] | None:
+        """Go on, or another question."""
+        steps: dict[str, list[Message]] = {"up": [Stepped(-1)], "down": [], "enter": [Onward()], "space": [Onward()]}
+        return steps.get(key)
+
+    def click(self, line: int) -> Sequence[Message]:
+        """Go on."""
+        return [Onward()]
+
+
+class SectionPage(Container):
+    """The boxes of one place and the editor that they share.
+
+    Boxes are shown and hidden in place. Whoever types is never interrupted: the box at hand stays unless it is not asked
+    any more. Keys become messages; what a person settled is told by `Committed` and `Drafted`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "step(1)"), Binding("shift+tab", "step(-1)")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="page")
         self.desk = desk
         self.place = Place(desk.pack.sections[0].id)
-        self.fields: dict[Ref, QuestionField] = {}
+        self.boxes: dict[Ref, QuestionBox] = {}
         self.items: dict[Ref, Item] = {}
+        self.body = PageBody()
+        self.line = LineInput(id="line")
+        self.prose = ProseArea(id="prose")
+        self.editor: LineInput | ProseArea | None = None
+        self._before: list[Box] = []
+        self._after: list[Box] = []
+        self._asked: list[Box] = []
 
-    async def open(self, place: Place, ref: Ref | None = None) -> None:
-        """Show another place and put the focus on one field, or on the first that is asked."""
+    def compose(self) -> ComposeResult:
+        """The lines, and above them the editor."""
+        yield self.body
+        yield self.line
+        yield self.prose
+
+    def on_mount(self) -> None:
+        """No editor yet."""
+        self.line.display = self.prose.display = False
+
+    # --- opening ----------------------------------------------------------------------------------------------------
+
+    def open(self, place: Place, ref: Ref | None = None) -> None:
+        """Show another place and stand on one question, or on the first that is asked."""
         self.place = place
-        self.fields, self.items = {}, {}
-        widgets: list[Widget] = [Intro(self._intro(place))]
-        if place.section == "decision" and place.row is None:
-            widgets.append(DecisionPanel(self.desk))
+        self.boxes, self.items = {}, {}
         for item in self.desk.items(place):
-            field = self._field(item)
-            field.display = self.desk.asked(item)
-            self.fields[item.ref], self.items[item.ref] = field, item
-            widgets.append(field)
-        widgets.append(OnwardLine(self._onward(place)))
-        async with self.batch():
-            await self.remove_children()
-            await self.mount_all(widgets)
-        self.scroll_home(animate=False)
-        self.focus_field(ref)
-
-    def _field(self, item: Item) -> QuestionField:
-        view = self.desk.view(item, self.place.section)
-        return _KINDS.get(view.type, TextField)(view, self.desk)
+            view = self.desk.view(item, place.section)
+            self.boxes[item.ref] = _KINDS.get(view.type, TextBox)(view, self.desk)
+            self.items[item.ref] = item
+        self._before = [Intro(self._intro(place))]
+        if place.section == "decision" and place.row is None:
+            self._before.append(DecisionPanel(self.desk))
+        self._after = [OnwardBox(self._onward(place))]
+        self.body.top = 0
+        self._find_asked()
+        target = self.boxes.get(ref) if ref is not None else None
+        self.stand_on(target if target in self._asked else self.stops[0])
 
     def _intro(self, place: Place) -> str:
         section = next(section for section in self.desk.pack.sections if section.id == place.section)
@@ -124,70 +136,214 @@ class SectionPage(VerticalScroll, can_focus=False):
 
     # --- keeping up -------------------------------------------------------------------------------------------------
 
+    def _find_asked(self) -> None:
+        self._asked = [box for ref, box in self.boxes.items() if self.desk.asked(self.items[ref])]
+
+    @property
+    def shown(self) -> list[Box]:
+        """Every box that is shown."""
+        return [*self._before, *self._asked, *self._after]
+
     def sync(self) -> None:
-        """Bring every field up to date. The focused field stays, unless it is not asked any more."""
-        lost = False
-        for ref, field in self.fields.items():
-            item = self.items[ref]
-            asked = self.desk.asked(item)
-            if field.display != asked:
-                lost = lost or (field.has_attention and not asked)
-                field.display = asked
-            if asked:
-                field.sync(self.desk.view(item, self.place.section))
-        for panel in self.query(DecisionPanel):
-            panel.changed()
-        if lost:
-            self.step(1)
+        """Bring every box up to date."""
+        here = self.body.here
+        every = list(self.boxes.values())
+        self._find_asked()
+        for box in self._asked:
+            if isinstance(box, QuestionBox):
+                box.sync(self.desk.view(self.items[box.ref], self.place.section))
+        for box in self._before:
+            box.changed()
+        if isinstance(here, QuestionBox) and here not in self._asked:
+            below = next((box for box in every[every.index(here) :] if box in self._asked), None)
+            self.stand_on(below or self.stops[-1])
+        else:
+            self._lay()
 
-    def watch_virtual_size(self) -> None:
-        """The page grew or shrank: what the person is at stays in sight."""
-        current = self.current
-        if current is not None:
-            self.call_after_refresh(current.come_into_sight, current.line_at_hand)
+    def _lay(self) -> None:
+        """Draw, with the editor in its place."""
+        self.body.replace(self.shown, self.body.here)
+        if self.body.here is not None:
+            self.body.show_box(self.body.here)
+        self._place_editor()
 
-    # --- focus ------------------------------------------------------------------------------------------------------
-
-    @property
-    def stops(self) -> list[Widget]:
-        """What the focus can stand on, in order."""
-        found: list[Widget] = [field.inner for field in self.fields.values() if field.display]
-        return [*found, *self.query(OnwardLine)]
+    # --- standing -----------------------------------------------------------------------------------------------------
 
     @property
-    def current(self) -> QuestionField | None:
-        """The field with the focus."""
-        return next((field for field in self.fields.values() if field.has_attention), None)
+    def stops(self) -> list[Box]:
+        """What can be stood on, in order."""
+        return [box for box in self.shown if box.stop]
 
-    def focus_field(self, ref: Ref | None) -> None:
-        """Put the focus on a field; on the first one if it is not asked here."""
-        field = self.fields.get(ref) if ref is not None else None
-        stops = self.stops
-        target = field.inner if field is not None and field.display else stops[0]
-        target.focus(scroll_visible=False)
+    @property
+    def current(self) -> QuestionBox | None:
+        """The question at hand."""
+        return self.body.here if isinstance(self.body.here, QuestionBox) else None
+
+    def stand_on(self, box: Box, *, focus: bool = True) -> None:
+        """Go to a box. What stood in the one before must have been settled."""
+        if box is not self.body.here:
+            box.enter()
+            if self.body.here is not None:
+                self.body.here.changed()
+            box.changed()
+        self.body.here = box
+        self._lend_editor(box)
+        self._lay()
+        if focus:
+            self.take_focus()
+        if isinstance(box, QuestionBox):
+            self.post_message(Arrived(box.ref))
+
+    def take_focus(self) -> None:
+        """Give the keys to the editor, or to the lines."""
+        (self.editor or self.body).focus(scroll_visible=False)
+
+    def go_to(self, ref: Ref) -> None:
+        """Stand on a question of this page."""
+        self.settle()
+        box = self.boxes.get(ref)
+        if box is not None and box in self._asked:
+            self.stand_on(box)
 
     def step(self, delta: int) -> None:
-        """Move the focus by one field."""
+        """The next box (1) or the one before (-1)."""
+        self.settle()
         stops = self.stops
-        focused = self.screen.focused
-        every = [field.inner for field in self.fields.values()]
-        if focused in stops:
-            index = stops.index(focused) + delta
-        elif focused in every:
-            place = every.index(focused)
-            index = next((stops.index(widget) for widget in every[place:] if widget in stops), len(stops) - 1)
-        else:
-            index = 0
+        here = self.body.here
+        index = stops.index(here) + delta if here in stops else 0
         if 0 <= index < len(stops):
-            stops[index].focus(scroll_visible=False)
+            self.stand_on(stops[index])
 
-    @on(Stepped)
-    def _stepped(self, event: Stepped) -> None:
+    def action_step(self, delta: int) -> None:
+        """Tab and Shift+Tab."""
+        if delta > 0 and self.body.here is self._after[-1]:
+            self.screen.focus_next("#findings")
+        else:
+            self.post_message(Stepped(delta))
+
+    # --- the editor ---------------------------------------------------------------------------------------------------
+
+    def _lend_editor(self, box: Box) -> None:
+        """Put the words of a text box into the editor that fits it."""
+        if not isinstance(box, TextBox):
+            self.editor = None
+            self.line.display = self.prose.display = False
+            return
+        editor: LineInput | ProseArea = self.prose if box.prose else self.line
+        with self.prevent(Input.Changed, TextArea.Changed):
+            editor.placeholder = box.placeholder
+            if isinstance(editor, ProseArea):
+                editor.text = box.typed
+                editor.move_cursor(editor.document.end)
+            else:
+                editor.value = box.typed
+                editor.cursor_position = len(box.typed)
+        self.editor = editor
+
+    def _place_editor(self) -> None:
+        """Lay the editor over the lines that were left free for it."""
+        box, editor = self.body.here, self.editor
+        if editor is None or not isinstance(box, TextBox):
+            return
+        width = self.body.room
+        editor.placeholder = box.placeholder
+        if self._in_editor() != box.typed:
+            self._lend_editor(box)
+        y = self.body.line_of(box) + box.editor_line(width) - self.body.top
+        editor.styles.offset = (GUTTER + INDENT, y)
+        editor.styles.width = width - INDENT
+        editor.styles.height = box.editor_lines(width)
+        other = self.line if editor is self.prose else self.prose
+        other.display, editor.display = False, True
+
+    def _in_editor(self) -> str:
+        if self.editor is None:
+            return ""
+        return self.editor.text if isinstance(self.editor, ProseArea) else self.editor.value
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
+        """What is typed goes into the box; the page is laid out again only if it has another height."""
         event.stop()
-        self.step(event.delta)
+        box = self.body.here
+        if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
+            return
+        before = len(box.laid(self.body.room, True))
+        plain_text = box.view.type == "text" and not box.error
+        box.type(self._in_editor())
+        if len(box.laid(self.body.room, True)) != before:
+            self._lay()
+        elif not plain_text:
+            self.body.refresh()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.settle()
+        box = self.body.here
+        if not (isinstance(box, TextBox) and box.error):
+            self.post_message(Stepped(1))
+
+    @on(events.DescendantBlur)
+    def _left(self) -> None:
+        """The keys go elsewhere: settle."""
+        self.settle()
+        self.body.refresh()
+
+    @on(events.DescendantFocus)
+    def _came(self) -> None:
+        self.body.refresh()
+
+    @on(PageBody.Scrolled)
+    @on(PageBody.Resized)
+    def _moved(self, event: Message) -> None:
+        event.stop()
+        if isinstance(event, PageBody.Resized):
+            self._lay()
+        else:
+            self._place_editor()
+
+    # --- keys ---------------------------------------------------------------------------------------------------------
+
+    @on(Pressed)
+    def _pressed(self, event: Pressed) -> None:
+        event.stop()
+        box = self.body.here
+        if box is not None:
+            self._send(box.press(event.key, event.character))
+
+    @on(PageBody.Clicked)
+    def _clicked(self, event: PageBody.Clicked) -> None:
+        event.stop()
+        if not event.box.stop:
+            return
+        if event.box is not self.body.here:
+            self.settle()
+            self.stand_on(event.box)
+        else:
+            self._send(event.box.click(event.line))
+
+    def _send(self, messages: Iterable[Message] | None) -> None:
+        """Tell what a key led to, and draw."""
+        if messages is None:
+            return
+        self._lay()
+        for message in messages:
+            self.post_message(message)
+
+    # --- settling -----------------------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Commit what the person is at."""
-        current = self.current
-        if current is not None:
-            current.settle()
+        """Tell what was typed or ticked and is not settled yet."""
+        settled = self.take()
+        if settled is not None:
+            self.post_message(settled)
+
+    def take(self) -> Settled | None:
+        """The same, for a screen that has to know at once."""
+        box = self.body.here
+        settled = box.take() if box is not None else None
+        if settled is not None:
+            self._lay()
+        return settled

@@ -1,0 +1,193 @@
+"""All lines of a page, drawn by one widget that scrolls by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+
+from dpia.tui.widgets.field import Box
+from dpia.tui.widgets.text import plain
+
+BAR = "▌"
+"""Stands before every line of the box that one is at, so that it shows without colour."""
+
+GUTTER = 2
+
+
+@dataclass
+class Pressed(Message):
+    """A key that the box at hand may know."""
+
+    key: str
+    character: str
+
+
+class PageBody(Widget, can_focus=True):
+    """Boxes one below the other. `top` is the first line that is seen."""
+
+    @dataclass
+    class Clicked(Message):
+        """A line of a box was clicked."""
+
+        box: Box
+        line: int
+
+    class Scrolled(Message):
+        """Other lines are seen now."""
+
+    class Resized(Message):
+        """There is another width or height."""
+
+    def __init__(self) -> None:
+        super().__init__(id="body")
+        self.boxes: list[Box] = []
+        self.here: Box | None = None
+        self.gap = 0
+        self.top = 0
+        self._tops: dict[int, int] = {}
+        self._flat: list[tuple[Box, int]] = []
+        self._strips: dict[tuple[int, int], tuple[object, Strip]] = {}
+
+    @property
+    def room(self) -> int:
+        """The width of a box."""
+        return max(self.size.width - GUTTER - 1, 20)
+
+    # --- layout -------------------------------------------------------------------------------------------------------
+
+    def arrange_lines(self) -> None:
+        """Put the lines of all boxes one below the other."""
+        self._flat, self._tops = [], {}
+        for box in self.boxes:
+            self._tops[id(box)] = len(self._flat)
+            count = len(box.laid(self.room, box is self.here))
+            self._flat += [(box, line) for line in range(count)]
+            self._flat += [(box, -1)] * self.gap
+        self.top = max(0, min(self.top, len(self._flat) - self.size.height))
+        self.refresh()
+
+    def replace(self, boxes: Sequence[Box], here: Box | None) -> None:
+        """Show other boxes."""
+        if not self.boxes or boxes[0] is not self.boxes[0]:
+            self._strips.clear()
+        self.boxes, self.here = list(boxes), here
+        self.arrange_lines()
+
+    def line_of(self, box: Box) -> int:
+        """The first line of a box, counted from the top of the page."""
+        return self._tops.get(id(box), 0)
+
+    def show_box(self, box: Box) -> None:
+        """Scroll as little as possible so that the box is seen, or at least the line at hand and what is around it."""
+        first = self.line_of(box)
+        last = first + len(box.laid(self.room, box is self.here))
+        height, hand = max(self.size.height, 1), first + box.line_at_hand
+        top = self.top
+        if last > top + height:
+            top = last - height
+        top = min(top, first)
+        top = max(top, hand - height + 2)
+        top = min(top, max(hand - 1, 0))
+        self.move_to(0 if first <= self._lead() else top)
+
+    def _lead(self) -> int:
+        """Lines above the first box that can be stood on; they are shown with it if there is room."""
+        for box in self.boxes:
+            if box.stop:
+                lead = self.line_of(box)
+                return lead if lead + len(box.laid(self.room, box is self.here)) <= self.size.height else -1
+        return -1
+
+    def move_to(self, top: int) -> None:
+        """Scroll."""
+        top = max(0, min(top, len(self._flat) - self.size.height))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+        self.post_message(self.Scrolled())
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the terminal: the bar of the box at hand, its text, and where one is in the page."""
+        width = self.size.width
+        style = self.visual_style
+        index = self.top + y
+        if index >= len(self._flat):
+            return Strip.blank(width, style.rich_style)
+        box, line = self._flat[index]
+        here = box is self.here and line >= 0
+        lines = box.laid(self.room, box is self.here)
+        if line < 0 or line >= len(lines):
+            text = Strip.blank(self.room, style.rich_style)
+        else:
+            content = lines[line]
+            known = self._strips.get((id(box), line))
+            if known is not None and known[0] is content:
+                text = known[1]
+            else:
+                made = Visual.to_strips(self, content, self.room, 1, style)
+                text = made[0].adjust_cell_length(self.room, style.rich_style) if made else Strip.blank(self.room)
+                self._strips[id(box), line] = (content, text)
+        bar = Visual.to_strips(self, plain(BAR if here and self._in_use else " ", "$accent"), GUTTER, 1, style)[0]
+        parts = [bar.adjust_cell_length(GUTTER, style.rich_style), text, self._thumb(y)]
+        return Strip.join(parts).adjust_cell_length(width, style.rich_style)
+
+    @property
+    def _in_use(self) -> bool:
+        """Whether the page has the focus, itself or in its editor."""
+        parent = self.parent
+        return isinstance(parent, Widget) and parent.has_focus_within
+
+    def _thumb(self, y: int) -> Strip:
+        """A mark at the edge that shows which part of the page is seen."""
+        total, height = len(self._flat), self.size.height
+        sign = " "
+        if total > height:
+            start = self.top * height // total
+            end = max(start + 1, (self.top + height) * height // total)
+            sign = "┃" if start <= y < end else "│"
+        return Visual.to_strips(self, plain(sign, "$muted"), 1, 1, self.visual_style)[0]
+
+    # --- events -------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand the key to the page; page keys scroll."""
+        if event.key in ("pageup", "pagedown"):
+            event.stop()
+            self.move_to(self.top + (1 if event.key == "pagedown" else -1) * max(self.size.height - 2, 1))
+            return
+        self.post_message(Pressed(event.key, event.character or ""))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which line of which box was clicked."""
+        index = self.top + event.y
+        if 0 <= index < len(self._flat):
+            box, line = self._flat[index]
+            self.post_message(self.Clicked(box, line))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.move_to(self.top + 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.move_to(self.top - 3)
+
+    def on_resize(self) -> None:
+        """Lay out for another width."""
+        self._strips.clear()
+        self.post_message(self.Resized())
+
+    def notify_style_update(self) -> None:
+        """Another theme: nothing that was drawn holds."""
+        self._strips.clear()
+        super().notify_style_update()

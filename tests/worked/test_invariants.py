@@ -1,0 +1,103 @@
+"""The invariants of the reasoning (design §4), on the real content."""
+
+from __future__ import annotations
+
+import pytest
+from test_controls import CAMERA, GYM, LIBRARY, ONE_TO_MANY, STADIUM, check
+
+from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.model import UNKNOWN, Assessment, not_applicable
+from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.truth import Ref
+
+SOFT = ("launch-with-conditions", "launch")
+TODAY = "2026-11-21"
+EVERYWHERE = {"start.people-in": ["sweden", "china"], "start.police-work": False, "start.household-view": "beyond", "start.body-type": "company"}
+
+
+def test_all_absent_is_undetermined_with_nothing_against_it(pack):
+    evaluation = evaluate(pack, Assessment(TODAY, TODAY))
+    assert evaluation.outcome == "undetermined"
+    assert [f.id for f in evaluation.findings if f.truth != "open"] == []
+
+
+@pytest.mark.parametrize("scoped", [True, False], ids=["where known", "nothing known"])
+def test_ignorance_never_launches(pack, scoped):
+    answers = dict.fromkeys(pack.questions, UNKNOWN)
+    if scoped:
+        answers |= assessment_from_plain(pack, TODAY, EVERYWHERE).answers
+    assert evaluate(pack, Assessment(TODAY, TODAY, answers=answers)).outcome not in SOFT
+
+
+def test_everything_not_applicable_never_launches(pack):
+    """Most questions refuse "not applicable" when a file is read; the reasoning does not lean on that."""
+    answers = dict.fromkeys(pack.questions, not_applicable("for the test"))
+    assert evaluate(pack, Assessment(TODAY, TODAY, answers=answers)).outcome not in SOFT
+
+
+def test_all_unknown_establishes_nothing_unlawful(pack):
+    evaluation = evaluate(pack, Assessment(TODAY, TODAY, answers=dict.fromkeys(pack.questions, UNKNOWN)))
+    assert [f.id for f in evaluation.findings if f.kind == "unlawful"] == []
+
+
+@pytest.fixture(scope="module")
+def bases(pack) -> dict[str, Evaluation]:
+    example = pack.example("skelleftea")
+    found = {"skelleftea": evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers))}
+    changes = {"gym": (GYM, ONE_TO_MANY), "library": (LIBRARY,), "stadium": (STADIUM, {"basis.permit": "refused"}), "camera": (CAMERA,), "room": ()}
+    found.update({name: check(pack, *parts) for name, parts in changes.items()})
+    return found
+
+
+def turned(state: Assessment, ref: Ref, answer: object) -> Assessment:
+    if ref.row is None or ref.column is None:
+        return state.with_answer(ref.question, answer)
+    return state.with_cell(ref.question, ref.row, ref.column, answer)
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "gym", "library", "stadium", "camera", "room"])
+def test_turning_given_into_unknown_never_leads_to_a_launch(bases, pack, name):
+    before = bases[name]
+    leaves = [Ref(*leaf[:3]) for leaf in before.assessment.leaves() if leaf[3].given]
+    assert leaves
+    softened = []
+    for ref in leaves:
+        after = evaluate(pack, turned(before.assessment, ref, UNKNOWN), before)
+        if before.outcome not in SOFT and after.outcome in SOFT:
+            softened.append(ref)
+    assert softened == []
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "gym", "library", "stadium", "camera", "room"])
+def test_an_answer_added_never_flips_an_established_finding(bases, pack, name):
+    """Taking an answer away never establishes anything (the same, seen from the other side), save by unmasking."""
+    before = bases[name]
+    was = {f.rule.id: f for f in before.findings}
+    for leaf in before.assessment.leaves():
+        ref = Ref(*leaf[:3])
+        after = evaluate(pack, turned(before.assessment, ref, None), before)
+        for finding in after.findings:
+            if finding.truth == "established" and finding.severity == "blocker":
+                mine = was.get(finding.rule.id)
+                assert mine is not None, (ref, finding.id)
+                assert mine.severity == "blocker", (ref, finding.id, mine.id)
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "gym", "stadium", "camera"])
+def test_judging_only_what_changed_gives_the_same(bases, pack, name):
+    before = bases[name]
+    for leaf in list(before.assessment.leaves())[::5]:
+        state = turned(before.assessment, Ref(*leaf[:3]), UNKNOWN)
+        quick, whole = evaluate(pack, state, before), evaluate(pack, state)
+        assert quick.findings == whole.findings
+        assert quick.regimes == whole.regimes
+
+
+def test_the_range_brackets_the_outcome(bases):
+    from dpia.engine.evaluation import OUTCOME_ORDER
+
+    for name, evaluation in bases.items():
+        order = OUTCOME_ORDER.index
+        assert order(evaluation.worst) <= order(evaluation.best), name
+        if evaluation.outcome != "undetermined":
+            assert order(evaluation.worst) <= order(evaluation.outcome) <= order(evaluation.best), name
