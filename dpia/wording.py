@@ -170,6 +170,11 @@ class Words:
         """A reason in words: the place and the answer that stands there."""
         return self.tr(N_("{question} — {answer}"), question=self.ref(ref), answer=self.answer(*ref))
 
+    def reasons(self, finding: Finding, evaluation: Evaluation) -> tuple[Ref, ...]:
+        """The answers that a finding rests on, without those that only say which law governs (said once, elsewhere)."""
+        scope = set(evaluation.governs[finding.regime].because)
+        return tuple(ref for ref in finding.because if ref not in scope) or finding.because
+
     # --- findings ---------------------------------------------------------------------------------------------------
 
     def fill(self, text: str, finding: Finding) -> str:

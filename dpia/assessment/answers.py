@@ -129,9 +129,9 @@ def _text(raw: Any) -> str:
     if match:
         raise AnswerError(
             "control-character",
-            "The text holds a control character ({code}).",
+            "The text holds a control character ({char}).",
             "Remove it.",
-            code=f"U+{ord(match[0]):04X}",
+            char=f"U+{ord(match[0]):04X}",
         )
     return text
 

@@ -19,6 +19,8 @@ from dpia.i18n_marks import N_
 from dpia.wording import STATUSES, TRUTHS, Words, as_of_note
 
 WIDTH = 100
+SHOWN = 6
+"""How many answers are named under a finding; the rest are counted."""
 
 
 def questions_json(pack: Pack) -> list[dict[str, Any]]:
@@ -129,12 +131,12 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
     yield tr(N_("Answered: {answered} of {applicable}"), answered=progress.answered, applicable=progress.applicable)
     yield ""
     for finding in evaluation.findings:
-        yield from finding_lines(words, finding)
+        yield from finding_lines(words, finding, evaluation)
     for change in changes or ():
         yield from _change_lines(words, change)
 
 
-def finding_lines(words: Words, finding: Finding) -> Iterator[str]:
+def finding_lines(words: Words, finding: Finding, evaluation: Evaluation) -> Iterator[str]:
     """One finding with its text, authorities, reasons and remedies."""
     tr = words.tr
     truth = tr(TRUTHS[finding.truth])
@@ -144,13 +146,14 @@ def finding_lines(words: Words, finding: Finding) -> Iterator[str]:
     yield from wrap(words.text(finding), "    ")
     for cited in finding.citations:
         yield from wrap(f"§ {words.cited(cited)}", "    ", "      ")
-    for ref in finding.because[:8]:
+    reasons = words.reasons(finding, evaluation)
+    for ref in reasons[:SHOWN]:
         yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref)), "    ", "      ")
-    if len(finding.because) > 8:
+    if len(reasons) > SHOWN:
         yield "    " + tr.plural(
-            "because: and {count} more answer", "because: and {count} more answers", len(finding.because) - 8
+            "because: and {count} more answer", "because: and {count} more answers", len(reasons) - SHOWN
         )
-    for ref in finding.missing[:8]:
+    for ref in finding.missing[:SHOWN]:
         yield from wrap(tr(N_("waits for: {question}"), question=words.ref(ref)), "    ", "      ")
     for remedy in words.remedies(finding):
         yield from wrap(f"→ {remedy}", "    ", "      ")

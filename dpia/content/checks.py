@@ -73,6 +73,9 @@ class _Checker:
         self._rules()
         self._regimes()
         self._catalogue()
+        self._scenarios()
+        self._completeness()
+        self._tasks()
         self._cycles()
         self._used()
         yield from self.problems
@@ -277,6 +280,94 @@ class _Checker:
             self._authorities(measure.law, ("measures", measure.id), ("law",))
         for risk in self.pack.content.risks:
             self._authorities(risk.law, ("risks", risk.id), ("law",))
+
+    def _scenarios(self) -> None:
+        """References of the scenarios, and that of the worked examples to a scenario."""
+        ladder = self.pack.columns.get(("alternatives.ladder", "rung"))
+        rungs = [option.id for option in ladder.options] if ladder else []
+        risks = [risk.id for risk in self.pack.content.risks]
+        measures = [measure.id for measure in self.pack.content.measures]
+        names = [scenario.id for scenario in self.pack.content.scenarios]
+        self._once("scenario", names)
+        for scenario in self.pack.content.scenarios:
+            where = ("scenario", scenario.id)
+            self._authorities(scenario.law, where, ("law",))
+            for key, kind, values, known in (
+                ("instead", "rung", [rung.rung for rung in scenario.instead], rungs),
+                ("risks", "risk", scenario.risks, risks),
+                ("measures", "measure", scenario.measures, measures),
+                ("first_questions", "question", scenario.first_questions, self.pack.questions),
+            ):
+                for index, name in enumerate(values):
+                    if name not in known:
+                        self._unknown(where, (key, index), kind, name, known)
+            for name in scenario.presets:
+                if name not in self.pack.questions:
+                    self._unknown(where, ("presets", name), "question", name, self.pack.questions)
+            if scenario.stop_when is not None:
+                self._condition(scenario.stop_when, where, None, ("stop_when",))
+        for example in self.pack.content.examples:
+            if example.scenario is not None and example.scenario not in names:
+                self._unknown(("example", example.id), ("scenario",), "scenario", example.scenario, names)
+
+    def _completeness(self) -> None:
+        """References of the completeness maps."""
+        self._once("completeness", [item.id for item in self.pack.content.completeness])
+        for item in self.pack.content.completeness:
+            where = ("completeness", item.id)
+            if item.regime not in self.pack.regimes:
+                self._unknown(where, ("regime",), "regime", item.regime, self.pack.regimes)
+            for identity, count in Counter(element.id for element in item.elements).items():
+                if count > 1:
+                    message = "The id {name} is used {count} times."
+                    self._say(where, "duplicate-id", message, ("elements",), name=identity, count=count)
+            for index, element in enumerate(item.elements):
+                path = ("elements", index)
+                self._authorities([element.authority], where, (*path, "authority"))
+                for place in element.answered_by:
+                    self._answering_place(place, where, (*path, "answered_by"))
+                for key, condition in (("applies", element.applies), ("missing_when", element.missing_when)):
+                    if condition is not None:
+                        self._condition(condition, where, None, (*path, key))
+
+    def _answering_place(self, name: str, where: tuple[str, str], path: tuple[object, ...]) -> None:
+        """A question that holds a value, or a column; a bare table would count as answered with its cells empty."""
+        if self._is_table(name):
+            message = "{name} is a table; name the columns that answer."
+            self._say(where, "bare-table", message, path, name=name)
+        elif name not in self.pack.questions:
+            table, _, column = name.rpartition(".")
+            if (table, column) not in self.pack.columns:
+                known = [*self.pack.questions, *(f"{t}.{c}" for t, c in self.pack.columns)]
+                self._unknown(where, path, "question", name, known)
+
+    def _tasks(self) -> None:
+        """References of the tasks, and that each counts from a date."""
+        self._once("tasks", [task.id for task in self.pack.content.tasks])
+        for task in self.pack.content.tasks:
+            where = ("tasks", task.id)
+            if task.regime not in self.pack.regimes:
+                self._unknown(where, ("regime",), "regime", task.regime, self.pack.regimes)
+            self._authorities([task.authority], where, ("authority",))
+            if task.rows is not None:
+                self._table(task.rows, where, ("rows",))
+            self._condition(task.when, where, task.rows, ("when",))
+            if task.counts_from is None:
+                continue
+            field: Question | Column | None = self.pack.questions.get(task.counts_from)
+            if "." not in task.counts_from:
+                field = self.pack.columns.get((task.rows or "", task.counts_from))
+            if field is None:
+                self._unknown(where, ("counts_from",), "question", task.counts_from, self.pack.questions)
+            elif field.type != "date":
+                message = "{name} is no date."
+                self._say(where, "no-date", message, ("counts_from",), name=task.counts_from)
+
+    def _once(self, kind: str, names: Iterable[str]) -> None:
+        for identity, count in Counter(names).items():
+            if count > 1:
+                message = "The id {name} is used {count} times."
+                self._say((kind, identity), "duplicate-id", message, (), name=identity, count=count)
 
     # --- conditions -------------------------------------------------------------------------------------------------
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from dpia.assessment.model import Answer, State
+from dpia.content.authority import UNBORN
 from dpia.content.scenario import CompletenessMap, Element
 from dpia.engine.evaluation import Evaluation
-from dpia.engine.truth import NO, Ref
+from dpia.engine.truth import NO, YES, Ref, unique
 
 ElementState = Literal["answered", "partly", "missing", "not-applicable"]
 
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:
-    """One element: its state, the places that answer it, those said to be unknown, and those not answered."""
+    """One element: its state, the places that answer it, those said to be unknown, and those not answered.
+
+    `lacking` are answers that are there and say themselves that the thing is not.
+    """
 
     element: Element
     state: ElementState
     answered: tuple[Ref, ...]
     unknown: tuple[Ref, ...]
     missing: tuple[Ref, ...]
+    lacking: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,25 @@ class MapResult:
 
 
 def completeness(evaluation: Evaluation) -> tuple[MapResult, ...]:
-    """The maps of the regimes that govern, or may."""
+    """The maps of the regimes that govern, or may, with the elements whose law was there on the as-of date."""
     found = []
     for item in evaluation.pack.content.completeness:
-        if evaluation.regime(item.regime).governs.truth is not NO:
-            found.append(MapResult(item, tuple(_element(evaluation, element) for element in item.elements)))
+        if evaluation.governs[item.regime].truth is NO:
+            continue
+        elements = tuple(
+            _element(evaluation, element) for element in item.elements if speaks(evaluation, element.authority)
+        )
+        if elements:
+            found.append(MapResult(item, elements))
     return tuple(found)
+
+
+def speaks(evaluation: Evaluation, authority_id: str) -> bool:
+    """Whether an authority counts on the as-of date: a norm must be in force then, a draft must have been known."""
+    authority, day = evaluation.pack.authorities[authority_id], evaluation.assessment.as_of
+    if authority.rank in UNBORN:
+        return authority.date is not None and authority.date <= day[: len(authority.date)]
+    return authority.in_force_on(day)
 
 
 def _element(evaluation: Evaluation, element: Element) -> ElementResult:
@@ -60,30 +79,33 @@ def _element(evaluation: Evaluation, element: Element) -> ElementResult:
                 unknown.append(ref)
             else:
                 answered.append(ref)
-    if not answered and not unknown and not missing:
-        return ElementResult(element, "not-applicable", (), (), ())
+    places = unique(answered), unique(unknown), unique(missing)
+    if not any(places):
+        return ElementResult(element, "not-applicable", *places)
+    if element.missing_when is not None:
+        lacks = evaluation.evaluator.evaluate(element.missing_when)
+        if lacks.truth is YES:
+            return ElementResult(element, "missing", *places, lacks.because)
     state: ElementState = "partly" if answered else "missing"
-    if answered and not unknown and not missing:
-        state = "answered"
-    return ElementResult(element, state, tuple(answered), tuple(unknown), tuple(missing))
+    return ElementResult(element, "answered" if answered and not unknown and not missing else state, *places)
 
 
-def _places(evaluation: Evaluation, name: str) -> list[tuple[Ref, Answer | None]]:
+def _places(evaluation: Evaluation, name: str) -> Iterator[tuple[Ref, Answer | None]]:
     """The places that a question or `table.column` stands for, as far as they are asked."""
     evaluator, state = evaluation.evaluator, evaluation.assessment
     if name in evaluation.pack.questions:
-        if evaluator.visible(name).truth is NO:
-            return []
-        return [(Ref(name), state.answers.get(name))]
+        if evaluator.visible(name).truth is not NO:
+            yield Ref(name), state.answers.get(name)
+        return
     table, _, column = name.rpartition(".")
     if evaluator.visible(table).truth is NO:
-        return []
+        return
     rows = state.rows(table)
     if not rows:
-        return [(Ref(table), state.answers.get(table))]
-    return [
-        (Ref(table, row.id, column), row.cells.get(column))
-        for row in rows
-        if evaluator.considered(table, row).truth is not NO
-        and evaluator.visible_cell(table, row, column).truth is not NO
-    ]
+        yield Ref(table), state.answers.get(table)
+    for row in rows:
+        if (
+            evaluator.considered(table, row).truth is not NO
+            and evaluator.visible_cell(table, row, column).truth is not NO
+        ):
+            yield Ref(table, row.id, column), row.cells.get(column)

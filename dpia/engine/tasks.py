@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dpia.assessment.model import Row
 from dpia.content.scenario import Period, Task
+from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import Evaluation
-from dpia.engine.truth import NO, UNKNOWN, Ref, Verdict
+from dpia.engine.evaluator import UNANSWERED_ROW, Scope
+from dpia.engine.truth import NO, UNKNOWN, Ref, Verdict, conjunction
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,26 +23,69 @@ class DueTask:
     due: str | None
     waits_for: Ref | None
     """The date that the period counts from, if it is not answered."""
+    row: str | None = None
+    """The row that it is about, if the task is one for each row."""
 
 
 def tasks(evaluation: Evaluation) -> tuple[DueTask, ...]:
     """The tasks of the regimes that govern, sure ones first, then those that an open answer may bring."""
-    found = []
+    day = evaluation.assessment.as_of
+    found: list[DueTask] = []
     for task in evaluation.pack.content.tasks:
-        if evaluation.regime(task.regime).governs.truth is NO:
+        if evaluation.governs[task.regime].truth is NO or not speaks(evaluation, task.authority):
             continue
-        verdict = evaluation.evaluator.evaluate(task.when)
-        if verdict.truth is NO:
-            continue
-        due, waits = None, None
-        if task.counts_from is not None and task.within is not None:
-            answer = evaluation.assessment.answers.get(task.counts_from)
-            if answer is not None and answer.given:
-                due = add_period(str(answer.value), task.within)
-            else:
-                waits = Ref(task.counts_from)
-        found.append(DueTask(task, verdict, due, waits))
+        if task.in_force is None or task.in_force.contains(day):
+            found += _instances(evaluation, task)
     return tuple(sorted(found, key=lambda item: item.verdict.truth is UNKNOWN))
+
+
+def _instances(evaluation: Evaluation, task: Task) -> Iterator[DueTask]:
+    """The task itself, or one for each row for which it holds."""
+    evaluator = evaluation.evaluator
+    if task.rows is None:
+        verdict = conjunction((evaluation.governs[task.regime], evaluator.evaluate(task.when)))
+        if verdict.truth is not NO:
+            yield DueTask(task, verdict, *_last_day(evaluation, task, None))
+        return
+    rows, whole = evaluator.rows(task.rows)
+    for row in rows:
+        verdict = conjunction(
+            (
+                evaluation.governs[task.regime],
+                whole,
+                evaluator.considered(task.rows, row),
+                evaluator.evaluate(task.when, Scope(task.rows, row)),
+            )
+        )
+        if verdict.truth is not NO:
+            asked = row if row.id != UNANSWERED_ROW else None
+            yield DueTask(task, verdict, *_last_day(evaluation, task, asked), asked.id if asked else None)
+
+
+def _last_day(evaluation: Evaluation, task: Task, row: Row | None) -> tuple[str | None, Ref | None]:
+    """The last day, or the date that is not answered; neither where nothing is counted or the date is not asked."""
+    name = task.counts_from
+    if name is None:
+        return None, None
+    if "." in name:
+        ref, answer = Ref(name), evaluation.assessment.answers.get(name)
+        if evaluation.evaluator.visible(name).truth is NO:
+            return None, None
+    elif row is None or task.rows is None:
+        return None, None
+    else:
+        ref, answer = Ref(task.rows, row.id, name), row.cells.get(name)
+    if answer is None or not answer.given:
+        return None, ref
+    day = str(answer.value)
+    if task.yearly is not None:
+        return next_day_of_year(day, task.yearly, evaluation.assessment.as_of), None
+    if task.within is None:
+        return day, None
+    try:
+        return add_period(day, task.within), None
+    except (OverflowError, ValueError):  # a date so far off that the calendar ends before the period does
+        return None, None
 
 
 def add_period(day: str, period: Period) -> str:
@@ -59,3 +106,10 @@ def add_period(day: str, period: Period) -> str:
             left -= start.weekday() < 5
         return start.isoformat()
     return (start + dt.timedelta(days=period.days or 0, weeks=period.weeks or 0)).isoformat()
+
+
+def next_day_of_year(since: str, day_of_year: str, today: str) -> str:
+    """The first such day (`MM-DD`) that lies in a year after `since` and not before `today` (both ISO)."""
+    year = max(int(since[:4]) + 1, int(today[:4]))
+    day = f"{year:04}-{day_of_year}"
+    return day if day >= today else f"{year + 1:04}-{day_of_year}"

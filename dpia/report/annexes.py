@@ -63,7 +63,7 @@ class Annexes:
             "on. Identifiers marked “derived” follow a "
             "documented pattern and were not looked up one by one."
         )
-        blocks: list[Block] = [self.p.note(tr(lead))] if parts else [Para(plain(tr(N_("Nothing is cited."))))]
+        blocks: list[Block] = [self.p.note(tr(lead))] if parts else [self.p.para(N_("Nothing is cited."))]
         return Section(
             "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page"
         )
@@ -85,7 +85,8 @@ class Annexes:
     def _table(self, entries: list[Authority], instrument: Instrument | None) -> Table:
         tr = self.tr
         head = (tr(N_("Authority")), tr(N_("How it was checked")), tr(N_("Cited in")))
-        return Table("", head, tuple(self._authority(one, instrument) for one in entries), (44, 26, 30), "compact")
+        widths = (56, 24, 20) if instrument is None else (38, 28, 34)
+        return Table("", head, tuple(self._authority(one, instrument) for one in entries), widths, "compact")
 
     def _instrument(self, instrument: Instrument) -> Spans:
         title = instrument.cite.get(self.tr.lang) or instrument.cite.get("en") or instrument.id
@@ -168,14 +169,10 @@ class Annexes:
                 (Text(f"{self.p.numbers.get(ref.question, '')} {self.p.words.ref(ref)} "), *self.p.answer(ref.question))
                 for ref in masked
             )
-            text = Para(
-                plain(
-                    tr(
-                        N_(
-                            "These answers are kept in the file. Their questions are not asked on "
-                            "the other answers, so they count for nothing."
-                        )
-                    )
+            text = self.p.para(
+                N_(
+                    "These answers are kept in the file. Their questions are not asked on "
+                    "the other answers, so they count for nothing."
                 )
             )
             parts.append(
@@ -191,11 +188,10 @@ class Annexes:
         rows: list[TableRow] = []
         hidden: list[str] = []
         head = (tr(N_("No.")), tr(N_("Question")), tr(N_("Answer")))
-        caption = tr(N_("Answers: {section}"), section=tr.content(title))
 
         def flush() -> None:
             if rows:
-                blocks.append(Table(caption, head, tuple(rows), (8, 46, 46), "compact"))
+                blocks.append(Table("", head, tuple(rows), (8, 46, 46), "compact"))
                 rows.clear()
 
         for question in self.p.pack.section_questions(section):
@@ -275,7 +271,7 @@ class Annexes:
             "The log shows accidental and naive changes. Against somebody who rewrites the whole "
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
-        blocks = [*p.pairs(tr(N_("Record")), pairs), Para(plain(tr(text))), Para(plain(tr(limit)))]
+        blocks = [*p.pairs(tr(N_("Record")), pairs), self.p.para(text), self.p.para(limit)]
         return Section("record", tr(N_("The record")), 2, blocks=tuple(blocks))
 
     # --- limits -------------------------------------------------------------------------------------------------------
@@ -327,7 +323,7 @@ class Annexes:
         if not noted:
             return None
         items = tuple((Text(f"{tr.content(fact.title)}: ", "strong"), Text(tr.content(fact.note))) for fact in noted)
-        lead = Para(plain(tr(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))))
+        lead = self.p.para(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))
         return Section(
             "conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items, kind="reasons"))
         )

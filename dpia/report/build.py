@@ -204,7 +204,7 @@ class _Builder:
     def _outcome_card(self) -> Card:
         p, tr, evaluation = self.p, self.tr, self.evaluation
         outcome = evaluation.outcome
-        blocks: list[Block] = [Para(plain(tr(OUTCOME_MEANING[outcome])))]
+        blocks: list[Block] = [self.p.para(OUTCOME_MEANING[outcome])]
         if outcome in OUTCOME_ORDER and (evaluation.best, evaluation.worst) != (outcome, outcome):
             text = tr(
                 N_(
@@ -216,11 +216,12 @@ class _Builder:
             )
             blocks.append(Para(plain(text)))
         elif outcome in OUTCOME_ORDER:
-            blocks.append(
-                Para(plain(tr(N_("However the open and unknown points turn out, the outcome stays the same."))))
-            )
-        counts = self._counts()
-        if counts:
+            blocks.append(self.p.para(N_("However the open and unknown points turn out, the outcome stays the same.")))
+        if self._departs():
+            decision = p.given("decision.outcome")
+            text = tr(N_("The decision on file is “{decision}” and departs from this outcome."), decision=decision)
+            blocks.append(Para((Text(text, "strong"),)))
+        if counts := self._counts():
             blocks.append(Para(plain(counts), "small"))
         return Card(p.words.outcome(outcome, evaluation), tuple(blocks), "outcome")
 
@@ -267,7 +268,7 @@ class _Builder:
     def _matters(self) -> tuple[Block, ...]:
         found = self._three()
         if not found:
-            return (Para(plain(self.tr(N_("No rule gave a finding that stands in the way.")))),)
+            return (self.p.para(N_("No rule gave a finding that stands in the way.")),)
         items: list[Spans] = []
         for finding in found:
             title = self.p.words.title(finding)
@@ -349,16 +350,12 @@ class _Builder:
                 ),
             )
         if not p.assessment.rows(LADDER):
-            return (Para(plain(tr(N_("No other way has been looked at yet, so none can be named here.")))),)
+            return (self.p.para(N_("No other way has been looked at yet, so none can be named here.")),)
         return (
-            Para(
-                plain(
-                    tr(
-                        N_(
-                            "No other way without a feature of the body reaches the purpose on "
-                            "the answers given. Remedies stand with each finding."
-                        )
-                    )
+            self.p.para(
+                N_(
+                    "No other way without a feature of the body reaches the purpose on "
+                    "the answers given. Remedies stand with each finding."
                 )
             ),
         )
@@ -369,7 +366,6 @@ class _Builder:
         p, tr, evaluation = self.p, self.tr, self.evaluation
         outcome = evaluation.outcome
         blocks: list[Block] = []
-        decided = p.assessment.answers.get("decision.outcome")
         computed = p.words.outcome(outcome, evaluation)
         pairs: list[tuple[str, Spans]] = [
             (tr(N_("Outcome on the answers given")), (Text(computed, "strong"),)),
@@ -387,30 +383,21 @@ class _Builder:
                 Card(
                     tr(N_("The system runs already")),
                     (
-                        Para(
-                            plain(
-                                tr(
-                                    N_(
-                                        "On the answers given, real people are recorded now. The "
-                                        "outcome means that the recording is suspended until the "
-                                        "point is mended, and that nothing is resumed on the "
-                                        "strength of this paper alone."
-                                    )
-                                )
+                        self.p.para(
+                            N_(
+                                "On the answers given, real people are recorded now. The "
+                                "outcome means that the recording is suspended until the "
+                                "point is mended, and that nothing is resumed on the "
+                                "strength of this paper alone."
                             )
                         ),
                     ),
                     "warning",
                 )
             )
-        if (
-            decided is not None
-            and decided.given
-            and outcome in OUTCOME_ORDER
-            and _DECISION_STEP.get(str(decided.value), 0) > _OUTCOME_STEP[outcome]
-        ):
+        if self._departs():
             blocks.append(self._departure(computed))
-        elif (reason := p.given("decision.reason")) and decided is not None:
+        elif reason := p.given("decision.reason"):
             blocks.append(Prose(reason, label=p.words.question("decision.reason")))
         if conditions := p.given("decision.conditions"):
             blocks.append(Prose(conditions, label=tr(N_("Conditions"))))
@@ -435,6 +422,12 @@ class _Builder:
             kind="page",
         )
 
+    def _departs(self) -> bool:
+        """Whether the decision goes further than the outcome allows."""
+        decided = self.p.assessment.answers.get("decision.outcome")
+        step = _OUTCOME_STEP.get(self.evaluation.outcome)
+        return step is not None and decided is not None and _DECISION_STEP.get(str(decided.value), 0) > step
+
     def _departure(self, computed: str) -> Card:
         p, tr = self.p, self.tr
         lead = tr(
@@ -445,7 +438,7 @@ class _Builder:
         if reason := p.given("decision.reason"):
             blocks.append(Prose(reason, label=tr(N_("Reason, in the controller’s words"))))
         else:
-            blocks.append(Para(plain(tr(N_("No reason is given. A decision against the outcome needs one.")))))
+            blocks.append(self.p.para(N_("No reason is given. A decision against the outcome needs one.")))
         return Card(tr(N_("The decision departs from the outcome")), tuple(blocks), "warning")
 
     def _responses(self) -> list[Block]:

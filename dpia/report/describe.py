@@ -68,7 +68,10 @@ class Described:
         tr = self.tr
         parts = [self._regime(result) for result in self.p.evaluation.regimes]
         lead = tr(
-            N_("Each law is looked at by itself. What follows holds on the answers given and by the law of {day}."),
+            N_(
+                "Each law is looked at by itself. What follows holds on the answers given and by "
+                "the law in force on {day}."
+            ),
             day=tr.date(self.p.assessment.as_of),
         )
         return self._section("due", tr(N_("Which law applies, and is an assessment due?")), [Para(plain(lead))], parts)
@@ -81,15 +84,17 @@ class Described:
             UNKNOWN: N_("Whether it governs is not settled."),
         }[result.governs.truth]
         blocks: list[Block] = []
-        reasons = self.p.reasons(result.governs.because)
-        blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else Para(plain(tr(governs))))
+        reasons = self.p.reasons(
+            result.governs.because if result.governs.truth is NO else self.p.governs_because(regime.id)
+        )
+        blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else self.p.para(governs))
         if result.outcome == "out-of-scope":
             why = (
                 tr.content(regime.out_of_scope_reason)
                 if regime.covered and regime.out_of_scope_reason
                 else tr(N_("There are no rules for it in this content."))
             )
-            blocks.append(Para(plain(tr(N_("No outcome is given for this law. {reason}"), reason=why))))
+            blocks.append(self.p.para(N_("No outcome is given for this law. {reason}"), reason=why))
         due = result.due
         if due is not None and result.governs.truth is not NO:
             words = {
@@ -115,13 +120,9 @@ class Described:
         elif result.governs.truth is not NO and regime.extends:
             parent = self.p.pack.regimes[regime.extends]
             blocks.append(
-                Para(
-                    plain(
-                        tr(
-                            N_("Whether an assessment is due follows {parent}; this law adds no criterion of its own."),
-                            parent=tr.content(parent.title),
-                        )
-                    )
+                self.p.para(
+                    N_("Whether an assessment is due is judged by the criteria under {parent}."),
+                    parent=tr.content(parent.title),
                 )
             )
         return Section(f"regime-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))

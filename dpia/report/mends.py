@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def kept_footnotes() -> Iterator[None]:
-    """Mend three faults that lose footnotes or print them twice.
+    """Mend four faults that lose footnotes or print them twice.
 
     1. `LayoutContext._update_footnote_area` answers whether the notes are higher than their area, which can only be
        where the area has a largest height. It compares sums of floating-point numbers without tolerance, so that with
@@ -27,6 +27,7 @@ def kept_footnotes() -> Iterator[None]:
     2. Pages with page references are laid out again one by one, with the notes that the page made last has put off
        instead of those that the page before has.
     3. A line that fits only because earlier notes were put off keeps its call, but its own notes are forgotten.
+    4. Where notes are left when the text has ended, and its last page need not be laid out again, they are dropped.
     """
     from weasyprint import layout
     from weasyprint.layout import page as pages
@@ -52,7 +53,7 @@ def kept_footnotes() -> Iterator[None]:
 
     def made_all(context: Any, *rest: Any) -> Any:
         for index, (page, follower) in enumerate(pairwise(context.page_maker), start=1):
-            if follower[0] is None and put_off.get(index):  # the text has ended, and notes are left for one more page
+            if follower[0] is None and put_off.get(index):
                 page[-1]["content_changed"] = True
         return make_all(context, *rest)
 

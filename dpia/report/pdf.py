@@ -126,7 +126,7 @@ def render_pdf(
             kept_footnotes(),
             structure.watching(),
         ):
-            warnings.filterwarnings("ignore", "unclosed file .*sRGB2014.icc", ResourceWarning)  # WeasyPrint's own profile
+            warnings.filterwarnings("ignore", "unclosed file .*sRGB2014.icc", ResourceWarning)  # WeasyPrint's
             try:
                 document = _lay_out(engine, html, [fonts.css, *css], fonts)
                 document.metadata.title = title
@@ -361,6 +361,9 @@ def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int) -> None:
     if files != embedded:
         raise RenderProblem([f"{files} files are embedded instead of {embedded}"])
     for item in pdf.objects:
+        for key in ("BaseFont", "FontName") if isinstance(item, dict) else ():
+            if key in item:  # Pango puts a comma after families that end in a number
+                item[key] = item[key].rstrip(b",")
         _compress_once(item)
 
 

@@ -9,7 +9,7 @@ from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Question
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.evaluator import UNANSWERED_ROW
-from dpia.engine.truth import NO, Ref
+from dpia.engine.truth import NO, Ref, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
@@ -132,7 +132,18 @@ class Pieces:
             spans.append(self.number(name))
         return tuple(spans)
 
+    def governs_because(self, regime_id: str) -> tuple[Ref, ...]:
+        """The answers by which a law governs: those of its own condition, and those that keep the matter in its scope."""
+        result = self.evaluation.regime(regime_id)
+        outside = result.regime.out_of_scope
+        inside = () if outside is None else self.evaluator.evaluate(outside).because
+        return unique((*result.governs.because, *inside))
+
     # --- blocks -----------------------------------------------------------------------------------------------------
+
+    def para(self, message: str, /, **params: object) -> Para:
+        """A paragraph in the report's own words."""
+        return Para(plain(self.tr(message, **params)))
 
     def note(self, text: str) -> Para:
         """A small remark."""

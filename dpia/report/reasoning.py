@@ -99,19 +99,15 @@ class Reasoned:
         """All findings, the gravest group first."""
         tr = self.tr
         blocks: list[Block] = [
-            Para(
-                plain(
-                    tr(
-                        N_(
-                            "Each finding names the issue, the rule, what the answers make of it, "
-                            "and the conclusion. Notes say who "
-                            "speaks: statute, court, authority, guideline, by analogy, or the "
-                            "tool’s own view. The sentence after a "
-                            "citation is a paraphrase, not a quotation; the source prevails. A "
-                            "mark in brackets says how far a source "
-                            "was checked where that falls short of the text itself."
-                        )
-                    )
+            self.p.para(
+                N_(
+                    "Each finding names the issue, the rule, what the answers make of it, "
+                    "and the conclusion. Notes say who "
+                    "speaks: statute, court, authority, guideline, by analogy, or the "
+                    "tool’s own view. The sentence after a "
+                    "citation is a paraphrase, not a quotation; the source prevails. A "
+                    "mark in brackets says how far a source "
+                    "was checked where that falls short of the text itself."
                 )
             )
         ]
@@ -119,7 +115,7 @@ class Reasoned:
         if parts:
             blocks.append(self._index())
         else:
-            blocks.append(Para(plain(tr(N_("No rule gave a finding on these answers.")))))
+            blocks.append(self.p.para(N_("No rule gave a finding on these answers.")))
         return Section("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
 
     def _index(self) -> Table:
@@ -146,7 +142,7 @@ class Reasoned:
             f"findings-{name}",
             self.tr(title),
             3,
-            blocks=(Para(plain(self.tr(lead)), "small"),),
+            blocks=(self.p.note(self.tr(lead)),),
             sections=tuple(self._finding(f) for f in found),
         )
 
@@ -187,7 +183,7 @@ class Reasoned:
 
     def _because(self, finding: Finding) -> list[Ref]:
         """The answers that a finding rests on, without those by which the law governs: these stand with the law."""
-        known = set(self.p.evaluation.regime(finding.regime).governs.because)
+        known = set(self.p.governs_because(finding.regime))
         return [ref for ref in finding.because if ref not in known] or list(finding.because)
 
     def _application(self, finding: Finding) -> list[Block]:
@@ -310,7 +306,7 @@ class Reasoned:
                 outcomes[change.edits] = change.outcome_then
         blocks: list[Block] = []
         if not blockers:
-            blocks.append(Para(plain(tr(N_("No blocker is established, so there is none to lift.")))))
+            blocks.append(self.p.para(N_("No blocker is established, so there is none to lift.")))
         if sets:
             text = N_(
                 "The smallest changes of answers that lift an established blocker. What has to "
@@ -318,7 +314,7 @@ class Reasoned:
                 "an answer that is changed while the system stays as it is cures nothing. Lifting "
                 "one finding leaves the others standing."
             )
-            blocks.append(Para(plain(tr(text))))
+            blocks.append(self.p.para(text))
             ordered = sorted(sets.items(), key=lambda item: -len(item[1]))
             rows = tuple(
                 TableRow(
@@ -392,9 +388,9 @@ class Reasoned:
                 "Reasons and authorities in this part are the controller’s own. They were not "
                 "checked, and they do not change the outcome."
             )
-            blocks.insert(0, Para(plain(tr(lead))))
+            blocks.insert(0, self.p.para(lead))
         else:
-            blocks.append(Para(plain(tr(N_("No finding is contested.")))))
+            blocks.append(self.p.para(N_("No finding is contested.")))
         return Section("contested", tr(N_("Contested findings")), 2, blocks=tuple(blocks))
 
     def open_points(self) -> Section:
@@ -424,7 +420,7 @@ class Reasoned:
             items = tuple(self._place(Ref(name)) for name in others)
             blocks.append(Bullets(items, label=tr(N_("Not answered either")), kind="reasons"))
         if not blocks:
-            blocks.append(Para(plain(tr(N_("Every question that is asked on these answers is answered.")))))
+            blocks.append(self.p.para(N_("Every question that is asked on these answers is answered.")))
         return Section("open-absent", tr(N_("Not answered")), 3, blocks=tuple(blocks))
 
     def _unknown(self) -> Section:
@@ -463,7 +459,7 @@ class Reasoned:
                 )
             )
         if not blocks:
-            blocks.append(Para(plain(tr(N_("Nothing was answered “unknown”.")))))
+            blocks.append(self.p.para(N_("Nothing was answered “unknown”.")))
         return Section("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
 
     def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:
@@ -494,14 +490,10 @@ class Reasoned:
             TableRow((self._place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name])))
             for name in names
         )
-        lead = Para(
-            plain(
-                tr(
-                    N_(
-                        "Suggested by a scenario, an import or a copy. Nobody has confirmed them, "
-                        "and they count as not answered."
-                    )
-                )
+        lead = self.p.para(
+            N_(
+                "Suggested by a scenario, an import or a copy. Nobody has confirmed them, "
+                "and they count as not answered."
             )
         )
         table = Table(tr(N_("Proposed answers")), (tr(N_("Question")), tr(N_("Proposed answer"))), rows, (60, 40))

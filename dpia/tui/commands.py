@@ -49,6 +49,7 @@ ASSESSMENT: tuple[Command, ...] = (
     Command("save", N_("Save now"), N_("Settle the field at hand, and try again to save what could not be saved."), ("ctrl+s",), 9, WORKING),
     Command("confirm", N_("Confirm proposal"), N_("Make the proposed answer yours. Until then it counts as unanswered."), ("ctrl+t",), 9, ANSWERING),
     Command("reject", N_("Reject proposal"), N_("Drop the proposed answer."), ("ctrl+r",), 9, ANSWERING),
+    Command("outcome", N_("Outcome"), N_("Explain the outcome of each law, and whether an assessment is due."), ("ctrl+o",), 9, LOOKING),
     Command("masked", N_("Kept but hidden"), N_("List answers that are kept but do not count, since their question is not asked any more."), ("ctrl+l",), 9, LOOKING),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),

@@ -37,10 +37,42 @@ th, td { border: .5pt solid; padding: 1mm; text-align: left }
 .contents a::after { content: leader(".") target-counter(attr(href), page) }
 """
 
-_WORDS = (
-    "the processing of biometric data by the school board for the purpose of recording attendance is not necessary "
-    "because a less intrusive means achieves the same end and the pupils depend on the controller"
-).split()
+_WORDS = [
+    "the",
+    "processing",
+    "of",
+    "biometric",
+    "data",
+    "by",
+    "the",
+    "school",
+    "board",
+    "for",
+    "the",
+    "purpose",
+    "of",
+    "recording",
+    "attendance",
+    "is",
+    "not",
+    "necessary",
+    "because",
+    "a",
+    "less",
+    "intrusive",
+    "means",
+    "achieves",
+    "the",
+    "same",
+    "end",
+    "and",
+    "the",
+    "pupils",
+    "depend",
+    "on",
+    "the",
+    "controller",
+]
 
 
 def document(*, han: bool) -> str:
@@ -79,25 +111,37 @@ def dense_document(seed: int) -> tuple[str, int]:
         return f'<span class="note" id="note-{notes}">{words(chance.randint(3, 60))} mark{notes:03}.</span>'
 
     chapters = range(chance.randint(2, 4))
-    body = ['<h1>Dense</h1><ul class="contents">', *(f'<li><a href="#c{n}">Chapter</a></li>' for n in chapters), "</ul>"]
+    body = [
+        '<h1>Dense</h1><ul class="contents">',
+        *(f'<li><a href="#c{n}">Chapter</a></li>' for n in chapters),
+        "</ul>",
+    ]
     for chapter in chapters:
         body.append(f'<h2 id="c{chapter}">Chapter</h2>')
         for _ in range(chance.randint(4, 9)):
             sentences = (words(chance.randint(5, 60)) + note(0.5) for _ in range(chance.randint(1, 4)))
             cells = (f"<tr><td>{words(20)}{note(0.4)}</td></tr>" for _ in range(chance.randint(2, 6)))
-            body.append(f"<p>{' '.join(sentences)}</p>" if chance.random() < 0.8 else f"<table>{''.join(cells)}</table>")
+            body.append(
+                f"<p>{' '.join(sentences)}</p>" if chance.random() < 0.8 else f"<table>{''.join(cells)}</table>"
+            )
     if chance.random() < 0.5:
         references = (f'<li><a href="#note-{n}">note</a></li>' for n in range(1, notes + 1))
         body.append(f'<ul class="contents">{"".join(references)}</ul>')
     return f'<html lang="en"><title>Dense</title><body>{"".join(body)}', notes
 
 
+def late_notes() -> tuple[str, int]:
+    """A document whose last line has more footnotes than its page can hold."""
+    notes = "".join(f'<span class="note">{"long words " * 60} mark{number:03}.</span>' for number in range(1, 9))
+    lines = '<p style="margin: 0">line</p>' * 30
+    contents = '<ul class="contents"><li><a href="#end">end</a></li></ul>'
+    return f'<html lang="en"><title>Late</title>{contents}{lines}<h2>Next</h2>{lines}<p id="end">End{notes}', 8
+
+
 def render(html: str, *, css: str = CSS, attachment: Attachment | None = ASSESSMENT) -> PdfResult:
     """Render with the fonts that the text needs."""
     fonts = load_fonts(html + css)
-    return render_pdf(
-        html, css=[css], fonts=fonts, title="Sample", lang="en", created=CREATED, attachment=attachment
-    )
+    return render_pdf(html, css=[css], fonts=fonts, title="Sample", lang="en", created=CREATED, attachment=attachment)
 
 
 def main(folder: Path) -> None:
@@ -107,7 +151,7 @@ def main(folder: Path) -> None:
         old.unlink()
     html = document(han=find_han() is not None)
     (folder / "engine.pdf").write_bytes(render(html).data)
-    (folder / "engine-dense.pdf").write_bytes(render(dense_document(17)[0], attachment=None).data)
+    (folder / "engine-dense.pdf").write_bytes(render(dense_document(38)[0], attachment=None).data)
     program = [sys.executable, "-m", "dpia"]
     examples = sorted(path.stem for path in (data_root("questionnaires") / "examples").glob("*.yaml"))
     if not examples:

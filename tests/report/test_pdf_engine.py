@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import http.server
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conformance.samples import ASSESSMENT, CREATED, CSS, HAN, dense_document, document, render
+from conformance.samples import ASSESSMENT, CREATED, CSS, HAN, dense_document, document, late_notes, render
 from pypdf import PdfReader
 
 from dpia.errors import UserError
@@ -65,7 +66,7 @@ def text_of(data: bytes) -> str:
 def test_file_claims_both_standards(opened: pikepdf.Pdf) -> None:
     xmp = opened.Root.Metadata.read_bytes().decode()
     assert xmp.count("<rdf:RDF") == 1
-    with opened.open_metadata() as metadata:
+    with opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         assert metadata["pdfaid:part"] == "3"
         assert metadata["pdfaid:conformance"] == "A"
         assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
@@ -86,7 +87,7 @@ def test_dates_come_from_the_file(opened: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("moment", "stamp"),
     [
-        (dt.datetime(2019, 8, 20, 9, 30, 5), "D:20190820093005Z"),
+        (dt.datetime(2019, 8, 20, 9, 30, 5), "D:20190820093005Z"),  # noqa: DTZ001 - naive on purpose
         (dt.datetime(2019, 8, 20, 1, 0, tzinfo=dt.timezone(dt.timedelta(hours=2))), "D:20190819230000Z"),
     ],
 )
@@ -147,21 +148,30 @@ def test_result_tells_what_the_layout_came_to(result: pdf.PdfResult) -> None:
     assert all(word in text_of(result.data) for word in ("DI-2019-2221", "Recital 39", "uppgifterna", "1 / 1"))
 
 
-@pytest.mark.parametrize("seed", [2, 17])
-def test_every_footnote_of_a_dense_report_is_printed_once(seed: int) -> None:
-    html, notes = dense_document(seed)
-    assert notes > 30
+FULL_OF_NOTES = {
+    "put off": dense_document(6),
+    "forgotten": dense_document(11),
+    "both": dense_document(38),
+    "at the end": late_notes(),
+}
+
+
+@pytest.mark.parametrize("name", FULL_OF_NOTES)
+def test_every_footnote_is_printed_once(name: str) -> None:
+    html, notes = FULL_OF_NOTES[name]
     made = render(html, attachment=None)
-    assert made.footnotes == notes
-    marks = Counter(re.findall(r"mark(\d{3})\.", text_of(made.data).replace("\u2010\n", "").replace("\n", "")))
+    assert made.footnotes == notes >= 8
+    assert made.pages < notes  # not one note a page
+    marks = Counter(re.findall(r"mark(\d{3})\.", text_of(made.data).replace("\n", "")))
     assert marks == {f"{number:03}": 1 for number in range(1, notes + 1)}
 
 
-def test_a_lost_footnote_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the mend, WeasyPrint loses footnotes and says nothing; the survey of the layout must notice."""
-    monkeypatch.setattr(pdf, "kept_footnotes", pdf.contextlib.nullcontext)
-    with pytest.raises(RenderProblem, match="stands 0 times on the pages"):
-        render(dense_document(2)[0], attachment=None)
+@pytest.mark.parametrize("name", FULL_OF_NOTES)
+def test_a_lost_footnote_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the mends, WeasyPrint loses footnotes and says nothing; the survey of the layout must notice."""
+    monkeypatch.setattr(pdf, "kept_footnotes", contextlib.nullcontext)
+    with pytest.raises(RenderProblem, match="times on the pages instead of once"):
+        render(FULL_OF_NOTES[name][0], attachment=None)
 
 
 def test_text_that_sticks_out_is_told() -> None:
@@ -172,7 +182,7 @@ def test_text_that_sticks_out_is_told() -> None:
 @pytest.mark.parametrize(
     ("body", "css", "words"),
     [
-        ("<p>x</p>", "p { colour: red }", "Ignored `colour: red`"),
+        ("<p>x</p>", "p { colour: red }", "unknown property"),
         ('<a href="#nowhere">x</a>', "", "No anchor #nowhere"),
         ('<img src="data:image/png;base64,AAAA" alt="x">', "", "Failed to load image"),
     ],
@@ -200,11 +210,10 @@ ATTACKS = [
     '<style>@font-face {{ font-family: x; src: url("{file}") }} p {{ font-family: x }}</style><p>x</p>',
     '<p style="background: url({url})">x</p>',
     '<ul style="list-style-image: url({url})"><li>x</li></ul>',
-    '<p style="content: url({url})">x</p>',
+    "<style>p::before {{ content: url({url}) }}</style><p>x</p>",
     '<object data="{url}"></object>',
     '<embed src="{url}">',
     '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><image href="{url}" width="9" height="9"/></svg>',
-    '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><use href="{url}#a"/></svg>',
     '<svg xmlns="http://www.w3.org/2000/svg"><style>@import url({url});</style><title>x</title></svg>',
     '<base href="{url}"><img src="x.png" alt="x">',
     '<img src="//127.0.0.1:{port}/x.png" alt="x">',
@@ -218,6 +227,17 @@ ATTACKS = [
     '<img src="data:text/html,x" alt="x">',
     '<img src="dpia-font:Source-Serif-4/100/normal" alt="x">',
 ]
+
+
+INERT = [
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><use href="{url}#a"/></svg>',
+    '<iframe src="{url}"></iframe>',
+    '<script src="{url}"></script>',
+    '<p style="content: url({url})">x</p>',
+    '<form action="{url}"><input type="file"></form>',
+    '<meta http-equiv="refresh" content="0; url={url}">',
+]
+"""What WeasyPrint does not follow anyway, and shall not begin to."""
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +268,16 @@ def test_outside_text_can_neither_fetch_nor_embed(attack: str, visited: tuple[in
     body = attack.format(url=f"http://127.0.0.1:{port}/x", file=secret.as_uri(), port=port)
     with pytest.raises(RenderProblem):
         render(f'<html lang="en"><title>T</title>{body}<p>x</p>', css="")
+    assert paths == []
+
+
+@pytest.mark.parametrize("attack", INERT)
+def test_what_is_not_followed_stays_so(attack: str, visited: tuple[int, list[str]]) -> None:
+    port, paths = visited
+    body = attack.format(url=f"http://127.0.0.1:{port}/x")
+    with contextlib.suppress(RenderProblem):
+        made = render(f'<html lang="en"><title>T</title>{body}<p>x</p>', css="", attachment=None)
+        assert b"/EmbeddedFile" not in made.data
     assert paths == []
 
 
@@ -306,7 +336,12 @@ def test_chinese_is_printed_in_the_simplified_face(result: pdf.PdfResult) -> Non
 @needs_han
 def test_text_without_chinese_takes_no_chinese_face() -> None:
     assert not any(face.family.startswith("Han") for face in load_fonts("åäö – “quoted”").faces)
-    assert {face.family for face in load_fonts("个").faces} == {fonts.SERIF, fonts.SANS, fonts.HAN_SERIF, fonts.HAN_SANS}
+    assert {face.family for face in load_fonts("个").faces} == {
+        fonts.SERIF,
+        fonts.SANS,
+        fonts.HAN_SERIF,
+        fonts.HAN_SANS,
+    }
 
 
 def test_chinese_without_a_face_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,7 +368,7 @@ def test_chinese_faces_are_found_in_a_folder_of_ones_own(tmp_path: Path, monkeyp
     fonts._find_han.cache_clear()
 
 
-@pytest.mark.parametrize("char", ["\U0001f600", "\u0e01", "\x07", "\u202e", "\ud800", "\U000e0041", "\ufffd"])
+@pytest.mark.parametrize("char", ["\U0001f600", "\u0e01", "\x07", "\u202e", chr(0xD800), "\U000e0041", "\ufffd"])
 def test_a_missing_glyph_is_found_before_rendering(char: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "_import_engine", lambda: pytest.fail("it came to rendering"))
     html = f'<html lang="en"><title>T</title><p>x{char}y'
@@ -346,10 +381,17 @@ def test_a_missing_glyph_is_found_before_rendering(char: str, monkeypatch: pytes
     assert not found.missing(spell_out(html, found.missing(html)))
 
 
-@pytest.mark.parametrize("hidden", ["<p>&#x1F600;", "<style>p::before { content: '\\1F600 ' }</style><p>x"])
-def test_a_missing_glyph_is_found_in_references_and_style_sheets(hidden: str) -> None:
+@pytest.mark.parametrize(("body", "css"), [("<p>&#x1F600;", ""), ("<p>x", r"p::before { content: '\1F600 ' }")])
+def test_a_missing_glyph_is_found_in_references_and_style_sheets(body: str, css: str) -> None:
     with pytest.raises(UserError, match=r"U\+1F600 GRINNING FACE"):
-        render(f'<html lang="en"><title>T</title>{hidden}', css="")
+        render(f'<html lang="en"><title>T</title>{body}', css=css)
+
+
+def test_what_a_style_sheet_adds_is_covered_too() -> None:
+    """Markers, quotation marks and hyphens are in no text; WeasyPrint's log is the last net."""
+    css = "ul ul { list-style: square } li::before { content: '\\2192' } q { quotes: auto } p { hyphens: auto; width: 1cm }"
+    html = '<html lang="en"><title>T</title><ul><li>a<ul><li>b</ul></ul><ol style="list-style: upper-roman"><li>c</ol><q>d</q>'
+    assert render(f"{html}<p>biometric identification", css=css).pages == 1
 
 
 def test_characters_that_print_nothing_need_no_glyph() -> None:
@@ -474,15 +516,14 @@ def test_two_assessments_are_refused(result: pdf.PdfResult, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("keep", [0, 4, 200, 5000, -3000, -40])
-def test_a_broken_pdf_is_refused(keep: int, result: pdf.PdfResult, tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+def test_a_broken_pdf_is_refused(
+    keep: int, result: pdf.PdfResult, tmp_path: Path, capfd: pytest.CaptureFixture
+) -> None:
     path = tmp_path / "broken.pdf"
     path.write_bytes(result.data[:keep])
-    try:
-        data = extract_attachment(path)
-    except UserError as error:
-        assert error.code in ("pdf", "no-assessment", "damaged")
-    else:
-        assert data == ASSESSMENT.data  # only the end is gone, and the reader found its way
+    with pytest.raises(UserError) as caught:
+        extract_attachment(path)
+    assert caught.value.code == "pdf"
     assert capfd.readouterr() == ("", "")
 
 
@@ -506,7 +547,7 @@ def test_mends_are_taken_off_again() -> None:
     from weasyprint.pdf import tags
 
     before = (layout.LayoutContext._update_footnote_area, layout.make_all_pages, tags._build_box_tree)
-    with pytest.raises(ZeroDivisionError), mends.kept_footnotes(), mends.Structure("en").watching():
+    with contextlib.suppress(ZeroDivisionError), mends.kept_footnotes(), mends.Structure("en").watching():
         assert layout.make_all_pages is not before[1]
         raise ZeroDivisionError
     assert (layout.LayoutContext._update_footnote_area, layout.make_all_pages, tags._build_box_tree) == before

@@ -126,8 +126,10 @@ class ListScreen(ModalScreen[str | None]):
         text: str = "",
         search: bool = False,
         empty: str = "",
+        start: str = "",
     ) -> None:
         super().__init__()
+        self.start = start
         self.heading, self.text, self.choices, self.search, self.tr, self.empty = (
             title,
             text,
@@ -136,6 +138,11 @@ class ListScreen(ModalScreen[str | None]):
             tr,
             empty,
         )
+
+    @staticmethod
+    def inner_width(terminal: int) -> int:
+        """The width of a line in the list."""
+        return min(terminal * 9 // 10, 84) - 8
 
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
@@ -153,6 +160,9 @@ class ListScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The search line, or else the list, takes the keys."""
+        ids = [choice.id for choice in self.choices]
+        for chooser in self.query(ChoiceList):
+            chooser.highlighted = ids.index(self.start) if self.start in ids else 0
         for widget in (*self.query(LineInput), *self.query(ChoiceList)):
             widget.focus()
             break

@@ -42,6 +42,12 @@ class HelpLine(Lines):
         self.desk = desk
         self.ref: Ref | None = None
 
+    def show(self, ref: Ref) -> None:
+        """Follow the focus."""
+        if ref != self.ref:
+            self.ref = ref
+            self.changed()
+
     def lines(self, width: int) -> Sequence[Content]:
         """The help, cut after two lines with a sign that F4 has more."""
         spec = self.desk.spec(self.ref) if self.ref is not None else None

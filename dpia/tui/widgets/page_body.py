@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -20,12 +20,8 @@ BAR = "▌"
 GUTTER = 2
 
 
-@dataclass
-class Pressed(Message):
-    """A key that the box at hand may know."""
-
-    key: str
-    character: str
+KeyHandler = Callable[[str, str], bool]
+"""Is told a key and its character; says whether it meant something."""
 
 
 class PageBody(Widget, can_focus=True):
@@ -44,8 +40,9 @@ class PageBody(Widget, can_focus=True):
     class Resized(Message):
         """There is another width or height."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_press: KeyHandler) -> None:
         super().__init__(id="body")
+        self.on_press = on_press
         self.boxes: list[Box] = []
         self.here: Box | None = None
         self.gap = 0
@@ -163,7 +160,9 @@ class PageBody(Widget, can_focus=True):
             event.stop()
             self.move_to(self.top + (1 if event.key == "pagedown" else -1) * max(self.size.height - 2, 1))
             return
-        self.post_message(Pressed(event.key, event.character or ""))
+        if self.on_press(event.key, event.character or ""):
+            event.stop()
+            event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
         """Tell which line of which box was clicked."""

@@ -133,13 +133,17 @@ class ChoiceBox(QuestionBox):
         return ()
 
     def _letter(self, letter: str) -> Sequence[Message] | None:
-        initials = [next((char for char in option.text.casefold() if char.isalpha()), "") for option in self.view.options]
+        initials = [
+            next((char for char in option.text.casefold() if char.isalpha()), "") for option in self.view.options
+        ]
         if letter not in initials:
             return None
         if self.view.type == "boolean":
             return [*self._go(initials.index(letter)), *self._choose()]
         count = len(initials)
-        return self._go(next(i for i in ((self.cursor + n) % count for n in range(1, count + 1)) if initials[i] == letter))
+        return self._go(
+            next(i for i in ((self.cursor + n) % count for n in range(1, count + 1)) if initials[i] == letter)
+        )
 
     def _choose(self) -> Sequence[Message]:
         """Choose or tick the option at the cursor."""

@@ -19,7 +19,7 @@ from dpia.tui.desk import Desk, Item, Place
 from dpia.tui.messages import Arrived, Onward, Stepped
 from dpia.tui.widgets.decision_panel import DecisionPanel
 from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
-from dpia.tui.widgets.page_body import GUTTER, PageBody, Pressed
+from dpia.tui.widgets.page_body import GUTTER, PageBody
 from dpia.tui.widgets.question_choice import ChoiceBox
 from dpia.tui.widgets.question_table import TableBox
 from dpia.tui.widgets.question_text import INDENT, LineInput, ProseArea, TextBox
@@ -81,7 +81,7 @@ class SectionPage(Container):
         self.place = Place(desk.pack.sections[0].id)
         self.boxes: dict[Ref, QuestionBox] = {}
         self.items: dict[Ref, Item] = {}
-        self.body = PageBody()
+        self.body = PageBody(self._press)
         self.line = LineInput(id="line")
         self.prose = ProseArea(id="prose")
         self.editor: LineInput | ProseArea | None = None
@@ -306,12 +306,14 @@ class SectionPage(Container):
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 
-    @on(Pressed)
-    def _pressed(self, event: Pressed) -> None:
-        event.stop()
+    def _press(self, key: str, character: str) -> bool:
+        """Give a key to the box at hand."""
         box = self.body.here
-        if box is not None:
-            self._send(box.press(event.key, event.character))
+        messages = box.press(key, character) if box is not None else None
+        if messages is None:
+            return False
+        self._send(messages)
+        return True
 
     @on(PageBody.Clicked)
     def _clicked(self, event: PageBody.Clicked) -> None:
@@ -324,10 +326,8 @@ class SectionPage(Container):
         else:
             self._send(event.box.click(event.line))
 
-    def _send(self, messages: Iterable[Message] | None) -> None:
+    def _send(self, messages: Iterable[Message]) -> None:
         """Tell what a key led to, and draw."""
-        if messages is None:
-            return
         self._lay()
         for message in messages:
             self.post_message(message)

@@ -1,0 +1,247 @@
+"""The command line as a user meets it: results, exit codes, and one clear message for every kind of bad input."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass
+class Done:
+    """What a command left: exit code and both streams."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def dpia(*args: object, cwd: Path) -> Done:
+    """Run a command in this process, in another folder and without a terminal."""
+    from dpia.__main__ import main
+
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    argv, here = sys.argv, Path.cwd()
+    sys.argv = ["dpia", *map(str, args)]
+    os.chdir(cwd)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            main()
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    finally:
+        sys.argv = argv
+        os.chdir(here)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def test_as_a_process_of_its_own(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-m", "dpia", "check", "none.dpia.json"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "none.dpia.json" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("cli")
+
+
+@pytest.fixture(scope="module")
+def example(folder):
+    path = folder / "s.dpia.json"
+    done = dpia("example", "skelleftea", path, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_check_json_has_the_shape_of_the_contract(example):
+    data = json.loads(dpia("check", example, "--json", cwd=example.parent).stdout)
+    keys = {"outcome", "as_of", "as_of_note", "range", "regimes", "assessment_due", "findings", "progress", "content"}
+    assert keys <= set(data)
+    assert data["outcome"] == "do-not-launch"
+    assert data["as_of"] == "2019-08-20"
+    finding = data["findings"][0]
+    assert {"id", "rule", "regime", "severity", "kind", "truth", "title", "text", "attribution", "authorities", "because", "missing", "remedies"} <= set(finding)
+    assert {"id", "pinpoint", "attribution", "role", "status", "cite"} <= set(finding["authorities"][0])
+    assert {"question", "row", "column", "answer"} <= set(finding["because"][0])
+    assert data["assessment_due"]["eu"]["due"] == "yes"
+    assert "would_change" not in data
+
+
+def test_would_change_is_there_on_demand(example):
+    data = json.loads(dpia("check", example, "--json", "--would-change", cwd=example.parent).stdout)
+    assert {change["finding"].split("/")[0] for change in data["would_change"]} >= {"RP-03", "RP-12", "RP-15"}
+    assert any(change["set"] for change in data["would_change"])
+
+
+@pytest.mark.parametrize(("level", "code"), [("blocker", 3), ("major", 3), ("blocker,open", 3)])
+def test_fail_on(example, level, code):
+    assert dpia("check", example, "--fail-on", level, cwd=example.parent).returncode == code
+
+
+def test_lists(folder):
+    questions = json.loads(dpia("questions", "--json", cwd=folder).stdout)
+    assert len(questions) == 145
+    assert {"id", "section", "type", "text", "help", "options", "applies_when"} <= set(questions[0])
+    found = json.loads(dpia("authorities", "imy-2019-2221-consent", "--json", cwd=folder).stdout)
+    assert found[0]["id"] == "imy-2019-2221-consent"
+    assert {"id", "rank", "regime", "citation", "statement", "url", "status", "checked_on", "in_force_from", "in_force_to", "families"} <= set(found[0])
+    assert "skelleftea" in dpia("example", cwd=folder).stdout
+
+
+def test_fill_changes_the_outcome_and_verify_follows_the_log(folder):
+    path = folder / "f.dpia.json"
+    assert dpia("new", path, cwd=folder).returncode == 0
+    answers = folder / "a.yaml"
+    answers.write_text("start.title: Test\nstart.body-type: company\nprocessing.groups:\n  - {id: g, name: Guests, joins: none}\n")
+    assert dpia("fill", path, "--from", answers, cwd=folder).returncode == 0
+    assert dpia("verify", path, cwd=folder).returncode == 0
+    data = json.loads(path.read_text())
+    data["assessment"]["answers"]["start.title"] = {"given": "Forged"}
+    path.write_text(json.dumps(data))
+    assert dpia("verify", path, cwd=folder).returncode == 1
+
+
+BAD_FILES = {
+    "not JSON": b"hello", "wrong version": b'{"format": "dpia-assessment", "format_version": 99}', "another format": b'{"format": "x"}',
+    "binary": bytes(range(256)) * 40, "deeply nested": b"[" * 200_000, "empty": b"", "a number": b"17",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+@pytest.mark.parametrize("command", ["check", "verify", "open", "report", "fill"])
+def test_bad_files_exit_2_with_one_message_and_are_not_touched(tmp_path, name, command):
+    path = tmp_path / "bad.dpia.json"
+    path.write_bytes(BAD_FILES[name])
+    answers = tmp_path / "a.yaml"
+    answers.write_text("start.title: x\n")
+    extra = {"report": ["-o", tmp_path / "o.pdf"], "fill": ["--from", answers]}.get(command, [])
+    done = dpia(command, path, *extra, cwd=tmp_path)
+    assert_one_message(done, path.name)
+    assert path.read_bytes() == BAD_FILES[name]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.yaml", "bad.dpia.json"]
+
+
+def assert_one_message(done: Done, *parts: str) -> None:
+    assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert done.stdout == ""
+    for part in parts:
+        assert part in done.stderr, done.stderr
+
+
+def test_truncated_and_hand_edited_files(example, tmp_path):
+    whole = example.read_bytes()
+    cut = tmp_path / "cut.dpia.json"
+    cut.write_bytes(whole[: len(whole) // 2])
+    assert_one_message(dpia("check", cut, cwd=tmp_path), "cut.dpia.json", "line")
+    data = json.loads(whole)
+    for question, value, part in [
+        ("start.nonsense", {"given": 1}, "start.nonsense"), ("start.body-type", {"given": "alien"}, "alien"),
+        ("start.begin-date", {"given": "2019-02-30"}, "2019-02-30"), ("start.title", {"not_applicable": "x"}, "start.title"),
+    ]:  # fmt: skip
+        bad = tmp_path / "edited.dpia.json"
+        changed = json.loads(whole)
+        changed["assessment"]["answers"][question] = value
+        bad.write_text(json.dumps(changed))
+        assert_one_message(dpia("check", bad, cwd=tmp_path), part)
+    assert data["format_version"] == 1
+
+
+def test_too_large_missing_and_folder(tmp_path):
+    big = tmp_path / "big.dpia.json"
+    with big.open("wb") as stream:
+        stream.truncate(50_000_000)
+    assert_one_message(dpia("check", big, cwd=tmp_path), "50 MB")
+    assert_one_message(dpia("check", tmp_path / "none.dpia.json", cwd=tmp_path), "none.dpia.json")
+    assert_one_message(dpia("check", tmp_path, cwd=tmp_path), "folder")
+    assert_one_message(dpia("fill", tmp_path / "none.dpia.json", "--from", tmp_path, cwd=tmp_path))
+
+
+BAD_ANSWERS = {
+    "tabs": ("start.title: x\n\tstart.summary: y\n", "tab"), "duplicate keys": ("start.title: x\nstart.title: y\n", "twice"),
+    "unknown question": ("start.titel: x\n", "start.title"), "wrong type": ("start.police-work: maybe\n", "true or false"),
+    "unknown option": ("start.body-type: companie\n", "company"), "nonsense date": ("start.begin-date: yesterday\n", "2026-11-21"),
+    "unknown column": ("processing.groups:\n  - {nmae: x}\n", "name"), "a list": ("- x\n", "question-id"), "empty": ("", "empty"),
+    "alias": ("a: &x 1\nb: *x\n", "Aliases"), "not applicable": ("start.title: {not_applicable: x}\n", "not applicable"),
+    "deep": ("start.title: " + "[" * 500, "deep"), "control": ('start.title: "a\\u0007b"\n', "U+0007"), "nonsense as-of": ("as-of: 2019-13-01\n", "2019-13-01"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_ANSWERS)
+def test_bad_answers_files_name_the_place_and_change_nothing(example, tmp_path, name):
+    text, part = BAD_ANSWERS[name]
+    answers = tmp_path / "a.yaml"
+    answers.write_text(text)
+    before = example.read_bytes()
+    done = dpia("fill", example, "--from", answers, cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert part in done.stderr
+    assert "a.yaml:" in done.stderr
+    assert example.read_bytes() == before
+
+
+def test_all_problems_of_an_answers_file_come_in_one_pass(example, tmp_path):
+    answers = tmp_path / "a.yaml"
+    answers.write_text("start.titel: x\nstart.body-type: alien\nprocessing.groups:\n  - {id: a, role: boss}\n")
+    done = dpia("fill", example, "--from", answers, cwd=tmp_path)
+    assert [line.split(":")[1] for line in done.stderr.strip().splitlines()] == ["1", "2", "4"]
+
+
+@pytest.mark.parametrize(
+    ("args", "part"),
+    [
+        (["report", "S", "-o", "x.xyz"], ".pdf"), (["report", "S", "-o", "no/x.pdf"], "no folder"), (["report", "S", "-o", "."], "suffix"),
+        (["report", "S", "-o", "x.pdf", "--lang", "sv"], "sv"), (["report", "S", "-o", "x.pdf", "--profile", "short"], "short"),
+        (["report", "S", "-o", "x.docx"], ".docx"), (["check", "S", "--as-of", "soon"], "soon"), (["check", "S", "--fail-on", "alien"], "--fail-on"),
+        (["example", "skelleft"], "skelleftea"), (["example", "skelleftea", "S"], "exists"), (["new", "S"], "exists"), (["nonsense"], "nonsense"),
+        (["check"], "FILE"), (["check", "S", "--nonsense"], "--nonsense"), (["authorities", "x", "--family", "alien"], "alien"),
+        (["open", "S"], "terminal"), ([], "terminal"), (["new", "x.txt"], ".dpia.json"), (["new", "y", "--scenario", "alien"], "alien"),
+    ],
+)  # fmt: skip
+def test_bad_usage(example, tmp_path, args, part):
+    before = example.read_bytes()
+    done = dpia(*[example if arg == "S" else arg for arg in args], cwd=tmp_path)
+    assert_one_message(done, part)
+    assert example.read_bytes() == before
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_read_only_folder(tmp_path):
+    tmp_path.chmod(0o500)
+    assert_one_message(dpia("new", tmp_path / "x", cwd=tmp_path), "Cannot")
+
+
+def test_content_check_names_the_place(tmp_path):
+    import shutil
+
+    root = tmp_path / "questionnaires"
+    shutil.copytree(Path(__file__).parents[2] / "questionnaires", root)
+    assert dpia("content", "check", root, cwd=tmp_path).returncode == 0
+    facts = root / "core" / "facts" / "scope.yaml"
+    facts.write_text(facts.read_text().replace("start.people-in", "start.peeple-in", 1))
+    done = dpia("content", "check", root, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "core/facts/scope.yaml:" in done.stdout
+    assert "start.people-in" in done.stdout
+
+
+def test_doctor_speaks(folder):
+    done = dpia("doctor", cwd=folder)
+    assert done.returncode in (0, 1)
+    assert "PDF engine" in done.stdout
