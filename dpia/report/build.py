@@ -229,15 +229,15 @@ class _Builder:
         tr = self.tr
         counts = Counter(group_of(finding) for finding in self.evaluation.findings)
         names = {
-            "unlawful": N_("{count} not defensible as designed"),
-            "incomplete": N_("{count} missing from the assessment"),
-            "not-shown": N_("{count} not shown"),
-            "consult": N_("{count} for the authority first"),
-            "open": N_("{count} open"),
-            "conditions": N_("{count} conditions"),
-            "ok": N_("{count} in order"),
+            "unlawful": ("{count} not defensible as designed", "{count} not defensible as designed"),
+            "incomplete": ("{count} gap in the assessment", "{count} gaps in the assessment"),
+            "not-shown": ("{count} not shown", "{count} not shown"),
+            "consult": ("{count} for the authority first", "{count} for the authority first"),
+            "open": ("{count} open", "{count} open"),
+            "conditions": ("{count} condition", "{count} conditions"),
+            "ok": ("{count} in order", "{count} in order"),
         }
-        found = [tr(text, count=counts[name]) for name, text in names.items() if counts[name]]
+        found = [tr.plural(one, many, counts[name]) for name, (one, many) in names.items() if counts[name]]
         return tr(N_("Findings: {list}."), list=tr.join(found)) if found else ""
 
     def _regimes(self) -> Table:
@@ -266,25 +266,42 @@ class _Builder:
         return Table(tr(N_("Outcome per law")), head, tuple(rows), (32, 26, 26, 16))
 
     def _matters(self) -> tuple[Block, ...]:
-        found = self._three()
-        if not found:
-            return (self.p.para(N_("No rule gave a finding that stands in the way.")),)
         items: list[Spans] = []
-        for finding in found:
-            title = self.p.words.title(finding)
-            spans: list[Span] = [Text(f"{title}. ", "strong")]
-            spans.append(Text(f"{self.p.words.conclusion(finding)} "))
-            items.append((*spans, self.reasoned.link(finding, page=True)))
+        for finding in self._three():
+            title = Text(f"{self.p.words.title(finding)}. ", "strong")
+            conclusion = Text(f"{self.p.words.conclusion(finding)} ")
+            items.append((title, conclusion, self.reasoned.link(finding, page=True)))
+        if not items:
+            items = self._questions_that_decide()
+        if not items:
+            return (self.p.para(N_("No rule gave a finding that stands in the way.")),)
         return (Bullets(tuple(items), ordered=True),)
+
+    def _questions_that_decide(self) -> list[Spans]:
+        """Where nothing is established or not shown yet: the three open questions that most findings wait for."""
+        waiting = Counter(ref.question for finding in self.evaluation.findings for ref in finding.missing)
+        return [
+            (
+                Text(self.tr(N_("Answer: ")), "strong"),
+                self.p.number(question),
+                Text(f" {self.p.words.question(question)} "),
+                Text(self.tr.plural("{count} finding waits for it.", "{count} findings wait for it.", count), "quiet"),
+            )
+            for question, count in waiting.most_common(3)
+        ]
 
     def _three(self) -> list[Finding]:
         """The gravest three, one for each part of the walk that they mostly rest on, while there are such.
 
-        Rules that only look at other findings are left out: what they look at says more.
+        Open findings say nothing yet. Rules that only look at other findings are left out: what they look at says more.
         """
         late = self.p.pack.late_rules
         grave = [
-            f for f in self.evaluation.findings if f.severity in ("blocker", "major", "minor") and f.rule.id not in late
+            finding
+            for finding in self.evaluation.findings
+            if finding.severity in ("blocker", "major", "minor")
+            and finding.truth != "open"
+            and finding.rule.id not in late
         ]
         chosen: list[Finding] = []
         themes: set[str] = set()
@@ -299,7 +316,7 @@ class _Builder:
     def _theme(self, finding: Finding) -> str:
         """The part of the walk that asks most of the questions meant for the rule."""
         counts: Counter[str] = Counter()
-        for question, name in {(ref.question, ref.column): None for ref in (*finding.because, *finding.missing)}:
+        for question, name in {(ref.question, ref.column): None for ref in finding.because}:
             column = self.p.pack.columns.get((question, name)) if name else None
             field = column or self.p.pack.questions.get(question)
             if field is not None and finding.rule.id in field.serves:

@@ -141,11 +141,7 @@ class Described:
                 TableRow(
                     (
                         tuple(name),
-                        (
-                            Text(
-                                tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""
-                            ),
-                        ),
+                        self._met(result),
                         self.p.numbers_of(result.verdict.because),
                         source,
                     )
@@ -153,6 +149,11 @@ class Described:
             )
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
         return Table(tr(N_("Criteria: {law}"), law=title), head, tuple(rows), (42, 11, 15, 32))
+
+    def _met(self, result: CriterionResult) -> Spans:
+        if result.verdict.missing:
+            return (Text(self.tr(N_("open")), "mark"),)
+        return (Text(self.tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""),)
 
     # --- what people said -------------------------------------------------------------------------------------------
 

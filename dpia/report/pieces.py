@@ -133,7 +133,7 @@ class Pieces:
         return tuple(spans)
 
     def governs_because(self, regime_id: str) -> tuple[Ref, ...]:
-        """The answers by which a law governs: those of its own condition, and those that keep the matter in its scope."""
+        """The answers by which a law governs: those of its own condition, and those that keep it in scope."""
         result = self.evaluation.regime(regime_id)
         outside = result.regime.out_of_scope
         inside = () if outside is None else self.evaluator.evaluate(outside).because

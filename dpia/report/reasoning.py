@@ -60,7 +60,7 @@ def group_of(finding: Finding) -> str:
     if finding.severity in ("note", "ok"):
         return "notes" if finding.severity == "note" else "ok"
     if finding.truth == "open":
-        return "conditions" if finding.severity == "minor" else "open"
+        return "open"
     if finding.kind == "consult":
         return "consult"
     if finding.severity == "blocker":
@@ -149,25 +149,17 @@ class Reasoned:
     def _finding(self, finding: Finding) -> Section:
         tr, words = self.tr, self.p.words
         notes = self.p.citer.notes(finding.citations, self.label(finding))
-        brief = finding.severity in ("note", "ok")
         blocks: list[Block] = [
             Para(plain(tr.content(finding.rule.issue)), label=tr(N_("Issue"))),
             Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))),
-            *self._application(finding),
         ]
-        because = self._because(finding)
-        if because and brief:
-            blocks.append(
-                Para((Text(tr(N_("Rests on answers ")), "quiet"), *self.p.numbers_of(because), Text(".")), "small")
-            )
-        elif because:
-            blocks.append(Bullets(self.p.reasons(because), label=tr(N_("Because of these answers")), kind="reasons"))
-        if finding.missing:
-            missing = tuple(self._place(ref) for ref in finding.missing)
-            blocks.append(Bullets(missing, label=tr(N_("Not answered yet")), kind="reasons"))
-        blocks.append(Para(plain(words.conclusion(finding)), "verdict", tr(N_("Conclusion"))))
-        if remedies := words.remedies(finding):
-            blocks.append(Bullets(tuple(plain(text) for text in remedies), label=tr(N_("What may be done"))))
+        if finding.truth == "open":
+            blocks += self._waiting(finding)
+        else:
+            blocks += self._application(finding)
+            blocks.append(Para(plain(words.conclusion(finding)), "verdict", tr(N_("Conclusion"))))
+            if remedies := words.remedies(finding):
+                blocks.append(Bullets(tuple(plain(text) for text in remedies), label=tr(N_("What may be done"))))
         if also := self._also(finding):
             blocks.append(also)
         blocks += self.response(finding.id)
@@ -186,13 +178,29 @@ class Reasoned:
         known = set(self.p.governs_because(finding.regime))
         return [ref for ref in finding.because if ref not in known] or list(finding.because)
 
+    def _waiting(self, finding: Finding) -> list[Block]:
+        """An open finding applies to nothing yet: which answers it waits for. The open points have them in full."""
+        numbers = self.p.numbers_of(finding.missing)
+        lead = Text(self.tr(N_("Nothing is established. It waits for the answers ")))
+        blocks: list[Block] = [Para((lead, *numbers, Text(".")), label=self.tr(N_("Open")))]
+        if rows := self._rows(finding):
+            blocks.append(rows)
+        return blocks
+
     def _application(self, finding: Finding) -> list[Block]:
+        """What the rule makes of these answers, and the answers themselves; for notes only their numbers."""
         tr, words = self.tr, self.p.words
         blocks: list[Block] = [Para(plain(words.text(finding)), label=tr(N_("Application")))]
         if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
             blocks.append(Para((Text(tr(N_("What carries it: ")), "quiet"), Text("; ".join(facts) + ".")), "small"))
         if rows := self._rows(finding):
             blocks.append(rows)
+        because = self._because(finding)
+        if because and finding.severity in ("note", "ok"):
+            lead = Text(tr(N_("Rests on answers ")), "quiet")
+            blocks.append(Para((lead, *self.p.numbers_of(because), Text(".")), "small"))
+        elif because:
+            blocks.append(Bullets(self.p.reasons(because), label=tr(N_("Because of these answers")), kind="reasons"))
         return blocks
 
     def _rows(self, finding: Finding) -> Para | None:
@@ -203,7 +211,8 @@ class Reasoned:
         tr, words = self.tr, self.p.words
         spans: list[Span] = []
         if finding.rows:
-            spans += [Text(tr(N_("Falls: ")), "quiet"), Text(words.rows(table, finding.rows), "strong"), Text(". ")]
+            falls = N_("Concerns: ") if finding.severity in ("note", "ok") else N_("Falls: ")
+            spans += [Text(tr(falls), "quiet"), Text(words.rows(table, finding.rows), "strong"), Text(". ")]
         if finding.others:
             others = "; ".join(
                 f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others

@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 OFFLINE = """
 import socket, sys
 def poisoned(*_, **__): raise AssertionError("a socket was opened")
-socket.socket = socket.create_connection = socket.getaddrinfo = poisoned
+socket.socket = type("Poisoned", (socket.socket,), {"__init__": poisoned})
+socket.create_connection = socket.getaddrinfo = poisoned
 """
 
 
@@ -104,7 +105,7 @@ def test_metadata_says_what_a_user_must_know(built: Path) -> None:
     assert metadata["Name"] == "dpia-wizard"
     assert metadata["License-Expression"] == "Apache-2.0"
     assert metadata["Requires-Python"] == ">=3.11"
-    assert "dpia = dpia.cli.app:main" in scripts
+    assert "dpia = dpia.__main__:main" in scripts
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
@@ -136,7 +137,7 @@ print(extract_attachment(path).decode())
 def test_installed_command_goes_from_example_to_report_offline(python: Path, tmp_path: Path) -> None:
     command = python.with_name("dpia")
     assert run(command, "--version", cwd=tmp_path).strip()
-    program = OFFLINE + "from dpia.cli.app import main; main()"
+    program = OFFLINE + "from dpia.__main__ import main; main()"
     dirs = {"DPIA_CACHE_DIR": str(tmp_path / "cache"), "DPIA_STATE_DIR": str(tmp_path / "state")}
     run(python, "-I", "-c", program, "example", "skelleftea", "s.dpia.json", cwd=tmp_path, **dirs)
     assert "Do not launch" in run(python, "-I", "-c", program, "check", "s.dpia.json", cwd=tmp_path, **dirs)

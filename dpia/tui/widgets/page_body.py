@@ -24,6 +24,39 @@ KeyHandler = Callable[[str, str], bool]
 """Is told a key and its character; says whether it meant something."""
 
 
+@dataclass(frozen=True)
+class Fixed:
+    """The parts of a line that are the same on every line, drawn once for a width and a theme."""
+
+    bar: Strip
+    no_bar: Strip
+    blank: Strip
+    empty: Strip
+    edge: Strip
+    track: Strip
+    thumb: Strip
+
+    @classmethod
+    def of(cls, body: PageBody) -> Fixed:
+        """The parts for a body as it is now."""
+        style = body.visual_style
+
+        def drawn(sign: str, colour: str, width: int) -> Strip:
+            return Visual.to_strips(body, plain(sign, colour), width, 1, style)[0].adjust_cell_length(
+                width, style.rich_style
+            )
+
+        return cls(
+            bar=drawn(BAR, "$accent", GUTTER),
+            no_bar=drawn(" ", "", GUTTER),
+            blank=Strip.blank(body.room, style.rich_style),
+            empty=Strip.blank(body.size.width, style.rich_style),
+            edge=drawn(" ", "", 1),
+            track=drawn("│", "$muted", 1),
+            thumb=drawn("┃", "$muted", 1),
+        )
+
+
 class PageBody(Widget, can_focus=True):
     """Boxes one below the other. `top` is the first line that is seen."""
 
@@ -49,6 +82,7 @@ class PageBody(Widget, can_focus=True):
         self.top = 0
         self._tops: dict[int, int] = {}
         self._flat: list[tuple[Box, int]] = []
+        self._fixed: Fixed | None = None
         self._strips: dict[tuple[int, int], tuple[object, Strip]] = {}
 
     @property
@@ -113,44 +147,46 @@ class PageBody(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the terminal: the bar of the box at hand, its text, and where one is in the page."""
-        width = self.size.width
-        style = self.visual_style
+        if self._fixed is None:
+            self._fixed = Fixed.of(self)
+        fixed = self._fixed
         index = self.top + y
         if index >= len(self._flat):
-            return Strip.blank(width, style.rich_style)
+            return fixed.empty
         box, line = self._flat[index]
         here = box is self.here and line >= 0
+        text = fixed.blank if line < 0 else self._text(box, line, fixed.blank)
+        return Strip.join([fixed.bar if here and self._in_use else fixed.no_bar, text, self._edge(y, fixed)])
+
+    def _text(self, box: Box, line: int, blank: Strip) -> Strip:
+        """The text of a line, drawn once as long as the box does not change."""
         lines = box.laid(self.room, box is self.here)
-        if line < 0 or line >= len(lines):
-            text = Strip.blank(self.room, style.rich_style)
-        else:
-            content = lines[line]
-            known = self._strips.get((id(box), line))
-            if known is not None and known[0] is content:
-                text = known[1]
-            else:
-                made = Visual.to_strips(self, content, self.room, 1, style)
-                text = made[0].adjust_cell_length(self.room, style.rich_style) if made else Strip.blank(self.room)
-                self._strips[id(box), line] = (content, text)
-        bar = Visual.to_strips(self, plain(BAR if here and self._in_use else " ", "$accent"), GUTTER, 1, style)[0]
-        parts = [bar.adjust_cell_length(GUTTER, style.rich_style), text, self._thumb(y)]
-        return Strip.join(parts).adjust_cell_length(width, style.rich_style)
+        if line >= len(lines):
+            return blank
+        content = lines[line]
+        known = self._strips.get((id(box), line))
+        if known is not None and known[0] is content:
+            return known[1]
+        style = self.visual_style
+        made = Visual.to_strips(self, content, self.room, 1, style) or [blank]
+        text = made[0].adjust_cell_length(self.room, style.rich_style)
+        self._strips[id(box), line] = (content, text)
+        return text
 
     @property
     def _in_use(self) -> bool:
         """Whether the page has the focus, itself or in its editor."""
-        parent = self.parent
-        return isinstance(parent, Widget) and parent.has_focus_within
+        focused = self.screen.focused
+        return focused is self or (focused is not None and focused.parent is self.parent)
 
-    def _thumb(self, y: int) -> Strip:
+    def _edge(self, y: int, fixed: Fixed) -> Strip:
         """A mark at the edge that shows which part of the page is seen."""
         total, height = len(self._flat), self.size.height
-        sign = " "
-        if total > height:
-            start = self.top * height // total
-            end = max(start + 1, (self.top + height) * height // total)
-            sign = "┃" if start <= y < end else "│"
-        return Visual.to_strips(self, plain(sign, "$muted"), 1, 1, self.visual_style)[0]
+        if total <= height:
+            return fixed.edge
+        start = self.top * height // total
+        end = max(start + 1, (self.top + height) * height // total)
+        return fixed.thumb if start <= y < end else fixed.track
 
     # --- events -------------------------------------------------------------------------------------------------------
 
@@ -183,10 +219,14 @@ class PageBody(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out for another width."""
-        self._strips.clear()
+        self._forget_drawing()
         self.post_message(self.Resized())
 
     def notify_style_update(self) -> None:
         """Another theme: nothing that was drawn holds."""
-        self._strips.clear()
+        self._forget_drawing()
         super().notify_style_update()
+
+    def _forget_drawing(self) -> None:
+        self._strips.clear()
+        self._fixed = None
