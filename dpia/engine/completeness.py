@@ -85,7 +85,7 @@ def _element(evaluation: Evaluation, element: Element) -> ElementResult:
     if element.missing_when is not None:
         lacks = evaluation.evaluator.evaluate(element.missing_when)
         if lacks.truth is YES:
-            return ElementResult(element, "missing", *places, lacks.because)
+            return ElementResult(element, "missing", *places, tuple(ref for ref in lacks.because if ref in places[0]))
     state: ElementState = "partly" if answered else "missing"
     return ElementResult(element, "answered" if answered and not unknown and not missing else state, *places)
 

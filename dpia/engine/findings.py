@@ -142,20 +142,20 @@ def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[l
         rows, whole = evaluator.rows(table)
         gate = TRUE if whole.truth is YES else Verdict(UNKNOWN, whole.because, whole.missing)
         scopes = [
-            (row.id, Scope(table, row), conjunction((governs, gate, evaluator.considered(table, row)))) for row in rows
+            (row.id, Scope(table, row), conjunction((evaluator.considered(table, row), gate, governs))) for row in rows
         ]
     results: list[GradeResult] = []
     ran: list[str] = []
     for row_id, scope, reached in scopes:
         if reached.truth is NO:
             continue
-        applies = conjunction((reached, evaluator.evaluate(rule.applies, scope)))
+        applies = conjunction((evaluator.evaluate(rule.applies, scope), reached))
         if row_id is not None and row_id != UNANSWERED_ROW:
             ran.append(row_id)
         if applies.truth is NO:
             continue
         for index, grade in enumerate(rule.grades):
-            verdict = conjunction((applies, evaluator.evaluate(grade.when, scope)))
+            verdict = conjunction((evaluator.evaluate(grade.when, scope), applies))  # the most specific reasons first
             if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
                 results.append(GradeResult(rule, grade, index, row_id, verdict))
     return results, ran

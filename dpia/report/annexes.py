@@ -11,7 +11,7 @@ from dpia.content.question import Question
 from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
 from dpia.report.model import Block, Bullets, Link, Para, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, plain, question_anchor
+from dpia.report.pieces import Pieces, plain, question_anchor, shortened
 from dpia.wording import STATUSES, as_of_note
 
 _RANKS: dict[Rank, str] = {
@@ -183,7 +183,8 @@ class Annexes:
         return Section("answers", tr(N_("Answers")), 2, blocks=(Para(plain(lead)),), sections=tuple(parts), kind="page")
 
     def _part(self, index: int, section: str, title: str) -> Section:
-        tr = self.tr
+        """The answers of one section: a table, broken where the rows of an answered table or a long text come in."""
+        p, tr = self.p, self.tr
         blocks: list[Block] = []
         rows: list[TableRow] = []
         hidden: list[str] = []
@@ -194,31 +195,37 @@ class Annexes:
                 blocks.append(Table("", head, tuple(rows), (8, 46, 46), "compact"))
                 rows.clear()
 
-        for question in self.p.pack.section_questions(section):
-            number = self.p.numbers[question.id]
-            if not self.p.asked(question.id):
+        for question in p.pack.section_questions(section):
+            number = p.numbers[question.id]
+            if not p.asked(question.id):
                 hidden.append(number)
                 continue
-            rows.append(
-                TableRow(
-                    (plain(number), plain(tr.content(question.text)), self.p.answer(question.id)),
-                    anchor=question_anchor(question.id),
-                )
-            )
-            if self.p.assessment.rows(question.id):
+            cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id)))
+            rows.append(TableRow(cells, anchor=question_anchor(question.id)))
+            more = p.in_full(number, p.assessment.answers.get(question.id))
+            if p.assessment.rows(question.id):
+                more += self._rows(question)
+            if more:
                 flush()
-                blocks += self._rows(question)
+                blocks += more
         flush()
         if hidden:
-            blocks.append(self.p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
+            blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
         return Section(f"answers-{section}", tr.content(title), 3, number=str(index), blocks=tuple(blocks))
 
     def _rows(self, question: Question) -> list[Block]:
-        """The rows of a table, three side by side, with the full question of each column."""
-        tr = self.tr
-        name = tr(N_("{number} {question}"), number=self.p.numbers[question.id], question=tr.content(question.text))
+        """The rows of a table, three side by side, with the full question of each column; long texts below."""
+        p, tr = self.p, self.tr
+        name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=tr.content(question.text))
         columns = [(column.id, column.text, 1) for column in question.columns]
-        return self.p.turned_table(name, question.id, columns, self.p.assessment.rows(question.id), content=True)
+        rows = p.assessment.rows(question.id)
+        blocks = p.turned_table(name, question.id, columns, rows, content=True)
+        for row in rows:
+            for column in question.columns:
+                if p.asked_cell(question.id, row, column.id):
+                    label = f"{shortened(p.words.row(question.id, row.id), 60)}: {tr.content(column.text)}"
+                    blocks += p.in_full(label, row.cells.get(column.id))
+        return blocks
 
     # --- the record ---------------------------------------------------------------------------------------------------
 

@@ -152,8 +152,8 @@ class _Builder:
         facts.append((tr(N_("Content")), f"{p.pack.manifest.id} {p.pack.manifest.version}"))
         return Cover(
             kind=self._kind(),
-            title=shortened(title, 240),
-            controller=controller or tr(N_("Controller not named")),
+            title=shortened(title, 140),
+            controller=shortened(controller, 120) or tr(N_("Controller not named")),
             facts=tuple(facts),
             confidential=tr(
                 N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")
@@ -192,7 +192,7 @@ class _Builder:
         p, tr = self.p, self.tr
         blocks: list[Block] = []
         if summary := p.given("start.summary"):
-            blocks.append(Para(plain(shortened(summary, 420)), "lead"))
+            blocks.append(Para(plain(shortened(summary, 360)), "lead"))
         blocks.append(self._outcome_card())
         blocks.append(self._regimes())
         parts = [
@@ -268,8 +268,8 @@ class _Builder:
     def _matters(self) -> tuple[Block, ...]:
         items: list[Spans] = []
         for finding in self._three():
-            title = Text(f"{self.p.words.title(finding)}. ", "strong")
-            conclusion = Text(f"{self.p.words.conclusion(finding)} ")
+            title = Text(f"{shortened(self.p.words.title(finding), 160)}. ", "strong")
+            conclusion = Text(f"{shortened(self.p.words.conclusion(finding), 260)} ")
             items.append((title, conclusion, self.reasoned.link(finding, page=True)))
         if not items:
             items = self._questions_that_decide()

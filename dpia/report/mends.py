@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,51 @@ def kept_footnotes() -> Iterator[None]:
         yield
     finally:
         layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = update, remake, make_all
+
+
+@contextlib.contextmanager
+def quick_writing() -> Iterator[Callable[[], None]]:
+    """Mend two slownesses. The function that is handed out is to be called when nothing will change any more.
+
+    1. `pydyf.PDF.page_references` makes the list of all pages for each structure element: quadratic in pages.
+    2. pydyf writes (and compresses) everything twice, once for the file and once for its identifier.
+    """
+    import pydyf
+
+    references = pydyf.PDF.page_references
+    data = {cls: cls.data for cls in (pydyf.Dictionary, pydyf.Stream)}
+    pages: dict[int, tuple[bytes, ...]] = {}
+    final = False
+
+    def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+        count = len(pdf.pages["Kids"])
+        if count not in pages:
+            pages[count] = references.fget(pdf)
+        return pages[count]
+
+    def once(cls: type[pydyf.Object]) -> property:
+        def written(item: Any) -> bytes:
+            if "written" not in item.__dict__:
+                if not final:
+                    return bytes(data[cls].fget(item))
+                item.written = data[cls].fget(item)
+            return bytes(item.written)
+
+        return property(written)
+
+    def finish() -> None:
+        nonlocal final
+        final = True
+
+    pydyf.PDF.page_references = property(page_references)
+    for cls in data:
+        cls.data = once(cls)
+    try:
+        yield finish
+    finally:
+        pydyf.PDF.page_references = references
+        for cls, original in data.items():
+            cls.data = original
 
 
 class Structure:

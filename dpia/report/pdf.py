@@ -19,7 +19,6 @@ import re
 import sys
 import threading
 import warnings
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
-from dpia.report.mends import Structure, is_box, kept_footnotes, resolve
+from dpia.report.mends import Structure, is_box, kept_footnotes, quick_writing, resolve
 from dpia.report.system import Need, install_line
 
 if TYPE_CHECKING:
@@ -124,6 +123,7 @@ def render_pdf(
             warnings.catch_warnings(),
             _no_gc(),
             kept_footnotes(),
+            quick_writing() as nothing_changes_any_more,
             structure.watching(),
         ):
             warnings.filterwarnings("ignore", "unclosed file .*sRGB2014.icc", ResourceWarning)  # WeasyPrint's
@@ -135,10 +135,15 @@ def render_pdf(
                 document.metadata.created = _w3c(created_at)
                 document.metadata.modified = _w3c(modified_at)
                 layout = _survey(document, lang)
+
+                def finish(_: Any, file: pydyf.PDF) -> None:
+                    _finish(file, structure, embedded=0 if attachment is None else 1)
+                    nothing_changes_any_more()
+
                 data = document.write_pdf(
                     pdf_variant="pdf/a-3a",
                     attachments=_attachments(engine, attachment, created_at, modified_at),
-                    finisher=lambda _, pdf: _finish(pdf, structure, embedded=0 if attachment is None else 1),
+                    finisher=finish,
                 )
             except engine.urls.FatalURLFetchingError as error:
                 raise RenderProblem([f"something wanted to fetch {error}"], code="fetch") from error
@@ -364,18 +369,6 @@ def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int) -> None:
         for key in ("BaseFont", "FontName") if isinstance(item, dict) else ():
             if key in item:  # Pango puts a comma after families that end in a number
                 item[key] = item[key].rstrip(b",")
-        _compress_once(item)
-
-
-def _compress_once(item: Any) -> None:
-    """Compress a stream now: pydyf would do it twice, for the file's identifier and for the file."""
-    import pydyf
-
-    if isinstance(item, pydyf.Stream) and item.compress:
-        body = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in item.stream)
-        item.stream = [zlib.compress(body, 9)]
-        item.extra["Filter"] = "/FlateDecode"
-        item.compress = False
 
 
 def _attachments(

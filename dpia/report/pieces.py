@@ -18,7 +18,10 @@ from dpia.report.model import Block, Bullets, Link, Para, Prose, Span, Spans, Ta
 from dpia.wording import Words
 
 LONG = 160
-"""Characters of an answer that are repeated outside the annex, which has all of them."""
+"""Characters of an answer that are repeated with a finding; the annex has all of them."""
+
+CELL = 400
+"""Characters of an answer that a table holds; the annex prints longer ones below the table, in full."""
 
 
 def plain(text: str) -> Spans:
@@ -88,10 +91,17 @@ class Pieces:
         return (table, column) in self.pack.columns and self.evaluator.visible_cell(table, row, column).truth is not NO
 
     def cell(self, table: str, row: Row, column: str) -> Spans:
-        """A cell; a dash where these answers hide it."""
+        """A cell, cut if it is long; a dash where these answers hide it."""
         if not self.asked_cell(table, row, column):
             return plain("–")
-        return self.value(self.pack.columns[table, column], row.cells.get(column))
+        return self.cut(self.value(self.pack.columns[table, column], row.cells.get(column)))
+
+    def cut(self, spans: Spans) -> Spans:
+        """An answer as a table holds it."""
+        return tuple(
+            replace(span, text=shortened(span.text, CELL)) if isinstance(span, Text) and len(span.text) > CELL else span
+            for span in spans
+        )
 
     def reasons(self, refs: Iterable[Ref]) -> tuple[Spans, ...]:
         """The answers that something rests on: number, question and answer; the answers of one row together."""
@@ -173,7 +183,7 @@ class Pieces:
             elif question.multiline and answer.given:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))
             else:
-                pairs.append((self.words.question(name), self.answer(name)))
+                pairs.append((self.words.question(name), self.cut(self.answer(name))))
         blocks = [*self.pairs(caption, pairs), *prose]
         if unknown:
             blocks.append(Bullets(tuple(unknown), label=self.tr(N_("Answered “unknown”")), kind="reasons"))
@@ -241,10 +251,17 @@ class Pieces:
                     words = self.tr.content(label) if content else self.tr(label)
                     body.append(TableRow((plain(words), *(self.cell(table, row, name) for row in chunk))))
             if body:
-                head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 80) for row in chunk))
+                head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 60) for row in chunk))
                 widths = per_cent([34, *[22] * len(chunk)])
                 blocks.append(Table(caption, head, tuple(body), widths, "compact" if content else ""))
         return blocks
+
+    def in_full(self, label: str, answer: Answer | None) -> list[Block]:
+        """A text that a table had to cut, in full; nothing where it was not cut."""
+        if answer is None or not isinstance(answer.value or answer.reason, str):
+            return []
+        text = str(answer.value or answer.reason)
+        return [Prose(text, label=label)] if len(text) > CELL else []
 
 
 def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:

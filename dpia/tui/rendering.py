@@ -73,7 +73,7 @@ def open_file(path: Path) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )  # noqa: S603 - our own program and path
+        )
     except OSError:
         return False
     return True

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from dpia.assessment.answers import assessment_from_plain
-from dpia.assessment.model import Assessment, Response
+from dpia.assessment.model import Assessment, Response, given
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine.evaluation import Evaluation, evaluate
@@ -32,7 +32,7 @@ DAY = "2026-11-21"
 HOSTILE = (
     "<img src=file:///etc/passwd> <script>alert(1)</script> {{7*7}} {% raw %} [go](javascript:alert(2)) "
     "![x](http://example.org/x.png) </td></table> 中华人民共和国《个人信息保护法》 \u202egnp.exe\u202c 😀 a‑b "
-    "<link rel=attachment href=file:///etc/hosts> # no heading\n\n- a point\n- *another*\n\n    code\n" + "long" * 60
+    "<link rel=attachment href=file:///etc/hosts> # no heading\n\n- a point\n- *another*\n\n    code\n" + "long" * 25
 )
 """What a person, or somebody who means harm, may type."""
 
@@ -215,15 +215,16 @@ def empty(pack: Pack) -> Rendered:
 
 @pytest.fixture(scope="session")
 def hostile(pack: Pack) -> Rendered:
-    """Every question answered, every text hostile, responses and proposals too. Control characters come as a hand-edited file has them."""
-    plain = full_answers(pack, "PLACEHOLDER")
+    """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
+    plain = full_answers(pack, "PLACEHOLDER", rows=1)
     assessment = assessment_from_plain(pack, DAY, plain)
     data = json.loads(json.dumps(assessment.to_json()).replace('"PLACEHOLDER"', json.dumps(HOSTILE)))
     assessment = Assessment.from_json(data)
+    assessment = assessment.with_answer("necessity.balance-text", given("Much text. " * 1_800 + "THE-VERY-END"))
     findings = evaluate(pack, assessment).findings
     kinds = ("contest", "measure", "accept")
     responses = {
-        finding.id: Response(kinds[n % 3], HOSTILE, HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
+        finding.id: Response(kinds[n % 3], HOSTILE * (1 + 20 * n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
         for n, finding in enumerate(findings[:6])
     }
     proposed = {"start.title": assessment.answers["start.title"]}

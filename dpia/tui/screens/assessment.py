@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import OptionList
 
 from dpia.engine.truth import Ref
@@ -30,6 +30,10 @@ WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
 
 
+FOLLOW_AFTER = 0.08
+"""Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
+
+
 class AssessmentScreen(Answering, Reporting):
     """An open assessment."""
 
@@ -44,6 +48,7 @@ class AssessmentScreen(Answering, Reporting):
         self.desk = desk
         self.tr = desk.tr
         self.ref: Ref | None = None
+        self._following: Timer | None = None
         self.title_line, self.outcomes, self.nav = TitleLine(desk), OutcomeBar(desk), SectionNav(desk)
         self.page, self.findings, self.law = SectionPage(desk), FindingList(desk), LawPane(desk)
         self.news, self.help_line = NewsLine(desk), HelpLine(desk)
@@ -107,7 +112,7 @@ class AssessmentScreen(Answering, Reporting):
     def _follow(self) -> None:
         """Let the law pane follow the focus."""
         if self.wide:
-            self.law.show(self.ref)
+            self.law.follow(self.ref)
 
     def on_screen_resume(self) -> None:
         """A dialog may have changed things."""
@@ -180,7 +185,9 @@ class AssessmentScreen(Answering, Reporting):
     def _arrived(self, event: Arrived) -> None:
         self.ref = event.ref
         self.help_line.show(event.ref)
-        self.call_after_refresh(self._follow)
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(FOLLOW_AFTER, self._follow)
 
     @on(Onward)
     def _onward(self) -> None:

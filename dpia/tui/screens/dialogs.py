@@ -23,22 +23,7 @@ from dpia.tui.desk import explain
 from dpia.tui.messages import Stepped
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
-from dpia.tui.widgets.text import ALARM, MUTED, Lines, Text, plain, stacked
-
-LineMaker = Callable[[int], Sequence[Content]]
-"""Makes the lines of a text for a width."""
-
-
-class Page(Lines):
-    """A text that is made for the width at hand."""
-
-    def __init__(self, make: LineMaker) -> None:
-        super().__init__()
-        self.make = make
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """The text."""
-        return self.make(width)
+from dpia.tui.widgets.text import ALARM, MUTED, LineMaker, LongText, Text, plain, stacked
 
 
 class TextScreen(Screen[None]):
@@ -63,13 +48,12 @@ class TextScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
         yield Text(plain(self.heading, "bold"), classes="dialog-title")
-        with VerticalScroll(id="reading", can_focus=False):
-            yield Page(self.make)
+        yield LongText(self.make, id="reading")
         yield Text(plain(self.tr(N_("Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys")
 
     @property
-    def _reading(self) -> VerticalScroll:
-        return self.query_one("#reading", VerticalScroll)
+    def _reading(self) -> LongText:
+        return self.query_one("#reading", LongText)
 
     def action_close(self) -> None:
         """Go back."""
@@ -77,18 +61,15 @@ class TextScreen(Screen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
-        self._reading.scroll_relative(y=lines, animate=False)
+        self._reading.scroll_lines(lines)
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""
-        self._reading.scroll_relative(y=pages * max(self._reading.size.height - 2, 1), animate=False)
+        self._reading.scroll_lines(pages * max(self._reading.size.height - 2, 1))
 
     def action_end(self, which: int) -> None:
         """To the first or last line."""
-        if which < 0:
-            self._reading.scroll_home(animate=False)
-        else:
-            self._reading.scroll_end(animate=False)
+        self._reading.scroll_lines(which * 1_000_000)
 
 
 @dataclass(frozen=True)

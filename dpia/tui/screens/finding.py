@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -20,15 +20,32 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
 from dpia.tui.desk import Desk
-from dpia.tui.screens.dialogs import Entry, FormScreen, Page, TextScreen
+from dpia.tui.screens.dialogs import Entry, FormScreen, TextScreen
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
 from dpia.tui.widgets.help_pane import KeyLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
-from dpia.tui.widgets.text import ALARM, MUTED, STRONG, Text, hanging, plain, wrapped
+from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, Text, hanging, plain, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
+
+
+class Reading(LongText, can_focus=True):
+    """The text of the finding; with the focus the arrow and page keys scroll it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_by(-1)"),
+        Binding("down", "scroll_by(1)"),
+        Binding("pageup", "scroll_by(-10)"),
+        Binding("pagedown,space", "scroll_by(10)"),
+        Binding("home", "scroll_by(-1000000)"),
+        Binding("end", "scroll_by(1000000)"),
+    ]
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_lines(lines)
 
 
 class FindingScreen(Screen[Ref | None]):
@@ -49,8 +66,7 @@ class FindingScreen(Screen[Ref | None]):
     def compose(self) -> ComposeResult:
         """Outcome, text, the answers to go to, keys."""
         yield OutcomeBar(self.desk)
-        with VerticalScroll(id="reading"):
-            yield Page(self._lines)
+        yield Reading(self._lines, id="reading")
         yield Text(classes="heading", id="answers-heading")
         yield ChoiceList(
             *(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers"
@@ -217,7 +233,7 @@ class FindingScreen(Screen[Ref | None]):
         result = self.desk.do(lambda: self.desk.session.respond(self.finding.id, response))
         if result.error:
             self.app.tell(result.error, alarm=True)
-        self.query_one(Page).changed()
+        self.query_one(Reading).changed()
 
     def action_accept(self) -> None:
         """Accept the finding."""
@@ -330,7 +346,7 @@ class FindingScreen(Screen[Ref | None]):
         return lines or [self.tr(N_("No change of up to three of these answers was found that lifts it."))]
 
     def _say_changes(self, paragraphs: list[str]) -> None:
-        page = self.query_one(Page)
+        page = self.query_one(Reading)
         width = page.content_size.width or 76
         self.changes = [line for paragraph in paragraphs for line in hanging("  ", paragraph, width)]
         page.changed()

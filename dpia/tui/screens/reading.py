@@ -10,10 +10,9 @@ from dpia.engine.evaluation import RegimeResult
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Place
-from dpia.tui.screens.dialogs import LineMaker
 from dpia.tui.widgets.help_pane import law_text
 from dpia.tui.widgets.outcome_bar import range_words
-from dpia.tui.widgets.text import MUTED, STRONG, hanging, plain, wrapped
+from dpia.tui.widgets.text import MUTED, STRONG, LineMaker, hanging, plain, wrapped
 from dpia.wording import OUTCOME_MEANING, as_of_note
 
 _TRUTHS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("not known yet")}

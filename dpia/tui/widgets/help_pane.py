@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from dpia.content.authority import UNBORN, Authority
@@ -18,7 +16,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.commands import Command, key_name
 from dpia.tui.desk import Desk
 from dpia.tui.widgets.finding_list import news
-from dpia.tui.widgets.text import MUTED, Lines, one_line, plain, row, stacked, wrapped
+from dpia.tui.widgets.text import MUTED, Lines, LongText, one_line, plain, row, stacked, wrapped
 from dpia.wording import ATTRIBUTIONS, STATUSES
 
 
@@ -142,35 +140,15 @@ def marks(desk: Desk, authority: Authority) -> list[str]:
     return found
 
 
-class LawPane(VerticalScroll, can_focus=False):
+class LawPane(LongText):
     """Explanation and law of the focused question, at the right of wide terminals."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="law-pane")
-        self.desk = desk
+        super().__init__(lambda width: law_text(desk, self.ref, width), id="law-pane")
         self.ref: Ref | None = None
-        self.body = LawBody(desk)
 
-    def compose(self) -> ComposeResult:
-        """One text."""
-        yield self.body
-
-    def show(self, ref: Ref | None) -> None:
-        """Follow the focus; nothing is done while the pane cannot be seen."""
-        if ref != self.body.ref and self.display:
-            self.body.ref = ref
-            self.body.changed()
-            self.scroll_home(animate=False)
-
-
-class LawBody(Lines):
-    """The text of the law pane and the law screen."""
-
-    def __init__(self, desk: Desk, ref: Ref | None = None) -> None:
-        super().__init__()
-        self.desk = desk
-        self.ref = ref
-
-    def lines(self, width: int) -> Sequence[Content]:
-        """Explanation and authorities."""
-        return law_text(self.desk, self.ref, width)
+    def follow(self, ref: Ref | None) -> None:
+        """Show another question."""
+        if ref != self.ref:
+            self.ref, self.top = ref, 0
+            self.changed()

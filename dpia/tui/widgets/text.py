@@ -6,10 +6,14 @@ Every widget of the wizard shows words through this module. Textual would otherw
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from rich.segment import Segment
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -73,6 +77,10 @@ def stacked(lines: Iterable[Content]) -> Content:
     return Content("\n").join(lines)
 
 
+LineMaker = Callable[[int], Sequence[Content]]
+"""Makes the lines of a text for a width."""
+
+
 class Text(Static):
     """A piece of text that is shown as it is."""
 
@@ -90,6 +98,7 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._laid: tuple[int, Sequence[Content]] | None = None
+        self._drawn: dict[int, Strip] = {}
 
     def lines(self, width: int) -> Sequence[Content]:
         """What is shown, none longer than `width` cells."""
@@ -98,22 +107,93 @@ class Lines(Widget):
     def changed(self) -> None:
         """Draw again; lay out again only if the number of lines is another."""
         before = self._laid
-        self._laid = None
+        self._forget()
         if before is None or not self.is_attached:
             self.refresh(layout=True)
             return
         self.refresh(layout=len(self.laid(before[0])) != len(before[1]))
 
+    def _forget(self) -> None:
+        self._laid = None
+        self._drawn = {}
+
     def laid(self, width: int) -> Sequence[Content]:
         """The lines, remembered for one width."""
         if self._laid is None or self._laid[0] != width:
             self._laid = (width, self.lines(width))
+            self._drawn = {}
         return self._laid[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as there are lines."""
         return len(self.laid(width))
 
-    def render(self) -> Content:
-        """The lines as one text."""
-        return stacked(self.laid(self.content_size.width or 80))
+    def render_line(self, y: int) -> Strip:
+        """One line; drawn once as long as nothing changes."""
+        return self.drawn(y)
+
+    def drawn(self, index: int) -> Strip:
+        """A line as it goes to the terminal."""
+        strip = self._drawn.get(index)
+        if strip is None:
+            width, style = self.content_size.width, self.visual_style
+            lines = self.laid(width)
+            made = Visual.to_strips(self, lines[index], width, 1, style) if index < len(lines) else []
+            strip = (made[0] if made else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
+            self._drawn[index] = strip
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Another theme: nothing that was drawn holds."""
+        self._drawn = {}
+        super().notify_style_update()
+
+
+class LongText(Lines):
+    """A text that scrolls by itself, so that neither its length nor another text lays anything out again."""
+
+    def __init__(self, make: LineMaker | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.make = make
+        self.top = 0
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """The text, leaving room for the mark at the edge."""
+        return self.make(max(width - 2, 10)) if self.make is not None else ()
+
+    def show(self, make: LineMaker) -> None:
+        """Another text, from its beginning."""
+        self.make, self.top = make, 0
+        self.changed()
+
+    def changed(self) -> None:
+        """Draw again."""
+        self._forget()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line, and at the edge which part is seen."""
+        total, height = len(self.laid(self.content_size.width)), self.content_size.height
+        strip = self.drawn(self.top + y)
+        if total <= height:
+            return strip
+        start = self.top * height // total
+        end = max(start + 1, (self.top + height) * height // total)
+        edge = Strip([Segment("┃" if start <= y < end else "│", self.visual_style.rich_style)], 1)
+        return Strip.join([strip.crop(0, strip.cell_length - 1), edge])
+
+    def scroll_lines(self, delta: int) -> None:
+        """Scroll by lines."""
+        total, height = len(self.laid(self.content_size.width)), self.content_size.height
+        self.top = max(0, min(self.top + delta, total - height))
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        event.stop()
+        self.scroll_lines(-3)

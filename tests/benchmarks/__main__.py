@@ -1,0 +1,260 @@
+"""`python -m tests.benchmarks`: measure and print; exit 1 if a budget is missed. `--quick` takes fewer rounds.
+
+Each figure is a ratio to a baseline measured in the same run, interleaved, so that another machine or a busy one gives
+much the same numbers. Absolute times are printed for orientation only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks.deployments import long_assessment
+
+PYTHON = sys.executable
+COLUMNS, LINES = 120, 40
+
+
+class Report:
+    """What was measured, against which budget."""
+
+    def __init__(self) -> None:
+        self.missed: list[str] = []
+
+    def line(self, name: str, value: float, budget: float, unit: str, note: str = "") -> None:
+        verdict = "ok" if value <= budget else "MISSED"
+        if value > budget:
+            self.missed.append(name)
+        print(f"{verdict:7} {name:58} {value:8.2f} {unit:9} (budget {budget:g}){'  ' + note if note else ''}", flush=True)
+
+    def skip(self, name: str, why: str) -> None:
+        print(f"not run {name:58} {why}", flush=True)
+
+
+def seconds(command: list[str], **options: object) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    return time.perf_counter() - start
+
+
+def interleaved(rounds: int, *commands: Callable[[], float]) -> list[float]:
+    """The median of each command, run in turns."""
+    samples: list[list[float]] = [[] for _ in commands]
+    for _ in range(rounds):
+        for index, command in enumerate(commands):
+            samples[index].append(command())
+    return [statistics.median(sample) for sample in samples]
+
+
+def processes(report: Report, rounds: int, folder: Path) -> None:
+    file = folder / "s.dpia.json"
+    subprocess.run([PYTHON, "-m", "dpia", "example", "skelleftea", str(file)], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([PYTHON, "-m", "dpia", "check", str(file)], check=True, stdout=subprocess.DEVNULL)  # fills the cache
+    base, version, check = interleaved(
+        rounds,
+        lambda: seconds([PYTHON, "-c", "pass"]),
+        lambda: seconds([PYTHON, "-m", "dpia", "--version"]),
+        lambda: seconds([PYTHON, "-m", "dpia", "check", str(file), "--json"]),
+    )
+    report.line("dpia --version / python -c pass", version / base, 8, "x", f"{version * 1000:.0f} ms")
+    report.line("dpia check (full assessment) / python -c pass", check / base, 30, "x", f"{check * 1000:.0f} ms")
+
+
+def reevaluation(report: Report) -> None:
+    from dpia.assessment.answers import assessment_from_plain
+    from dpia.assessment.model import UNKNOWN
+    from dpia.content.loader import load_pack
+    from dpia.engine.evaluation import evaluate
+
+    pack = load_pack()
+    example = pack.example("skelleftea")
+    assert example is not None
+    state = assessment_from_plain(pack, example.as_of, example.answers)
+    before = evaluate(pack, state)
+    samples = []
+    for question, row, column, _ in state.leaves():
+        changed = state.with_cell(question, row, column, UNKNOWN) if row and column else state.with_answer(question, UNKNOWN)
+        start = time.perf_counter()
+        evaluate(pack, changed, before)
+        samples.append((time.perf_counter() - start) * 1000)
+    report.line(f"an answer, re-evaluated: median of {len(samples)}", statistics.median(samples), 5, "ms")
+
+
+class Terminal:
+    """A program under a pseudo terminal; reads until a text arrives."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execvpe(command[0], command, {**os.environ, **environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self.seen = ""
+
+    def until(self, pattern: str, limit: float = 30) -> float:
+        """Seconds from now until the pattern is on the wire."""
+        start = time.perf_counter()
+        while not re.search(pattern, self.seen):
+            if time.perf_counter() - start > limit:
+                raise TimeoutError(f"{pattern!r} did not arrive; the last output was {self.seen[-300:]!r}")
+            ready, _, _ = select.select([self.fd], [], [], 0.2)
+            if ready:
+                self.seen += os.read(self.fd, 65536).decode("utf-8", "replace")
+        return time.perf_counter() - start
+
+    def quiet(self, gap: float = 0.15) -> None:
+        """Read until nothing has come for a while."""
+        while select.select([self.fd], [], [], gap)[0]:
+            with contextlib.suppress(OSError):
+                os.read(self.fd, 65536)
+        self.seen = ""
+
+    def key(self, keys: str) -> float:
+        """Milliseconds from a key to the first output that follows."""
+        self.quiet(0.05)
+        start = time.perf_counter()
+        os.write(self.fd, keys.encode())
+        ready, _, _ = select.select([self.fd], [], [], 2)
+        taken = (time.perf_counter() - start) * 1000
+        return taken if ready else float("nan")
+
+    def close(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+BARE = "from textual.app import App\nfrom textual.widgets import Input\nclass A(App):\n    def compose(self):\n        yield Input(placeholder='ready')\nA().run()\n"
+
+
+def wizard(report: Report, rounds: int, folder: Path) -> None:
+    file = folder / "t.dpia.json"
+    subprocess.run([PYTHON, "-m", "dpia", "example", "skelleftea", str(file)], check=True, stderr=subprocess.DEVNULL)
+    environment = {"DPIA_STATE_DIR": str(folder / "state")}
+
+    def first_paint(command: list[str], pattern: str) -> float:
+        terminal = Terminal(command, environment)
+        terminal.until(pattern)
+        taken = time.perf_counter() - terminal.started
+        terminal.close()
+        for lock in folder.glob(".*.lock"):
+            lock.unlink()
+        return taken
+
+    bare, ours = interleaved(
+        rounds,
+        lambda: first_paint([PYTHON, "-c", BARE], "ready"),
+        lambda: first_paint([PYTHON, "-m", "dpia", "open", str(file)], "call this project"),
+    )
+    report.line("wizard, first question painted / bare Textual app", ours / bare, 2, "x", f"{ours * 1000:.0f} ms")
+    terminal = Terminal([PYTHON, "-m", "dpia", "open", str(file)], environment)
+    terminal.until("call this project")
+    terminal.quiet(0.5)
+    samples = [terminal.key("x") for _ in range(60)] + [terminal.key("\x7f") for _ in range(60)]
+    samples = sorted(sample for sample in samples if sample == sample)  # noqa: PLR0124 - drops NaN
+    terminal.close()
+    if not samples:
+        report.skip("key press to paint", "no key was answered")
+        return
+    report.line(f"key press to paint, p95 of {len(samples)}", samples[int(len(samples) * 0.95) - 1], 16, "ms")
+
+
+def rendering(report: Report, rounds: int, folder: Path) -> None:
+    from pypdf import PdfReader
+
+    sizes: list[tuple[int, float]] = []
+    for scale in (1, 12, 40):
+        file = folder / f"r{scale}.dpia.json"
+        long_assessment(file, scale)
+        target = folder / f"r{scale}.pdf"
+        taken = statistics.median(
+            seconds([PYTHON, "-m", "dpia", "report", str(file), "-o", str(target)]) for _ in range(rounds if scale == 1 else 1)
+        )
+        sizes.append((len(PdfReader(target).pages), taken))
+    (pages, taken), (last_pages, last) = sizes[0], sizes[-1]
+    growth = (last - taken) / max(last_pages - pages, 1) * 1000
+    note = ", ".join(f"{p} pages {t:.1f} s" for p, t in sizes)
+    report.line("report: milliseconds for each further page", growth, 75, "ms", note)
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    name = f"report of {pages} pages / Chromium printing the same HTML"
+    if chromium is None:
+        report.skip(name, "no Chromium on this machine (Debian: apt-get install chromium)")
+        return
+    html = folder / "r1.html"
+    subprocess.run([PYTHON, "-m", "dpia", "report", str(folder / "r1.dpia.json"), "-o", str(html)], check=True, stderr=subprocess.DEVNULL)
+    print_command = [
+        chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+        "--disable-component-update", f"--user-data-dir={folder / 'chromium'}", f"--print-to-pdf={folder / 'c.pdf'}", html.as_uri(),
+    ]  # fmt: skip
+    ours, theirs = interleaved(
+        rounds,
+        lambda: seconds([PYTHON, "-m", "dpia", "report", str(folder / "r1.dpia.json"), "-o", str(folder / "r1.pdf")]),
+        lambda: seconds(print_command),
+    )
+    report.line(name, ours / theirs, 2.5, "x", f"{ours:.1f} s against {theirs:.1f} s")
+
+
+def killing(report: Report, folder: Path) -> None:
+    """Kill -9 at arbitrary instants while answers are committed."""
+    from dpia.storage.document import read_document
+
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom dpia.assessment.model import given\nfrom dpia.content.loader import load_pack\n"
+        "from dpia.session import Session\ns = Session.create(load_pack(), Path(sys.argv[1]), by='bench')\n"
+        "for n in range(1, 10**6):\n    s.answer('processing.stored-people', given(n))\n    print(n, flush=True)\n"
+    )
+    lost = unreadable = 0
+    for attempt in range(20):
+        file = folder / f"kill{attempt}.dpia.json"
+        process = subprocess.Popen([PYTHON, "-c", script, str(file)], stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(0.01 + attempt * 0.013)
+        process.kill()
+        acknowledged = [1, *(int(line) for line in process.stdout.read().splitlines() if line.isdigit())]
+        process.wait()
+        try:
+            answer = read_document(file).assessment.answers["processing.stored-people"].value
+            lost += isinstance(answer, int) and answer < max(acknowledged)
+        except Exception:
+            unreadable += 1
+    report.line("kill -9, 20 times: acknowledged answers lost", lost, 0, "answers")
+    report.line("kill -9, 20 times: unreadable files", unreadable, 0, "files")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    rounds = 3 if parser.parse_args().quick else 9
+    report = Report()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        processes(report, rounds, folder)
+        reevaluation(report)
+        wizard(report, min(rounds, 5), folder)
+        rendering(report, min(rounds, 3), folder)
+        killing(report, folder)
+    if report.missed:
+        print(f"{len(report.missed)} budgets missed: {', '.join(report.missed)}")
+    return 1 if report.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Assessments of a chosen size for the benchmarks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from dpia.assessment.answers import read_edits
+from dpia.content.loader import load_pack
+from dpia.content.source import parse
+from dpia.session import Session
+
+COMPLETE = Path(__file__).parents[1] / "worked" / "complete.yaml"
+
+
+def long_assessment(path: Path, scale: int) -> None:
+    """The complete deployment of the tests, with `scale` rows in its longest tables and longer texts."""
+    pack = load_pack()
+    source = parse(COMPLETE.read_text("utf-8"), "complete.yaml")
+    data = source.data
+    if scale > 1:
+        for table in ("processing.groups", "risks.register", "processing.items"):
+            first = data[table][0]
+            data[table] += [{**first, "id": f"extra-{number}", **_named(first, number)} for number in range(scale)]
+        data["processing.steps"] = "\n\n".join(f"Step {n}. The card is read and compared. " * 6 for n in range(scale))
+    with Session.create(pack, path, as_of="2026-11-21", clock=lambda: dt.datetime(2026, 11, 21, tzinfo=dt.UTC), by="bench") as session:
+        edits, _ = read_edits(source, pack, session.assessment)
+        session.apply(edits)
+
+
+def _named(first: dict[str, object], number: int) -> dict[str, object]:
+    return {"name": f"Group {number}"} if "name" in first else {"what": f"Harm {number}"} if "what" in first else {}
