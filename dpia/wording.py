@@ -13,10 +13,12 @@ from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.authority import Attribution, Authority
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
+from dpia.engine.completeness import MapResult, completeness
 from dpia.engine.counterfactual import WouldChange
 from dpia.engine.evaluation import Evaluation, Outcome
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding
+from dpia.engine.tasks import DueTask, tasks
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -317,6 +319,8 @@ def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
             if result.due is not None
         },
         "findings": [finding_json(words, finding) for finding in evaluation.findings],
+        "completeness": [_map_json(words, result) for result in completeness(evaluation)],
+        "tasks": [_task_json(words, item) for item in tasks(evaluation)],
         "progress": {"answered": progress.answered, "applicable": progress.applicable},
         "content": {"id": pack.manifest.id, "version": pack.manifest.version, "digest": pack.digest},
     }  # fmt: skip
@@ -347,6 +351,52 @@ def finding_json(words: Words, finding: Finding) -> dict[str, Any]:
         "missing": [{"question": r.question, "row": r.row, "column": r.column} for r in finding.missing],
         "remedies": words.remedies(finding),
     }  # fmt: skip
+
+
+def _map_json(words: Words, result: MapResult) -> dict[str, Any]:
+    """A completeness map in the shape of `dpia check --json`."""
+    tr = words.tr
+    return {
+        "id": result.map.id,
+        "regime": result.map.regime,
+        "title": tr.content(result.map.title),
+        "note": tr.content(result.map.note),
+        "complete": result.complete,
+        "elements": [
+            {"id": item.element.id, "title": tr.content(item.element.title), "authority": item.element.authority,
+             "added_by_tool": item.element.added_by_tool, "note": tr.content(item.element.note), "state": item.state,
+             "answered": [_place_json(ref) for ref in item.answered],
+             "unknown": [_place_json(ref) for ref in item.unknown],
+             "missing": [_place_json(ref) for ref in item.missing],
+             "lacking": [_ref_json(words, ref) for ref in item.lacking]}
+            for item in result.elements
+        ],
+    }  # fmt: skip
+
+
+def _task_json(words: Words, item: DueTask) -> dict[str, Any]:
+    """A task in the shape of `dpia check --json`; `row` names the row that it is about."""
+    tr, task = words.tr, item.task
+    return {
+        "id": task.id,
+        "regime": task.regime,
+        "title": tr.content(task.title),
+        "text": tr.content(task.text),
+        "note": tr.content(task.note),
+        "authority": task.authority,
+        "truth": {2: "yes", 1: "unknown", 0: "no"}[int(item.verdict.truth)],
+        "due": item.due,
+        "waits_for": _place_json(item.waits_for) if item.waits_for else None,
+        "row": {"question": task.rows, "row": item.row, "name": words.row(task.rows, item.row)}
+        if task.rows and item.row
+        else None,
+        "because": [_ref_json(words, ref) for ref in item.verdict.because],
+        "missing": [_place_json(ref) for ref in item.verdict.missing],
+    }
+
+
+def _place_json(ref: Ref) -> dict[str, str | None]:
+    return {"question": ref.question, "row": ref.row, "column": ref.column}
 
 
 def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:

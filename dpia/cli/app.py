@@ -131,19 +131,28 @@ def new(
     scenario: Annotated[str | None, typer.Option("--scenario", metavar="S", help="Start from a setting.")] = None,
 ) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
+    from dpia.assessment.answers import read_edits
+    from dpia.content.source import Source
     from dpia.session import Session
 
     path = _assessment_name(file)
-    if scenario is not None:
+    pack = _pack()
+    setting = None if scenario is None else pack.scenario(scenario)
+    if scenario is not None and setting is None:
+        import difflib
+
+        names = [item.id for item in pack.content.scenarios]
+        close = difflib.get_close_matches(scenario, names, n=1)
         raise UserError(
             N_("There is no scenario “{name}”."),
-            hint=N_("This version has none yet."),
-            code="unknown-scenario",
-            name=scenario,
-        )
-    pack = _pack()
-    with Session.create(pack, path):
-        pass
+            hint=N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}."),
+            code="unknown-scenario", name=scenario, close=close[0] if close else "", names=", ".join(names),
+        )  # fmt: skip
+    with Session.create(pack, path, scenario=scenario) as session:
+        if setting is not None:
+            source = Source(f"scenarios/{setting.id}/scenario.yaml", setting.presets)
+            edits, _ = read_edits(source, pack, session.assessment)
+            session.propose(edits)
     say(f"Created {path}.")
     if not _terminal():
         say(f"No terminal here. Walk it with: dpia open {path}")

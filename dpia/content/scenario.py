@@ -106,8 +106,8 @@ class Task(Model):
 
     With `rows` there is one task for each row of that table for which `when` holds. `counts_from` is a question whose
     answer is a date, or with `rows` perhaps a column; the last day is that date itself, or `within` after it, or with
-    `yearly` that day of each year, first in the year after the date. `in_force` narrows the window of the authority,
-    for a date that was laid down later than the duty.
+    `yearly` that day of each year, first in the year after the date. `within` alone is a period whose first day no
+    answer gives. `in_force` narrows the window of the authority, for a date that was laid down later than the duty.
     """
 
     id: Slug
@@ -125,8 +125,8 @@ class Task(Model):
 
     @model_validator(mode="after")
     def _dates(self) -> Task:
-        if self.counts_from is None and (self.within is not None or self.yearly is not None):
-            raise ValueError("within and yearly need counts_from")
+        if self.counts_from is None and self.yearly is not None:
+            raise ValueError("yearly needs counts_from")
         if self.within is not None and self.yearly is not None:
             raise ValueError("within and yearly exclude each other")
         if self.counts_from is not None and "." not in self.counts_from and self.rows is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
@@ -24,6 +25,18 @@ KeyHandler = Callable[[str, str], bool]
 """Is told a key and its character; says whether it meant something."""
 
 
+class _Same:
+    """Equal only to itself holding the very same object; keeps the object alive while it is compared."""
+
+    def __init__(self, item: object) -> None:
+        self.item = item
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.item is other.item
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Fixed:
     """The parts of a line that are the same on every line, drawn once for a width and a theme."""
@@ -32,9 +45,7 @@ class Fixed:
     no_bar: Strip
     blank: Strip
     empty: Strip
-    edge: Strip
-    track: Strip
-    thumb: Strip
+    edges: tuple[Strip, Strip, Strip]
 
     @classmethod
     def of(cls, body: PageBody) -> Fixed:
@@ -51,9 +62,7 @@ class Fixed:
             no_bar=drawn(" ", "", GUTTER),
             blank=Strip.blank(body.room, style.rich_style),
             empty=Strip.blank(body.size.width, style.rich_style),
-            edge=drawn(" ", "", 1),
-            track=drawn("│", "$muted", 1),
-            thumb=drawn("┃", "$muted", 1),
+            edges=(drawn(" ", "", 1), drawn("│", "$muted", 1), drawn("┃", "$muted", 1)),
         )
 
 
@@ -83,6 +92,7 @@ class PageBody(Widget, can_focus=True):
         self._tops: dict[int, int] = {}
         self._flat: list[tuple[Box, int]] = []
         self._fixed: Fixed | None = None
+        self._seen: list[tuple[object, ...]] = []
         self._strips: dict[tuple[int, int], tuple[object, Strip]] = {}
 
     @property
@@ -101,7 +111,27 @@ class PageBody(Widget, can_focus=True):
             self._flat += [(box, line) for line in range(count)]
             self._flat += [(box, -1)] * self.gap
         self.top = max(0, min(self.top, len(self._flat) - self.size.height))
-        self.refresh()
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the rows that look different from what is on the screen; no others."""
+        before, self._seen = self._seen, [self._look(y) for y in range(self.size.height)]
+        if len(before) != len(self._seen):
+            self.refresh()
+            return
+        rows = [y for y, (old, new) in enumerate(zip(before, self._seen, strict=True)) if old != new]
+        if rows:
+            self.refresh(Region(0, rows[0], self.size.width, rows[-1] - rows[0] + 1))
+
+    def _look(self, y: int) -> tuple[object, ...]:
+        """What decides how a row looks. Lines are compared as objects: a box that did not change keeps its lines."""
+        index, edge = self.top + y, self._edge(y)
+        if index >= len(self._flat):
+            return (None, False, edge)
+        box, line = self._flat[index]
+        lines = box.laid(self.room, box is self.here)
+        content = lines[line] if 0 <= line < len(lines) else None
+        return (_Same(content), box is self.here and line >= 0 and self._in_use, edge)
 
     def replace(self, boxes: Sequence[Box], here: Box | None) -> None:
         """Show other boxes."""
@@ -140,8 +170,8 @@ class PageBody(Widget, can_focus=True):
         top = max(0, min(top, len(self._flat) - self.size.height))
         if top != self.top:
             self.top = top
-            self.refresh()
-        self.post_message(self.Scrolled())
+            self.draw()
+            self.post_message(self.Scrolled())
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
@@ -156,7 +186,7 @@ class PageBody(Widget, can_focus=True):
         box, line = self._flat[index]
         here = box is self.here and line >= 0
         text = fixed.blank if line < 0 else self._text(box, line, fixed.blank)
-        return Strip.join([fixed.bar if here and self._in_use else fixed.no_bar, text, self._edge(y, fixed)])
+        return Strip.join([fixed.bar if here and self._in_use else fixed.no_bar, text, fixed.edges[self._edge(y)]])
 
     def _text(self, box: Box, line: int, blank: Strip) -> Strip:
         """The text of a line, drawn once as long as the box does not change."""
@@ -179,14 +209,14 @@ class PageBody(Widget, can_focus=True):
         focused = self.screen.focused
         return focused is self or (focused is not None and focused.parent is self.parent)
 
-    def _edge(self, y: int, fixed: Fixed) -> Strip:
-        """A mark at the edge that shows which part of the page is seen."""
+    def _edge(self, y: int) -> int:
+        """The mark at the edge that shows which part of the page is seen: none, track or thumb."""
         total, height = len(self._flat), self.size.height
         if total <= height:
-            return fixed.edge
+            return 0
         start = self.top * height // total
         end = max(start + 1, (self.top + height) * height // total)
-        return fixed.thumb if start <= y < end else fixed.track
+        return 2 if start <= y < end else 1
 
     # --- events -------------------------------------------------------------------------------------------------------
 
@@ -230,3 +260,4 @@ class PageBody(Widget, can_focus=True):
     def _forget_drawing(self) -> None:
         self._strips.clear()
         self._fixed = None
+        self._seen = []

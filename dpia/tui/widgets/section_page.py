@@ -270,12 +270,11 @@ class SectionPage(Container):
         if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
             return
         before = len(box.laid(self.body.room, True))
-        plain_text = box.view.type == "text" and not box.error
         box.type(self._in_editor())
         if len(box.laid(self.body.room, True)) != before:
             self._lay()
-        elif not plain_text:
-            self.body.refresh()
+        else:
+            self.body.draw()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -289,11 +288,11 @@ class SectionPage(Container):
     def _left(self) -> None:
         """The keys go elsewhere: settle."""
         self.settle()
-        self.body.refresh()
+        self.body.draw()
 
     @on(events.DescendantFocus)
     def _came(self) -> None:
-        self.body.refresh()
+        self.body.draw()
 
     @on(PageBody.Scrolled)
     @on(PageBody.Resized)

@@ -1,0 +1,214 @@
+"""What the tests of the report share: assessments, a rendering that is watched, and what a hostile person types."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from dpia.assessment.model import Assessment
+from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
+from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.i18n import Translator
+from dpia.report import pdf
+from dpia.report.build import Source, build
+from dpia.report.html import render_html
+from dpia.report.model import Report
+from dpia.report.pdf import PdfResult
+from dpia.report.produce import make_pdf
+
+DAY = "2026-11-21"
+
+HOSTILE = (
+    "<img src=file:///etc/passwd> <script>alert(1)</script> {{7*7}} {% raw %} [go](javascript:alert(2)) "
+    "![x](http://example.org/x.png) </td></table> 中华人民共和国《个人信息保护法》 \u202egnp.exe\u202c 😀 a‑b "
+    "<link rel=attachment href=file:///etc/hosts> # no heading\n\n- a point\n- *another*\n\n    code\n" + "long" * 25
+)
+"""What a person, or somebody who means harm, may type."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where a line of text stands on its page, in CSS pixels."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    text: str
+    heading: bool
+    note: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text area of a page, and what stands in it."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A report in all its forms."""
+
+    evaluation: Evaluation
+    source: Source
+    report: Report
+    html: str
+    pdf: PdfResult
+    pages: tuple[Page, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the PDF, blanks and hyphens at line ends squeezed."""
+        return squeezed(pdf_text(self.pdf.data))
+
+
+def squeezed(text: str) -> str:
+    """Text without blanks and without what line ends put in: comparable across layouts."""
+    return re.sub(r"\s+", "", text).replace("\u00ad", "")
+
+
+def pdf_text(data: bytes) -> str:
+    """The text of a PDF in reading order."""
+    if shutil.which("pdftotext"):
+        return subprocess.run(
+            ["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True
+        ).stdout.decode()
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def source_of(assessment: Assessment, name: str = "sample.dpia.json") -> Source:
+    """A file behind an assessment, with a log of one entry."""
+    data = json.dumps(assessment.to_json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    change = {"n": 1, "at": "2026-11-21T10:00:00Z", "by": "Anna Ek", "path": ["created"], "hash": "ab" * 32}
+    return Source(name, data, "ab" * 32, (change,))
+
+
+def rendered(pack: Pack, assessment: Assessment) -> Rendered:
+    """Everything that is made of an assessment; the layout is read while the PDF is written."""
+    evaluation = evaluate(pack, assessment)
+    source = source_of(assessment)
+    report = build(evaluation, Translator(), source, embedded=True)
+    pages: list[Page] = []
+    with watched_layout(pages):
+        result = make_pdf(report, source)
+    return Rendered(evaluation, source, report, render_html(report, "html"), result, tuple(pages))
+
+
+def watched_layout(pages: list[Page]) -> Any:
+    """Read the page boxes of the next PDF into `pages`."""
+    patch = pytest.MonkeyPatch()
+    survey = pdf._survey
+
+    def watching(document: Any, lang: str) -> Any:
+        pages[:] = [_page(page._page_box) for page in document.pages]
+        return survey(document, lang)
+
+    patch.setattr(pdf, "_survey", watching)
+
+    class Watch:
+        def __enter__(self) -> None:
+            return None
+
+        def __exit__(self, *_: object) -> None:
+            patch.undo()
+
+    return Watch()
+
+
+def _page(box: Any) -> Page:
+    lines = []
+    for child in box.children:
+        if type(child).__name__ != "MarginBox":
+            lines += list(_lines(child, heading=False, note=False))
+    left, top = box.content_box_x(), box.content_box_y()
+    return Page(
+        top, top + box.height, left, left + box.width, tuple(sorted(lines, key=lambda line: (line.top, line.left)))
+    )
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "caption")
+
+
+def _lines(box: Any, *, heading: bool, note: bool) -> Iterator[Line]:
+    source = box.element if hasattr(box.element, "get") else None
+    heading = heading or box.element_tag in _HEADINGS or (source is not None and source.get("class") == "tag")
+    note = note or type(box).__name__ == "FootnoteAreaBox"
+    if type(box).__name__ == "LineBox":
+        text = "".join(_texts(box)).strip()
+        if text:
+            yield Line(
+                box.position_y,
+                box.position_y + box.height,
+                box.position_x,
+                box.position_x + box.width,
+                text,
+                heading,
+                note,
+            )
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child, heading=heading, note=note)
+
+
+def _texts(box: Any) -> Iterator[str]:
+    if hasattr(box, "text"):
+        yield box.text
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
+
+
+# --- assessments ------------------------------------------------------------------------------------------------------
+
+
+def full_answers(pack: Pack, text: str, *, rows: int = 3) -> dict[str, Any]:
+    """An answer to every question of the pack: texts as given, choices in turn, every table with rows."""
+    answers: dict[str, Any] = {}
+    for index, question in enumerate(pack.content.questions):
+        if question.type == "table":
+            answers[question.id] = [
+                {
+                    "id": f"{question.row_noun.replace(' ', '-')}-{n}",
+                    **{c.id: _value(c, n + i, text, rows) for i, c in enumerate(question.columns)},
+                }
+                for n in range(rows)
+            ]
+        else:
+            answers[question.id] = _value(question, index, text, rows)
+    answers["start.people-in"] = ["sweden", "china"]
+    answers["start.based-in"] = ["sweden"]
+    answers["start.stage"] = "live"
+    answers["start.body-type"] = "public-body"
+    answers["start.police-work"] = False
+    return answers
+
+
+def _value(field: Question | Column, turn: int, text: str, rows: int) -> Any:
+    match field.type:
+        case "boolean":
+            return turn % 2 == 0
+        case "number":
+            return max(field.minimum or 0, min(turn * 37, field.maximum or 10**6))
+        case "date":
+            return f"2026-{turn % 12 + 1:02d}-15"
+        case "choice":
+            return field.options[turn % len(field.options)].id if field.options else "unknown"
+        case "choices":
+            return [option.id for option in field.options] if field.options else []
+        case _:
+            return {"text": text}

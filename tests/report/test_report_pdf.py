@@ -1,0 +1,193 @@
+"""The report as a PDF: nothing is lost, nothing sticks out, it is set well, and machines can read it."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from report_fixtures import Rendered, squeezed
+
+from dpia.report.model import Section
+from dpia.report.pdf import read_embedded
+
+ALL = ["skelleftea", "empty", "hostile"]
+
+
+@pytest.fixture
+def one(request: pytest.FixtureRequest) -> Rendered:
+    found: Rendered = request.getfixturevalue(request.param)
+    return found
+
+
+def every(section: Section) -> Iterator[Section]:
+    yield section
+    for inner in section.sections:
+        yield from every(inner)
+
+
+def sections(one: Rendered) -> list[Section]:
+    return [inner for part in (one.report.summary, *one.report.sections) for inner in every(part)]
+
+
+def cited(page: str) -> list[str]:
+    """The text of every citation in the HTML."""
+    found = re.findall(r'<span class="cite"[^>]*>(.*?)</span>(?=, |:|;|\.| <span class="mark")', page, flags=re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", text)) for text in found]
+
+
+@pytest.mark.parametrize("one", ["skelleftea", "empty"], indirect=True)
+def test_every_citation_of_the_report_stands_in_the_pdf(one: Rendered) -> None:
+    citations = [cite for note in one.report.notes() for cite in note.cites]
+    assert len(citations) > 150
+    assert len(cited(one.html)) == len(citations)
+    assert one.pdf.footnotes == len(list(one.report.notes()))
+    text = one.text
+    missing = [cite for cite in cited(one.html) if squeezed(cite) not in text]
+    assert missing == []
+
+
+def test_every_statement_and_every_conclusion_stands_in_the_pdf(skelleftea: Rendered) -> None:
+    text = skelleftea.text
+    wanted = [cite.statement for note in skelleftea.report.notes() for cite in note.cites]
+    wanted += [section.title for section in sections(skelleftea)]
+    assert [sentence for sentence in wanted if squeezed(sentence) not in text] == []
+
+
+@pytest.mark.parametrize("one", ALL, indirect=True)
+def test_nothing_sticks_out_of_the_page(one: Rendered) -> None:
+    assert one.pdf.too_wide == ()
+    outside = [
+        (number, line.text[:60])
+        for number, page in enumerate(one.pages, start=1)
+        for line in page.lines
+        if line.left < page.left - 1 or line.right > page.right + 1 or line.top < page.top - 1
+        or (line.bottom > page.bottom + 1 and not line.note)
+    ]  # fmt: skip
+    assert outside == []
+
+
+@pytest.mark.parametrize("one", ALL, indirect=True)
+def test_no_heading_stands_within_three_lines_of_the_foot(one: Rendered) -> None:
+    lonely = []
+    for number, page in enumerate(one.pages[:-1], start=1):
+        lines = [line for line in page.lines if not line.note]
+        for line in lines:
+            below = {round(other.top) for other in lines if other.top >= line.bottom - 1 and not other.heading}
+            if line.heading and len(below) < 3 and not _ends(one, number):
+                lonely.append((number, line.text, len(below)))
+    assert lonely == []
+
+
+def _ends(one: Rendered, page: int) -> bool:
+    """Whether the page is the last before a part that begins on a page of its own: then the text simply ends there."""
+    starts = {one.pdf.anchors[part.id] for part in one.report.sections if part.kind == "page"}
+    return page + 1 in starts
+
+
+def test_summary_and_contents_take_one_page_each(skelleftea: Rendered, empty: Rendered) -> None:
+    for one in (skelleftea, empty):
+        assert one.pdf.anchors["summary"] == 2
+        assert one.pdf.anchors["due"] == 4
+
+
+def test_page_numbers_of_the_table_of_authorities_are_those_of_the_notes(skelleftea: Rendered) -> None:
+    text = skelleftea.text
+    table = next(part for part in skelleftea.report.sections if part.id == "authorities")
+    checked = 0
+    for section in every(table):
+        for block in section.blocks:
+            for row in getattr(block, "rows", ()):
+                places = "".join(
+                    f"{span.text}(p.{skelleftea.pdf.anchors[span.href[1:]]})" if span.type == "link" else span.text
+                    for span in row.cells[-1]
+                )
+                assert squeezed(places) in text
+                checked += 1
+    assert checked > 100
+
+
+def test_outline_tags_and_language(skelleftea: Rendered) -> None:
+    with pikepdf.open(io.BytesIO(skelleftea.pdf.data)) as opened:
+        assert str(opened.Root.Lang) == "en"
+        assert bool(opened.Root.MarkInfo.Marked)
+        with opened.open_outline() as outline:
+            titles = [re.sub(r"\s+", " ", item.title) for item in _items(outline.root)]
+        assert [part.heading for part in skelleftea.report.sections] == [
+            t for t in titles if t in {p.heading for p in skelleftea.report.sections}
+        ]
+        assert any(title.startswith("F1 ") for title in titles)
+        kinds = [
+            str(element.get("/S"))
+            for element in opened.objects
+            if isinstance(element, pikepdf.Dictionary) and "/S" in element and "/P" in element
+        ]
+        assert kinds.count("/Note") == skelleftea.pdf.footnotes
+        heads = [e for e in opened.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/TH"]
+        assert heads
+        assert all("/Scope" in head.A for head in heads)
+        figures = [e for e in opened.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Figure"]
+        assert [("By hand, roll call" in str(figure.Alt)) for figure in figures] == [True]
+
+
+def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _items(item.children)
+
+
+def test_the_assessment_is_embedded_and_comes_back(skelleftea: Rendered, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(skelleftea.pdf.data)
+    embedded = read_embedded(path)
+    assert (embedded.name, embedded.data, embedded.problems) == (skelleftea.source.name, skelleftea.source.data, ())
+    assert skelleftea.source.digest.removeprefix("sha256:") in skelleftea.text
+
+
+def test_dates_come_from_the_file(skelleftea: Rendered) -> None:
+    with pikepdf.open(io.BytesIO(skelleftea.pdf.data)) as opened:
+        assert str(opened.docinfo["/CreationDate"]).startswith("D:20190820")
+        assert str(opened.docinfo["/ModDate"]).startswith("D:20261121100000")
+
+
+_TWICE = """
+import hashlib, sys
+sys.path[:0] = {path!r}
+from report_fixtures import source_of
+from dataclasses import replace
+from dpia.assessment.answers import assessment_from_plain
+from dpia.content.loader import load_pack
+from dpia.engine.evaluation import evaluate
+from dpia.i18n import Translator
+from dpia.report.build import build
+from dpia.report.html import render_html
+from dpia.report.produce import make_pdf
+import time
+time.time = lambda: {clock}
+pack = load_pack()
+example = pack.example("skelleftea")
+assessment = assessment_from_plain(pack, example.as_of, example.answers)
+source = source_of(assessment)
+report = build(evaluate(pack, assessment), Translator(), source, embedded=True)
+print(hashlib.sha256(render_html(report, "pdf").encode()).hexdigest())
+kept = ("processing", "alternatives", "record")  # enough pages to show it, and no more
+part = replace(report, summary=replace(report.summary, blocks=(), sections=()), sections=tuple(s for s in report.sections if s.id in kept))
+print(hashlib.sha256(make_pdf(part, source).data).hexdigest())
+"""
+
+
+def test_same_input_same_bytes_on_another_day_and_in_another_process() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", _TWICE.format(path=[str(Path(__file__).parent)], clock=clock)],
+            capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PATH": "", "HOME": str(Path.home())},
+        ).stdout
+        for seed, clock in (("1", 1_600_000_000), ("77", 1_900_000_000))
+    }  # fmt: skip
+    assert len(outputs) == 1
