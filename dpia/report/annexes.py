@@ -192,7 +192,7 @@ class Annexes:
 
         def flush() -> None:
             if rows:
-                blocks.append(Table("", head, tuple(rows), (8, 46, 46), "compact"))
+                blocks.append(Table("", head, tuple(rows), (9, 46, 45), "compact"))
                 rows.clear()
 
         for question in p.pack.section_questions(section):
@@ -211,7 +211,7 @@ class Annexes:
         flush()
         if hidden:
             blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
-        return Section(f"answers-{section}", tr.content(title), 3, number=str(index), blocks=tuple(blocks))
+        return Section(f"answers-{section}", tr.content(title), 3, number=f"Q{index}", blocks=tuple(blocks))
 
     def _rows(self, question: Question) -> list[Block]:
         """The rows of a table, three side by side, with the full question of each column; long texts below."""

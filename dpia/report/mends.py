@@ -112,12 +112,13 @@ def quick_writing() -> Iterator[Callable[[], None]]:
 class Structure:
     """Completes the structure tree, by which a PDF is read aloud.
 
-    WeasyPrint marks no scope on table headers and no language on inner elements, and puts footnotes at the end of the
-    page, away from their calls. Its tree builder is wrapped, since only there do HTML element and structure element
-    meet.
+    WeasyPrint marks no scope on table headers and no language on inner elements, takes no `aria-label` for the text
+    of a picture, tags a box within a link as no link, and puts footnotes at the end of the page, away from their
+    calls. Its tree builder is wrapped, since only there do HTML element and structure element meet.
     """
 
     def __init__(self, lang: str) -> None:
+        self.problems: list[str] = []
         self._lang = lang
         self._calls: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
         self._notes: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
@@ -158,6 +159,13 @@ class Structure:
             in_head = resolve(pdf, parent["P"])["S"] == "/THead"
             scope = source.get("scope") or ("col" if in_head else "row")
             element["A"]["Scope"] = "/Row" if scope in ("row", "rowgroup") else "/Column"
+        if element["S"] == "/Figure" and "Alt" not in element:
+            if label := source.get("aria-label"):
+                element["Alt"] = pydyf.String(label)
+            else:
+                self.problems.append("a picture has no text for those who cannot see it")
+        if box.link_annotation and element["S"] in ("/Span", "/NonStruct"):
+            element["S"] = "/Link"
         lang = source.get("lang")
         if lang and lang != self._lang and "Lang" not in element:
             element["Lang"] = pydyf.String(lang)

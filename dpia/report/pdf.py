@@ -362,6 +362,8 @@ def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int) -> None:
     if "AF" in pdf.catalog:  # WeasyPrint lists each file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     structure.finish(pdf)
+    if structure.problems:
+        raise RenderProblem(structure.problems)
     files = sum(isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/EmbeddedFile" for item in pdf.objects)
     if files != embedded:
         raise RenderProblem([f"{files} files are embedded instead of {embedded}"])

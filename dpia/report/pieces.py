@@ -55,11 +55,11 @@ class Pieces:
         self.numbers = self._question_numbers()
 
     def _question_numbers(self) -> dict[str, str]:
-        """Numbers of questions in this report: "2.5" is the fifth question of the second section."""
+        """Numbers of questions in this report: "Q2.5" is the fifth question of the second section of the walk."""
         numbers = {}
         for index, section in enumerate(self.pack.sections, start=1):
             for place, question in enumerate(self.pack.section_questions(section.id), start=1):
-                numbers[question.id] = f"{index}.{place}"
+                numbers[question.id] = f"Q{index}.{place}"
         return numbers
 
     # --- answers ----------------------------------------------------------------------------------------------------

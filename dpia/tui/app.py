@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.theme import Theme
 
 from dpia.content.pack import Pack
 from dpia.errors import DpiaError, UserError
@@ -23,18 +22,8 @@ from dpia.tui.labels import QuietApp
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.dialogs import Choice, ListScreen, TextScreen
 from dpia.tui.screens.start import StartScreen
+from dpia.tui.theme import DARK, LIGHT, OURS
 from dpia.tui.widgets.text import clean, hanging, plain, row, wrapped
-
-DARK = Theme(
-    name="dpia-dark", primary="#7aa2c4", accent="#8fb8dc", foreground="#d8dade", background="#16181c", surface="#16181c", panel="#1f2329",
-    error="#e08a7a", warning="#d8dade", success="#d8dade", dark=True,
-    variables={"muted": "#9097a1", "cursor-background": "#2c4257", "cursor-foreground": "#ffffff", "edit-background": "#22262d"},
-)  # fmt: skip
-LIGHT = Theme(
-    name="dpia-light", primary="#245a86", accent="#1d5584", foreground="#1c1e21", background="#fbfbf9", surface="#fbfbf9", panel="#efefec",
-    error="#a3271a", warning="#1c1e21", success="#1c1e21", dark=False,
-    variables={"muted": "#5d636b", "cursor-background": "#cfe0ee", "cursor-foreground": "#0b0c0d", "edit-background": "#ecebe6"},
-)  # fmt: skip
 
 
 class DpiaApp(QuietApp):
@@ -64,12 +53,7 @@ class DpiaApp(QuietApp):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of ours that a theme may leave out."""
-        return {
-            "muted": "#9097a1",
-            "cursor-background": "#2c4257",
-            "cursor-foreground": "#ffffff",
-            "edit-background": "#22262d",
-        }
+        return dict(OURS["dark"])
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""

@@ -12,17 +12,18 @@ from dpia.i18n_marks import N_
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that a person can ask for.
-
-    `name` is the action of the screen that does it. `rank` orders the line of keys: 1 is always there, 9 never.
-    """
+    """Something that a person can ask for."""
 
     name: str
+    """The action of the screen that does it."""
+
     label: str
     help: str
     keys: tuple[str, ...]
-    rank: int = 9
-    group: str = ""
+    rank: int
+    """Its place in the line of keys: 1 is always there, 9 never."""
+
+    group: str
 
 
 ANSWERING = N_("Answering")
@@ -32,40 +33,149 @@ WORKING = N_("The assessment")
 
 ASSESSMENT: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
-    Command("sections", N_("Sections"), N_("List the sections with their progress, and go to one."), ("f2",), 3, MOVING),
-    Command("findings", N_("Findings"), N_("Go to the findings: what follows from the answers, and why."), ("f3",), 2, LOOKING),
+    Command(
+        "sections", N_("Sections"), N_("List the sections with their progress, and go to one."), ("f2",), 3, MOVING
+    ),
+    Command(
+        "findings",
+        N_("Findings"),
+        N_("Go to the findings: what follows from the answers, and why."),
+        ("f3",),
+        2,
+        LOOKING,
+    ),
     Command("law", N_("Law"), N_("Explain the question and show the law behind it."), ("f4",), 3, LOOKING),
-    Command("unknown", N_("I don’t know"), N_("Answer that you do not know. It is an answer, and never a pass."), ("f5",), 2, ANSWERING),
-    Command("not_applicable", N_("Not applicable"), N_("Say that the question does not apply, and why. Only where the question allows it."), ("f6",), 4, ANSWERING),
-    Command("clear", N_("Clear"), N_("Take the answer away, so that the question is unanswered again."), ("f7",), 5, ANSWERING),
+    Command(
+        "unknown",
+        N_("I don’t know"),
+        N_("Answer that you do not know. It is an answer, and never a pass."),
+        ("f5",),
+        2,
+        ANSWERING,
+    ),
+    Command(
+        "not_applicable",
+        N_("Not applicable"),
+        N_("Say that the question does not apply, and why; only where the question allows it."),
+        ("f6",),
+        4,
+        ANSWERING,
+    ),
+    Command(
+        "clear",
+        N_("Clear"),
+        N_("Take the answer away, so that the question is unanswered again."),
+        ("f7",),
+        5,
+        ANSWERING,
+    ),
     Command("undo", N_("Undo"), N_("Take back the last change. The log keeps both."), ("f8",), 4, WORKING),
-    Command("report", N_("Report"), N_("Render the impact assessment as PDF in the background, and open it."), ("f9",), 5, WORKING),
-    Command("leave", N_("Leave"), N_("Close the assessment. Everything is saved; you come back to this question."), ("f10", "ctrl+q"), 2, WORKING),
+    Command(
+        "report",
+        N_("Report"),
+        N_("Render the impact assessment as PDF in the background, and open it."),
+        ("f9",),
+        5,
+        WORKING,
+    ),
+    Command(
+        "leave",
+        N_("Leave"),
+        N_("Close the assessment. Everything is saved; you come back to this question."),
+        ("f10", "ctrl+q"),
+        2,
+        WORKING,
+    ),
     Command("palette", N_("Commands"), N_("List all commands and find one by typing."), ("ctrl+p",), 5, LOOKING),
-    Command("next_section", N_("Next section"), N_("Go to the next section, or the next row of a table."), ("ctrl+n", "ctrl+pagedown"), 6, MOVING),
-    Command("previous_section", N_("Section before"), N_("Go to the section before, or the row before."), ("ctrl+b", "ctrl+pageup"), 9, MOVING),
-    Command("next_open", N_("Next unanswered"), N_("Go to the next question without an answer."), ("ctrl+g",), 6, MOVING),
-    Command("back", N_("Back"), N_("From a row back to its section; from the findings back to the questions."), ("escape",), 9, MOVING),
-    Command("save", N_("Save now"), N_("Settle the field at hand, and try again to save what could not be saved."), ("ctrl+s",), 9, WORKING),
-    Command("confirm", N_("Confirm proposal"), N_("Make the proposed answer yours. Until then it counts as unanswered."), ("ctrl+t",), 9, ANSWERING),
+    Command(
+        "next_section",
+        N_("Next section"),
+        N_("Go to the next section, or the next row of a table."),
+        ("ctrl+n", "ctrl+pagedown"),
+        6,
+        MOVING,
+    ),
+    Command(
+        "previous_section",
+        N_("Section before"),
+        N_("Go to the section before, or the row before."),
+        ("ctrl+b", "ctrl+pageup"),
+        9,
+        MOVING,
+    ),
+    Command(
+        "next_open", N_("Next unanswered"), N_("Go to the next question without an answer."), ("ctrl+g",), 6, MOVING
+    ),
+    Command(
+        "back",
+        N_("Back"),
+        N_("From a row back to its section; from the findings back to the questions."),
+        ("escape",),
+        9,
+        MOVING,
+    ),
+    Command(
+        "save",
+        N_("Save now"),
+        N_("Settle the field at hand, and try again to save what could not be saved."),
+        ("ctrl+s",),
+        9,
+        WORKING,
+    ),
+    Command(
+        "confirm",
+        N_("Confirm proposal"),
+        N_("Make the proposed answer yours. Until then it counts as unanswered."),
+        ("ctrl+t",),
+        9,
+        ANSWERING,
+    ),
     Command("reject", N_("Reject proposal"), N_("Drop the proposed answer."), ("ctrl+r",), 9, ANSWERING),
-    Command("outcome", N_("Outcome"), N_("Explain the outcome of each law, and whether an assessment is due."), ("ctrl+o",), 9, LOOKING),
-    Command("masked", N_("Kept but hidden"), N_("List answers that are kept but do not count, since their question is not asked any more."), ("ctrl+l",), 9, LOOKING),
+    Command(
+        "outcome",
+        N_("Outcome"),
+        N_("Explain the outcome of each law, and whether an assessment is due."),
+        ("ctrl+o",),
+        9,
+        LOOKING,
+    ),
+    Command(
+        "masked",
+        N_("Kept but hidden"),
+        N_("List answers that are kept but do not count, since their question is not asked any more."),
+        ("ctrl+l",),
+        9,
+        LOOKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
-)  # fmt: skip
+)
 """Commands while an assessment is open."""
 
 FINDING: tuple[Command, ...] = (
     Command("back", N_("Back"), N_("Back to where you came from."), ("escape",), 1, MOVING),
     Command("accept", N_("Accept"), N_("Accept the finding as it stands."), ("a",), 2, WORKING),
-    Command("contest", N_("Contest"), N_("Contest the finding with a reason and your own authority. The outcome stays; the report prints both."), ("c",), 2, WORKING),
+    Command(
+        "contest",
+        N_("Contest"),
+        N_("Contest the finding with a reason and your own authority. The outcome stays; the report prints both."),
+        ("c",),
+        2,
+        WORKING,
+    ),
     Command("measure", N_("Measure"), N_("Promise a measure with an owner and a date."), ("m",), 2, WORKING),
     Command("withdraw", N_("Take back"), N_("Take your response back."), ("x",), 5, WORKING),
-    Command("would_change", N_("What would change it"), N_("Search for the smallest changes of answers that lift the finding."), ("w",), 3, LOOKING),
+    Command(
+        "would_change",
+        N_("What would change it"),
+        N_("Search for the smallest changes of answers that lift the finding."),
+        ("w",),
+        3,
+        LOOKING,
+    ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 2, LOOKING),
-)  # fmt: skip
+)
 """Commands while one finding is shown."""
 
 START: tuple[Command, ...] = (
@@ -74,7 +184,7 @@ START: tuple[Command, ...] = (
     Command("open", N_("Open"), N_("Open a file."), ("o",), 2, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), ("t",), 5, LOOKING),
     Command("leave", N_("Quit"), N_("Quit the program."), ("f10", "q", "ctrl+q"), 2, WORKING),
-)  # fmt: skip
+)
 """Commands of the start screen."""
 
 FIELD_KEYS: tuple[tuple[str, str], ...] = (
@@ -107,7 +217,7 @@ def key_name(key: str, tr: Translator) -> str:
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
-    """The bindings of a screen. Function and control keys win over the field that has the focus; letters and Esc do not."""
+    """The bindings of a screen. Function and control keys win over the field; letters and Esc do not."""
     return [
         Binding(key, command.name, command.label, id=f"{command.name}.{key}", priority=len(key) > 1 and key != "escape")
         for command in commands

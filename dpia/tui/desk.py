@@ -23,6 +23,17 @@ from dpia.tui import decision
 from dpia.tui.changes import NOTHING, Moves, compare
 from dpia.wording import Words
 
+MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABLE: "/"}
+"""The state of an answer as one character; the words stand beside it."""
+
+
+def signs(progress: Progress) -> str:
+    """Progress in signs, “✓4 ?1 /0 ·7”: the four states are kept apart without colour."""
+    absent = progress.applicable - progress.answered
+    numbers = (progress.given, progress.unknown, progress.not_applicable, absent)
+    states = (State.GIVEN, State.UNKNOWN, State.NOT_APPLICABLE, None)
+    return " ".join(f"{MARKS[state]}{number}" for state, number in zip(states, numbers, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -281,7 +292,7 @@ class Desk:
             return self.tr(N_("Required: the decision goes against the outcome."))
         return ""
 
-    # --- reading what is typed ------------------------------------------------------------------------------------------
+    # --- reading what is typed ----------------------------------------------------------------------------------------
 
     def read(self, ref: Ref, typed: str) -> Answer | None:
         """The answer that typed text stands for; None for nothing typed. Raises AnswerError."""
@@ -299,7 +310,7 @@ class Desk:
         """An error in the words of the reader: what is wrong, and how to mend it."""
         return explain(error, self.tr)
 
-    # --- changing -------------------------------------------------------------------------------------------------------
+    # --- changing -----------------------------------------------------------------------------------------------------
 
     def commit(self, ref: Ref, answer: Answer | None) -> Result:
         """Settle one answer and save it. On failure it stays on the desk and is saved with the next."""

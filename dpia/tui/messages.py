@@ -27,13 +27,6 @@ class Drafted(Message):
 
 
 @dataclass
-class Arrived(Message):
-    """The focus came to a field."""
-
-    ref: Ref
-
-
-@dataclass
 class Stepped(Message):
     """Move on to the next field (1) or back to the one before (-1)."""
 

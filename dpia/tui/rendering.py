@@ -67,7 +67,7 @@ def open_file(path: Path) -> bool:
     if program is None:
         return False
     try:
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603 - a program that we looked up, and a path that we wrote
             [*program, str(path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Which files were open last and where somebody was in them. Paths and ids of questions only, readable by the owner alone.
+"""Which files were open last and where somebody was in them. Paths and ids of questions, for the owner's eyes alone.
 
 It is a comfort: a list that cannot be read or written is an empty list, never an error.
 """

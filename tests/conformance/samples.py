@@ -92,6 +92,8 @@ recorded by face recognition<span class="note">Datainspektionen, DI-2019-2221.</
 <tr><th scope="row">Card</th><td>low</td></tr></tbody></table>
 <svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="20mm" viewBox="0 0 80 20"><title>Risk matrix: low</title>
 <rect width="80" height="20" fill="#eef"/><text x="5" y="12" font-size="6" font-family="Source Sans 3">low</text></svg>
+<svg xmlns="http://www.w3.org/2000/svg" width="9mm" height="9mm" aria-label="A square"><rect width="9" height="9"/></svg>
+<p>See <a href="#one"><span style="display: inline-block">1</span> Purpose</a>.</p>
 </section></body></html>"""
 
 

@@ -26,6 +26,11 @@ from dpia.report import fonts, mends, pdf, system
 from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
 from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
 
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+"""A picture of one point."""
+
 needs_han = pytest.mark.skipif(find_han() is None, reason="no Simplified Chinese typeface is installed")
 
 
@@ -135,8 +140,28 @@ def test_a_footnote_is_read_at_its_call(opened: pikepdf.Pdf) -> None:
     assert len({str(element.ID) for element in elements(opened) if element.S == "/Note"}) == 3
 
 
-def test_a_picture_has_its_title(opened: pikepdf.Pdf) -> None:
-    assert [str(element.Alt) for element in elements(opened) if element.S == "/Figure"] == ["Risk matrix: low"]
+def test_a_picture_has_its_text(opened: pikepdf.Pdf) -> None:
+    texts = [str(element.Alt) for element in elements(opened) if element.S == "/Figure"]
+    assert texts == ["Risk matrix: low", "A square"]
+
+
+@pytest.mark.parametrize(
+    "picture", ['<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>', f'<img src="{DOT}">']
+)
+def test_a_picture_without_text_is_an_error(picture: str) -> None:
+    with pytest.raises(RenderProblem):
+        render(f'<html lang="en"><title>T</title><p>{picture}', css="")
+
+
+def test_every_link_is_tagged_as_one(opened: pikepdf.Pdf) -> None:
+    holders = [
+        element.S
+        for element in elements(opened)
+        for kid in (element.K if isinstance(element.K, pikepdf.Array) else ())
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+    ]
+    assert len(holders) >= 4
+    assert set(holders) == {pikepdf.Name.Link}
 
 
 # --- nothing lost -----------------------------------------------------------------------------------------------------
@@ -292,8 +317,7 @@ def test_the_attacks_would_work_on_an_open_engine(visited: tuple[int, list[str]]
 
 
 def test_pictures_in_the_text_are_allowed() -> None:
-    dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
-    made = render(f'<html lang="en"><title>T</title><p><img src="{dot}" alt="a dot">', css="")
+    made = render(f'<html lang="en"><title>T</title><p><img src="{DOT}" alt="a dot">', css="")
     assert b"/Image" in made.data
 
 

@@ -12,7 +12,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands, decision, state
 from dpia.tui.desk import Desk, Place, Result
-from dpia.tui.messages import Arrived, Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
+from dpia.tui.messages import Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
 from dpia.tui.screens.answering import Answering
 from dpia.tui.screens.dialogs import Choice, ListScreen, TextScreen
 from dpia.tui.screens.finding import FindingScreen
@@ -50,7 +50,7 @@ class AssessmentScreen(Answering, Reporting):
         self.ref: Ref | None = None
         self._following: Timer | None = None
         self.title_line, self.outcomes, self.nav = TitleLine(desk), OutcomeBar(desk), SectionNav(desk)
-        self.page, self.findings, self.law = SectionPage(desk), FindingList(desk), LawPane(desk)
+        self.page, self.findings, self.law = SectionPage(desk, self.arrived), FindingList(desk), LawPane(desk)
         self.news, self.help_line = NewsLine(desk), HelpLine(desk)
 
     def compose(self) -> ComposeResult:
@@ -81,7 +81,7 @@ class AssessmentScreen(Answering, Reporting):
         """Whether the findings have a pane of their own."""
         return self.size.width >= WIDE
 
-    # --- keeping up -----------------------------------------------------------------------------------------------------
+    # --- keeping up -------------------------------------------------------------------------------------------------
 
     def after(self, result: Result) -> None:
         """Bring the screen up to date after a change, and say what went wrong."""
@@ -152,7 +152,7 @@ class AssessmentScreen(Answering, Reporting):
         event.stop()
         self.draft(event)
 
-    # --- going about ----------------------------------------------------------------------------------------------------
+    # --- going about ------------------------------------------------------------------------------------------------
 
     def go(self, place: Place, ref: Ref | None = None) -> None:
         """Show a page and stand on one of its questions."""
@@ -177,17 +177,17 @@ class AssessmentScreen(Answering, Reporting):
 
     @on(Stepped)
     def _stepped(self, event: Stepped) -> None:
-        """Handled here and not on the page, so that an answer given just before has shown or hidden questions already."""
+        """Handled here and not on the page, so that the answer given just before has shown or hidden questions."""
         event.stop()
         self.page.step(event.delta)
 
-    @on(Arrived)
-    def _arrived(self, event: Arrived) -> None:
-        self.ref = event.ref
-        self.help_line.show(event.ref)
+    def arrived(self, ref: Ref) -> None:
+        """The person stands on a question: its help at once, its law a moment later."""
+        self.ref = ref
+        self.help_line.show(ref)
         if self._following is not None:
             self._following.stop()
-        self._following = self.set_timer(FOLLOW_AFTER, self._follow)
+        self._following = self.set_timer(FOLLOW_AFTER, self._follow) if self.wide else None
 
     @on(Onward)
     def _onward(self) -> None:
@@ -258,7 +258,7 @@ class AssessmentScreen(Answering, Reporting):
         screen = ListScreen(self.tr(N_("Sections")), choices, self.tr, text=legend, start=here)
         self.app.push_screen(screen, done)
 
-    # --- looking --------------------------------------------------------------------------------------------------------
+    # --- looking ----------------------------------------------------------------------------------------------------
 
     def action_findings(self) -> None:
         """To the findings: the pane where there is one, else a screen."""
@@ -310,7 +310,7 @@ class AssessmentScreen(Answering, Reporting):
         """Light or dark."""
         self.app.toggle_theme()
 
-    # --- leaving --------------------------------------------------------------------------------------------------------
+    # --- leaving ----------------------------------------------------------------------------------------------------
 
     def action_leave(self) -> None:
         """Close. Ask only if something could not be saved."""

@@ -203,7 +203,10 @@ Check = Callable[[dict[str, str]], str]
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):
-    """Fill in a few lines. Ctrl+S, or Enter on the last line, is done; Esc goes back. Problems are shown and the text stays."""
+    """Fill in a few lines. Ctrl+S, or Enter on the last line, is done; Esc goes back.
+
+    Problems are shown and the text stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", priority=True),

@@ -1,4 +1,4 @@
-"""One finding in full: issue, rule, application, conclusion; the law; because of what; what would change it; the response."""
+"""One finding in full: issue, rule, application, conclusion, sources, reasons, what would change it, the response."""
 
 from __future__ import annotations
 
@@ -192,9 +192,12 @@ class FindingScreen(Screen[Ref | None]):
             )
         lines += wrapped(plain(response_words(self.desk, response.kind), STRONG), width)
         for label, text in (
-            (N_("Reason"), response.reason), (N_("Own authority"), response.authority), (N_("Measure"), response.measure),
-            (N_("Owner"), response.owner), (N_("Due"), self.tr.date(response.due) if response.due else ""),
-        ):  # fmt: skip
+            (N_("Reason"), response.reason),
+            (N_("Own authority"), response.authority),
+            (N_("Measure"), response.measure),
+            (N_("Owner"), response.owner),
+            (N_("Due"), self.tr.date(response.due) if response.due else ""),
+        ):
             if text:
                 lines += hanging(f"  {self.tr(label)}: ", text, width)
         return lines

@@ -38,7 +38,8 @@ def masked_page(desk: Desk) -> LineMaker:
         if not masked:
             return wrapped(desk.tr(N_("Every answer counts: nothing is hidden.")), width)
         intro = N_(
-            "These answers are kept in the file and do not count, since their questions are not asked on the present answers."
+            "These answers are kept in the file and do not count, "
+            "since their questions are not asked on the present answers."
         )
         lines = [*wrapped(desk.tr(intro), width), Content("")]
         for ref in masked:

@@ -52,14 +52,18 @@ class StartScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
-        tr = self.app.tr
-        yield Text(stacked([
-            row((tr(N_("DPIA wizard")), "bold"), (f"  {__version__}", MUTED)),
-            plain(tr(N_("Assess a face-recognition or other high-risk deployment before it starts. A drafting aid, not legal advice.")), MUTED),
-        ]), id="start-title")  # fmt: skip
+        tr, manifest = self.app.tr, self.app.pack.manifest
+        title = row((tr(N_("DPIA wizard")), "bold"), (f"  {__version__}", MUTED))
+        what = N_("Assess a face-recognition or other high-risk deployment before it starts. No legal advice.")
+        yield Text(stacked([title, plain(tr(what), MUTED)]), id="start-title")
         yield ChoiceList(id="start-list")
-        yield Text(plain(tr(N_("Content: {title}, version {version}, law checked to {date}."), title=tr.content(self.app.pack.manifest.title),
-                            version=self.app.pack.manifest.version, date=tr.date(self.app.pack.manifest.checked_to)), MUTED), id="start-content")  # fmt: skip
+        content = tr(
+            N_("Content: {title}, version {version}, law checked to {date}."),
+            title=tr.content(manifest.title),
+            version=manifest.version,
+            date=tr.date(manifest.checked_to),
+        )
+        yield Text(plain(content, MUTED), id="start-content")
         yield KeyLine(self.COMMANDS_HERE, tr)
 
     def on_mount(self) -> None:

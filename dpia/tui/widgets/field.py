@@ -1,7 +1,7 @@
 """A question on the page: what it shows for a width, and what it makes of a key.
 
-A page is one widget that draws all its boxes; only the place to type in is a widget of its own. So a page costs the same
-whether it has ten questions or fifty, and moving from one to the next lays nothing out again.
+A page is one widget that draws all its boxes; only the place to type in is a widget of its own. So a page costs the
+same whether it has ten questions or fifty, and moving from one to the next lays nothing out again.
 """
 
 from __future__ import annotations
@@ -14,12 +14,9 @@ from textual.message import Message
 from dpia.assessment.model import State
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, FieldView
+from dpia.tui.desk import MARKS, Desk, FieldView
 from dpia.tui.messages import Committed, Drafted
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, hanging, plain
-
-MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABLE: "/"}
-"""The state of an answer as one character; the words stand beside it."""
 
 PROPOSED_MARK = "»"
 PROBLEM_MARK = "!"

@@ -64,8 +64,12 @@ def news(desk: Desk) -> Content:
     if desk.problem:
         return plain(desk.problem, ALARM)
     if desk.news_masked:
-        text = tr.plural("{count} answer is kept but no longer counts (Ctrl+L): {what}", "{count} answers are kept but no longer count (Ctrl+L): {what}",
-                         len(desk.news_masked), what="; ".join(desk.words.ref(ref) for ref in desk.news_masked[:2]))  # fmt: skip
+        text = tr.plural(
+            "{count} answer is kept but no longer counts (Ctrl+L): {what}",
+            "{count} answers are kept but no longer count (Ctrl+L): {what}",
+            len(desk.news_masked),
+            what="; ".join(desk.words.ref(ref) for ref in desk.news_masked[:2]),
+        )
         return plain(text, "bold")
     if not moves.items:
         return plain(summary(desk), MUTED)

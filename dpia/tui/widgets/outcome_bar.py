@@ -1,25 +1,21 @@
-"""The top of the screen: which file, where one is, whether it is saved, and the outcome of each regime with its range."""
+"""The top of the screen: which file, where one is, whether it is saved, and each regime's outcome with its range."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from dpia.assessment.model import State
 from dpia.engine.evaluation import Outcome
 from dpia.i18n_marks import N_
-from dpia.tui.widgets.field import MARKS
+from dpia.tui.desk import Desk, Place, signs
 from dpia.tui.widgets.text import ALARM, MUTED, Lines, left_right, one_line, plain
-
-if TYPE_CHECKING:
-    from dpia.tui.desk import Desk, Place
 
 SHORT: dict[Outcome, str] = {
     "not-applicable": N_("not applicable"), "out-of-scope": N_("out of scope"), "do-not-launch": N_("do not launch"),
     "complete-assessment-first": N_("assess first"), "undetermined": N_("undetermined"),
-    "consult-authority-first": N_("consult first"), "launch-with-conditions": N_("with conditions"), "launch": N_("launch"),
+    "consult-authority-first": N_("consult first"), "launch-with-conditions": N_("with conditions"),
+    "launch": N_("launch"),
 }  # fmt: skip
 """Outcomes in two words, for ranges. For a system that runs already see `SHORT_RUNNING`."""
 
@@ -59,13 +55,7 @@ class TitleLine(Lines):
             return [left_right(left, self._saved(), width)]
         progress = desk.progress(self.place)
         where = plain(desk.place_title(self.place), "bold")
-        counts = (
-            desk.counts(progress)
-            if width >= 100
-            else self._short(
-                progress.given, progress.unknown, progress.not_applicable, progress.applicable - progress.answered
-            )
-        )
+        counts = desk.counts(progress) if width >= 100 else signs(progress)
         return [left_right(left, self._saved(), width), left_right(where, plain(counts), width)]
 
     def _saved(self) -> Content:
@@ -82,9 +72,6 @@ class TitleLine(Lines):
         if desk.session.path is None:
             return plain(tr(N_("not kept")), ALARM)
         return plain(tr(N_("saved {time}"), time=desk.saved_at), MUTED)
-
-    def _short(self, given: int, unknown: int, na: int, absent: int) -> str:
-        return f"{MARKS[State.GIVEN]}{given} {MARKS[State.UNKNOWN]}{unknown} {MARKS[State.NOT_APPLICABLE]}{na} {MARKS[None]}{absent}"
 
 
 class OutcomeBar(Lines):

@@ -22,8 +22,8 @@ NONE = "\0none"
 class ChoiceBox(QuestionBox):
     """A question with options.
 
-    A single choice is settled at once. Ticks of several choices are settled on Enter or when the question is left, so that
-    the log holds answers and not every tick on the way.
+    A single choice is settled at once. Ticks of several choices are settled on Enter or when the question is left, so
+    that the log holds answers and not every tick on the way.
     """
 
     def __init__(self, view: FieldView, desk: Desk) -> None:

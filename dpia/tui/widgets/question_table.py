@@ -10,9 +10,9 @@ from textual.message import Message
 from dpia.assessment.model import State, given
 from dpia.engine.evaluation import Progress
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, FieldView
+from dpia.tui.desk import Desk, FieldView, signs
 from dpia.tui.messages import Committed, RowUnwanted, RowWanted, Stepped
-from dpia.tui.widgets.field import MARKS, QuestionBox, answer_style, cursor_line, foot_lines, head_lines
+from dpia.tui.widgets.field import QuestionBox, answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.text import MUTED, hanging, left_right, plain
 
 ADD, NOTHING = "\0add", "\0none"
@@ -71,15 +71,7 @@ class TableBox(QuestionBox):
         return lines + foot_lines(view, self.desk, width)
 
     def _progress(self, progress: Progress, width: int) -> str:
-        if width >= 90:
-            return self.desk.counts(progress)
-        parts = (
-            (MARKS[State.GIVEN], progress.given),
-            (MARKS[State.UNKNOWN], progress.unknown),
-            (MARKS[State.NOT_APPLICABLE], progress.not_applicable),
-            (MARKS[None], progress.applicable - progress.answered),
-        )
-        return " ".join(f"{mark}{count}" for mark, count in parts if count)
+        return self.desk.counts(progress) if width >= 90 else signs(progress)
 
     @property
     def line_at_hand(self) -> int:

@@ -162,12 +162,14 @@ class TextBox(QuestionBox):
 
     # --- typing -----------------------------------------------------------------------------------------------------
 
-    def type(self, text: str) -> None:
+    def type(self, text: str, width: int) -> None:
         """The editor says what stands in it. A problem that was shown goes away as soon as it is mended."""
+        before = (self.error, self._echo(), self.editor_lines(width))
         self.typed = text
         if self.error and not self.desk.reason_against(self.ref, text):
             self.error = ""
-        self.changed()
+        if (self.error, self._echo(), self.editor_lines(width)) != before:
+            self.changed()
 
     def take(self) -> Settled | None:
         """What was typed: an answer if it is another one, a draft with its problem if it is none."""

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from dpia.assessment.model import State
-from dpia.tui.desk import Desk, Place
-from dpia.tui.widgets.field import MARKS
+from dpia.tui.desk import Desk, Place, signs
 from dpia.tui.widgets.text import MUTED, Lines, hanging, left_right, plain
 
 
@@ -18,19 +16,7 @@ def section_lines(desk: Desk, section: str, width: int, *, here: bool) -> list[C
     title = hanging(
         plain(f"{'›' if here else ' '}{index:>2} "), plain(desk.tr.content(entry.title), "bold" if here else ""), width
     )
-    return [*title, left_right(Content("    "), plain(progress_signs(desk, section), MUTED), width)]
-
-
-def progress_signs(desk: Desk, section: str) -> str:
-    """“✓ 4  ? 1  / 0  · 7”."""
-    progress = desk.evaluation.progress[section]
-    parts = (
-        (MARKS[State.GIVEN], progress.given),
-        (MARKS[State.UNKNOWN], progress.unknown),
-        (MARKS[State.NOT_APPLICABLE], progress.not_applicable),
-        (MARKS[None], progress.applicable - progress.answered),
-    )
-    return "  ".join(f"{mark}{count}" for mark, count in parts)
+    return [*title, left_right(Content("    "), plain(signs(desk.evaluation.progress[section]), MUTED), width)]
 
 
 class SectionNav(Lines):

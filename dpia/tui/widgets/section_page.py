@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Item, Place
-from dpia.tui.messages import Arrived, Onward, Stepped
+from dpia.tui.messages import Onward, Stepped
 from dpia.tui.widgets.decision_panel import DecisionPanel
 from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
 from dpia.tui.widgets.page_body import GUTTER, PageBody
@@ -69,15 +69,17 @@ class OnwardBox(Box):
 class SectionPage(Container):
     """The boxes of one place and the editor that they share.
 
-    Boxes are shown and hidden in place. Whoever types is never interrupted: the box at hand stays unless it is not asked
-    any more. Keys become messages; what a person settled is told by `Committed` and `Drafted`.
+    Boxes are shown and hidden in place. Whoever types is never interrupted: the box at hand stays unless it is not
+    asked any more. Keys become messages; what a person settled is told by `Committed` and `Drafted`. `on_arrive` is
+    called and not posted, so that the help of a question is painted together with it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "step(1)"), Binding("shift+tab", "step(-1)")]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, on_arrive: Callable[[Ref], None]) -> None:
         super().__init__(id="page")
         self.desk = desk
+        self.on_arrive = on_arrive
         self.place = Place(desk.pack.sections[0].id)
         self.boxes: dict[Ref, QuestionBox] = {}
         self.items: dict[Ref, Item] = {}
@@ -192,7 +194,7 @@ class SectionPage(Container):
         if focus:
             self.take_focus()
         if isinstance(box, QuestionBox):
-            self.post_message(Arrived(box.ref))
+            self.on_arrive(box.ref)
 
     def take_focus(self) -> None:
         """Give the keys to the editor, or to the lines."""
@@ -270,7 +272,7 @@ class SectionPage(Container):
         if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
             return
         before = len(box.laid(self.body.room, True))
-        box.type(self._in_editor())
+        box.type(self._in_editor(), self.body.room)
         if len(box.laid(self.body.room, True)) != before:
             self._lay()
         else:

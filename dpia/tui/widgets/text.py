@@ -1,6 +1,7 @@
 """Text from people and from content, made safe to show: never read as markup, never a control code.
 
-Every widget of the wizard shows words through this module. Textual would otherwise read `[/` as markup and end the program.
+Every widget of the wizard shows words through this module. Textual would otherwise read `[/` as markup and end the
+program.
 """
 
 from __future__ import annotations
