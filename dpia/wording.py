@@ -221,7 +221,7 @@ class Words:
             places = self.tr.join([self.quoted(ref) for ref in self.unknown(finding)[:4]])
             return self.tr(
                 N_(
-                    "Not established, but reported, since the answer is “unknown” to {questions}. If it turned out badly:"
+                    "Not established, but reported: the answer is “unknown” to {questions}. If it turned out badly:"
                 ),
                 questions=places,
             )

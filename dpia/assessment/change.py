@@ -28,8 +28,8 @@ class Change:
     """One entry; `path` is a place in the snapshot.
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
-    `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario`. `before` and `after` are JSON, None for "absent".
-    `undoes` is the number of the entry that this one takes back.
+    `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario`. `before` and `after` are
+    JSON, None for "absent". `undoes` is the number of the entry that this one takes back.
     """
 
     n: int

@@ -114,7 +114,8 @@ def _refuse_aliases_and_depth(text: str, file: str) -> None:
     """Aliases could make a small file enormous, and deep nesting could exhaust the stack."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        place = (file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = (file, mark.line + 1, mark.column + 1) if mark else (file, 1, 1)
         if isinstance(event, yaml.AliasEvent):
             raise ProblemsFound(
                 [Problem("alias", "Aliases (*name) are not allowed.", *place, hint="Write the value out.")]

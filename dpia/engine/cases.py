@@ -25,10 +25,12 @@ def case_assessment(pack: Pack, source: Source, case: Case) -> Assessment:
         day = case.as_of or example.as_of
     else:
         folder = PurePosixPath(source.file).parts[1]
+        place = PLACE.get(folder, ["other"])
         defaults = {
             "start.police-work": False,
             "start.household-view": "beyond",
-            "start.people-in": PLACE.get(folder, ["other"]),
+            "start.people-in": place,
+            "start.based-in": place,
         }
         known = {name: value for name, value in defaults.items() if name in pack.questions}
         base = assessment_from_plain(pack, day, known)

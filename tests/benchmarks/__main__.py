@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
+import math
 import os
 import pty
 import re
@@ -103,7 +104,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execvpe(command[0], command, {**os.environ, **environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"})  # noqa: S606
+            os.execvpe(command[0], command, {**os.environ, **environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.seen = ""
 
@@ -168,7 +169,7 @@ def wizard(report: Report, rounds: int, folder: Path) -> None:
     terminal.until("call this project")
     terminal.quiet(0.5)
     samples = [terminal.key("x") for _ in range(60)] + [terminal.key("\x7f") for _ in range(60)]
-    samples = sorted(sample for sample in samples if sample == sample)  # noqa: PLR0124 - drops NaN
+    samples = sorted(sample for sample in samples if not math.isnan(sample))
     terminal.close()
     if not samples:
         report.skip("key press to paint", "no key was answered")
@@ -213,6 +214,7 @@ def rendering(report: Report, rounds: int, folder: Path) -> None:
 
 def killing(report: Report, folder: Path) -> None:
     """Kill -9 at arbitrary instants while answers are committed."""
+    from dpia.errors import UserError
     from dpia.storage.document import read_document
 
     script = (
@@ -233,7 +235,7 @@ def killing(report: Report, folder: Path) -> None:
         try:
             answer = read_document(file).assessment.answers["processing.stored-people"].value
             lost += isinstance(answer, int) and answer < max(acknowledged)
-        except Exception:
+        except (UserError, KeyError):
             unreadable += 1
     report.line("kill -9, 20 times: acknowledged answers lost", lost, 0, "answers")
     report.line("kill -9, 20 times: unreadable files", unreadable, 0, "files")

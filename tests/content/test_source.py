@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +42,5 @@ def test_all_duplicates_are_reported_in_one_pass():
 @given(text=st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_data_or_a_problem(text):
-    try:
-        parse(text, "x")
-    except ProblemsFound as found:
-        assert found.problems
+    with contextlib.suppress(ProblemsFound):
+        assert parse(text, "x").positions

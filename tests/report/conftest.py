@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from report_fixtures import DAY, HOSTILE, Rendered, full_answers, rendered, source_of
+from report_fixtures import DAY, HOSTILE, Rendered, full_answers, rendered, shared_folder, source_of
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
@@ -25,19 +25,19 @@ from dpia.report.model import Report
 
 
 @pytest.fixture(scope="session")
-def skelleftea(pack: Pack) -> Rendered:
+def skelleftea(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     example = pack.example("skelleftea")
     assert example is not None
-    return rendered(pack, assessment_from_plain(pack, example.as_of, example.answers))
+    return rendered(pack, assessment_from_plain(pack, example.as_of, example.answers), shared_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
-def empty(pack: Pack) -> Rendered:
-    return rendered(pack, assessment_from_plain(pack, DAY, {}))
+def empty(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    return rendered(pack, assessment_from_plain(pack, DAY, {}), shared_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
-def hostile(pack: Pack) -> Rendered:
+def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
     plain = full_answers(pack, "PLACEHOLDER", rows=1)
     assessment = assessment_from_plain(pack, DAY, plain)
@@ -51,7 +51,7 @@ def hostile(pack: Pack) -> Rendered:
         for n, finding in enumerate(findings[:6])
     }
     proposed = {"start.title": assessment.answers["start.title"]}
-    return rendered(pack, replace(assessment, responses=responses, proposed=proposed))
+    return rendered(pack, replace(assessment, responses=responses, proposed=proposed), shared_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
@@ -99,15 +102,28 @@ def source_of(assessment: Assessment, name: str = "sample.dpia.json") -> Source:
     return Source(name, data, "ab" * 32, (change,))
 
 
-def rendered(pack: Pack, assessment: Assessment) -> Rendered:
-    """Everything that is made of an assessment; the layout is read while the PDF is written."""
+def rendered(pack: Pack, assessment: Assessment, folder: Path) -> Rendered:
+    """Everything that is made of an assessment, made once for all workers of a run and kept in `folder`."""
     evaluation = evaluate(pack, assessment)
     source = source_of(assessment)
-    report = build(evaluation, Translator(), source, embedded=True)
-    pages: list[Page] = []
-    with watched_layout(pages):
-        result = make_pdf(report, source)
-    return Rendered(evaluation, source, report, render_html(report, "html"), result, tuple(pages))
+    kept = folder / f"report-{source.digest[-16:]}.pickle"
+    with FileLock(f"{kept}.lock"):
+        if kept.exists():
+            report, html, result, pages = pickle.loads(kept.read_bytes())
+        else:
+            report = build(evaluation, Translator(), source, embedded=True)
+            html, watched = render_html(report, "html"), []
+            with watched_layout(watched):
+                result = make_pdf(report, source)
+            pages = tuple(watched)
+            kept.write_bytes(pickle.dumps((report, html, replace(result, anchors=dict(result.anchors)), pages)))
+    return Rendered(evaluation, source, report, html, result, pages)
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers see."""
+    base = factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
 
 def watched_layout(pages: list[Page]) -> Any:

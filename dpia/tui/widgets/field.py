@@ -98,15 +98,14 @@ class QuestionBox(Box):
         """Drop what was typed or ticked and not settled."""
 
 
-def head_lines(view: FieldView, width: int, *, here: bool, problem: bool = False) -> list[Content]:
+def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     """The question behind the mark of its state."""
-    problem = problem or bool(view.error)
-    mark = PROBLEM_MARK if problem else PROPOSED_MARK if view.proposed else MARKS[view.state]
-    style = ALARM if problem else STRONG if here else MUTED
+    mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.state]
+    style = ALARM if view.error else STRONG if here else MUTED
     return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
 
 
-def foot_lines(view: FieldView, desk: Desk, width: int, *, echo: str = "", error: str = "") -> list[Content]:
+def foot_lines(view: FieldView, desk: Desk, width: int, *, echo: str = "") -> list[Content]:
     """Below the answer: what it was understood as, what is proposed, what is required, what is wrong."""
     tr = desk.tr
     lines: list[Content] = []
@@ -117,8 +116,8 @@ def foot_lines(view: FieldView, desk: Desk, width: int, *, echo: str = "", error
         lines += hanging("    ", plain(text, STRONG), width)
     if view.required:
         lines += hanging("    ", plain(view.required, ALARM), width)
-    if error or view.error:
-        lines += hanging(plain("  ! ", ALARM), plain(error or view.error, ALARM), width)
+    if view.error:
+        lines += hanging(plain("  ! ", ALARM), plain(view.error, ALARM), width)
     return lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -82,7 +83,8 @@ class TextBox(QuestionBox):
         self.prose = view.type == "text" and desk.spec(view.ref).multiline
         self.base = self._of_model()
         self.typed = view.draft if view.draft is not None else self.base
-        self.error = ""
+        self.flagged = view.draft is not None
+        """Whether the person was told that this is no answer; from then on they see when it is one."""
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -114,7 +116,14 @@ class TextBox(QuestionBox):
             self.typed = self.view.draft
         elif self.base != before or self.typed.strip() == self.base:
             self.typed = self.base
-        self.error = ""
+        self.flagged = self.view.draft is not None
+
+    @property
+    def _shown(self) -> FieldView:
+        """The view with what is wrong with what is typed now."""
+        if self.flagged:
+            return replace(self.view, error=self.desk.reason_against(self.ref, self.typed))
+        return replace(self.view, error="") if self.view.draft is not None else self.view
 
     def editor_lines(self, width: int) -> int:
         """How high the editor is."""
@@ -129,8 +138,8 @@ class TextBox(QuestionBox):
 
     def lines(self, width: int, here: bool) -> Sequence[Content]:
         """Question, answer or room for the editor, and what was made of it."""
-        view = self.view
-        lines = head_lines(view, width, here=here, problem=bool(self.error))
+        view = self._shown
+        lines = head_lines(view, width, here=here)
         if here:
             lines += [Content("")] * self.editor_lines(width)
         elif self.typed:
@@ -141,7 +150,7 @@ class TextBox(QuestionBox):
             lines += text
         else:
             lines += hanging("    ", plain(view.words, answer_style(view.state)), width)
-        return lines + foot_lines(view, self.desk, width, echo=self._echo(), error=self.error)
+        return lines + foot_lines(view, self.desk, width, echo=self._echo())
 
     def _echo(self) -> str:
         """What a date or a number was understood as."""
@@ -164,11 +173,10 @@ class TextBox(QuestionBox):
 
     def type(self, text: str, width: int) -> None:
         """The editor says what stands in it. A problem that was shown goes away as soon as it is mended."""
-        before = (self.error, self._echo(), self.editor_lines(width))
+        before = (self.flagged, self._shown.error, self._echo(), self.editor_lines(width))
         self.typed = text
-        if self.error and not self.desk.reason_against(self.ref, text):
-            self.error = ""
-        if (self.error, self._echo(), self.editor_lines(width)) != before:
+        self.flagged = self.flagged and bool(self.desk.reason_against(self.ref, text))
+        if (self.flagged, self._shown.error, self._echo(), self.editor_lines(width)) != before:
             self.changed()
 
     def take(self) -> Settled | None:
@@ -177,11 +185,11 @@ class TextBox(QuestionBox):
             return None
         try:
             answer = self.desk.read(self.ref, self.typed)
-        except AnswerError as error:
-            self.error = self.desk.explain(error)
+        except AnswerError:
+            self.flagged = True
             self.changed()
             return Drafted(self.ref, self.typed) if self.view.draft != self.typed else None
-        self.error = ""
+        self.flagged = False
         self.changed()
         if answer is None and self.view.state is not State.GIVEN:
             self.typed = self.base
@@ -190,5 +198,5 @@ class TextBox(QuestionBox):
 
     def forget(self) -> None:
         """Back to what is answered."""
-        self.typed, self.error = self.base, ""
+        self.typed, self.flagged = self.base, False
         self.changed()

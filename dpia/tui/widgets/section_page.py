@@ -283,7 +283,7 @@ class SectionPage(Container):
         event.stop()
         self.settle()
         box = self.body.here
-        if not (isinstance(box, TextBox) and box.error):
+        if not (isinstance(box, TextBox) and box.flagged):
             self.post_message(Stepped(1))
 
     @on(events.DescendantBlur)

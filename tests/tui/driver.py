@@ -1,0 +1,138 @@
+"""Drives the wizard in tests: presses keys, waits for conditions and never for time, and reads the screen as text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from dpia.assessment.model import Answer
+from dpia.content.pack import Pack
+from dpia.engine.truth import Ref
+from dpia.i18n import Translator
+from dpia.session import Session
+from dpia.tui.app import DpiaApp
+from dpia.tui.desk import Desk
+from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.widgets.field import QuestionBox
+
+SMALL, LARGE, HUGE = (80, 24), (120, 40), (160, 48)
+PATIENCE = 10.0
+"""Seconds until a condition that does not come true is a failure."""
+
+
+class Driver:
+    """A running wizard."""
+
+    def __init__(self, app: DpiaApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # --- doing ------------------------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let the wizard come to rest."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text; a line feed is Enter."""
+        for character in text:
+            await self.pilot.press({"\n": "enter", " ": "space"}.get(character, character))
+        await self.pilot.pause()
+
+    async def wait_for(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait until a condition holds. Fails with what was waited for and the screen as it is."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited in vain for {what or 'a condition'}; the screen shows:\n{self.text}")
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    async def wait_for_text(self, text: str) -> None:
+        """Wait until a text stands on the screen."""
+        await self.wait_for(lambda: text in self.text, f"“{text}”")
+
+    async def wait_for_screen(self, kind: type[Screen[Any]]) -> None:
+        """Wait until a screen of a kind is on top."""
+        await self.wait_for(lambda: isinstance(self.app.screen, kind), kind.__name__)
+
+    async def go(self, question: str, row: str | None = None, column: str | None = None) -> None:
+        """Stand on a question."""
+        self.walk.go_to(Ref(question, row, column))
+        await self.pilot.pause()
+        assert self.at == Ref(question, row, column)
+
+    # --- seeing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The screen as it is on the terminal."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def flat(self) -> str:
+        """The screen as one line of words, so that wrapping does not matter."""
+        return " ".join(word for word in self.text.split() if word.strip("┃│▌╭╮╰╯─▏▁▕"))
+
+    @property
+    def walk(self) -> AssessmentScreen:
+        """The assessment screen, wherever it is in the stack."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, AssessmentScreen))
+
+    @property
+    def desk(self) -> Desk:
+        return self.walk.desk
+
+    @property
+    def session(self) -> Session:
+        return self.walk.desk.session
+
+    @property
+    def box(self) -> QuestionBox:
+        """The question at hand."""
+        box = self.walk.page.current
+        assert box is not None
+        return box
+
+    @property
+    def at(self) -> Ref:
+        return self.box.ref
+
+    def answer(self, question: str, row: str | None = None, column: str | None = None) -> Answer | None:
+        """An answer as the session has it."""
+        return self.session.assessment.answer(question, row, column)
+
+    @property
+    def entries(self) -> int:
+        """How many entries the log has."""
+        return len(self.session.document.changes)
+
+    @property
+    def told(self) -> list[str]:
+        """Every notification that is shown."""
+        return [notification.message for notification in self.app._notifications]
+
+
+@asynccontextmanager
+async def wizard(
+    pack: Pack,
+    path: Path | None,
+    *,
+    size: tuple[int, int] = SMALL,
+    new: bool = False,
+    tr: Translator | None = None,
+    clock: Callable[[], Any] | None = None,
+) -> AsyncIterator[Driver]:
+    """Run the wizard headless."""
+    app = DpiaApp(pack, path, new=new, tr=tr, **({"clock": clock} if clock else {}))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Driver(app, pilot)
