@@ -107,6 +107,7 @@ def compile_content(root: Path) -> dict[str, Any]:
                 raw[kind] += data
     if problems:
         raise ProblemsFound(problems)
+    raw["rules"].sort(key=lambda rule: rule["id"])  # the order of the reasoning, whatever file a rule stands in
     _inherit(raw)
     return raw
 

@@ -141,8 +141,8 @@ def test_installed_command_goes_from_example_to_report_offline(python: Path, tmp
     dirs = {"DPIA_CACHE_DIR": str(tmp_path / "cache"), "DPIA_STATE_DIR": str(tmp_path / "state")}
     run(python, "-I", "-c", program, "example", "skelleftea", "s.dpia.json", cwd=tmp_path, **dirs)
     assert "Do not launch" in run(python, "-I", "-c", program, "check", "s.dpia.json", cwd=tmp_path, **dirs)
-    run(python, "-I", "-c", program, "report", "s.dpia.json", "-o", "s.pdf", cwd=tmp_path, **dirs)
-    assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF-1.7")
+    run(python, "-I", "-c", program, "report", "s.dpia.json", "-o", "s.html", cwd=tmp_path, **dirs)
+    assert "Skellefte" in (tmp_path / "s.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.packaging
@@ -179,7 +179,6 @@ def test_what_is_imported_is_declared() -> None:
     names = [*project["dependencies"], *project["optional-dependencies"]["docx"]]
     declared = {re.split(r"[<>=\[]", name)[0].lower() for name in names}
     brought_along = {
-        "click": "typer",
         "markupsafe": "jinja2",
         "pydantic-core": "pydantic",
         "pydyf": "weasyprint",

@@ -10,7 +10,8 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -206,12 +207,14 @@ def full_answers(pack: Pack, text: str, *, rows: int = 3) -> dict[str, Any]:
             ]
         else:
             answers[question.id] = _value(question, index, text, rows)
-    answers["start.people-in"] = ["sweden", "china"]
-    answers["start.based-in"] = ["sweden"]
-    answers["start.stage"] = "live"
-    answers["start.body-type"] = "public-body"
-    answers["start.police-work"] = False
-    return answers
+    fixed = {
+        "start.people-in": ["sweden", "china"],
+        "start.based-in": ["sweden"],
+        "start.stage": "live",
+        "start.body-type": "public-body",
+        "start.police-work": False,
+    }
+    return answers | {name: value for name, value in fixed.items() if name in answers}
 
 
 def _value(field: Question | Column, turn: int, text: str, rows: int) -> Any:
