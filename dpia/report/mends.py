@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,24 @@ def kept_footnotes() -> Iterator[None]:
         yield
     finally:
         layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages = update, remake, make_all
+
+
+@contextlib.contextmanager
+def quick_loading() -> Iterator[None]:
+    """Mend a slowness of the import: some fifty processes that look for libraries, a third of its time.
+
+    WeasyPrint tries several names for each library, and cffi starts a compiler and a linker for each that the loader
+    does not know. On Linux the loader knows the last of the names, and nothing is gained by the search.
+    """
+    import ctypes.util
+
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 @contextlib.contextmanager

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
-from dpia.report.mends import Structure, is_box, kept_footnotes, quick_writing, resolve
+from dpia.report.mends import Structure, is_box, kept_footnotes, quick_loading, quick_writing, resolve
 from dpia.report.system import Need, install_line
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _import_engine() -> ModuleType:
     """WeasyPrint, or a message that says what to install."""
     if sys.platform == "darwin":  # Homebrew's folder is not among those that the loader looks into
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), quick_loading():
         warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
         warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
         try:

@@ -149,13 +149,14 @@ class Reasoned:
     def _finding(self, finding: Finding) -> Section:
         tr, words = self.tr, self.p.words
         notes = self.p.citer.notes(finding.citations, self.label(finding))
-        blocks: list[Block] = [
-            Para(plain(tr.content(finding.rule.issue)), label=tr(N_("Issue"))),
-            Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))),
-        ]
+        issue = Text(tr.content(finding.rule.issue))
+        blocks: list[Block] = []
         if finding.truth == "open":
+            blocks.append(Para((issue, *notes), label=tr(N_("Issue"))))
             blocks += self._waiting(finding)
         else:
+            blocks.append(Para((issue,), label=tr(N_("Issue"))))
+            blocks.append(Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))))
             blocks += self._application(finding)
             blocks.append(Para(plain(words.conclusion(finding)), "verdict", tr(N_("Conclusion"))))
             if remedies := words.remedies(finding):

@@ -19,6 +19,7 @@ from dpia.tui import state
 from dpia.tui.commands import FIELD_KEYS, Command, key_name
 from dpia.tui.desk import Desk, explain
 from dpia.tui.labels import QuietApp
+from dpia.tui.opening import create, unpacked
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.dialogs import Choice, ListScreen, TextScreen
 from dpia.tui.screens.start import StartScreen
@@ -64,7 +65,7 @@ class DpiaApp(QuietApp):
             self.push_screen(StartScreen())
         elif self.start_new:
             try:
-                self.walk(Session.create(self.pack, self.start_path, scenario=self.scenario, clock=self.clock))
+                self.walk(create(self.pack, self.start_path, self.clock, setting=self.scenario))
             except UserError as error:
                 self._cannot_start(error)
         else:
@@ -208,24 +209,6 @@ class DpiaApp(QuietApp):
     def toggle_theme(self) -> None:
         """Light or dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-
-
-def unpacked(pdf: Path) -> Path:
-    """The assessment that a report carries, written beside it. Never overwrites. Raises UserError."""
-    from dpia.report.pdf import read_embedded
-    from dpia.storage.atomic import write_atomic
-    from dpia.storage.document import parse_document, read_bytes
-
-    read_bytes(pdf)
-    data = read_embedded(pdf).data
-    parse_document(data, str(pdf))
-    target = pdf.with_name(pdf.name.removesuffix(pdf.suffix).removesuffix(".dpia") + ".dpia.json")
-    if target.exists():
-        raise UserError(
-            N_("{path} exists already."), hint=N_("Open that file, or move it away first."), code="exists", path=target
-        )
-    write_atomic(target, data)
-    return target
 
 
 def run(path: Path | None, *, new: bool = False, scenario: str | None = None, pack: Pack | None = None) -> int:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from dpia.assessment.answers import AnswerError, Edit, read_value
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Question
+from dpia.content.scenario import Scenario
 from dpia.engine.evaluation import Evaluation, Progress
-from dpia.engine.truth import NO, Ref
+from dpia.engine.findings import Finding
+from dpia.engine.truth import NO, YES, Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -132,6 +134,22 @@ class Desk:
             self._words = Words(self.pack, self.session.assessment, self.tr)
         return self._words
 
+    @property
+    def scenario(self) -> Scenario | None:
+        """The setting that the assessment began with, if the content knows it."""
+        name = self.session.assessment.scenario
+        return self.pack.scenario(name) if name else None
+
+    @property
+    def settled_early(self) -> bool:
+        """Whether the first answers already settle the matter in this setting."""
+        scenario = self.scenario
+        return (
+            scenario is not None
+            and scenario.stop_when is not None
+            and self.evaluation.evaluator.evaluate(scenario.stop_when).truth is YES
+        )
+
     def spec(self, ref: Ref) -> Question | Column:
         """The question or column behind a field. Raises KeyError."""
         return self.pack.questions[ref.question] if ref.column is None else self.pack.columns[ref.question, ref.column]
@@ -219,7 +237,15 @@ class Desk:
         )
 
     def next_open(self, place: Place, ref: Ref | None) -> tuple[Place, Ref] | None:
-        """The next field without an answer after this one, over all pages and around the end; None if there is none."""
+        """The next field without an answer; None if there is none.
+
+        First the questions that decide most in the setting, then the one after this one, over all pages and around the
+        end.
+        """
+        for name in self.scenario.first_questions if self.scenario is not None else ():
+            first = Item(Ref(name))
+            if self.session.assessment.answers.get(name) is None and self.asked(first):
+                return self.place_of(first.ref), first.ref
         pages: list[Place] = []
         for section in self.pack.sections:
             pages.append(Place(section.id))
@@ -388,6 +414,10 @@ class Desk:
             na=progress.not_applicable,
             absent=progress.applicable - progress.answered,
         )
+
+    def rests_on(self, finding: Finding) -> tuple[Ref, ...]:
+        """The answers that a finding rests on, without those that only say which law governs."""
+        return self.words.reasons(finding, self.evaluation)
 
     def reasons(self, refs: Iterable[Ref], limit: int = 2) -> str:
         """The first reasons in words, and how many more there are."""

@@ -48,12 +48,11 @@ class QuietApp(App[int]):
 
 
 def _note(error: Exception, tr: Translator) -> str:
-    """Write the stack, without local variables, to the state folder; and the sentence for the person."""
-    lines = traceback.format_exception(error)
+    """Write the stack to the state folder; and the sentence for the person."""
     path: Path | None = None
     try:
         path = resources.state_dir() / "crash.log"
-        path.write_text("".join(lines), encoding="utf-8")
+        path.write_text(_stack(error), encoding="utf-8")
         path.chmod(0o600)
     except (OSError, DpiaError):
         path = None
@@ -62,3 +61,14 @@ def _note(error: Exception, tr: Translator) -> str:
         kind=type(error).__name__,
     )
     return f"{text} {path}" if path is not None else text
+
+
+def _stack(error: BaseException | None) -> str:
+    """Kinds of errors and places in the program. No message and no variable: both may hold what somebody typed."""
+    parts: list[str] = []
+    while error is not None:
+        parts.append(
+            f"{type(error).__name__}\n" + "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+        )
+        error = error.__cause__ or error.__context__
+    return "\nfollowing from\n".join(parts)

@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from report_fixtures import DAY, HOSTILE, Rendered, full_answers, rendered, shared_folder, source_of
+from report_fixtures import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
@@ -39,9 +39,10 @@ def empty(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 @pytest.fixture(scope="session")
 def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
-    plain = full_answers(pack, "PLACEHOLDER", rows=1)
+    plain = full_answers(pack, "PLACEHOLDER", "ROWNAME", rows=1)
     assessment = assessment_from_plain(pack, DAY, plain)
-    data = json.loads(json.dumps(assessment.to_json()).replace('"PLACEHOLDER"', json.dumps(HOSTILE)))
+    text = json.dumps(assessment.to_json())
+    data = json.loads(text.replace('"PLACEHOLDER"', json.dumps(HOSTILE)).replace('"ROWNAME"', json.dumps(HOSTILE_NAME)))
     assessment = Assessment.from_json(data)
     assessment = assessment.with_answer("necessity.balance-text", given("Much text. " * 700 + "THE-VERY-END"))
     findings = evaluate(pack, assessment).findings

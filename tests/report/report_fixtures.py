@@ -31,6 +31,9 @@ from dpia.report.produce import make_pdf
 
 DAY = "2026-11-21"
 
+HOSTILE_NAME = "<b>{{7*7}}</b> 人脸 \u202e😀"
+"""The same for the name of a row, which stands in many sentences."""
+
 HOSTILE = (
     "<img src=file:///etc/passwd> <script>alert(1)</script> {{7*7}} {% raw %} [go](javascript:alert(2)) "
     "![x](http://example.org/x.png) </td></table> 中华人民共和国《个人信息保护法》 \u202egnp.exe\u202c 😀 a‑b "
@@ -159,12 +162,14 @@ def _page(box: Any) -> Page:
     )
 
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "caption")
+_HEADINGS = ("h1", "h2", "h3", "h4")
 
 
 def _lines(box: Any, *, heading: bool, note: bool) -> Iterator[Line]:
     source = box.element if hasattr(box.element, "get") else None
-    heading = heading or box.element_tag in _HEADINGS or (source is not None and source.get("class") == "tag")
+    heading = (
+        heading or box.element_tag in _HEADINGS or (source is not None and source.get("class") in ("tag", "caption"))
+    )
     note = note or type(box).__name__ == "FootnoteAreaBox"
     if type(box).__name__ == "LineBox":
         text = "".join(_texts(box)).strip()
@@ -193,20 +198,23 @@ def _texts(box: Any) -> Iterator[str]:
 # --- assessments ------------------------------------------------------------------------------------------------------
 
 
-def full_answers(pack: Pack, text: str, *, rows: int = 3) -> dict[str, Any]:
-    """An answer to every question of the pack: texts as given, choices in turn, every table with rows."""
+def full_answers(pack: Pack, text: str, name: str, *, rows: int = 3) -> dict[str, Any]:
+    """An answer to every question of the pack: texts and names of rows as given, choices in turn, tables with rows."""
     answers: dict[str, Any] = {}
     for index, question in enumerate(pack.content.questions):
-        if question.type == "table":
-            answers[question.id] = [
-                {
-                    "id": f"{question.row_noun.replace(' ', '-')}-{n}",
-                    **{c.id: _value(c, n + i, text, rows) for i, c in enumerate(question.columns)},
-                }
-                for n in range(rows)
-            ]
-        else:
-            answers[question.id] = _value(question, index, text, rows)
+        if question.type != "table":
+            answers[question.id] = _value(question, index, text)
+            continue
+        answers[question.id] = [
+            {
+                "id": f"{question.row_noun.replace(' ', '-')}-{number}",
+                **{
+                    column.id: _value(column, number + turn, name if column.id == question.row_label else text)
+                    for turn, column in enumerate(question.columns)
+                },
+            }
+            for number in range(rows)
+        ]
     fixed = {
         "start.people-in": ["sweden", "china"],
         "start.based-in": ["sweden"],
@@ -217,7 +225,7 @@ def full_answers(pack: Pack, text: str, *, rows: int = 3) -> dict[str, Any]:
     return answers | {name: value for name, value in fixed.items() if name in answers}
 
 
-def _value(field: Question | Column, turn: int, text: str, rows: int) -> Any:
+def _value(field: Question | Column, turn: int, text: str) -> Any:
     match field.type:
         case "boolean":
             return turn % 2 == 0

@@ -490,6 +490,19 @@ def test_importing_the_report_modules_loads_no_engine() -> None:
     assert not {"weasyprint", "pypdf", "uharfbuzz", "fontTools", "jinja2"} & set(run.stdout.split())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems need the search")
+def test_importing_the_engine_starts_no_process() -> None:
+    program = """
+import sys
+started = []
+sys.addaudithook(lambda event, _: started.append(event) if event == "subprocess.Popen" else None)
+from dpia.report.pdf import engine_version
+print(engine_version(), started)
+"""
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
+    assert re.fullmatch(r"[\d.]+ \[\]\n", run.stdout)
+
+
 # --- the way back -----------------------------------------------------------------------------------------------------
 
 

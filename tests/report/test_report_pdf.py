@@ -83,7 +83,7 @@ def test_no_heading_stands_within_three_lines_of_the_foot(one: Rendered) -> None
             below = {round(other.top) for other in lines if other.top >= line.bottom - 1 and not other.heading}
             if line.heading and len(below) < 3 and not _ends(one, number):
                 lonely.append((number, line.text, len(below)))
-    assert lonely == []
+    assert lonely == [], lonely
 
 
 def _ends(one: Rendered, page: int) -> bool:
@@ -172,7 +172,7 @@ from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.report.produce import produce
 pack = load_pack(Path({small!r}))
-assessment = assessment_from_plain(pack, "2026-11-21", full_answers(pack, "Text 中文", rows=2))
+assessment = assessment_from_plain(pack, "2026-11-21", full_answers(pack, "Text 中文", "Name 名", rows=2))
 for form in ("pdf", "html", "md"):
     data = produce(evaluate(pack, assessment), Translator(), form, source_of(assessment), embed=True, progress=lambda _: None)
     print(form, hashlib.sha256(data).hexdigest())

@@ -17,14 +17,21 @@ from dpia.tui.screens.answering import Answering
 from dpia.tui.screens.dialogs import Choice, ListScreen, TextScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.findings import FindingsScreen
-from dpia.tui.screens.reading import law_page, masked_page, outcome_page
+from dpia.tui.screens.reading import (
+    completeness_page,
+    duties_page,
+    law_page,
+    masked_page,
+    outcome_page,
+    scenario_page,
+)
 from dpia.tui.screens.reporting import Reporting
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import stacked
+from dpia.tui.widgets.text import LineMaker, stacked
 
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
@@ -129,8 +136,11 @@ class AssessmentScreen(Answering, Reporting):
 
     def commit(self, event: Committed) -> None:
         """Save an answer and show what follows."""
+        settled_before = self.desk.settled_early
         result = self.desk.commit(event.ref, event.answer)
         self.after(result)
+        if result.saved and self.desk.settled_early and not settled_before:
+            self.action_setting()
         if result.saved and event.ref.question == decision.QUESTION and decision.reason_missing(self.desk.evaluation):
             self.ask_reason()
 
@@ -283,19 +293,31 @@ class AssessmentScreen(Answering, Reporting):
 
     def action_law(self) -> None:
         """Explain the question and show its law."""
-        self.settle()
-        title = self.tr(N_("Explanation and law"))
-        self.app.push_screen(TextScreen(title, law_page(self.desk, self.ref, self.page.place), self.tr))
+        self._read(N_("Explanation and law"), law_page(self.desk, self.ref, self.page.place))
 
     def action_outcome(self) -> None:
         """Explain the outcomes."""
+        self._read(N_("Outcome"), outcome_page(self.desk))
+
+    def action_completeness(self) -> None:
+        """What a complete assessment must hold."""
+        self._read(N_("Completeness"), completeness_page(self.desk))
+
+    def action_duties(self) -> None:
+        """What follows from the answers besides the findings."""
+        self._read(N_("Duties and dates"), duties_page(self.desk))
+
+    def action_setting(self) -> None:
+        """Guidance for the setting."""
+        self._read(N_("The setting"), scenario_page(self.desk))
+
+    def _read(self, title: str, page: LineMaker) -> None:
         self.settle()
-        self.app.push_screen(TextScreen(self.tr(N_("Outcome")), outcome_page(self.desk), self.tr))
+        self.app.push_screen(TextScreen(self.tr(title), page, self.tr))
 
     def action_masked(self) -> None:
         """Answers that are kept but hidden."""
-        self.settle()
-        self.app.push_screen(TextScreen(self.tr(N_("Kept but hidden")), masked_page(self.desk), self.tr))
+        self._read(N_("Kept but hidden"), masked_page(self.desk))
 
     def action_help(self) -> None:
         """All keys."""

@@ -60,7 +60,10 @@ class FindingScreen(Screen[Ref | None]):
         self.desk = desk
         self.finding = finding
         self.tr = desk.tr
-        self.answers: list[Ref] = [*finding.because, *(ref for ref in finding.missing if ref not in finding.because)]
+        self.answers: list[Ref] = [
+            *desk.rests_on(finding),
+            *(ref for ref in finding.missing if ref not in finding.because),
+        ]
         self.changes: list[Content] | None = None
 
     def compose(self) -> ComposeResult:

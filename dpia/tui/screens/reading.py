@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
+from dpia.engine.completeness import ElementResult, ElementState, completeness
 from dpia.engine.evaluation import RegimeResult
+from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Place
-from dpia.tui.widgets.help_pane import law_text
+from dpia.tui.widgets.help_pane import authority_lines, law_text
 from dpia.tui.widgets.outcome_bar import range_words
-from dpia.tui.widgets.text import MUTED, STRONG, LineMaker, hanging, plain, wrapped
+from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LineMaker, hanging, plain, wrapped
 from dpia.wording import OUTCOME_MEANING, as_of_note
 
 _TRUTHS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("not known yet")}
@@ -100,3 +102,98 @@ def _regime(desk: Desk, result: RegimeResult, width: int) -> list[Content]:
 def _reasons(desk: Desk, refs: Iterable[Ref]) -> str:
     found = list(refs)
     return " " + desk.tr(N_("Because of: {reasons}."), reasons=desk.reasons(found)) if found else ""
+
+
+def scenario_page(desk: Desk) -> LineMaker:
+    """Guidance for the setting, what may be done instead, and whether the first answers settle the matter."""
+
+    def make(width: int) -> list[Content]:
+        tr, scenario = desk.tr, desk.scenario
+        if scenario is None:
+            return wrapped(
+                tr(N_("This assessment was not begun for one of the settings that the content knows.")), width
+            )
+        lines = wrapped(plain(tr.content(scenario.title), STRONG), width)
+        if desk.settled_early:
+            lines += [*wrapped(plain(tr.content(scenario.stop_text), ALARM), width), Content("")]
+        lines += [*wrapped(tr.content(scenario.summary), width), Content("")]
+        for paragraph in scenario.guidance:
+            lines += hanging("- ", tr.content(paragraph), width)
+        lines += [Content(""), *wrapped(plain(tr(N_("What may be done instead")), STRONG), width)]
+        for rung in scenario.instead:
+            lines += hanging("- ", tr.content(rung.text), width)
+        for name in scenario.law:
+            if name in desk.pack.authorities:
+                lines += [Content(""), *authority_lines(desk, desk.pack.authorities[name], width)]
+        return lines
+
+    return make
+
+
+def completeness_page(desk: Desk) -> LineMaker:
+    """What a complete assessment must hold, element by element, and what is missing."""
+
+    def make(width: int) -> list[Content]:
+        tr = desk.tr
+        lines: list[Content] = []
+        for result in completeness(desk.evaluation):
+            state = tr(N_("complete")) if result.complete else tr(N_("not complete"))
+            lines += hanging("", plain(tr.content(result.map.title), STRONG) + plain(f" — {state}"), width)
+            if result.map.note:
+                lines += wrapped(plain(tr.content(result.map.note), MUTED), width)
+            for item in result.elements:
+                lines += hanging(plain(f"  {_ELEMENT_MARKS[item.state]} "), _element(desk, item), width)
+            lines.append(Content(""))
+        return lines or wrapped(tr(N_("No law that governs here says what an assessment must hold.")), width)
+
+    return make
+
+
+_ELEMENT_MARKS: dict[ElementState, str] = {"answered": "✓", "partly": "?", "missing": "·", "not-applicable": "/"}
+_ELEMENT_STATES: dict[ElementState, str] = {
+    "answered": N_("answered"),
+    "partly": N_("partly"),
+    "missing": N_("missing"),
+    "not-applicable": N_("not applicable"),
+}
+
+
+def _element(desk: Desk, item: ElementResult) -> Content:
+    tr, authority = desk.tr, desk.pack.authorities[item.element.authority]
+    text = plain(tr.content(item.element.title), STRONG) + plain(f": {tr(_ELEMENT_STATES[item.state])}")
+    if item.element.added_by_tool:
+        text += plain(f" ({tr(N_('asked by this program, not by the law'))})", MUTED)
+    text += plain(f" [{desk.words.cite(authority)}]", MUTED)
+    waiting = [*item.missing, *item.unknown, *item.lacking]
+    if waiting and item.state in ("missing", "partly"):
+        names = "; ".join(desk.words.ref(ref) for ref in waiting[:3])
+        text += plain(" " + tr(N_("Look at: {places}."), places=names))
+    return text
+
+
+def duties_page(desk: Desk) -> LineMaker:
+    """Duties that follow from the answers, with their last days."""
+
+    def make(width: int) -> list[Content]:
+        tr = desk.tr
+        lines: list[Content] = []
+        for item in tasks(desk.evaluation):
+            task = item.task
+            title = tr.content(task.title)
+            if task.rows and item.row:
+                title += f" ({desk.row_name(task.rows, item.row)})"
+            if item.verdict.truth is UNKNOWN:
+                title = tr(N_("Perhaps: {duty}"), duty=title)
+            lines += wrapped(plain(title, STRONG), width)
+            lines += hanging("  ", tr.content(task.text), width)
+            if item.due:
+                lines += hanging("  ", plain(tr(N_("By {date}."), date=tr.date(item.due)), STRONG), width)
+            elif item.waits_for:
+                lines += hanging("  ", tr(N_("Counted from: {place}."), place=desk.words.ref(item.waits_for)), width)
+            if task.note:
+                lines += hanging("  ", plain(tr.content(task.note), MUTED), width)
+            cite = desk.words.cite(desk.pack.authorities[task.authority])
+            lines += [*hanging("  ", plain(cite + _reasons(desk, item.verdict.because), MUTED), width), Content("")]
+        return lines or wrapped(tr(N_("No duty follows from the present answers.")), width)
+
+    return make

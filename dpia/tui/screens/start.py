@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpia import __version__
-from dpia.assessment.answers import read_edits
 from dpia.content.rule import Example
-from dpia.content.source import Source
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.session import Session
 from dpia.tui import commands, state
 from dpia.tui.desk import explain
-from dpia.tui.screens.dialogs import Entry, FormScreen
+from dpia.tui.opening import copy_example, create, file_name, free_name
+from dpia.tui.screens.dialogs import Choice, Entry, FormScreen, ListScreen
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
@@ -29,18 +29,6 @@ from dpia.tui.widgets.text import MUTED, Text, plain, row, stacked
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
-
-SUFFIX = ".dpia.json"
-
-
-def file_name(text: str) -> Path:
-    """The path that a person means, with the ending of an assessment."""
-    path = Path(text).expanduser()
-    return (
-        path
-        if path.name.endswith(SUFFIX)
-        else path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + SUFFIX)
-    )
 
 
 class StartScreen(Screen[None]):
@@ -95,24 +83,11 @@ class StartScreen(Screen[None]):
         for index, item in enumerate(found):
             there = item.path.is_file()
             section = next((tr.content(s.title) for s in self.app.pack.sections if s.id == item.section), "")
-            note = (
-                tr(N_("no longer there"))
-                if not there
-                else tr(N_("left at: {section}"), section=section)
-                if section
-                else ""
+            note = tr(N_("left at: {section}"), section=section) if section else ""
+            name = row(
+                (f"  {item.path.name}", "bold" if there else MUTED), f"  {note if there else tr(N_('no longer there'))}"
             )
-            options.append(
-                Option(
-                    stacked(
-                        [
-                            plain(f"  {item.path.name}", "bold" if there else MUTED),
-                            plain(f"    {item.path.parent}  {note}", MUTED),
-                        ]
-                    ),
-                    id=f"recent-{index}",
-                )
-            )
+            options.append(Option(stacked([name, plain(f"    {item.path.parent}", MUTED)]), id=f"recent-{index}"))
         if not found:
             options.append(
                 Option(plain(f"  {tr(N_('Nothing yet. What you open is listed here.'))}", MUTED), disabled=True)
@@ -192,16 +167,29 @@ class StartScreen(Screen[None]):
         self.app.push_screen(FileScreen(Path.cwd(), self.app.tr), done)
 
     def action_new(self) -> None:
-        """Begin an assessment."""
+        """Begin an assessment: in which setting, then in which file."""
         tr = self.app.tr
+        settings = self.app.pack.content.scenarios
+        if not settings:
+            self._name_new(None)
+            return
+        choices = [Choice("", tr(N_("Another setting")), tr(N_("nothing is proposed, everything is asked")))]
+        choices += [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in settings]
+
+        def done(choice: str | None) -> None:
+            if choice is not None:
+                self._name_new(choice or None)
+
+        self.app.push_screen(ListScreen(tr(N_("In which setting?")), choices, tr), done)
+
+    def _name_new(self, setting: str | None) -> None:
+        tr = self.app.tr
+        stem = Path.cwd() / (setting or "assessment")
         entries = (
-            Entry(
-                "file", tr(N_("In which file? The ending .dpia.json is added.")), str(_free(Path.cwd() / "assessment"))
-            ),
+            Entry("file", tr(N_("In which file? The ending .dpia.json is added.")), str(free_name(stem))),
             Entry(
                 "as_of",
                 tr(N_("By the law of which day? Empty: today.")),
-                "",
                 kind="date",
                 required=False,
                 hint=tr(N_("year-month-day, such as 2026-11-21")),
@@ -210,60 +198,35 @@ class StartScreen(Screen[None]):
 
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
-                self._create(file_name(values["file"]), values["as_of"] or None)
+                path, as_of = file_name(values["file"]), values["as_of"] or None
+                self._walk(lambda: create(self.app.pack, path, self.app.clock, as_of, setting))
 
-        self.app.push_screen(
-            FormScreen(
-                tr(N_("New assessment")), entries, tr, check=lambda values: self._free(file_name(values["file"]))
-            ),
-            done,
-        )
-
-    def _free(self, path: Path) -> str:
-        """Why a file cannot be made, or nothing."""
-        if path.exists():
-            return self.app.tr(N_("{path} exists already."), path=path)
-        return "" if path.parent.is_dir() else self.app.tr(N_("There is no folder {path}."), path=path.parent)
-
-    def _create(self, path: Path, as_of: str | None, example: Example | None = None) -> None:
-        try:
-            session = Session.create(
-                self.app.pack, path, as_of=as_of, scenario=example.scenario if example else None, clock=self.app.clock
-            )
-            if example is not None:
-                edits, _ = read_edits(
-                    Source(f"examples/{example.id}.yaml", example.answers), self.app.pack, session.assessment
-                )
-                session.apply(edits)
-        except UserError as error:
-            self.app.tell(explain(error, self.app.tr), alarm=True)
-            return
-        self.app.walk(session)
+        self.app.push_screen(FormScreen(tr(N_("New assessment")), entries, tr, check=self._taken), done)
 
     def _example(self, example: Example) -> None:
         tr = self.app.tr
         text = "\n".join([tr.content(example.summary), *(f"- {tr.content(note)}" for note in example.notes)])
-        entries = (
-            Entry("file", tr(N_("A copy to look at and change, in which file?")), str(_free(Path.cwd() / example.id))),
-        )
+        label = tr(N_("A copy to look at and change, in which file?"))
+        entries = (Entry("file", label, str(free_name(Path.cwd() / example.id))),)
 
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
-                self._create(file_name(values["file"]), example.as_of, example)
+                path = file_name(values["file"])
+                self._walk(lambda: copy_example(self.app.pack, example, path, self.app.clock))
 
-        self.app.push_screen(
-            FormScreen(
-                tr.content(example.title),
-                entries,
-                tr,
-                text=text,
-                check=lambda values: self._free(file_name(values["file"])),
-            ),
-            done,
-        )
+        self.app.push_screen(FormScreen(tr.content(example.title), entries, tr, text=text, check=self._taken), done)
 
+    def _taken(self, values: dict[str, str]) -> str:
+        """Why a file cannot be made, or nothing."""
+        path = file_name(values["file"])
+        if path.exists():
+            return self.app.tr(N_("{path} exists already."), path=path)
+        return "" if path.parent.is_dir() else self.app.tr(N_("There is no folder {path}."), path=path.parent)
 
-def _free(stem: Path) -> Path:
-    """A name that no file has yet."""
-    names = (stem.with_name(stem.name + SUFFIX), *(stem.with_name(f"{stem.name}-{n}{SUFFIX}") for n in range(2, 1000)))
-    return next(path for path in names if not path.exists())
+    def _walk(self, make: Callable[[], Session]) -> None:
+        try:
+            session = make()
+        except UserError as error:
+            self.app.tell(explain(error, self.app.tr), alarm=True)
+            return
+        self.app.walk(session)

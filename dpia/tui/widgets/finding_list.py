@@ -79,7 +79,7 @@ def news(desk: Desk) -> Content:
         f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}: {weight_words(desk, finding)} — {title(desk, finding)}"
     )
     because = (
-        " — " + tr(N_("because of {reasons}"), reasons=desk.reasons(finding.because, 1))
+        " — " + tr(N_("because of {reasons}"), reasons=desk.reasons(desk.rests_on(finding), 1))
         if finding.because and first.mark != "gone"
         else ""
     )
@@ -121,7 +121,7 @@ def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
     elif finding.truth == "open":
         lines.append(row(("  " + tr(N_("waits for: {what}"), what=_waits(desk, finding)), MUTED)))
     elif finding.because:
-        lines.append(row(("  " + tr(N_("because of: {what}"), what=desk.reasons(finding.because)), MUTED)))
+        lines.append(row(("  " + tr(N_("because of: {what}"), what=desk.reasons(desk.rests_on(finding))), MUTED)))
     response = desk.session.assessment.responses.get(finding.id)
     if response is not None and not gone:
         lines.append(row((f"  {response_words(desk, response.kind)}", "bold")))

@@ -16,7 +16,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, FieldView
 from dpia.tui.messages import Committed, Drafted, Stepped
 from dpia.tui.widgets.field import QuestionBox, Settled, answer_style, foot_lines, head_lines
-from dpia.tui.widgets.text import hanging, one_line, plain, wrapped
+from dpia.tui.widgets.text import clean, hanging, one_line, plain, wrapped
 
 INDENT = 4
 CLOSED_LINES = 3
@@ -32,8 +32,12 @@ class LineInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "step(-1)"), Binding("down", "step(1)")]
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, placeholder, compact=True, select_on_focus=False, id=id)
+        super().__init__(value, clean(placeholder), compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
+
+    def hint(self, text: str) -> None:
+        """What stands here while nothing is typed."""
+        self.placeholder = clean(text)
 
     def action_step(self, delta: int) -> None:
         """Go to another question."""
@@ -50,11 +54,15 @@ class ProseArea(TextArea):
             show_line_numbers=False,
             compact=True,
             highlight_cursor_line=False,
-            placeholder=placeholder,
+            placeholder=plain(placeholder),
             tab_behavior="focus",
             id=id,
         )
         self.cursor_blink = False
+
+    def hint(self, text: str) -> None:
+        """What stands here while nothing is typed; Textual would read a string as markup."""
+        self.placeholder = plain(text)
 
     def _line(self) -> int:
         """The line of the cursor as it is seen, after wrapping."""

@@ -233,7 +233,7 @@ class SectionPage(Container):
             return
         editor: LineInput | ProseArea = self.prose if box.prose else self.line
         with self.prevent(Input.Changed, TextArea.Changed):
-            editor.placeholder = box.placeholder
+            editor.hint(box.placeholder)
             if isinstance(editor, ProseArea):
                 editor.text = box.typed
                 editor.move_cursor(editor.document.end)
@@ -248,7 +248,7 @@ class SectionPage(Container):
         if editor is None or not isinstance(box, TextBox):
             return
         width = self.body.room
-        editor.placeholder = box.placeholder
+        editor.hint(box.placeholder)
         if self._in_editor() != box.typed:
             self._lend_editor(box)
         y = self.body.line_of(box) + box.editor_line(width) - self.body.top
@@ -270,6 +270,9 @@ class SectionPage(Container):
         event.stop()
         box = self.body.here
         if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
+            return
+        if self.desk.session.read_only:
+            self._lend_editor(box)
             return
         before = len(box.laid(self.body.room, True))
         box.type(self._in_editor(), self.body.room)

@@ -1,0 +1,279 @@
+"""Findings that move with the answers, one finding in full, and what a person answers to it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from driver import LARGE, wizard
+
+from dpia.assessment.model import Response, given
+from dpia.engine.truth import Ref
+from dpia.session import Session
+from dpia.tui.changes import compare
+from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.screens.findings import FindingsScreen
+
+
+def fill(pack, path, answers):
+    from dpia.assessment.answers import read_edits
+    from dpia.content.source import Source
+
+    with Session.create(pack, path) as session:
+        session.apply(read_edits(Source("x", answers), pack, session.assessment)[0])
+
+
+BAD = {
+    "start.people-in": ["sweden"],
+    "start.summary": "Cameras [/ at the door",
+    "start.body-type": "public-body",
+    "start.public-task": False,
+    "people.groups": [
+        {"id": "pupils", "name": "Pupils [/b]", "role": "pupil", "joins": True, "depends": True},
+        {"id": "staff", "name": "Staff", "role": "staff", "joins": True, "depends": False},
+    ],
+    "power.told": False,
+}
+"""A blocker, a major finding, and one in order."""
+
+BLOCKER = "RP-01/not-free"
+
+
+async def test_an_answer_moves_the_findings_and_the_reason_is_named(pack, path):
+    fill(pack, path, {key: value for key, value in BAD.items() if key != "power.told"})
+    async with wizard(pack, path, size=LARGE) as ui:
+        await ui.go("power.told")
+        await ui.press("n")
+        await ui.wait_for_text("CHANGED")
+        assert "~ CHANGED ■ Blocker" in ui.text
+        assert "1 changed, by: Are they told that they may say no?" in ui.flat
+        assert "because of:" in ui.text
+        assert "~ changed: Blocker — Refusal is not free for Pupils [/b]" in ui.text
+        await ui.press("y")
+        await ui.wait_for_text("~ changed: Minor")
+
+
+async def test_new_and_gone_findings_are_marked(pack, path):
+    fill(pack, path, {"start.people-in": ["other"]})
+    async with wizard(pack, path, size=LARGE) as ui:
+        await ui.go("start.people-in")
+        await ui.press("1", "3", "enter")
+        await ui.wait_for_text("+ NEW")
+        assert "CN: not applicable" in ui.text
+        await ui.go("start.people-in")
+        await ui.press("1", "3", "enter")
+        await ui.wait_for_text("- GONE")
+        assert "gone, by: Where are the people" in ui.flat
+
+
+def test_moves_are_by_rule_and_the_gravest_first(pack):
+    with Session.create(pack, None) as session:
+        before = session.evaluation
+        after = session.answer("start.people-in", given(("sweden",)))
+        moves = compare(before, after)
+        assert [item.mark for item in moves.items] == ["gone"], "RP rules were open before and are open still"
+        assert moves.gone[0].rule.id == "CN-R01"
+        assert compare(after, after).items == ()
+
+
+async def test_narrow_terminals_have_a_screen_of_findings(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await ui.press("f3")
+        await ui.wait_for_screen(FindingsScreen)
+        assert "■ Blocker  RP-01/not-free" in ui.text
+        await ui.press("enter")
+        await ui.wait_for_screen(FindingScreen)
+        await ui.press("escape")
+        await ui.wait_for_screen(FindingsScreen)
+        await ui.press("escape")
+        await ui.wait_for_screen(AssessmentScreen)
+
+
+async def open_finding(ui, finding=BLOCKER):
+    found = ui.desk.evaluation.finding(finding)
+    assert found is not None
+    ui.app.push_screen(FindingScreen(ui.desk, found), ui.walk.go_on)
+    await ui.wait_for_screen(FindingScreen)
+
+
+async def read_all(ui):
+    """The text of a screen that scrolls."""
+    pages = [ui.flat]
+    for _ in range(12):
+        await ui.press("pagedown")
+        pages.append(ui.flat)
+    return " ".join(pages)
+
+
+async def test_a_finding_in_full(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        text = await read_all(ui)
+        for part in (
+            "Refusal is not free for Pupils [/b]",
+            "Blocker (not defensible as designed), established",
+            "Issue", "Is refusal free? [/ issue",
+            "Rule", "Whoever depends must be free to refuse. [/ rule",
+            "Application", "On the answers given, Pupils [/b] depend on the controller",
+            "Conclusion", "the design cannot be defended for Pupils [/b]",
+            "Depends on the controller [/ see",
+            "Pupils [/b]: falls under this finding", "Staff:",
+            "Offer another way. [/ remedy",
+            "Test act, Art 1 [/ sic, para 2 [/ [statute]",
+            "Test decision of 2019 [by analogy; unverified]",
+            "Are they told that they may say no? — no",
+            "None yet: A accepts",
+        ):  # fmt: skip
+            assert part in text, part
+
+
+async def test_an_open_finding_says_what_it_waits_for(pack, path):
+    fill(pack, path, {"start.people-in": ["sweden"]})
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        text = await read_all(ui)
+        assert "open" in text
+        assert "Which groups of people are there? — not answered" in text
+        assert "On the answers given, the design cannot be defended" not in text, "nothing is concluded yet"
+
+
+async def test_from_a_finding_to_the_answer_it_rests_on(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        await ui.press("tab")
+        listing = ui.app.screen.query_one("#answers")
+        refs = ui.app.screen.answers
+        assert Ref("power.told") in refs
+        listing.highlighted = refs.index(Ref("power.told"))
+        await ui.press("enter")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert ui.at == Ref("power.told")
+
+
+async def test_from_a_finding_to_a_cell_of_a_row(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        ui.walk.go_to(Ref("people.groups", "pupils", "depends"))
+        await ui.pilot.pause()
+        assert ui.at == Ref("people.groups", "pupils", "depends")
+        assert ui.walk.page.place.section == "power"
+
+
+async def test_contest_with_a_reason_and_an_authority_of_ones_own(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        outcome = ui.desk.evaluation.outcome
+        await open_finding(ui)
+        await ui.press("c")
+        await ui.wait_for_text("Why is the finding wrong?")
+        await ui.press("ctrl+s")
+        assert "is needed" in ui.text
+        await ui.type("They may leave [/]")
+        await ui.press("tab")
+        await ui.type("Court [/, 2020")
+        await ui.press("ctrl+s")
+        await ui.wait_for_screen(FindingScreen)
+        response = ui.session.assessment.responses[BLOCKER]
+        assert response == Response("contest", reason="They may leave [/]", authority="Court [/, 2020")
+        assert ui.desk.evaluation.outcome == outcome == "do-not-launch"
+        text = await read_all(ui)
+        assert "contested" in text
+        assert "Own authority: Court [/, 2020" in text
+
+
+async def test_accept_and_take_back(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        await ui.press("a")
+        assert ui.session.assessment.responses[BLOCKER] == Response("accept")
+        await ui.press("x")
+        assert BLOCKER not in ui.session.assessment.responses
+
+
+async def test_a_measure_needs_an_owner_and_a_date(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui, "RP-03/no-task")
+        await ui.press("m")
+        await ui.wait_for_text("By which day?")
+        await ui.type("Find the law")
+        await ui.press("tab")
+        await ui.type("Head")
+        await ui.press("tab")
+        await ui.type("soon")
+        await ui.press("ctrl+s")
+        assert "is not a date" in ui.text
+        await ui.press("ctrl+u")
+        await ui.type("2026-12-24")
+        await ui.press("ctrl+s")
+        await ui.wait_for_screen(FindingScreen)
+        assert ui.session.assessment.responses["RP-03/no-task"] == Response("measure", measure="Find the law", owner="Head", due="2026-12-24")
+        await ui.press("escape")
+        await ui.go("decision.outcome")
+        assert "1 of 1 major finding has become a measure" in ui.flat
+
+
+async def test_a_response_can_be_undone(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        await ui.press("a", "escape", "f8")
+        assert BLOCKER not in ui.session.assessment.responses
+        assert any("the response to RP-01/not-free" in message for message in ui.told)
+
+
+async def test_what_would_change_it(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        await ui.press("w")
+        await ui.wait_for(lambda: ui.app.screen.changes is not None and len(ui.app.screen.changes) > 0 and "then" in str(ui.app.screen.changes))
+        text = await read_all(ui)
+        assert "Are they told that they may say no?: yes" in text
+        assert "then:" in text
+
+
+async def test_the_search_runs_in_a_thread_and_a_failure_is_told(pack, path, monkeypatch):
+    import dpia.engine.counterfactual as counterfactual
+
+    threads = []
+
+    def broken(*_):
+        threads.append(threading.current_thread())
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(counterfactual, "would_change", broken)
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui)
+        await ui.press("w")
+        await ui.wait_for(lambda: "failed" in str(ui.app.screen.changes))
+        assert threads
+        assert threads[0] is not threading.main_thread()
+        assert isinstance(ui.app.screen, FindingScreen), "the wizard goes on"
+
+
+@pytest.mark.parametrize(("finding", "words"), [("RP-03/no-task", "blockers only"), ("RP-02/described", "blockers only")])
+async def test_no_search_where_nothing_blocks(pack, path, finding, words):
+    fill(pack, path, BAD)
+    async with wizard(pack, path) as ui:
+        await open_finding(ui, finding)
+        await ui.press("w")
+        assert words in await read_all(ui)
+
+
+async def test_outcomes_and_the_assessment_that_is_due(pack, path):
+    fill(pack, path, {**BAD, "start.stage": "live"})
+    async with wizard(pack, path) as ui:
+        assert "EU" in ui.text
+        assert "Suspend" in ui.text, "for a system that runs the word is suspend"
+        await ui.press("ctrl+o")
+        text = await read_all(ui)
+        assert "Does it govern: yes." in text
+        assert "Is an assessment due: yes." in text
+        assert "It runs already: yes (enough by itself) Because of: Where does the project stand? — in use." in text

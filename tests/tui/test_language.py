@@ -1,0 +1,39 @@
+"""Every word that a person sees comes from the catalogue or from content: in the made-up language nothing stays English."""
+
+from __future__ import annotations
+
+import re
+
+from driver import wizard
+from tour import ANSWERS, tour
+
+from dpia.assessment.answers import read_edits
+from dpia.content.source import Source
+from dpia.i18n import PSEUDO, Translator
+from dpia.session import Session
+
+DATA = {
+    "Plan", "Pupils", "school", "assessment", "park", "gone",  # answers and names of files
+    "Test", "act", "Art", "sic", "para", "guideline", "decision",  # citations are not translated
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "app", "json", "pdf", "https", "law", "example", "of", "and",
+}  # fmt: skip
+"""Words that are not ours: what people typed, citations, dates from the calendar, addresses."""
+
+
+async def test_nothing_escapes_the_catalogue(pack, path, tmp_path):
+    with Session.create(pack, path) as session:
+        session.apply(read_edits(Source("x", ANSWERS), pack, session.assessment)[0])
+    english: dict[str, set[str]] = {}
+    seen = 0
+    async with wizard(pack, path, tr=Translator(PSEUDO)) as ui:
+        async for name in tour(ui):
+            seen += 1
+            text = ui.text.replace(str(tmp_path), " ")
+            text = re.sub(r"\S*(?:/|dpia\.json|\.pdf)\S*|RP-\S+|CN-\S+|\d{4}-\d\d-\d\d\S*", " ", text)
+            words = set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", text))
+            left = {word for word in words if re.search("[aeiouAEIOU]", word)} - DATA
+            if left:
+                english[name] = left
+    assert seen > 50
+    assert english == {}

@@ -1,0 +1,101 @@
+"""Text from people and from content is shown as it is. Brackets are brackets, on every screen."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from driver import LARGE, SMALL, wizard
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from hypothesis import strategies as st
+from tour import ANSWERS, tour
+
+from dpia.assessment.answers import read_edits
+from dpia.content.pack import Content, Pack
+from dpia.content.source import Source
+from dpia.session import Session
+from dpia.tui.widgets.text import clean, plain
+
+SOUP = "see [/ Art. 6 [b]x[/b] [/] [$no] [@click=app.quit]q[/] [link"
+KEPT = {"id", "type", "regime", "rank", "status", "url", "date", "checked_on", "section", "fact", "question", "column", "row", "rows", "severity", "kind", "truth", "role",
+        "if_unknown", "attribution", "authority", "options_from", "row_label", "as_of", "scenario", "checked_to", "version", "instrument", "law", "extends", "one_of", "is", "contains",
+        "due", "needed", "in_force", "when", "applies", "governs", "out_of_scope", "shown_when", "considered_when", "answers", "serves", "families", "derived", "identifiers"}  # fmt: skip
+
+
+def soaked(data: Any) -> Any:
+    """The content with every text followed by brackets; ids and conditions as they are."""
+    if isinstance(data, dict):
+        return {key: value if key in KEPT else soaked(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [soaked(item) for item in data]
+    return f"{data} {SOUP}" if isinstance(data, str) and data and not re.fullmatch(r"[a-z0-9-]+", data) else data
+
+
+@pytest.fixture(scope="module")
+def evil_pack(pack) -> Pack:
+    return Pack(Content.model_validate(soaked(pack.content.model_dump(mode="json", by_alias=True, exclude_none=True))), pack.digest)
+
+
+def evil_answers() -> dict[str, Any]:
+    answers = dict(ANSWERS)
+    answers["start.title"] = SOUP
+    answers["start.drafts"] = {"not_applicable": SOUP}
+    answers["people.groups"] = [{**row, "name": SOUP, "remarks": SOUP} for row in answers["people.groups"]]
+    answers["decision.by"] = SOUP
+    return answers
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+async def test_bracket_soup_on_every_screen(evil_pack, path, size):
+    with Session.create(evil_pack, path) as session:
+        session.apply(read_edits(Source("x", evil_answers()), evil_pack, session.assessment)[0])
+    seen: dict[str, str] = {}
+    async with wizard(evil_pack, path, size=size) as ui:
+        ui.app.tell(SOUP)
+        ui.app.tell(SOUP, alarm=True)
+        await ui.pilot.pause()
+        assert "[/ Art. 6 [b]x" in ui.flat, "notifications"
+        async for name in tour(ui):
+            seen[name] = ui.flat
+    assert len(seen) > 50
+    for name in ("start", "people", "power", "decision", "a card", "f2", "f4", "findings", "RP-01/not-free", "RP-01/not-free law", "start screen", "an example"):
+        assert "[/ Art. 6" in seen[name], name
+        assert "[b]x[/b]" in seen[name] or "[b]x" in seen[name], name
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\x07", "\x00", "\x9b", "\u202e", "\u2066", "\x7f"])
+def test_no_control_code_reaches_the_terminal(char):
+    assert char not in clean(f"a{char}b")
+    assert char not in plain(f"a{char}b").plain
+
+
+@settings(max_examples=300, deadline=None)
+@hypothesis_given(st.text(alphabet=st.sampled_from("[]/\\@$=ab \"'()#.\n"), max_size=40))
+def test_any_soup_stays_what_it_is(text):
+    assert plain(text).plain == text
+
+
+def test_no_widget_shows_text_past_our_module():
+    """`Static`, `Label`, `Button` and the like read markup: only widgets/text.py may use them."""
+    import ast
+    from pathlib import Path
+
+    import dpia.tui
+
+    root = Path(dpia.tui.__file__).parent
+    files = sorted(root.rglob("*.py"))
+    assert len(files) > 20
+    wrong = []
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) and node.module == "textual.widgets" else []
+            allowed = {"Static"} if file.name == "text.py" else {"Input", "TextArea", "OptionList"}
+            wrong += [f"{file.name}: {name}" for name in names if name not in allowed]
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr == "notify" and not any(k.arg == "markup" and isinstance(k.value, ast.Constant) and k.value.value is False for k in node.keywords):
+                    wrong.append(f"{file.name}:{node.lineno} notify without markup=False")
+                if node.func.attr == "from_markup":
+                    wrong.append(f"{file.name}:{node.lineno} from_markup")
+    assert wrong == []

@@ -1,0 +1,127 @@
+"""A tour of every screen of the wizard, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from driver import Driver
+
+from dpia.engine.truth import Ref
+from dpia.tui.screens.dialogs import FormScreen, ListScreen, TextScreen
+from dpia.tui.screens.files import FileScreen
+from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.screens.start import StartScreen
+from dpia.tui.state import remember
+
+ANSWERS = {
+    "start.title": "Plan",
+    "start.body-type": "public-body",
+    "start.public-task": False,
+    "start.people-in": ["sweden", "china"],
+    "start.summary": "unknown",
+    "start.count": 1200,
+    "start.begin-date": "2026-11-02",
+    "start.drafts": {"not_applicable": "none of it"},
+    "people.groups": [
+        {"id": "pupils", "name": "Pupils", "role": "pupil", "joins": True, "depends": True, "ages": ["child"], "number": 28},
+        {"id": "staff", "role": "staff", "joins": True, "depends": "unknown"},
+    ],
+    "power.told": False,
+}
+"""Every state and type; a blocker, a major finding, one not shown."""
+
+
+async def tour(ui: Driver) -> AsyncIterator[str]:
+    """Go to every screen, one after the other, and name each. Begins on an open assessment."""
+    walk = ui.walk
+    yield "start"
+    for question in ("start.body-type", "start.people-in", "start.summary", "start.count", "start.begin-date", "start.drafts"):
+        await ui.go(question)
+        yield question
+    await ui.go("start.count")
+    await ui.type("x")
+    await ui.press("enter")
+    yield "a number that is none"
+    await ui.press("f7")
+    for section in ("people", "power", "decision"):
+        await ui.press("ctrl+n")
+        yield section
+    await ui.go("people.groups", "pupils", "name")
+    yield "a card"
+    await ui.go("people.parties")
+    yield "an empty table"
+    await ui.press("ctrl+b", "ctrl+b")
+    for key, kind in (("f1", TextScreen), ("f2", ListScreen), ("f4", TextScreen), ("ctrl+o", TextScreen), ("ctrl+l", TextScreen), ("ctrl+p", ListScreen), ("f9", FormScreen)):
+        await ui.press(key)
+        await ui.wait_for_screen(kind)
+        yield key
+        if kind is TextScreen:
+            await ui.press("end")
+            yield f"{key} to its end"
+        await ui.press("escape")
+        await ui.wait_for(lambda: ui.app.screen is walk, "the page")
+    for command in ("completeness", "duties", "setting", "as_of"):
+        await walk.run_action(command)
+        await ui.pilot.pause()
+        yield command
+        await ui.press("escape")
+        await ui.wait_for(lambda: ui.app.screen is walk, "the page")
+    await ui.go("start.drafts")
+    await ui.press("f6")
+    await ui.wait_for_screen(FormScreen)
+    await ui.press("ctrl+u", "ctrl+s")
+    yield "not applicable"
+    await ui.press("escape")
+    await ui.go("people.groups")
+    await ui.press("delete")
+    await ui.wait_for_screen(ListScreen)
+    yield "remove a row"
+    await ui.press("escape")
+    await ui.press("f3")
+    yield "findings"
+    await ui.press("escape")
+    for finding in ui.desk.evaluation.findings:
+        ui.app.push_screen(FindingScreen(ui.desk, finding))
+        await ui.wait_for_screen(FindingScreen)
+        yield finding.id
+        await ui.press("end")
+        yield f"{finding.id} to its end"
+        for key in ("c", "m"):
+            await ui.press(key)
+            await ui.wait_for_screen(FormScreen)
+            yield f"{finding.id} {key}"
+            await ui.press("escape")
+        await ui.press("f4")
+        await ui.wait_for_screen(TextScreen)
+        yield f"{finding.id} law"
+        await ui.press("escape")
+        await ui.press("a")
+        yield f"{finding.id} accepted"
+        await ui.press("escape")
+    await ui.go("decision.outcome")
+    await ui.press("1")
+    await ui.wait_for_screen(FormScreen)
+    yield "a decision against the outcome"
+    await ui.press("escape")
+    await ui.press("f8")
+    yield "undone"
+    walk.go_to(Ref("start.count"))
+    await ui.type("x")
+    await ui.press("f10")
+    await ui.wait_for_screen(ListScreen)
+    yield "leave with something unsaved"
+    await ui.press("escape")
+    await ui.press("f7")
+    remember(ui.session.path.with_name("gone.dpia.json"))
+    ui.app.push_screen(StartScreen())
+    await ui.wait_for_screen(StartScreen)
+    yield "start screen"
+    for key, kind in (("n", FormScreen), ("o", FileScreen)):
+        await ui.press(key)
+        await ui.wait_for_screen(kind)
+        yield f"start screen {key}"
+        await ui.press("escape")
+    await ui.press("end", "enter")
+    await ui.wait_for_screen(FormScreen)
+    yield "an example"
+    await ui.press("escape")
