@@ -160,11 +160,10 @@ class Evaluator:
             return Verdict(UNKNOWN, unique((*whole.because, *found.because)), unique((*whole.missing, *found.missing)))
         if found.truth is NO:
             return Verdict(NO, unique((*whole.because, *found.because)))
-        return (
-            found
-            if whole.truth is YES
-            else Verdict(found.truth, unique((*found.because, *whole.because)), found.missing)
-        )
+        if found.truth is UNKNOWN:
+            return found
+        there = () if any(ref.question == table for ref in found.because) else (Ref(table),)  # that there is a row at all
+        return Verdict(YES, unique((*found.because, *there, *self.visible(table).because)))
 
     # --- visibility -----------------------------------------------------------------------------------------------
 

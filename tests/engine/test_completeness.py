@@ -24,7 +24,9 @@ def results(pack, answers, day=DAY) -> dict[str, dict[str, ElementResult]]:
 
 
 def states(pack, answers, day=DAY) -> dict[str, dict[str, str]]:
-    return {name: {key: item.state for key, item in found.items()} for name, found in results(pack, answers, day).items()}
+    return {
+        name: {key: item.state for key, item in found.items()} for name, found in results(pack, answers, day).items()
+    }
 
 
 # --- states of an element ------------------------------------------------------------------------------------------------
@@ -36,7 +38,12 @@ def one(pack):
 
     def judge(answers: dict, **element) -> ElementResult:
         item = CompletenessMap.model_validate(
-            {"id": "m", "regime": "eu", "title": "Map", "elements": [{"id": "e", "title": "Element", "authority": "gdpr-35-1", **element}]}
+            {
+                "id": "m",
+                "regime": "eu",
+                "title": "Map",
+                "elements": [{"id": "e", "title": "Element", "authority": "gdpr-35-1", **element}],
+            }
         )
         small = Pack(pack.content.model_copy(update={"completeness": (item,)}), "test")
         state = assessment_from_plain(pack, DAY, {"start.people-in": ["sweden"], **answers})
@@ -52,7 +59,11 @@ def test_states_of_an_element(one):
     full = one({"processing.steps": "In, out.", "processing.assets": "A disk."}, answered_by=two)
     assert (full.state, full.answered) == ("answered", (Ref("processing.steps"), Ref("processing.assets")))
     half = one({"processing.steps": "In, out."}, answered_by=two)
-    assert (half.state, half.answered, half.missing) == ("partly", (Ref("processing.steps"),), (Ref("processing.assets"),))
+    assert (half.state, half.answered, half.missing) == (
+        "partly",
+        (Ref("processing.steps"),),
+        (Ref("processing.assets"),),
+    )
     ignorant = one({"processing.steps": "In, out.", "processing.assets": "unknown"}, answered_by=two)
     assert (ignorant.state, ignorant.unknown, ignorant.missing) == ("partly", (Ref("processing.assets"),), ())
     assert one({}, answered_by=two).state == "missing"
@@ -77,12 +88,17 @@ def test_applies(one):
 
 def test_columns_stand_for_every_row_that_is_considered(one):
     element = {"answered_by": ["processing.groups.role", "processing.groups.ages"]}
-    rows = [{"id": "a", "role": "pupil", "ages": ["adult"], "joins": "stored"}, {"id": "b", "role": "staff", "joins": "stored"}]
+    rows = [
+        {"id": "a", "role": "pupil", "ages": ["adult"], "joins": "stored"},
+        {"id": "b", "role": "staff", "joins": "stored"},
+    ]
     found = one({"processing.groups": rows}, **element)
     assert (found.state, found.missing) == ("partly", (Ref("processing.groups", "b", "ages"),))
     rows[1]["joins"] = "none"
     assert one({"processing.groups": rows}, **element).state == "answered", "a group that is not touched does not count"
-    assert one({"processing.parties": []}, answered_by=["processing.parties.name"]).state == "answered", "none, and I have looked"
+    assert one({"processing.parties": []}, answered_by=["processing.parties.name"]).state == "answered", (
+        "none, and I have looked"
+    )
     empty = one({}, answered_by=["processing.parties.name", "processing.parties.role"])
     assert (empty.state, empty.missing) == ("missing", (Ref("processing.parties"),)), "the table is named once"
 
@@ -109,7 +125,9 @@ def test_every_row_of_annex_2_is_in_the_map_and_only_the_tools_own_are_added(pac
     assert mapped == rows
     assert all(f"wp248-a2-{element.id}" == element.authority for element in annex.elements if not element.added_by_tool)
     assert {element.authority for element in annex.elements if element.added_by_tool} == {"gdpr-9-1", "gdpr-22"}
-    assert not any(e.added_by_tool for item in pack.content.completeness for e in item.elements if item.id != "wp248-annex-2")
+    assert not any(
+        e.added_by_tool for item in pack.content.completeness for e in item.elements if item.id != "wp248-annex-2"
+    )
 
 
 MAP_OF_ARTICLE = {"35": "gdpr-35", "56": "pipl-56", "9": "measures-2025-9"}
@@ -157,7 +175,11 @@ def test_skelleftea_lacks_what_the_authority_named(pack):
 def test_a_complete_record_is_complete_in_every_map(pack):
     answers = parse(read_text(COMPLETE), "complete.yaml").data
     maps = completeness(evaluate(pack, assessment_from_plain(pack, DAY, answers)))
-    assert {item.map.id: item.complete for item in maps} == {"gdpr-35": True, "wp248-annex-2": True, "edpb-template": True}
+    assert {item.map.id: item.complete for item in maps} == {
+        "gdpr-35": True,
+        "wp248-annex-2": True,
+        "edpb-template": True,
+    }
     thin = states(pack, {**answers, "necessity.balance": "asserted", "safeguards.notice": "none"})
     assert thin["gdpr-35"]["35-7-b"] == thin["wp248-annex-2"]["b"] == thin["edpb-template"]["part-3"] == "missing"
     assert thin["wp248-annex-2"]["b2-1"] == "missing"
@@ -182,7 +204,13 @@ def test_what_is_answered_with_none_is_missing(pack, change, element):
 
     def state(answers: dict) -> str:
         found = completeness(evaluate(pack, assessment_from_plain(pack, DAY, answers, base=base)))
-        return next(e.state for item in found if item.map.id == "wp248-annex-2" for e in item.elements if e.element.id == element)
+        return next(
+            e.state
+            for item in found
+            if item.map.id == "wp248-annex-2"
+            for e in item.elements
+            if e.element.id == element
+        )
 
     assert state({}) == "answered"
     assert state(change) == "missing"
@@ -190,12 +218,21 @@ def test_what_is_answered_with_none_is_missing(pack, change, element):
 
 def test_why_not_asked_counts_only_with_reasons(pack):
     answers = {**parse(read_text(COMPLETE), "complete.yaml").data, "consulted.talks": []}
-    for value, state in (("Nobody could be reached.", "answered"), ("unknown", "missing"), ({"not_applicable": "-"}, "missing")):
+    for value, state in (
+        ("Nobody could be reached.", "answered"),
+        ("unknown", "missing"),
+        ({"not_applicable": "-"}, "missing"),
+    ):
         assert states(pack, {**answers, "consulted.why-not": value})["gdpr-35"]["35-9"] == state, value
 
 
 def test_maps_follow_the_regimes_and_the_dates_of_the_law(pack):
-    china = {"start.people-in": ["china"], "start.based-in": ["china"], "processing.technology": ["verify"], "processing.modality": ["face"]}
+    china = {
+        "start.people-in": ["china"],
+        "start.based-in": ["china"],
+        "processing.technology": ["verify"],
+        "processing.modality": ["face"],
+    }
     assert set(states(pack, china)) == {"pipl-56", "measures-2025-9", "gbt-39335"}
     assert set(states(pack, china, "2025-05-31")) == {"pipl-56", "gbt-39335"}
     assert set(states(pack, china, "2021-10-31")) == {"gbt-39335"}
@@ -209,7 +246,12 @@ def test_maps_follow_the_regimes_and_the_dates_of_the_law(pack):
 
 
 def test_the_measures_of_2025_are_about_faces(pack):
-    finger = {"start.people-in": ["china"], "start.based-in": ["china"], "processing.technology": ["verify"], "processing.modality": ["finger"]}
+    finger = {
+        "start.people-in": ["china"],
+        "start.based-in": ["china"],
+        "processing.technology": ["verify"],
+        "processing.modality": ["finger"],
+    }
     assert set(states(pack, finger)["measures-2025-9"].values()) == {"not-applicable"}
     assert states(pack, {**finger, "decision.keep-years": 2})["pipl-56"]["keep"] == "missing"
     assert states(pack, {**finger, "decision.keep-years": 3})["pipl-56"]["keep"] == "answered"

@@ -125,11 +125,14 @@ def test_hidden_for_sure_counts_as_not_applicable_and_perhaps_hidden_as_unknown(
 
 def test_tables_absent_unknown_and_empty():
     node = parse({"some": "s.rows", "where": {"column": "pick", "is": "a"}})
-    assert verdict(node, answers()).missing == (Ref("s.rows"),)
-    unknown = verdict(node, answers(rows=UNKNOWN_ANSWER))
+    shown = given_answer("b")
+    assert verdict(node, answers(pick=shown)).missing == (Ref("s.rows"),)
+    unknown = verdict(node, answers(pick=shown, rows=UNKNOWN_ANSWER))
     assert (unknown.truth, unknown.missing) == (UNKNOWN, ())
-    assert verdict(node, answers(rows=given_answer(()))).truth is NO
-    assert verdict(parse({"question": "s.rows", "empty": True}), answers(rows=given_answer(()))).truth is YES
+    assert verdict(node, answers(pick=shown, rows=given_answer(()))).truth is NO
+    empty = parse({"question": "s.rows", "empty": True})
+    assert verdict(empty, answers(pick=shown, rows=given_answer(()))).truth is YES
+    assert verdict(node, answers(pick=given_answer("c"))).truth is NO
 
 
 def test_true_is_not_one():

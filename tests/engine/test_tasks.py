@@ -102,8 +102,12 @@ def test_filing_at_100_000_shows_the_period_and_no_date_that_no_answer_gives(pac
     assert "cn-filing" not in few
     assert "cn-filing-watch" in few
     assert "cn-filing-watch" not in due(pack, {**CHINA, **FACES, "processing.stored-people": 79_999})
-    assert "cn-filing" not in due(pack, {**CHINA, **FACES, "processing.modality": ["finger"], "decision.filing-100k": "overdue"})
-    assert "cn-filing" not in due(pack, {**CHINA, **FACES, "decision.filing-100k": "overdue"}, "2025-05-31"), "not yet law"
+    assert "cn-filing" not in due(
+        pack, {**CHINA, **FACES, "processing.modality": ["finger"], "decision.filing-100k": "overdue"}
+    )
+    assert "cn-filing" not in due(pack, {**CHINA, **FACES, "decision.filing-100k": "overdue"}, "2025-05-31"), (
+        "not yet law"
+    )
 
 
 def test_the_record_is_kept_for_three_years_from_the_decision(pack):
@@ -118,12 +122,21 @@ def test_the_record_is_kept_for_three_years_from_the_decision(pack):
 
 
 def test_minors_are_audited_every_year_and_reported_by_the_end_of_january(pack):
-    school = {**CHINA, "processing.groups": [{"id": "pupils", "role": "pupil", "ages": ["14-17"], "joins": "stored"}], "start.stage": "live"}
+    school = {
+        **CHINA,
+        "processing.groups": [{"id": "pupils", "role": "pupil", "ages": ["14-17"], "joins": "stored"}],
+        "start.stage": "live",
+    }
     found = due(pack, {**school, "start.begin-date": "2025-09-01"})
     assert found["cn-minors-audit"].verdict.truth is YES
     assert found["cn-minors-audit-report"].due == "2027-01-31"
-    assert due(pack, {**school, "start.begin-date": "2025-09-01"}, "2026-01-10")["cn-minors-audit-report"].due == "2026-01-31"
-    assert "cn-minors-audit-report" not in due(pack, {**school, "start.begin-date": "2025-09-01"}, "2025-12-28"), "announced later"
+    assert (
+        due(pack, {**school, "start.begin-date": "2025-09-01"}, "2026-01-10")["cn-minors-audit-report"].due
+        == "2026-01-31"
+    )
+    assert "cn-minors-audit-report" not in due(pack, {**school, "start.begin-date": "2025-09-01"}, "2025-12-28"), (
+        "announced later"
+    )
     idea = due(pack, {**school, "start.stage": "idea"})["cn-minors-audit-report"]
     assert (idea.due, idea.waits_for) == (None, None), "no date is asked for"
     adults = {**school, "processing.groups": [{"id": "s", "role": "student", "ages": ["adult"], "joins": "stored"}]}
@@ -162,18 +175,25 @@ def test_consultation_periods_run_from_the_day_on_which_the_authority_was_asked(
     assert found["eu-consultation-fourteen-weeks:imy"].due == "2027-02-08"
     assert "eu-consultation-eight-weeks:officer" not in found
     assert found["eu-consultation-wait"].due is None
-    undated = due(pack, {**asked, "consulted.talks": [{"id": "imy", "who": "authority"}]})["eu-consultation-eight-weeks:imy"]
+    undated = due(pack, {**asked, "consulted.talks": [{"id": "imy", "who": "authority"}]})[
+        "eu-consultation-eight-weeks:imy"
+    ]
     assert (undated.due, undated.waits_for) == (None, Ref("consulted.talks", "imy", "when"))
     answered = due(pack, {**asked, "consulted.authority": "answered"})
     assert not {name for name in answered if name.startswith("eu-consultation")}
 
 
 def test_a_high_remaining_risk_sends_to_the_authority_first(pack):
-    risk = {"consulted.authority": "not-asked", "risks.register": [{"id": "r", "event": "creep", "level-after": "high"}]}
+    risk = {
+        "consulted.authority": "not-asked",
+        "risks.register": [{"id": "r", "event": "creep", "level-after": "high"}],
+    }
     found = due(pack, {**SWEDEN, **CAMERA_AND_STAFF, **risk})
     assert found["eu-consult-first"].verdict.truth is YES
     assert found["se-consult-imy"].task.authority == "imy-forhandssamrad"
-    elsewhere = due(pack, {**SWEDEN, "start.people-in": ["eu-other"], "start.based-in": ["eu-other"], **CAMERA_AND_STAFF, **risk})
+    elsewhere = due(
+        pack, {**SWEDEN, "start.people-in": ["eu-other"], "start.based-in": ["eu-other"], **CAMERA_AND_STAFF, **risk}
+    )
     assert "eu-consult-first" in elsewhere
     assert "se-consult-imy" not in elsewhere
     low = {**risk, "risks.register": [{"id": "r", "event": "creep", "level-after": "low"}]}
@@ -194,7 +214,10 @@ def test_review_measures_and_start(pack):
     assert (found["eu-measure:c"].due, found["eu-measure:c"].waits_for) == (None, Ref("risks.measures", "c", "due"))
     assert (found["eu-follow-up"].verdict.truth, found["eu-follow-up"].due) == (YES, None)
     assert found["se-negotiate"].verdict.truth is YES
-    live = due(pack, {**answers, "start.stage": "live", "necessity.effect-evidence": "measured", "power.staff-decided": "union"})
+    live = due(
+        pack,
+        {**answers, "start.stage": "live", "necessity.effect-evidence": "measured", "power.staff-decided": "union"},
+    )
     assert not live.keys() & {"eu-complete-first", "eu-notice-first", "eu-follow-up", "se-negotiate"}
 
 

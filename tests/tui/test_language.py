@@ -13,10 +13,10 @@ from dpia.i18n import PSEUDO, Translator
 from dpia.session import Session
 
 DATA = {
-    "Plan", "Pupils", "school", "assessment", "park", "gone",  # answers and names of files
-    "Test", "act", "Art", "sic", "para", "guideline", "decision",  # citations are not translated
+    "Plan", "Pupils", "none", "of", "it", "school", "assessment", "park", "gone",  # answers and names of files
+    "Test", "act", "Art", "sic", "para", "guideline", "decision", "China",  # citations are not translated
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-    "app", "json", "pdf", "https", "law", "example", "of", "and",
+    "app", "json", "pdf", "https", "law", "example", "and",
 }  # fmt: skip
 """Words that are not ours: what people typed, citations, dates from the calendar, addresses."""
 

@@ -19,6 +19,7 @@ class DecisionPanel(Box):
     """The outcome of each regime with its range and meaning, and how far the findings have been answered."""
 
     stop = False
+    room_below = 1
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -56,4 +57,4 @@ class DecisionPanel(Box):
                 ),
                 width,
             )
-        return [*lines, Content("")]
+        return lines

@@ -30,6 +30,9 @@ class Box:
     stop = True
     """Whether the person can stand on it."""
 
+    room_above = room_below = 0
+    """Empty lines that it wants around it, also on a low terminal."""
+
     def __init__(self) -> None:
         self._laid: tuple[tuple[int, bool], Sequence[Content]] | None = None
 

@@ -105,11 +105,14 @@ class PageBody(Widget, can_focus=True):
     def arrange_lines(self) -> None:
         """Put the lines of all boxes one below the other."""
         self._flat, self._tops = [], {}
+        above: Box | None = None
         for box in self.boxes:
+            if above is not None:
+                self._flat += [(above, -1)] * max(self.gap, above.room_below, box.room_above)
             self._tops[id(box)] = len(self._flat)
             count = len(box.laid(self.room, box is self.here))
             self._flat += [(box, line) for line in range(count)]
-            self._flat += [(box, -1)] * self.gap
+            above = box
         self.top = max(0, min(self.top, len(self._flat) - self.size.height))
         self.draw()
 

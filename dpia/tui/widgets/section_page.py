@@ -34,18 +34,21 @@ class Intro(Box):
     """What the page is about."""
 
     stop = False
+    room_below = 1
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
 
     def lines(self, width: int, here: bool) -> Sequence[Content]:
-        """The text, stepping back, and room below it."""
-        return [*wrapped(plain(self.text, MUTED), width), Content("")]
+        """The text, stepping back."""
+        return wrapped(plain(self.text, MUTED), width)
 
 
 class OnwardBox(Box):
     """The last line of a page: where it goes on."""
+
+    room_above = 1
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -54,7 +57,7 @@ class OnwardBox(Box):
     def lines(self, width: int, here: bool) -> Sequence[Content]:
         """The text behind an arrow."""
         lines = hanging("› ", self.text, width)
-        return [Content(""), *([cursor_line(line, width) for line in lines] if here else lines)]
+        return [cursor_line(line, width) for line in lines] if here else lines
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """Go on, or another question."""

@@ -140,7 +140,8 @@ class Lines(Widget):
             width, style = self.content_size.width, self.visual_style
             lines = self.laid(width)
             made = Visual.to_strips(self, lines[index], width, 1, style) if index < len(lines) else []
-            strip = (made[0] if made else Strip.blank(width)).adjust_cell_length(width, style.rich_style)
+            blank = Strip.blank(width, style.rich_style)
+            strip = (made[0] if made else blank).adjust_cell_length(width, style.rich_style)
             self._drawn[index] = strip
         return strip
 

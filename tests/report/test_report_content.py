@@ -1,0 +1,547 @@
+"""What the report says, and that each form of it says the same."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from report_fixtures import Rendered, full_answers, source_of, squeezed
+
+from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.model import Response, given
+from dpia.content.authority import UNBORN
+from dpia.content.pack import Pack
+from dpia.engine.evaluation import evaluate
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.report.build import build
+from dpia.report.html import render_html
+from dpia.report.markdown import render_markdown
+from dpia.report.model import Block, Card, LadderChart, Note, Para, Report, RiskMaps, Section, Table, Text
+from dpia.wording import OUTCOME_MEANING, Words
+
+MakeReport = Callable[..., Report]
+
+RISKS = [
+    {"id": "leak", "what": "Codes leak", "event": "irrevocable-leak", "groups": [], "likelihood": "medium", "severity": "very-high",
+     "likelihood-after": "low", "severity-after": "very-high", "level-after": "medium"},
+    {"id": "wrong", "what": "Marked absent by mistake", "event": "misidentification", "groups": [], "likelihood": "certain",
+     "severity": "low", "likelihood-after": "certain", "severity-after": "low", "level-after": "low"},
+    {"id": "vague", "what": "Something", "event": "own", "groups": [], "likelihood": "unknown", "severity": "low"},
+]  # fmt: skip
+
+
+def parts(report: Report) -> Iterator[Section]:
+    def walk(section: Section) -> Iterator[Section]:
+        yield section
+        for inner in section.sections:
+            yield from walk(inner)
+
+    for part in (report.summary, *report.sections):
+        yield from walk(part)
+
+
+def part(report: Report, anchor: str) -> Section:
+    return next(section for section in parts(report) if section.id == anchor)
+
+
+def words_of(section: Section) -> str:
+    """All text of a section and what is below it."""
+    out: list[str] = [section.title, *section.tag]
+
+    def block(item: Block) -> None:
+        match item:
+            case Para():
+                out.append(item.label)
+                spans(item.spans)
+            case Table():
+                out.extend((item.caption, *item.head))
+                for row in item.rows:
+                    for cell in row.cells:
+                        spans(cell)
+            case Card():
+                out.append(item.title)
+                for inner in item.blocks:
+                    block(inner)
+            case LadderChart() | RiskMaps():
+                pass
+            case _:
+                out.append(getattr(item, "label", ""))
+                out.append(getattr(item, "text", ""))
+                for entry in getattr(item, "items", ()):
+                    spans(entry)
+
+    def spans(items: tuple[object, ...]) -> None:
+        for span in items:
+            if isinstance(span, Note):
+                out.extend(cite.text for cite in span.cites)
+            else:
+                out.append(span.text)  # type: ignore[attr-defined]
+
+    for item in section.blocks:
+        block(item)
+    return "\n".join([*out, *(words_of(inner) for inner in section.sections)])
+
+
+def labels(section: Section) -> list[str]:
+    return [block.label for block in section.blocks if getattr(block, "label", "")]  # type: ignore[union-attr]
+
+
+# --- the summary ------------------------------------------------------------------------------------------------------
+
+
+def test_the_summary_has_outcome_per_regime_three_matters_and_the_milder_way(skelleftea: Rendered) -> None:
+    summary = skelleftea.report.summary
+    text = words_of(summary)
+    assert "Do not launch" in text
+    assert OUTCOME_MEANING["do-not-launch"] in text
+    for result in skelleftea.evaluation.regimes:
+        assert result.regime.title in text
+    matters = part(skelleftea.report, "matters").blocks[0]
+    assert len(matters.items) == 3  # type: ignore[union-attr]
+    assert "By hand, roll call" in words_of(part(skelleftea.report, "instead"))
+    assert "departs from this outcome" in text
+
+
+def test_the_three_matters_come_from_three_parts_of_the_walk(skelleftea: Rendered) -> None:
+    links = re.findall(r"F(\d+)", words_of(part(skelleftea.report, "matters")))
+    blockers = {f.id: f for f in skelleftea.evaluation.findings}
+    found = [next(s for s in parts(skelleftea.report) if s.number == f"F{n}") for n in links]
+    ids = [section.tag[-1] for section in found]
+    assert len(set(ids)) == 3
+    assert {blockers[name].kind for name in ids} == {"unlawful"}
+
+
+def test_an_empty_assessment_establishes_nothing_and_names_the_questions_that_decide(empty: Rendered) -> None:
+    text = words_of(empty.report.summary)
+    assert "Undetermined" in text
+    assert "Answer: " in text
+    assert "No other way has been looked at yet" in text
+    assert {section.id for section in parts(empty.report) if section.id.startswith("findings-")} == {"findings-open"}
+    assert "Untitled project" in empty.report.title
+
+
+# --- findings ---------------------------------------------------------------------------------------------------------
+
+
+def test_each_finding_is_there_once_with_issue_rule_application_conclusion_and_law(skelleftea: Rendered) -> None:
+    sections = [section for section in parts(skelleftea.report) if section.kind == "finding"]
+    findings = {finding.id: finding for finding in skelleftea.evaluation.findings}
+    assert sorted(section.tag[-1] for section in sections) == sorted(findings)
+    words = Words(skelleftea.evaluation.pack, skelleftea.evaluation.assessment, Translator())
+    for section in sections:
+        finding = findings[section.tag[-1]]
+        text = words_of(section)
+        assert {"Issue", "Rule", "Application", "Conclusion"} <= set(labels(section))
+        for wanted in (finding.rule.issue, finding.rule.rule, words.conclusion(finding), *words.remedies(finding)):
+            assert wanted in text
+        cited = [
+            cite.authority
+            for block in section.blocks
+            if isinstance(block, Para)
+            for span in block.spans
+            if isinstance(span, Note)
+            for cite in span.cites
+        ]
+        assert sorted(cited) == sorted(c.authority.id for c in finding.citations)
+        assert ("arguable" in section.tag) is finding.grade.arguable
+
+
+def test_blockers_show_the_answers_they_rest_on_and_the_rows_that_fall(skelleftea: Rendered) -> None:
+    section = next(s for s in parts(skelleftea.report) if s.tag and s.tag[-1] == "RP-03/control-measure")
+    text = words_of(section)
+    assert "Because of these answers" in text
+    assert "Pupils who took part: " in text
+    assert "Falls: " in text
+    assert "The others: " in text
+
+
+def test_the_first_citation_is_in_full_with_our_sentence_and_later_ones_are_short(skelleftea: Rendered) -> None:
+    seen: dict[str, int] = {}
+    numbers = []
+    for note in skelleftea.report.notes():
+        numbers.append(note.number)
+        assert note.voice
+        for cite in note.cites:
+            if cite.authority in seen:
+                assert (cite.see, cite.statement) == (seen[cite.authority], "")
+            else:
+                assert cite.see == 0
+                assert cite.statement
+                seen[cite.authority] = note.number
+    assert numbers == list(range(1, len(numbers) + 1))
+    short = [
+        cite.text
+        for note in skelleftea.report.notes()
+        for cite in note.cites
+        if cite.see and cite.authority == "imy-2019-2221-consent"
+    ]
+    assert set(short) <= {"DI-2019-2221, on consent"}
+
+
+def test_what_was_not_checked_or_is_not_law_says_so_at_each_citation(skelleftea: Rendered, hostile: Rendered) -> None:
+    marked = 0
+    for one in (skelleftea, hostile):
+        authorities = one.evaluation.pack.authorities
+        for note in one.report.notes():
+            for cite in note.cites:
+                authority = authorities[cite.authority]
+                if authority.rank in UNBORN:
+                    assert "not law" in cite.marks
+                if authority.status == "unverified":
+                    assert "unverified" in cite.marks
+                    marked += 1
+    assert marked > 5
+
+
+def test_not_shown_findings_do_not_speak_as_if_they_were_established(skelleftea: Rendered) -> None:
+    group = part(skelleftea.report, "findings-not-shown")
+    for section in group.sections:
+        assert section.title.startswith("Not shown: ")
+        assert section.tag[0] == "Not shown"
+        assert "Not established" in words_of(section)
+
+
+def test_what_would_change_it_names_changes_and_their_outcome(skelleftea: Rendered) -> None:
+    section = part(skelleftea.report, "changes")
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert len(table.rows) >= 5
+    assert all(len(row.cells[2]) == 1 for row in table.rows)
+    assert "What has to change is the deployment" in words_of(section)
+
+
+# --- people's own words -----------------------------------------------------------------------------------------------
+
+
+def test_contested_findings_are_printed_as_the_controllers_own(skelleftea: Rendered, make_report: MakeReport) -> None:
+    example = skelleftea.evaluation.pack.example("skelleftea")
+    assert example is not None
+    responses = {
+        "RP-15/not-necessary": Response("contest", reason="OUR-REASON", authority="OUR-AUTHORITY"),
+        "RP-25/not-assessed": Response("measure", measure="OUR-MEASURE", owner="OUR-OWNER", due="2026-12-24"),
+        "RP-99/gone": Response("accept"),
+    }
+    report = make_report(example.answers, day=example.as_of, responses=responses)
+    contested = words_of(part(report, "contested"))
+    assert "OUR-REASON" in contested
+    assert "OUR-AUTHORITY" in contested
+    assert "the controller’s own" in contested
+    decision = words_of(part(report, "decision"))
+    for wanted in ("OUR-MEASURE", "OUR-OWNER", "24 December 2026", "RP-99/gone"):
+        assert wanted in decision
+    assert report.summary.blocks == skelleftea.report.summary.blocks  # the outcome does not change by it
+
+
+@pytest.mark.parametrize(
+    ("decided", "departs"), [("start", True), ("ask-first", True), ("change", False), ("stop", False)]
+)
+def test_a_decision_against_the_outcome_is_printed_with_its_reason(
+    skelleftea: Rendered, make_report: MakeReport, decided: str, departs: bool
+) -> None:
+    example = skelleftea.evaluation.pack.example("skelleftea")
+    assert example is not None
+    answers = {**example.answers, "decision.outcome": decided, "decision.reason": "BECAUSE-WE-SAY-SO"}
+    text = words_of(part(make_report(answers, day=example.as_of), "decision"))
+    assert ("The decision departs from the outcome" in text) is departs
+    assert "BECAUSE-WE-SAY-SO" in text
+
+
+def test_a_running_system_is_suspended(skelleftea: Rendered, make_report: MakeReport) -> None:
+    example = skelleftea.evaluation.pack.example("skelleftea")
+    assert example is not None
+    report = make_report({**example.answers, "start.stage": "live"}, day=example.as_of)
+    assert "Suspend" in words_of(report.summary)
+    assert "The system runs already" in words_of(part(report, "decision"))
+
+
+def test_advice_that_was_overruled_stands_out(make_report: MakeReport) -> None:
+    talks = [
+        {
+            "id": "dpo",
+            "who": "officer",
+            "when": "2026-01-02",
+            "view": "DO-NOT",
+            "followed": "departed-silent",
+            "written": True,
+        }
+    ]
+    section = part(make_report({"consulted.talks": talks}), "consulted")
+    card = next(block for block in section.blocks if isinstance(block, Card))
+    assert card.title == "Advice that was not followed, or only in part"
+    assert "DO-NOT" in words_of(section)
+
+
+def test_proposed_answers_are_apart_and_count_for_nothing(make_report: MakeReport) -> None:
+    report = make_report({}, proposed={"start.title": given("PROPOSED-NAME")})
+    assert "PROPOSED-NAME" in words_of(part(report, "open-proposed"))
+    assert "PROPOSED-NAME" not in words_of(part(report, "answers"))
+    assert "Untitled" in report.cover.title
+
+
+def test_the_annex_keeps_the_four_states_apart(make_report: MakeReport) -> None:
+    answers = {
+        "start.title": "GIVEN", "start.summary": "unknown", "start.existing-assessment": "none", "start.people-in": ["sweden"],
+        "start.low-risk-reason": {"not_applicable": "REASON-WHY"},
+    }  # fmt: skip
+    table = next(block for block in part(make_report(answers), "answers-start").blocks if isinstance(block, Table))
+    found = {row.anchor: row.cells[2][0] for row in table.rows}
+    assert found["q-start-title"] == Text("GIVEN")
+    assert found["q-start-summary"] == Text("unknown", "quiet")
+    assert found["q-start-controller-name"] == Text("not answered", "mark")
+    if "q-start-low-risk-reason" in found:
+        assert found["q-start-low-risk-reason"] == Text("not applicable: REASON-WHY", "quiet")
+
+
+def test_every_question_and_every_answer_stands_in_the_annex(pack: Pack, make_report: MakeReport) -> None:
+    report = make_report(full_answers(pack, "SOME-TEXT", "SOME-NAME", rows=2))
+    text = words_of(part(report, "answers"))
+    asked = [
+        q
+        for q in pack.content.questions
+        if f"q-{q.id.replace('.', '-')}"
+        in {r.anchor for s in parts(report) for b in s.blocks if isinstance(b, Table) for r in b.rows}
+    ]
+    assert len(asked) > 60
+    for question in asked:
+        assert question.text in text
+
+
+def test_a_text_too_long_for_a_table_stands_in_full_below_it(make_report: MakeReport) -> None:
+    long = "word " * 500 + "THE-END"
+    report = make_report({"processing.steps": long, "purpose.purposes": [{"id": "p", "text": long}]})
+    assert words_of(part(report, "answers-processing")).count("THE-END") == 1
+    assert words_of(part(report, "answers-purpose")).count("THE-END") == 1
+    assert "THE-END" in words_of(part(report, "steps"))
+
+
+# --- law, record, limits ----------------------------------------------------------------------------------------------
+
+
+def test_due_is_shown_criterion_by_criterion(skelleftea: Rendered) -> None:
+    text = words_of(part(skelleftea.report, "regime-eu"))
+    due = skelleftea.evaluation.regime("eu").due
+    assert due is not None
+    for result in due.criteria:
+        assert result.criterion.title in text
+    assert "An assessment is due (data protection impact assessment)." in text
+
+
+def test_the_table_of_authorities_has_every_cited_one_with_status_and_date(skelleftea: Rendered) -> None:
+    section = part(skelleftea.report, "authorities")
+    rows = {
+        row.anchor: row
+        for s in section.sections
+        for block in s.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    }
+    cited = {cite.authority for note in skelleftea.report.notes() for cite in note.cites}
+    assert {f"authority-{name.replace('.', '-')}" for name in cited} <= set(rows)
+    for row in rows.values():
+        assert row.cells[1][0].text  # type: ignore[union-attr]
+        assert row.cells[2]
+    assert "21 November 2026" in words_of(section)
+
+
+def test_the_record_ties_paper_and_file(skelleftea: Rendered) -> None:
+    text = words_of(part(skelleftea.report, "record"))
+    pack = skelleftea.evaluation.pack
+    for wanted in (skelleftea.source.digest, skelleftea.source.head, pack.digest, pack.manifest.version, "Anna Ek"):
+        assert wanted in text
+
+
+def test_the_limits_say_what_this_is_not(skelleftea: Rendered) -> None:
+    text = words_of(part(skelleftea.report, "limits"))
+    assert "drafting aid, not legal advice" in text
+    assert "national law of other Member States is not in it" in text
+    for fact in skelleftea.evaluation.pack.content.facts:
+        if fact.note:
+            assert fact.note in text
+    assert "the Swedish original prevails" in text
+
+
+def test_a_date_after_the_content_was_checked_is_warned_of(make_report: MakeReport) -> None:
+    assert "the law after that date is not in it" in words_of(part(make_report({}, day="2030-01-01"), "limits"))
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------------
+
+
+def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeReport) -> None:
+    ladder = next(block for block in part(skelleftea.report, "alternatives").blocks if isinstance(block, LadderChart))
+    table = next(block for block in part(skelleftea.report, "alternatives").blocks if isinstance(block, Table))
+    assert len(ladder.rungs) == len(table.rows) == 4
+    assert [rung.chosen for rung in ladder.rungs] == [False, False, False, True]
+    assert [rung.reach for rung in ladder.rungs] == ["slow", "unknown", "unknown", "full"]
+    assert all(rung.label in ladder.description for rung in ladder.rungs)
+    section = part(make_report({"risks.register": RISKS}), "risks")
+    before, after = next(block for block in section.blocks if isinstance(block, RiskMaps)).maps
+    assert before.grid[2][3].risks == ("R1",)
+    assert before.grid[0][0].risks == ("R2",)
+    assert after.grid[3][3].risks == ("R1",)
+    assert "Without both marks: R3." in before.description
+    levels = next(block for block in section.blocks if isinstance(block, Table))
+    assert [row.cells[0][0].text for row in levels.rows] == ["R1", "R2", "R3"]  # type: ignore[union-attr]
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+class _Outline(HTMLParser):
+    """Headings, ids and links of a page, and elements that are not closed."""
+
+    VOID = frozenset({"meta", "col", "br", "hr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.add(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+        if tag == "a":
+            self.links.append(str(values.get("href")))
+        if tag == "th":
+            assert values.get("scope") in ("col", "row")
+        if tag == "svg":
+            assert values.get("role") == "img"
+            assert values.get("aria-label")
+        if tag not in self.VOID and not self.get_starttag_text().endswith("/>"):  # type: ignore[union-attr]
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "empty", "hostile"])
+def test_the_page_is_whole_and_accessible(name: str, request: pytest.FixtureRequest) -> None:
+    one: Rendered = request.getfixturevalue(name)
+    page = _Outline()
+    page.feed(one.html)
+    assert page.open == []
+    assert len(set(page.ids)) == len(page.ids)
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+    assert {link.split(":")[0] for link in page.links if not link.startswith("#")} <= {"https", "http"}
+    assert page.levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(page.levels, page.levels[1:], strict=False))
+    assert page.levels.count(1) == 1
+    assert not page.tags & {"script", "img", "link", "iframe", "object", "form"}
+
+
+def test_the_page_and_the_markdown_say_all_that_the_pdf_says(skelleftea: Rendered) -> None:
+    page = squeezed(re.sub(r"<[^>]+>", "", skelleftea.html))
+    text = squeezed(render_markdown(skelleftea.report).replace("\\", ""))
+    for note in skelleftea.report.notes():
+        for cite in note.cites:
+            assert squeezed(_escape(cite.text)) in page
+            assert squeezed(cite.text) in text
+    for section in parts(skelleftea.report):
+        assert squeezed(_escape(section.title)) in page
+        assert squeezed(section.title) in text
+
+
+def _escape(text: str) -> str:
+    from markupsafe import escape
+
+    return str(escape(text))
+
+
+def test_markdown_is_the_golden_one(skelleftea: Rendered, goldens: Path) -> None:
+    """Byte for byte. After a change that is meant: `DPIA_UPDATE_GOLDENS=1 python -m pytest tests/report -k golden`."""
+    path = goldens / "skelleftea.md"
+    made = render_markdown(skelleftea.report).encode("utf-8")
+    if os.environ.get("DPIA_UPDATE_GOLDENS"):
+        path.write_bytes(made)
+    assert made == path.read_bytes()
+
+
+# --- languages --------------------------------------------------------------------------------------------------------
+
+
+def test_every_word_of_ours_goes_through_the_translator(pack: Pack, skelleftea: Rendered) -> None:
+    """In the made-up language every string of ours is bracketed. What stands outside is typed, a name, a number or a citation."""
+    example = pack.example("skelleftea")
+    assert example is not None
+    answers = {**example.answers, "risks.register": RISKS}
+    assessment = assessment_from_plain(pack, example.as_of, answers)
+    evaluation = evaluate(pack, assessment)
+    report = build(evaluation, Translator("x-pseudo"), source_of(assessment), embedded=True)
+    page = render_html(report, "html")
+    body = page[page.index("<body>") :]
+    visible = re.sub(r"<[^>]+>", "\n", body) + "\n".join(re.findall(r'(?:aria-label|alt|title)="([^"]*)"', body))
+    rest = _outside(visible)
+    typed = sorted(
+        {str(a.value) for _, _, _, a in assessment.leaves() if isinstance(a.value, str)}
+        | {a.reason for _, _, _, a in assessment.leaves()},
+        key=len,
+        reverse=True,
+    )
+    cites = {
+        text
+        for authority in pack.content.authorities
+        for text in (*authority.cite.values(), *authority.identifiers.values(), authority.url)
+    }
+    cites |= {
+        text for one in pack.content.instruments for text in (*one.cite.values(), *one.identifiers.values(), one.url)
+    }
+    cites |= {cite.text for note in report.notes() for cite in note.cites}
+    known = [*typed, *sorted(cites, key=len, reverse=True)]
+    left = []
+    for line in rest.split("\n"):
+        line = " ".join(line.split())
+        for text in known:
+            if text and " ".join(text.split()) in line:
+                line = line.replace(" ".join(text.split()), " ")
+        line = re.sub(
+            r"\b(?:RP|CN)-\w+(?:/[a-z0-9-]+)?|sha256:\w+|\b[0-9a-f]{12,64}\b|https?://\S+|\b[QFR]?\d[\w.]*\b", " ", line
+        )
+        line = re.sub(
+            r"\b(?:CELEX|ELI|ECLI|Dnr|SFS|UTC|dpia-wizard|dpia-core|sample\.dpia\.json|Anna Ek|and|a1|"
+            + _MONTHS
+            + r")\b",
+            " ",
+            line,
+        )
+        line = re.sub(
+            r"\b(?:number|case|procedure|official|issuer)\b", " ", line
+        )  # names of identifiers, as the content has them
+        if re.search(r"[A-Za-z]{2,}", line):
+            left.append(line.strip())
+    assert left == []
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
+
+def _outside(text: str) -> str:
+    """Text outside the brackets of the made-up language; they may stand in one another."""
+    out, depth = [], 0
+    for char in text:
+        depth += (char == "⟦") - (char == "⟧")
+        if depth == 0 and char != "⟧":
+            out.append(char)
+    return "".join(out)
+
+
+def test_chinese_is_marked_as_chinese(hostile: Rendered) -> None:
+    body = hostile.html[hostile.html.index("<body>") :]
+    bare = re.sub(r'<(span|em) lang="zh-Hans">.*?</\1>', "", body, flags=re.DOTALL)
+    assert "人脸" in body
+    assert not re.findall(r"[\u4e00-\u9fff]+", re.sub(r'<svg.*?</svg>|"[^"]*"', "", bare, flags=re.DOTALL))
+
+
+def test_a_translation_may_change_the_order_of_words() -> None:
+    assert N_("x") == "x"
+    assert Translator("x-pseudo")("Page {page} of {pages}", page=1, pages=2).startswith("⟦")

@@ -1,0 +1,84 @@
+"""A command is declared once; keys, the line of keys, the list and the help come from there."""
+
+from __future__ import annotations
+
+import pytest
+from driver import wizard
+
+from dpia.i18n import Translator
+from dpia.tui.commands import ASSESSMENT, FINDING, START, key_name
+from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.screens.start import StartScreen
+
+SCREENS = [(AssessmentScreen, ASSESSMENT), (FindingScreen, FINDING), (StartScreen, START)]
+
+
+@pytest.mark.parametrize(("screen", "commands"), SCREENS, ids=lambda item: getattr(item, "__name__", ""))
+def test_every_command_has_an_action_and_its_keys(screen, commands):
+    bound = {binding.key: binding.action for binding in screen.BINDINGS}
+    assert commands
+    for command in commands:
+        assert callable(getattr(screen, f"action_{command.name}", None)), command.name
+        for key in command.keys:
+            assert bound.pop(key) == command.name
+    assert bound == {}, "no key that is not a command"
+
+
+@pytest.mark.parametrize(("screen", "commands"), SCREENS, ids=lambda item: getattr(item, "__name__", ""))
+def test_keys_are_used_once_and_arrive_on_every_terminal(screen, commands):
+    keys = [key for command in commands for key in command.keys]
+    assert len(keys) == len(set(keys))
+    for key in keys:
+        assert not key.startswith("alt"), key
+        assert key not in ("ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+c", "ctrl+z"), f"{key} is Tab, Enter, Backspace or the terminal's own"
+
+
+def test_names_of_keys():
+    tr = Translator()
+    assert [key_name(key, tr) for key in ("f1", "ctrl+n", "escape", "a", "ctrl+pagedown")] == ["F1", "Ctrl+N", "Esc", "A", "Ctrl+PgDn"]
+
+
+async def test_the_help_screen_names_every_command(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        await ui.press("f1")
+        text = ui.flat
+        for _ in range(8):
+            await ui.press("pagedown")
+            text += ui.flat
+        for command in ASSESSMENT:
+            assert command.label in text, command.label
+        assert "none of these, and I have looked" in text, "keys inside a question too"
+
+
+async def test_the_list_of_commands_runs_what_is_chosen(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        await ui.press("2")
+        await ui.press("ctrl+p")
+        await ui.type("next sec")
+        await ui.press("enter")
+        await ui.wait_for_text("2/4 The people")
+        await ui.press("ctrl+p")
+        await ui.type("no such thing")
+        await ui.press("enter")
+        await ui.press("escape")
+        assert ui.app.screen is ui.walk
+
+
+async def test_function_keys_win_over_the_editor(pack, path):
+    """Textual's own editor has F6 and F7 for itself."""
+    async with wizard(pack, path, new=True) as ui:
+        await ui.go("start.summary")
+        await ui.type("x")
+        await ui.press("f5")
+        assert ui.answer("start.summary") is not None
+        await ui.press("f7")
+        assert ui.answer("start.summary") is None
+
+
+async def test_ctrl_c_does_not_kill(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        await ui.go("start.body-type")
+        await ui.press("ctrl+c")
+        assert any("F10 leaves" in message for message in ui.told)
+        assert ui.app.is_running

@@ -1,0 +1,116 @@
+"""The report is made by another process; the wizard stays at hand and tells how it went."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from driver import wizard
+
+import dpia.tui.rendering as rendering
+from dpia.tui.screens import reporting
+from dpia.tui.screens.assessment import AssessmentScreen
+
+
+def program(code: str):
+    """A command that stands in for the one that renders."""
+    return lambda source, target: [sys.executable, "-c", code, str(source), str(target)]
+
+
+async def ask(ui, name="report.pdf"):
+    await ui.press("f9")
+    await ui.wait_for_text("Into which PDF?")
+    await ui.press("ctrl+u")
+    await ui.type(str(ui.session.path.parent / name))
+    await ui.press("ctrl+s")
+
+
+def test_the_command_is_our_own(tmp_path):
+    argv = rendering.command(tmp_path / "a", tmp_path / "b.pdf")
+    assert argv == [sys.executable, "-m", "dpia", "report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf")]
+
+
+async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch):
+    monkeypatch.setattr(rendering, "command", program("import sys, pathlib; pathlib.Path(sys.argv[2]).write_text('x'); print('page 3 [/', file=sys.stderr)"))
+    monkeypatch.setattr(reporting, "opener", lambda: None)
+    lines: list[str] = []
+    async with wizard(pack, path, new=True) as ui:
+        monkeypatch.setattr(AssessmentScreen, "_report_progress", lambda self, line: lines.append(line))
+        await ask(ui)
+        await ui.wait_for(lambda: any("The report is ready" in message for message in ui.told))
+        assert lines == ["page 3 [/"]
+        assert path.with_name("report.pdf").read_text() == "x"
+        assert not ui.walk.rendering
+        assert "rendering" not in ui.text
+
+
+async def test_work_goes_on_while_it_renders(pack, path, monkeypatch, tmp_path):
+    gate = tmp_path / "gate"
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(gate)!r}).exists(): time.sleep(0.01)"
+    monkeypatch.setattr(rendering, "command", program(wait))
+    monkeypatch.setattr(reporting, "opener", lambda: None)
+    async with wizard(pack, path, new=True) as ui:
+        await ask(ui)
+        await ui.wait_for_text("report: rendering")
+        await ui.type("meanwhile\n")
+        assert ui.answer("start.title") is not None
+        await ui.press("f9")
+        assert any("is being rendered" in message for message in ui.told)
+        gate.touch()
+        await ui.wait_for(lambda: not ui.walk.rendering)
+
+
+async def test_a_failure_is_told_with_its_reason(pack, path, monkeypatch):
+    monkeypatch.setattr(rendering, "command", program("import sys; sys.exit('no font [/')"))
+    async with wizard(pack, path, new=True) as ui:
+        await ask(ui)
+        await ui.wait_for(lambda: any("The report was not made. no font [/" in message for message in ui.told))
+
+
+async def test_a_program_that_cannot_be_started(pack, path, monkeypatch):
+    monkeypatch.setattr(rendering, "command", lambda source, target: ["/no/such/program"])
+    async with wizard(pack, path, new=True) as ui:
+        await ask(ui)
+        await ui.wait_for(lambda: any("The report was not made." in message for message in ui.told))
+
+
+async def test_open_it_when_it_is_ready(pack, path, monkeypatch):
+    opened: list[object] = []
+    monkeypatch.setattr(rendering, "command", program(""))
+    monkeypatch.setattr(reporting, "opener", lambda: ["true"])
+    monkeypatch.setattr(reporting, "open_file", lambda target: opened.append(target) or True)
+    async with wizard(pack, path, new=True) as ui:
+        await ask(ui)
+        await ui.wait_for_text("The report is ready.")
+        await ui.press("enter")
+        assert opened == [path.with_name("report.pdf")]
+
+
+@pytest.mark.parametrize(("name", "words"), [("report.txt", "ends in .pdf"), ("no/where.pdf", "There is no folder")])
+async def test_a_name_that_cannot_be(pack, path, name, words):
+    async with wizard(pack, path, new=True) as ui:
+        await ask(ui, name)
+        assert words in ui.flat
+        assert not ui.walk.rendering
+
+
+async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
+    pid = tmp_path / "pid"
+    monkeypatch.setattr(rendering, "command", program(f"import os, pathlib, time; pathlib.Path({str(pid)!r}).write_text(str(os.getpid())); time.sleep(60)"))
+    async with wizard(pack, path, new=True) as ui:
+        await ask(ui)
+        await ui.wait_for(lambda: pid.exists() and pid.read_text())
+        await ui.press("f10")
+        await ui.wait_for(lambda: ui.app.return_code == 0)
+    import os
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+
+
+def test_no_opener_without_a_desktop(monkeypatch, tmp_path):
+    monkeypatch.setattr(rendering.sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert rendering.opener() is None
+    assert rendering.open_file(tmp_path / "x.pdf") is False
