@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from dpia import __version__
 from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, explain, out, out_json, say
@@ -73,24 +74,15 @@ def main() -> None:
 
 def _run() -> int:
     """Parse and run; usage errors become one line."""
-    import click
-
     try:
         result = app(standalone_mode=False, prog_name="dpia")
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         raise KeyboardInterrupt from None
-    except click.ClickException as error:
+    except TyperException as error:
         say(f"dpia: {error.format_message()} (dpia --help)")
         return BAD_INPUT
-    except Exception as error:
-        if type(error).__module__.startswith("typer") and hasattr(error, "format_message"):
-            say(f"dpia: {error.format_message()} (dpia --help)")
-            return BAD_INPUT
-        if type(error).__module__.startswith("typer") and hasattr(error, "exit_code"):
-            return int(error.exit_code)
-        raise
     return result if isinstance(result, int) else OK
 
 

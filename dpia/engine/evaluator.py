@@ -252,14 +252,14 @@ class Evaluator:
         possible = sum(part.truth is not NO for part in parts)
         if whole.truth is UNKNOWN:  # more rows than we know of, or none at all
             certain, possible = 0, len(parts) + 1_000
-        because = unique(ref for part in (whole, *parts) for ref in part.because)
+        everything = unique(ref for part in (whole, *parts) for ref in part.because)
         if low <= certain and possible <= high:
-            return Verdict(YES, _deciding(parts, whole, low, high))
-        if certain > high or possible < low:
-            return Verdict(
-                NO, because if certain <= high else unique(r for p in parts if p.truth is YES for r in p.because)
-            )
-        return Verdict(UNKNOWN, because, unique(ref for part in (whole, *parts) for ref in part.missing))
+            return Verdict(YES, everything if high != float("inf") else _carrying(parts, whole))
+        if certain > high:
+            return Verdict(NO, _carrying(parts, whole))
+        if possible < low:
+            return Verdict(NO, everything)
+        return Verdict(UNKNOWN, everything, unique(ref for part in (whole, *parts) for ref in part.missing))
 
     def _finding(self, node: FindingTest, scope: Scope | None) -> Verdict:
         if self.find is None:
@@ -267,10 +267,9 @@ class Evaluator:
         return self.find(node.finding)
 
 
-def _deciding(parts: list[Verdict], whole: Verdict, low: int, high: float) -> tuple[Ref, ...]:
-    """The answers that carry a YES of a count: the YES parts for a lower bound, all parts for an upper one."""
-    chosen = [part for part in parts if part.truth is YES] if high == float("inf") else [*parts, whole]
-    return unique(ref for part in chosen for ref in part.because) or (whole.because if low == 0 else ())
+def _carrying(parts: list[Verdict], whole: Verdict) -> tuple[Ref, ...]:
+    """The answers that carry "at least so many": those of the parts that are YES, and that the rows are there."""
+    return unique((*(ref for part in parts if part.truth is YES for ref in part.because), *whole.because))
 
 
 def _if_hidden(operator: str, operand: Any) -> Truth:

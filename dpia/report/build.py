@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Outcome
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Outcome, RegimeResult
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
@@ -41,7 +41,7 @@ from dpia.report.pieces import Pieces, plain, shortened
 from dpia.report.reasoning import Reasoned, group_of
 from dpia.wording import OUTCOME_MEANING
 
-_DECISION_STEP = {"start": 7, "start-conditions": 6, "ask-first": 5, "change": 3, "stop": 2}
+_DECISION_STEP = {"start": 7, "start-conditions": 6, "ask-first": 5, "change": 2, "stop": 2}
 """How far each decision goes, on the ladder of outcomes (2 do not launch … 7 launch)."""
 
 _OUTCOME_STEP: dict[Outcome, int] = {outcome: step for step, outcome in enumerate(OUTCOME_ORDER, start=2)}
@@ -102,6 +102,7 @@ class _Builder:
             replace(reasoned.findings(), kind="page"),
             reasoned.changes(),
             reasoned.contested(),
+            reasoned.complete(),
             reasoned.open_points(),
             self._decision(),
         ]
@@ -245,12 +246,11 @@ class _Builder:
         due_words = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("not settled")}
         rows = []
         for result in evaluation.regimes:
-            due = tr(due_words[result.due.word]) if result.due is not None and result.governs.truth is not NO else "–"
+            judged: RegimeResult | None = result
             if result.due is None and result.regime.extends and result.governs.truth is not NO:
-                parent = next(
-                    (other.due for other in evaluation.regimes if other.regime.id == result.regime.extends), None
-                )
-                due = tr(due_words[parent.word]) if parent is not None else due
+                judged = next((one for one in evaluation.regimes if one.regime.id == result.regime.extends), None)
+            found = p.due(judged) if judged is not None else None
+            due = tr(due_words[found.word]) if found is not None else "–"
             covered = result.outcome in OUTCOME_ORDER
             best, worst = (p.words.outcome(one, evaluation) for one in (result.best, result.worst))
             span = (
@@ -366,6 +366,16 @@ class _Builder:
                     "small",
                 ),
             )
+        if scenario := p.pack.scenario(p.assessment.scenario or ""):
+            lead = p.para(
+                N_("No milder way is on record that reaches the purpose. Usual in this setting, and not assessed here:")
+            )
+            return (
+                lead,
+                Bullets(
+                    tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in BODY_RUNGS)
+                ),
+            )
         if not p.assessment.rows(LADDER):
             return (self.p.para(N_("No other way has been looked at yet, so none can be named here.")),)
         return (
@@ -422,6 +432,7 @@ class _Builder:
         shown = {"decision.outcome", "decision.reason", "decision.conditions", "decision.by", "decision.date"}
         names = [q.id for q in p.pack.section_questions("decision") if q.id not in shown]
         parts = [
+            self.reasoned.tasks(),
             Section(
                 "review",
                 tr(N_("Filing, record and review")),

@@ -66,6 +66,9 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
         rungs=tuple(rungs),
         scale=tuple(tr.content(option.text) for option in intrusion.options),
         chosen=tr(N_("chosen")),
+        axis_intrusion=tr(N_("Intrusion")),
+        axis_reach=tr(N_("Reaches the purpose")),
+        legend=tr(N_("Dark bars use a feature of the body. A dashed line: the intrusion is not known.")),
     )
 
 

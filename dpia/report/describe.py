@@ -95,8 +95,14 @@ class Described:
                 else tr(N_("There are no rules for it in this content."))
             )
             blocks.append(self.p.para(N_("No outcome is given for this law. {reason}"), reason=why))
-        due = result.due
-        if due is not None and result.governs.truth is not NO:
+        due = self.p.due(result)
+        if result.due is not None and result.governs.truth is not NO and due is None:
+            law = self.p.words.cite(self.p.pack.authorities[result.due.law])
+            day = tr.date(self.p.assessment.as_of)
+            blocks.append(
+                self.p.para(N_("{law} was not in force on {day}, so no assessment was due by it."), law=law, day=day)
+            )
+        elif due is not None:
             words = {
                 "yes": N_("An assessment is due ({term})."),
                 "no": N_("An assessment is not due ({term})."),

@@ -164,6 +164,9 @@ class LadderChart:
     """Words for intrusion, from none to most."""
     chosen: str
     """The word for "chosen"."""
+    axis_intrusion: str
+    axis_reach: str
+    legend: str
     type: ClassVar[str] = "ladder"
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Question
-from dpia.engine.evaluation import Evaluation
+from dpia.engine.completeness import speaks
+from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref, unique
 from dpia.i18n import Translator
@@ -148,6 +149,12 @@ class Pieces:
         outside = result.regime.out_of_scope
         inside = () if outside is None else self.evaluator.evaluate(outside).because
         return unique((*result.governs.because, *inside))
+
+    def due(self, result: RegimeResult) -> DueResult | None:
+        """Is an assessment due under a law that governs? None where it asks for none, or did not yet on that day."""
+        if result.due is None or result.governs.truth is NO or not speaks(self.evaluation, result.due.law):
+            return None
+        return result.due
 
     # --- blocks -----------------------------------------------------------------------------------------------------
 

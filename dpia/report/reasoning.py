@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from dpia.assessment.model import State
 from dpia.content.question import Column, Question
+from dpia.engine.completeness import MapResult, completeness
 from dpia.engine.counterfactual import ChangedAnswer, would_change
 from dpia.engine.evaluation import Outcome
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding, RowResult
-from dpia.engine.truth import NO, Ref
+from dpia.engine.tasks import tasks
+from dpia.engine.truth import NO, YES, Ref
 from dpia.i18n_marks import N_
 from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
 from dpia.report.pieces import Pieces, plain, shortened
@@ -293,6 +295,75 @@ class Reasoned:
             return self.tr.date(text)
         except ValueError:
             return text
+
+    # --- completeness and tasks ---------------------------------------------------------------------------------------
+
+    def complete(self) -> Section:
+        """What each law wants an assessment to hold, element by element."""
+        tr = self.tr
+        parts = [self._map(result) for result in completeness(self.p.evaluation)]
+        lead = N_(
+            "“Answered” says that something stands there, not that it is enough. Whether it is "
+            "enough is for the findings to say."
+        )
+        blocks = (
+            [self.p.para(lead)] if parts else [self.p.para(N_("No law at hand asks for elements of an assessment."))]
+        )
+        return Section(
+            "complete", tr(N_("Is the assessment complete?")), 2, blocks=tuple(blocks), sections=tuple(parts)
+        )
+
+    def _map(self, result: MapResult) -> Section:
+        tr, p = self.tr, self.p
+        states: dict[str, Text] = {
+            "answered": Text(tr(N_("answered"))),
+            "partly": Text(tr(N_("partly answered")), "strong"),
+            "missing": Text(tr(N_("missing")), "strong"),
+            "not-applicable": Text(tr(N_("not applicable")), "quiet"),
+        }
+        rows = []
+        for item in result.elements:
+            element = item.element
+            name: list[Span] = [Text(tr.content(element.title))]
+            if element.added_by_tool:
+                name.append(Text(f" ({tr(N_('added by this tool'))})", "quiet"))
+            if element.note:
+                name.append(Text(f"\n{tr.content(element.note)}", "quiet"))
+            source = p.citer.inline(p.pack.authorities[element.authority], tr(N_("completeness")))
+            gaps = p.numbers_of((*item.missing, *item.unknown, *item.lacking))
+            rows.append(TableRow((tuple(name), (states[item.state],), gaps, (source,))))
+        head = (tr(N_("Element")), tr(N_("State")), tr(N_("Missing, unknown or lacking")), tr(N_("Source")))
+        blocks: list[Block] = [p.note(tr.content(result.map.note))] if result.map.note else []
+        blocks.append(Table("", head, tuple(rows), (42, 14, 20, 24), "compact"))
+        return Section(f"complete-{result.map.id}", tr.content(result.map.title), 3, blocks=tuple(blocks))
+
+    def tasks(self) -> Section:
+        """Duties that follow from the answers, with dates where these can be counted."""
+        tr, p = self.tr, self.p
+        rows = []
+        for item in tasks(p.evaluation):
+            task = item.task
+            what: list[Span] = [Text(tr.content(task.title), "strong")]
+            if task.rows and item.row:
+                what.append(Text(f" ({shortened(p.words.row(task.rows, item.row), 60)})"))
+            if item.verdict.truth is not YES:
+                what.append(Text(f" [{tr(N_('if an open or unknown point turns out so'))}]", "mark"))
+            what += [
+                Text(f"\n{tr.content(task.text)}"),
+                *([Text(f"\n{tr.content(task.note)}", "quiet")] if task.note else []),
+            ]
+            when: Spans = plain(tr.date(item.due)) if item.due else (Text(tr(N_("no day can be counted")), "quiet"),)
+            if item.waits_for is not None:
+                when = (
+                    Text(tr(N_("counts from ")), "quiet"),
+                    p.number(item.waits_for.question),
+                    Text(f" {tr(N_('(no date given)'))}", "quiet"),
+                )
+            source = p.citer.inline(p.pack.authorities[task.authority], tr(N_("tasks")))
+            rows.append(TableRow((tuple(what), when, (source,))))
+        head = (tr(N_("Task")), tr(N_("By when")), tr(N_("Source")))
+        blocks = (Table("", head, tuple(rows), (58, 18, 24)),) if rows else ()
+        return Section("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=blocks)
 
     # --- what would change it -----------------------------------------------------------------------------------------
 

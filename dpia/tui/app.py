@@ -65,7 +65,8 @@ class DpiaApp(QuietApp):
             self.push_screen(StartScreen())
         elif self.start_new:
             try:
-                self.walk(create(self.pack, self.start_path, self.clock, setting=self.scenario))
+                session = create(self.pack, self.start_path, self.clock, setting=self.scenario)
+                self.walk(session, welcome=True)
             except UserError as error:
                 self._cannot_start(error)
         else:
@@ -127,9 +128,9 @@ class DpiaApp(QuietApp):
         title = self.tr(N_("{name} is open elsewhere"), name=locked.path.name)
         self.push_screen(ListScreen(title, choices, self.tr, text=text), done)
 
-    def walk(self, session: Session) -> None:
-        """Show an open assessment."""
-        screen = AssessmentScreen(Desk(session, self.tr, self.clock))
+    def walk(self, session: Session, *, welcome: bool = False) -> None:
+        """Show an open assessment; with `welcome` first the guidance for its setting."""
+        screen = AssessmentScreen(Desk(session, self.tr, self.clock), welcome=welcome)
         if session.path is not None:
             left = state.place(session.path)
             state.remember(session.path, left.section if left else "", left.question if left else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -418,8 +419,11 @@ class _Outline(HTMLParser):
         if tag == "svg":
             assert values.get("role") == "img"
             assert values.get("aria-label")
-        if tag not in self.VOID and not self.get_starttag_text().endswith("/>"):  # type: ignore[union-attr]
+        if tag not in self.VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -481,7 +485,7 @@ def test_every_word_of_ours_goes_through_the_translator(pack: Pack, skelleftea: 
     page = render_html(report, "html")
     body = page[page.index("<body>") :]
     visible = re.sub(r"<[^>]+>", "\n", body) + "\n".join(re.findall(r'(?:aria-label|alt|title)="([^"]*)"', body))
-    rest = _outside(visible)
+    rest = _outside(html.unescape(visible))
     typed = sorted(
         {str(a.value) for _, _, _, a in assessment.leaves() if isinstance(a.value, str)}
         | {a.reason for _, _, _, a in assessment.leaves()},

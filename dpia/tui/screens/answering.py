@@ -107,7 +107,10 @@ class Answering(Screen[None]):
 
     def _proposed(self) -> Ref | None:
         ref = self.at_hand()
-        return ref if ref is not None and ref.question in self.desk.session.assessment.proposed else None
+        if ref is not None and ref.column is None and ref.question in self.desk.session.assessment.proposed:
+            return ref
+        self.app.tell(self.tr(N_("Nothing is proposed for this question.")))
+        return None
 
     def action_confirm(self) -> None:
         """Make the proposed answer an answer."""

@@ -50,9 +50,10 @@ class AssessmentScreen(Answering, Reporting):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     AUTO_FOCUS = None
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, welcome: bool = False) -> None:
         super().__init__()
         self.desk = desk
+        self.welcome = welcome
         self.tr = desk.tr
         self.ref: Ref | None = None
         self._following: Timer | None = None
@@ -82,6 +83,8 @@ class AssessmentScreen(Answering, Reporting):
         section = left.section if left is not None and left.section in sections else sections[0]
         ref = Ref(left.question) if left is not None and left.question in self.desk.pack.questions else None
         self.go(Place(section), ref)
+        if self.welcome and self.desk.scenario is not None:
+            self.action_setting()
 
     @property
     def wide(self) -> bool:

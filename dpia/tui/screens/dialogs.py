@@ -23,7 +23,7 @@ from dpia.tui.desk import explain
 from dpia.tui.messages import Stepped
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
-from dpia.tui.widgets.text import ALARM, MUTED, LineMaker, LongText, Text, plain, stacked
+from dpia.tui.widgets.text import ALARM, MUTED, Block, LineMaker, LongText, Text, plain
 
 
 class TextScreen(Screen[None]):
@@ -83,10 +83,9 @@ class Choice:
     @property
     def option(self) -> Option:
         """The entry in the list."""
-        lines = [self.label if isinstance(self.label, Content) else plain(self.label)]
-        if self.note:
-            lines.append(plain(f"  {self.note}", MUTED))
-        return Option(stacked(lines), id=self.id)
+        label = self.label if isinstance(self.label, Content) else plain(self.label)
+        note = [(2, plain(self.note, MUTED))] if self.note else []
+        return Option(Block((0, label), *note), id=self.id)
 
 
 class ListScreen(ModalScreen[str | None]):

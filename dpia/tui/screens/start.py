@@ -25,7 +25,7 @@ from dpia.tui.screens.dialogs import Choice, Entry, FormScreen, ListScreen
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
-from dpia.tui.widgets.text import MUTED, Text, plain, row, stacked
+from dpia.tui.widgets.text import MUTED, Block, Text, plain, row, stacked
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
@@ -84,36 +84,26 @@ class StartScreen(Screen[None]):
             there = item.path.is_file()
             section = next((tr.content(s.title) for s in self.app.pack.sections if s.id == item.section), "")
             note = tr(N_("left at: {section}"), section=section) if section else ""
-            name = row(
-                (f"  {item.path.name}", "bold" if there else MUTED), f"  {note if there else tr(N_('no longer there'))}"
-            )
-            options.append(Option(stacked([name, plain(f"    {item.path.parent}", MUTED)]), id=f"recent-{index}"))
+            note = note if there else tr(N_("no longer there"))
+            name = row((item.path.name, "bold" if there else MUTED), f"  {note}")
+            options.append(Option(Block((2, name), (4, plain(str(item.path.parent), MUTED))), id=f"recent-{index}"))
         if not found:
-            options.append(
-                Option(plain(f"  {tr(N_('Nothing yet. What you open is listed here.'))}", MUTED), disabled=True)
-            )
+            empty = tr(N_("Nothing yet. What you open is listed here."))
+            options.append(Option(Block((2, plain(empty, MUTED))), disabled=True))
         options.append(Option(self._heading(N_("Worked examples")), disabled=True))
         for example in self.app.pack.content.examples:
-            options.append(
-                Option(
-                    stacked(
-                        [
-                            plain(f"  {tr.content(example.title)}", "bold"),
-                            plain(f"    {tr.content(example.summary)}", MUTED),
-                        ]
-                    ),
-                    id=f"example-{example.id}",
-                )
-            )
+            title, summary = tr.content(example.title), tr.content(example.summary)
+            block = Block((2, plain(title, "bold")), (4, plain(summary, MUTED)))
+            options.append(Option(block, id=f"example-{example.id}"))
         if not self.app.pack.content.examples:
-            options.append(Option(plain(f"  {tr(N_('This content has none.'))}", MUTED), disabled=True))
+            options.append(Option(Block((2, plain(tr(N_("This content has none.")), MUTED))), disabled=True))
         listing = self.query_one(ChoiceList)
         highlighted = listing.highlighted or 0
         listing.set_options(options)
         listing.highlighted = min(highlighted, len(options) - 1)
 
-    def _entry(self, label: str, note: str) -> Content:
-        return row((self.app.tr(label), "bold"), (f"  {self.app.tr(note)}", MUTED))
+    def _entry(self, label: str, note: str) -> Block:
+        return Block((0, plain(self.app.tr(label), "bold")), (4, plain(self.app.tr(note), MUTED)))
 
     def _heading(self, label: str) -> Content:
         return stacked([plain(""), plain(self.app.tr(label), "bold $accent")])
@@ -199,7 +189,7 @@ class StartScreen(Screen[None]):
         def done(values: dict[str, str] | None) -> None:
             if values is not None:
                 path, as_of = file_name(values["file"]), values["as_of"] or None
-                self._walk(lambda: create(self.app.pack, path, self.app.clock, as_of, setting))
+                self._walk(lambda: create(self.app.pack, path, self.app.clock, as_of, setting), welcome=True)
 
         self.app.push_screen(FormScreen(tr(N_("New assessment")), entries, tr, check=self._taken), done)
 
@@ -223,10 +213,10 @@ class StartScreen(Screen[None]):
             return self.app.tr(N_("{path} exists already."), path=path)
         return "" if path.parent.is_dir() else self.app.tr(N_("There is no folder {path}."), path=path.parent)
 
-    def _walk(self, make: Callable[[], Session]) -> None:
+    def _walk(self, make: Callable[[], Session], *, welcome: bool = False) -> None:
         try:
             session = make()
         except UserError as error:
             self.app.tell(explain(error, self.app.tr), alarm=True)
             return
-        self.app.walk(session)
+        self.app.walk(session, welcome=welcome)

@@ -12,8 +12,8 @@ from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
 from dpia.tui.changes import Mark, ordered
 from dpia.tui.desk import Desk
-from dpia.tui.widgets.text import ALARM, MUTED, Text, plain, row, stacked
-from dpia.wording import SEVERITIES, TRUTHS
+from dpia.tui.widgets.text import ALARM, MUTED, Block, Text, plain, row, stacked
+from dpia.wording import SEVERITIES, TRUTHS, as_of_note
 
 MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
 MARK_SIGNS: dict[Mark, str] = {"new": "+", "changed": "~", "gone": "-"}
@@ -72,7 +72,8 @@ def news(desk: Desk) -> Content:
         )
         return plain(text, "bold")
     if not moves.items:
-        return plain(summary(desk), MUTED)
+        note = as_of_note(desk.pack, desk.session.assessment, tr)
+        return plain(summary(desk), MUTED) + (plain(f"  {note}", "bold") if note else plain(""))
     first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
     finding = first.finding
     text = (
@@ -115,17 +116,16 @@ def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
     )
     if mark is not None:
         head = row((f"{MARK_SIGNS[mark]} {tr(MARK_WORDS[mark]).upper()} ", "bold $accent")) + head
-    lines = [head, row(f"  {title(desk, finding)}")]
-    if gone:
-        pass
-    elif finding.truth == "open":
-        lines.append(row(("  " + tr(N_("waits for: {what}"), what=_waits(desk, finding)), MUTED)))
-    elif finding.because:
-        lines.append(row(("  " + tr(N_("because of: {what}"), what=desk.reasons(desk.rests_on(finding))), MUTED)))
+    lines = [(0, head), (2, plain(title(desk, finding)))]
+    if finding.truth == "open" and not gone:
+        lines.append((2, plain(tr(N_("waits for: {what}"), what=_waits(desk, finding)), MUTED)))
+    elif finding.because and not gone:
+        reasons = desk.reasons(desk.rests_on(finding))
+        lines.append((2, plain(tr(N_("because of: {what}"), what=reasons), MUTED)))
     response = desk.session.assessment.responses.get(finding.id)
     if response is not None and not gone:
-        lines.append(row((f"  {response_words(desk, response.kind)}", "bold")))
-    return Option(stacked(lines), id=None if gone else finding.id, disabled=gone)
+        lines.append((2, plain(response_words(desk, response.kind), "bold")))
+    return Option(Block(*lines), id=None if gone else finding.id, disabled=gone)
 
 
 def response_words(desk: Desk, kind: str) -> str:

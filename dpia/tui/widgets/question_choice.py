@@ -47,8 +47,10 @@ class ChoiceBox(QuestionBox):
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Stand on what is chosen."""
-        self.cursor = next((index for index, option in enumerate(self.options) if self._chosen(option)), 0)
+        """Stand on what is chosen, or else on what is proposed."""
+        chosen = [index for index, option in enumerate(self.options) if self._chosen(option)]
+        proposed = [index for index, option in enumerate(self.options) if option.value == self.view.proposed_value]
+        self.cursor = next(iter([*chosen, *proposed]), 0)
 
     def renewed(self) -> None:
         """Another answer came from outside: ticks that were not settled give way to it."""

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.visual import Visual
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -80,6 +82,38 @@ def stacked(lines: Iterable[Content]) -> Content:
 
 LineMaker = Callable[[int], Sequence[Content]]
 """Makes the lines of a text for a width."""
+
+
+class Block(Visual):
+    """Paragraphs for a list, each set in by some cells on all of its lines."""
+
+    def __init__(self, *paragraphs: tuple[int, Content]) -> None:
+        self.paragraphs = paragraphs
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return " ".join(content.plain for _, content in self.paragraphs)
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for indent, content in self.paragraphs for line in hanging(" " * indent, content, width)]
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The lines, drawn."""
+        lines = self._lines(width)[:height]
+        return [strip for line in lines for strip in line.render_strips(width, 1, style, options)]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as the widest paragraph."""
+        return max((indent + content.cell_length for indent, content in self.paragraphs), default=0)
+
+    def get_minimal_width(self, rules: RulesMap) -> int:
+        """A few cells."""
+        return 8
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many rows as lines."""
+        return len(self._lines(width))
 
 
 class Text(Static):
