@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Authority
+from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN
 from dpia.engine.findings import Cited
 from dpia.i18n_marks import N_
-from dpia.report.model import Cite, Link, Note, Span, Text
+from dpia.report.model import Cite, Link, Note, Span, Spans, Text
 from dpia.wording import ATTRIBUTIONS, ROLES, STATUSES, Words
 
 UNSURE = ("unverified", "partial", "secondary")
@@ -49,10 +49,22 @@ class Citer:
             voices.setdefault(self._voice(cited), []).append(cited)
         return tuple(self._note(voice, group, label) for voice, group in voices.items())
 
-    def inline(self, authority: Authority, label: str) -> Span:
-        """A citation in a table, linked to its place in the table of authorities."""
-        anchor = self._anchor(authority.id, label)
-        return Link(self.words.cite(authority), f"#{authority_anchor(authority.id)}", anchor=anchor)
+    def column(self, authorities: Iterable[str], label: str) -> list[Spans]:
+        """Citations for a column of cells, linked to the table of authorities, without what the cell above has already."""
+        cells: list[Spans] = []
+        above: list[str] = []
+        for name in authorities:
+            authority = self.words.pack.authorities.get(name)
+            if authority is None:
+                cells.append(())
+                continue
+            parts = self.words.cite(authority).split(", ")
+            same = next((i for i, pair in enumerate(zip(parts, above, strict=False)) if pair[0] != pair[1]), len(above))
+            text = "… " + ", ".join(parts[same:]) if 1 < same < len(parts) else ", ".join(parts)
+            above = parts
+            anchor = self._anchor(name, label)
+            cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
+        return cells
 
     def _note(self, voice: str, group: list[Cited], label: str) -> Note:
         self._notes += 1

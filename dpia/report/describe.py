@@ -135,24 +135,14 @@ class Described:
 
     def _criteria(self, criteria: Iterable[CriterionResult], title: str) -> Table:
         tr = self.tr
+        found = tuple(criteria)
+        sources = self.p.citer.column((result.criterion.authority for result in found), tr(N_("criteria")))
         rows = []
-        for result in criteria:
-            criterion = result.criterion
-            name: list[Span] = [Text(tr.content(criterion.title))]
+        for result, source in zip(found, sources, strict=True):
+            name: list[Span] = [Text(tr.content(result.criterion.title))]
             if result.enough:
                 name.append(Text(f" ({tr(N_('enough by itself'))})", "quiet"))
-            authority = self.p.pack.authorities.get(criterion.authority)
-            source: Spans = (self.p.citer.inline(authority, tr(N_("criteria"))),) if authority else ()
-            rows.append(
-                TableRow(
-                    (
-                        tuple(name),
-                        self._met(result),
-                        self.p.numbers_of(result.verdict.because),
-                        source,
-                    )
-                )
-            )
+            rows.append(TableRow((tuple(name), self._met(result), self.p.numbers_of(result.verdict.because), source)))
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
         return Table(tr(N_("Criteria: {law}"), law=title), head, tuple(rows), (42, 11, 15, 32))
 

@@ -321,17 +321,17 @@ class Reasoned:
             "missing": Text(tr(N_("missing")), "strong"),
             "not-applicable": Text(tr(N_("not applicable")), "quiet"),
         }
+        sources = p.citer.column((item.element.authority for item in result.elements), tr(N_("completeness")))
         rows = []
-        for item in result.elements:
+        for item, source in zip(result.elements, sources, strict=True):
             element = item.element
             name: list[Span] = [Text(tr.content(element.title))]
             if element.added_by_tool:
                 name.append(Text(f" ({tr(N_('added by this tool'))})", "quiet"))
             if element.note:
                 name.append(Text(f"\n{tr.content(element.note)}", "quiet"))
-            source = p.citer.inline(p.pack.authorities[element.authority], tr(N_("completeness")))
             gaps = p.numbers_of((*item.missing, *item.unknown, *item.lacking))
-            rows.append(TableRow((tuple(name), (states[item.state],), gaps, (source,))))
+            rows.append(TableRow((tuple(name), (states[item.state],), gaps, source)))
         head = (tr(N_("Element")), tr(N_("State")), tr(N_("Missing, unknown or lacking")), tr(N_("Source")))
         blocks: list[Block] = [p.note(tr.content(result.map.note))] if result.map.note else []
         blocks.append(Table("", head, tuple(rows), (42, 14, 20, 24), "compact"))
@@ -341,7 +341,9 @@ class Reasoned:
         """Duties that follow from the answers, with dates where these can be counted."""
         tr, p = self.tr, self.p
         rows = []
-        for item in tasks(p.evaluation):
+        due = tasks(p.evaluation)
+        sources = p.citer.column((item.task.authority for item in due), tr(N_("tasks")))
+        for item, source in zip(due, sources, strict=True):
             task = item.task
             what: list[Span] = [Text(tr.content(task.title), "strong")]
             if task.rows and item.row:
@@ -359,8 +361,7 @@ class Reasoned:
                     p.number(item.waits_for.question),
                     Text(f" {tr(N_('(no date given)'))}", "quiet"),
                 )
-            source = p.citer.inline(p.pack.authorities[task.authority], tr(N_("tasks")))
-            rows.append(TableRow((tuple(what), when, (source,))))
+            rows.append(TableRow((tuple(what), when, source)))
         head = (tr(N_("Task")), tr(N_("By when")), tr(N_("Source")))
         blocks = (Table("", head, tuple(rows), (58, 18, 24)),) if rows else ()
         return Section("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=blocks)

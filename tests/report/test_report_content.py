@@ -16,7 +16,9 @@ from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Response, given
 from dpia.content.authority import UNBORN
 from dpia.content.pack import Pack
+from dpia.engine.completeness import completeness
 from dpia.engine.evaluation import evaluate
+from dpia.engine.tasks import tasks
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.build import build
@@ -549,3 +551,25 @@ def test_chinese_is_marked_as_chinese(hostile: Rendered) -> None:
 def test_a_translation_may_change_the_order_of_words() -> None:
     assert N_("x") == "x"
     assert Translator("x-pseudo")("Page {page} of {pages}", page=1, pages=2).startswith("⟦")
+
+
+def test_completeness_and_tasks_are_those_of_the_engine(skelleftea: Rendered, hostile: Rendered) -> None:
+    for one in (skelleftea, hostile):
+        rows = [
+            r for s in part(one.report, "complete").sections for b in s.blocks if isinstance(b, Table) for r in b.rows
+        ]
+        wanted = [item.element.title for result in completeness(one.evaluation) for item in result.elements]
+        assert [row.cells[0][0].text for row in rows] == wanted  # type: ignore[union-attr]
+    due = tasks(hostile.evaluation)
+    assert due
+    text = words_of(part(hostile.report, "tasks"))
+    assert all(item.task.title in text for item in due)
+
+
+def test_a_duty_that_did_not_exist_yet_is_not_said_to_be_due(pack: Pack, make_report: MakeReport) -> None:
+    example = pack.example("hangzhou-safari-park")
+    assert example is not None
+    assert example.as_of < "2021-11-01"
+    report = make_report(example.answers, day=example.as_of)
+    assert "so no assessment was due by it" in words_of(part(report, "regime-cn"))
+    assert "Criteria" not in words_of(part(report, "regime-cn"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from dpia.engine.truth import Ref
@@ -49,6 +51,9 @@ class AssessmentScreen(Answering, Reporting):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     AUTO_FOCUS = None
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in Textual, but moving the focus does not draw the whole screen again."""
 
     def __init__(self, desk: Desk, *, welcome: bool = False) -> None:
         super().__init__()

@@ -86,8 +86,9 @@ class Reporting(Screen[None]):
         if result.code != 0:
             self.app.tell(self.tr(N_("The report was not made. {reason}"), reason=result.message), alarm=True)
             return
+        self._say_activity(self.tr(N_("report: {path}"), path=target.name))
         if opener() is None or self.app.screen is not self:
-            self.app.tell(self.tr(N_("The report is ready: {path}"), path=target))
+            self.app.tell(self.tr(N_("The report is ready: {path}"), path=target.absolute()))
             return
         choices = [
             Choice("open", self.tr(N_("Open it")), str(target)),

@@ -1,0 +1,92 @@
+"""Twelve deployments judged by hand before the wizard was asked (deployments/README.md), compared with what it concludes.
+
+Each expectation is a test of its own. Those that the content does not meet yet are named in `expected.yaml` with the reason and fail strictly:
+the day they pass, the mark must go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.assessment.answers import assessment_from_plain
+from dpia.content.source import parse
+from dpia.engine.evaluation import Evaluation, evaluate
+
+HERE = Path(__file__).parent / "deployments"
+AS_OF = "2026-11-21"
+CONCERNS = ("blocker", "major", "minor")
+EXPECTED: dict[str, Any] = parse((HERE / "expected.yaml").read_text("utf-8"), "expected.yaml").data
+
+_EVALUATIONS: dict[str, Evaluation] = {}
+
+
+def evaluation_of(pack, name: str) -> Evaluation:
+    """What the wizard concludes on the deployment's answers; evaluated once."""
+    if name not in _EVALUATIONS:
+        answers = parse((HERE / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
+        _EVALUATIONS[name] = evaluate(pack, assessment_from_plain(pack, AS_OF, answers.data, source=answers))
+    return _EVALUATIONS[name]
+
+
+def level(evaluation: Evaluation, rule: str) -> str:
+    """What a rule says: severity, a blocker with its kind, `?` where it is not established; `none` where it is silent."""
+    for finding in evaluation.findings:
+        if finding.rule.id == rule:
+            word = f"{finding.severity}/{finding.kind}" if finding.severity == "blocker" else finding.severity
+            return word if finding.truth == "established" else f"{word}?"
+    return "none"
+
+
+def expectations() -> Iterator[Any]:
+    """One parameter for each expectation: name of the deployment, what is asked, about which rule or regime, the wanted words."""
+    for name, expect in EXPECTED.items():
+        asked: list[tuple[str, str, list[str]]] = []
+        asked += [("outcome", regime, [word]) for regime, word in expect["outcome"].items()]
+        asked += [("due", regime, [word]) for regime, word in expect["due"].items()]
+        asked += [("found", rule, word if isinstance(word, list) else [word]) for rule, word in expect["found"].items()]
+        asked += [("not-found", rule, []) for rule in expect["not-found"]]
+        if expect.get("no-blocker"):
+            asked.append(("no-blocker", "", []))
+        known = expect.get("xfail", {})
+        for what, subject, words in asked:
+            label = f"{what} {subject}".strip()
+            marks = [pytest.mark.xfail(reason=known[label], strict=True)] if label in known else []
+            yield pytest.param(name, what, subject, words, marks=marks, id=f"{name}: {label}")
+        unused = set(known) - {f"{what} {subject}".strip() for what, subject, _ in asked}
+        assert not unused, f"{name}: xfail names no expectation: {unused}"
+
+
+def test_every_deployment_has_a_judgement_and_a_description():
+    files = {path.stem for path in HERE.glob("[0-9]*.yaml")}
+    assert files == set(EXPECTED)
+    assert len(files) == 12
+    readme = (HERE / "README.md").read_text("utf-8")
+    for name in files:
+        assert f"\n## {name[:2]} " in readme
+
+
+def test_the_judgements_name_rules_that_exist(pack):
+    """A rule that does not exist is never found; without this a slip would pass as `not-found`."""
+    named = {rule for expect in EXPECTED.values() for rule in (*expect["found"], *expect["not-found"])}
+    assert named <= set(pack.rules)
+
+
+@pytest.mark.parametrize(("name", "what", "subject", "words"), list(expectations()))
+def test_deployment(pack, name: str, what: str, subject: str, words: list[str]):
+    evaluation = evaluation_of(pack, name)
+    if what == "outcome":
+        assert [evaluation.regime(subject).outcome] == words
+    elif what == "due":
+        due = evaluation.regime(subject).due
+        assert due is not None
+        assert [due.word] == words
+    elif what == "found":
+        assert level(evaluation, subject) in words
+    elif what == "not-found":
+        assert level(evaluation, subject).split("/")[0].rstrip("?") not in CONCERNS, level(evaluation, subject)
+    else:
+        assert [(f.id, f.kind, f.truth) for f in evaluation.findings if f.severity == "blocker"] == []
