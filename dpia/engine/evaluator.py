@@ -162,7 +162,8 @@ class Evaluator:
             return Verdict(NO, unique((*whole.because, *found.because)))
         if found.truth is UNKNOWN:
             return found
-        there = () if any(ref.question == table for ref in found.because) else (Ref(table),)  # that there is a row at all
+        # That there is a row at all is a reason too.
+        there = () if any(ref.question == table for ref in found.because) else (Ref(table),)
         return Verdict(YES, unique((*found.because, *there, *self.visible(table).because)))
 
     # --- visibility -----------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ class Citer:
         return tuple(self._note(voice, group, label) for voice, group in voices.items())
 
     def column(self, authorities: Iterable[str], label: str) -> list[Spans]:
-        """Citations for a column of cells, linked to the table of authorities, without what the cell above has already."""
+        """Citations for a column of cells, linked to the table of authorities; what stands above is not repeated."""
         cells: list[Spans] = []
         above: list[str] = []
         for name in authorities:

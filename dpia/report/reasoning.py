@@ -459,21 +459,25 @@ class Reasoned:
     def contested(self) -> Section:
         """Findings that the controller contests, in its own words."""
         tr = self.tr
-        blocks: list[Block] = []
-        for finding in self.p.evaluation.findings:
+        parts = []
+        for finding in (finding for group in self.groups.values() for finding in group):
             response = self.p.assessment.responses.get(finding.id)
             if response is not None and response.kind == "contest":
-                blocks.append(Para((self.link(finding, page=True), Text(f" {self.p.words.title(finding)}", "strong"))))
-                blocks += self.response(finding.id)
-        if blocks:
-            lead = N_(
+                title = f"{self.label(finding)} {self.p.words.title(finding)}"
+                parts.append(
+                    Section(f"contested-{self.anchor(finding)}", title, 3, blocks=tuple(self.response(finding.id)))
+                )
+        lead = (
+            N_(
                 "Reasons and authorities in this part are the controller’s own. They were not "
-                "checked, and they do not change the outcome."
+                "checked and change no outcome."
             )
-            blocks.insert(0, self.p.para(lead))
-        else:
-            blocks.append(self.p.para(N_("No finding is contested.")))
-        return Section("contested", tr(N_("Contested findings")), 2, blocks=tuple(blocks))
+            if parts
+            else N_("No finding is contested.")
+        )
+        return Section(
+            "contested", tr(N_("Contested findings")), 2, blocks=(self.p.note(tr(lead)),), sections=tuple(parts)
+        )
 
     def open_points(self) -> Section:
         """What is not answered, what is unknown, and what was proposed but not confirmed."""

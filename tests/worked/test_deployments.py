@@ -15,6 +15,7 @@ import pytest
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.source import parse
 from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.findings import Finding
 
 HERE = Path(__file__).parent / "deployments"
 AS_OF = "2026-11-21"
@@ -32,13 +33,18 @@ def evaluation_of(pack, name: str) -> Evaluation:
     return _EVALUATIONS[name]
 
 
+def finding_of(evaluation: Evaluation, rule: str) -> Finding | None:
+    """What a rule reports; a rule reports at most once."""
+    return next((finding for finding in evaluation.findings if finding.rule.id == rule), None)
+
+
 def level(evaluation: Evaluation, rule: str) -> str:
     """What a rule says: severity, a blocker with its kind, `?` where it is not established; `none` where it is silent."""
-    for finding in evaluation.findings:
-        if finding.rule.id == rule:
-            word = f"{finding.severity}/{finding.kind}" if finding.severity == "blocker" else finding.severity
-            return word if finding.truth == "established" else f"{word}?"
-    return "none"
+    finding = finding_of(evaluation, rule)
+    if finding is None:
+        return "none"
+    word = f"{finding.severity}/{finding.kind}" if finding.severity == "blocker" else finding.severity
+    return word if finding.truth == "established" else f"{word}?"
 
 
 def expectations() -> Iterator[Any]:
@@ -48,6 +54,7 @@ def expectations() -> Iterator[Any]:
         asked += [("outcome", regime, [word]) for regime, word in expect["outcome"].items()]
         asked += [("due", regime, [word]) for regime, word in expect["due"].items()]
         asked += [("found", rule, word if isinstance(word, list) else [word]) for rule, word in expect["found"].items()]
+        asked += [("rows", rule, rows) for rule, rows in expect.get("rows", {}).items()]
         asked += [("not-found", rule, []) for rule in expect["not-found"]]
         if expect.get("no-blocker"):
             asked.append(("no-blocker", "", []))
@@ -71,7 +78,11 @@ def test_every_deployment_has_a_judgement_and_a_description():
 
 def test_the_judgements_name_rules_that_exist(pack):
     """A rule that does not exist is never found; without this a slip would pass as `not-found`."""
-    named = {rule for expect in EXPECTED.values() for rule in (*expect["found"], *expect["not-found"])}
+    named = {
+        rule
+        for expect in EXPECTED.values()
+        for rule in (*expect["found"], *expect.get("rows", {}), *expect["not-found"])
+    }
     assert named <= set(pack.rules)
 
 
@@ -86,6 +97,10 @@ def test_deployment(pack, name: str, what: str, subject: str, words: list[str]):
         assert [due.word] == words
     elif what == "found":
         assert level(evaluation, subject) in words
+    elif what == "rows":
+        finding = finding_of(evaluation, subject)
+        assert finding is not None
+        assert list(finding.rows) == words
     elif what == "not-found":
         assert level(evaluation, subject).split("/")[0].rstrip("?") not in CONCERNS, level(evaluation, subject)
     else:

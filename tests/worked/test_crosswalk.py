@@ -1,0 +1,420 @@
+"""One set of answers serves every law: where the laws part, the same answer leads to different findings, and neither law switches the other off.
+
+One deployment in Sweden and in China, sound in both (a gym with an opt-in lane beside code and staff); each test changes what the row of the
+crosswalk speaks of (Chinese dossier, section 3, divergences 1 to 16; and the conflicts between the dossiers that the questions settle).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from test_china import (
+    CARD_WOULD_DO,
+    GYM,
+    KINDERGARTEN,
+    LAUNCH,
+    LIVE,
+    NO_CONSENT,
+    PUPILS,
+    blockers,
+    face_only,
+    level,
+    people,
+    rules,
+    setting,
+)
+from test_china import check as check_china
+
+from dpia.engine.evaluation import Evaluation
+from dpia.engine.tasks import tasks
+
+BOTH: dict[str, Any] = {
+    "start.people-in": ["sweden", "china"], "start.based-in": ["sweden", "china"], "start.existing-law": ["gdpr", "pipl"],
+    "consulted.authority": "not-asked", "processing.items": [{"id": "code", "vendor-default": "examined"}],
+    "consulted.talks": [
+        {"id": "officer", "who": "officer", "when": "2026-10-01", "view": "Agreed", "followed": "followed", "written": True},
+        {"id": "people", "who": "people", "when": "2026-10-01", "view": "Agreed", "followed": "followed", "written": True},
+    ],
+    "processing.groups": [{"id": "people", "special-ground": ["consent"]}],
+}  # fmt: skip
+
+
+def check(pack, *changes: dict[str, Any]) -> Evaluation:
+    return check_china(pack, *GYM, BOTH, *changes)
+
+
+def outcomes(evaluation: Evaluation) -> tuple[str, str]:
+    """What Europe and China say."""
+    return evaluation.regime("eu").outcome, evaluation.regime("cn").outcome
+
+
+def due(evaluation: Evaluation) -> tuple[str, str]:
+    words = []
+    for regime in ("eu", "cn"):
+        result = evaluation.regime(regime).due
+        assert result is not None
+        words.append(result.word)
+    return words[0], words[1]
+
+
+def levels(evaluation: Evaluation, *names: str) -> tuple[str, ...]:
+    return tuple(level(evaluation, name) for name in names)
+
+
+def test_the_base_is_sound_in_both(pack):
+    evaluation = check(pack)
+    assert outcomes(evaluation) == ("launch-with-conditions", "launch-with-conditions")
+    assert due(evaluation) == ("yes", "yes")
+    assert [f.id for f in evaluation.findings if f.severity in ("blocker", "major")] == []
+
+
+# --- 1 China lists, Europe weighs -------------------------------------------------------------------------------------
+
+# A card and a list: no camera, no body data. Europe meets no criterion (children: one).
+CARD = {
+    "processing.technology": ["log-only"], "processing.zones": None, "safeguards.auto-outcomes": [], "safeguards.human-check": None,
+    "safeguards.undo": None, "safeguards.accuracy": None, "processing.modality": None, "start.existing-assessment": "none",
+    "start.existing-law": None, "start.existing-gaps": None, "processing.new-technology": False,
+    "processing.items": [{"id": "code", "kind": "identity"}],
+    "processing.groups": [{"id": "people", "joins": "recorded", "special-ground": None, "ground": ["contract"], "consent-by": None, "consent-form": None,
+                           "consent-record": None, "withdraw": None, "free-proof": None}],
+}  # fmt: skip
+LOW = {"start.low-risk-reason": "Only a list of names; the officer agrees that high risk is unlikely."}
+TRIGGERS: dict[str, dict[str, Any]] = {
+    "pipl55-1": {"processing.groups": [{"id": "people", "ages": ["under-13"]}]},
+    "pipl55-2": {"processing.predicts": ["economy"]},
+    "pipl55-3": {"processing.parties": [
+        {"id": "host", "name": "Host", "role": "on-instruction", "contract": "complete", "own-use": "none", "exit": True}]},
+    "pipl55-4": {"safeguards.transfers": [
+        {"id": "abroad", "to": "Group office", "data": "personal", "route": "exception", "foreign-request": False}],
+        "safeguards.sent-abroad-year": 10},
+}  # fmt: skip
+
+
+def test_with_no_trigger_neither_law_asks(pack):
+    assert due(check(pack, CARD)) == ("no", "no")
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_a_european_no_never_switches_the_chinese_duty_off(pack, trigger):
+    """Each case of Art. 55 alone is enough; a reasoned "low risk" for Europe changes nothing in China."""
+    evaluation = check(pack, CARD, TRIGGERS[trigger], LOW)
+    assert due(evaluation) == ("no", "yes")
+    result = evaluation.regime("cn").due
+    assert result is not None
+    assert {c.criterion.id for c in result.criteria if c.verdict.truth == 2} == {trigger}
+    assert level(evaluation, "RP-23") == "none"
+    assert "CN-R32" in rules(evaluation)
+    running = check(pack, CARD, TRIGGERS[trigger], LOW, LIVE, {"start.existing-before-start": None})
+    assert due(running) == ("no", "yes")
+    assert level(running, "CN-R32") == "blocker/incomplete"
+    assert running.regime("cn").outcome not in LAUNCH
+
+
+def test_an_assessment_for_one_law_does_not_serve_the_other(pack):
+    for law, europe, china in ((["gdpr"], "ok", "blocker/incomplete"), (["pipl"], "blocker/incomplete", "ok")):
+        running = check(pack, LIVE, {"start.existing-law": law})
+        assert (level(running, "RP-23") in ("ok", "none"), level(running, "CN-R32")) == (europe == "ok", china), law
+
+
+# --- 2 and 16 prior consultation --------------------------------------------------------------------------------------
+
+HIGH = {
+    "risks.register": [{"id": "leak", "likelihood-after": "medium", "severity-after": "very-high", "level-after": "high"}],
+}
+
+
+def test_a_high_risk_that_remains_is_asked_about_in_europe_and_ends_the_plan_in_china(pack):
+    evaluation = check(pack, HIGH)
+    assert levels(evaluation, "RP-29", "CN-R57") == ("blocker/consult", "blocker/unlawful")
+    assert outcomes(evaluation) == ("consult-authority-first", "do-not-launch")
+
+
+def test_no_chinese_rule_can_send_anybody_to_an_authority_for_advice(pack):
+    for rule in pack.rules.values():
+        if rule.regime == "cn":
+            assert all(grade.kind != "consult" and grade.if_unknown != "consult" for grade in rule.grades), rule.id
+    assert not pack.regimes["cn"].prior_consultation
+    assert pack.regimes["eu"].prior_consultation
+
+
+def test_china_files_by_volume_even_where_the_risk_is_low(pack):
+    """The number alone; Europe has no filing, and the number no finding of its own kind."""
+    many = {"processing.stored-people": 100_000, "decision.group-count": False}
+    timely = check(pack, many, {"decision.filing-100k": "in-time"})
+    late = check(pack, many, {"decision.filing-100k": "overdue"})
+    assert level(timely, "CN-R34") in ("ok", "note")
+    assert level(late, "CN-R34") == "major"
+    assert not any("fil" in f.rule.title.lower() for f in late.findings if f.regime in ("eu", "se"))
+    assert level(check(pack, {"processing.stored-people": 79_999}), "CN-R34") == "ok"
+
+
+# --- 3 imbalance ------------------------------------------------------------------------------------------------------
+
+SCHOOL = (
+    *PUPILS,
+    {"start.body-type": "public-body", "start.public-task": "service", "processing.venue": "classroom", "basis.case-kind": None,
+     "purpose.purposes": [{"id": "main", "text": "Take attendance", "use": "attendance", "aim": "save-time", "serves": "operator"}],
+     "purpose.presence-record": ["absence"]},
+    people(name="Pupils", role="pupil", depends_for=["education"], can_avoid=False, free_proof=False),
+)  # fmt: skip
+
+
+def test_imbalance_decides_in_europe_and_warns_in_china(pack):
+    evaluation = check(pack, *SCHOOL)
+    assert level(evaluation, "RP-03") == "blocker/unlawful"
+    assert level(evaluation, "CN-R23") == "major"
+    free = check(pack, *SCHOOL, people(free_proof=True))
+    assert level(free, "CN-R23") == "ok"
+
+
+def test_no_chinese_rule_says_that_consent_is_void_for_imbalance(pack):
+    """China has no such rule; the work is done by coercion, necessity for the service and other ways."""
+    rule = pack.rules["CN-R23"]
+    assert {grade.severity for grade in rule.grades} == {"major", "ok"}
+    text = " ".join((rule.rule, *(f"{grade.title} {grade.text} {grade.conclusion}" for grade in rule.grades))).lower()
+    assert "invalid because" not in text
+    assert "void" not in text
+
+
+# --- 4 grounds --------------------------------------------------------------------------------------------------------
+
+
+def test_own_interest_is_a_ground_in_europe_and_none_in_china(pack):
+    evaluation = check(pack, people(ground=["legitimate-interest"]), {"basis.balance-written": True})
+    assert level(evaluation, "CN-R08") == "blocker/unlawful"
+    assert level(evaluation, "RP-10") not in ("blocker/unlawful", "blocker/incomplete")
+    assert level(evaluation, "RP-54") == "none"
+
+
+def test_a_ground_is_never_enough_for_faces_in_europe(pack):
+    """Article 9 asks for an exception beside the ground; China knows no second layer."""
+    evaluation = check(pack, people(special_ground=[]))
+    assert level(evaluation, "RP-09") == "blocker/unlawful"
+    assert evaluation.regime("cn").outcome in LAUNCH
+
+
+def test_staff_rules_are_a_ground_of_their_own_only_in_china(pack):
+    staff = (setting("workplace", "office-factory"), people(name="Staff", role="staff", depends_for=["work"], can_avoid=False,
+                                                              ground=["staff-rules"], **NO_CONSENT), {"power.staff-decided": "staff-procedure"}, CARD_WOULD_DO)  # fmt: skip
+    evaluation = check(pack, *staff)
+    assert level(evaluation, "CN-R41") == "none"
+    assert level(evaluation, "CN-R08") == "major"  # the face itself is not indispensable beside a card
+    assert level(evaluation, "RP-54") != "none"  # no ground of Article 6 is named by it
+    alone = check(pack, *staff, {"power.staff-decided": "employer-alone"})
+    assert level(alone, "CN-R22") == "major"  # one question for both laws: the Chinese procedure is not met
+    assert level(alone, "RP-48") in ("major", "minor")  # and neither is the Swedish negotiation
+
+
+# --- 5 and 6 children -------------------------------------------------------------------------------------------------
+
+
+def test_every_datum_of_a_child_under_14_is_sensitive_in_china_alone(pack):
+    evaluation = check(pack, CARD, TRIGGERS["pipl55-1"])
+    assert "sensitive-information-of-group" in pack.facts
+    assert level(evaluation, "RP-08") == "none"
+    assert level(evaluation, "RP-09") == "none"
+    assert level(evaluation, "CN-R19") != "none"
+
+
+@pytest.mark.parametrize(
+    ("age", "guardian", "young", "child"),
+    [("under-13", True, False, True), ("age-13", True, False, True), ("14-17", False, True, True), ("adult", False, False, False)],
+)
+def test_13_14_and_18(pack, age, guardian, young, child):
+    """China asks for the guardian under 14 and looks at 14 to 17 apart; the European child ends at 18; Sweden's 13 is for online services."""
+    evaluation = check(pack, people(ages=[age], consent_by="person"))
+    assert (level(evaluation, "CN-R18") == "blocker/unlawful") == guardian
+    assert (level(evaluation, "CN-R20") != "none") == young
+    assert (level(evaluation, "RP-21") != "none") == child
+    audit = check(pack, people(ages=[age]), {"safeguards.minors-audit": False, "decision.filings": []})
+    missed = {name for name in ("CN-R35", "CN-R35b", "CN-R35c", "CN-R35d") if level(audit, name) == "major"}
+    assert bool(missed) == child
+    assert level(evaluation, "RP-07") == "none"  # the age of 13 is no defect of its own
+
+
+def test_the_swedish_age_of_13_is_no_argument_in_china(pack):
+    for arguments in ([], ["over-13"]):
+        evaluation = check(pack, people(ages=["age-13"], consent_by="person"), {"start.arguments": arguments})
+        assert level(evaluation, "CN-R18") == "blocker/unlawful", arguments
+
+
+# --- 7 public space ---------------------------------------------------------------------------------------------------
+
+
+def test_the_public_place_is_a_purpose_lock_in_china(pack):
+    """The same gate, the same consent: only the lens takes in the queue, and cuts the others out at once."""
+    queue = check(pack, {"processing.reach": "queue", "processing.others-handling": "cut-out"})
+    assert level(queue, "CN-R11") == "blocker/unlawful"
+    assert [b for b in blockers(queue) if b.startswith("RP")] == []
+    indoors = check(pack, {"processing.reach": "queue", "processing.others-handling": "cut-out", "processing.venue": "office-factory",
+                           "start.activity": "workplace", "processing.zones": [{"id": "door", "access": "members"}]})  # fmt: skip
+    assert level(indoors, "CN-R11") in ("none", "major", "note")
+
+
+# --- 8 storage --------------------------------------------------------------------------------------------------------
+
+
+def test_where_the_code_lies_is_a_rule_in_china_and_a_risk_in_europe(pack):
+    server = {"processing.template-location": "online-server", "basis.storage-exception": "none"}
+    evaluation = check(pack, server)
+    assert level(evaluation, "CN-R29") == "blocker/unlawful"
+    assert level(evaluation, "RP-32") in ("major", "minor")
+    assert evaluation.regime("eu").outcome in LAUNCH
+    agreed = check(pack, server, {"basis.storage-exception": "separate-consent"})
+    assert level(agreed, "CN-R29") in ("major", "minor")
+    assert level(agreed, "RP-32") == level(evaluation, "RP-32")  # consent to the sending is no European point
+
+
+# --- 9 keeping the assessment -----------------------------------------------------------------------------------------
+
+
+def test_three_years_are_asked_in_china_alone_and_of_the_report_not_of_faces(pack):
+    two, three = check(pack, {"decision.keep-years": 2}), check(pack, {"decision.keep-years": 3})
+    assert levels(two, "CN-R33c") == ("major",)
+    assert level(three, "CN-R33c") == "ok"
+    europe = lambda e: {(f.id, f.truth) for f in e.findings if f.regime in ("eu", "se")}  # noqa: E731
+    assert europe(two) == europe(three)
+    text = pack.rules["CN-R33c"].rule
+    assert "not for the data of people's faces" in " ".join(text.split())
+
+
+# --- 10 public bodies -------------------------------------------------------------------------------------------------
+
+
+def test_a_public_school_is_public_in_sweden_and_an_ordinary_handler_in_china(pack):
+    evaluation = check(pack, *SCHOOL)
+    assert rules(evaluation)["RP-50"].grade.id == "swedish-authority"
+    assert level(evaluation, "CN-R38") == "none"
+
+
+def test_a_body_with_a_power_answers_by_discipline_in_china(pack):
+    power = check(pack, {"start.body-type": "public-body", "start.public-task": "power", "start.activity": "public-service"},
+                  people(ground=["public-task"], law_says="none", **NO_CONSENT))  # fmt: skip
+    assert level(power, "CN-R38") == "blocker/unlawful"
+    cited = {c.authority.id for c in rules(power)["CN-R38"].citations}
+    assert "pipl-68" in cited
+    assert "pipl-66" not in cited
+
+
+# --- 11 burden of proof -----------------------------------------------------------------------------------------------
+
+
+def test_each_law_has_a_burden_of_its_own(pack):
+    evaluation = check(pack)
+    assert {"pipl-69", "spc-2021-15-art-6"} <= {c.authority.id for c in rules(evaluation)["CN-R40"].citations}
+    assert {"gdpr-7-1"} <= {c.authority for c in pack.rules["RP-06"].citations} | {c.authority for c in pack.rules["RP-03"].citations}
+
+
+# --- 12 and 13 content and method -------------------------------------------------------------------------------------
+
+
+def test_three_items_four_items_and_the_european_four(pack):
+    elements = {m.id: [e.id for e in m.elements] for m in pack.content.completeness}
+    assert [e for e in elements["pipl-56"] if e.startswith("56-")] == ["56-1", "56-2", "56-3"]
+    assert [e for e in elements["measures-2025-9"] if e.startswith("9-")] == ["9-1", "9-2", "9-3", "9-4"]
+    cited = {e.authority for m in pack.content.completeness if m.regime == "eu" for e in m.elements}
+    assert {"gdpr-35-7-a", "gdpr-35-7-b", "gdpr-35-7-c", "gdpr-35-7-d"} <= cited
+
+
+def test_dignity_movement_and_the_chilling_effect_can_be_recorded(pack):
+    options = {o.id for c in pack.questions["risks.register"].columns for o in c.options}
+    assert {"dignity", "movement", "chilling"} <= options
+
+
+# --- 14 incidents -----------------------------------------------------------------------------------------------------
+
+
+def test_the_clocks_differ(pack):
+    authorities = lambda name: {c.authority for c in pack.rules[name].citations}  # noqa: E731
+    assert {"pipl-57", "incident-2025-4"} <= authorities("CN-R45")
+    assert "gdpr-33-34" in authorities("RP-49")
+    running = check(pack, LIVE, {"safeguards.incident": "not-reported"})
+    by_id = {due_task.task.id: due_task.task for due_task in tasks(running)}
+    assert {"eu-breach", "cn-incident"} <= set(by_id)
+    assert "72 hours" in by_id["eu-breach"].text
+    assert "72 hours" not in by_id["cn-incident"].text
+
+
+# --- 15 artificial-intelligence law -----------------------------------------------------------------------------------
+
+
+def test_the_ai_act_is_european(pack):
+    for rule in pack.rules.values():
+        cited = {c.authority for c in (*rule.citations, *(c for g in rule.grades for c in g.citations))}
+        if any(name.startswith("aia-") for name in cited):
+            assert rule.regime in ("eu", "se"), rule.id
+    assert any(c.authority.startswith("aia-") for g in pack.rules["RP-38"].grades for c in (*pack.rules["RP-38"].citations, *g.citations))
+
+
+def test_no_rule_of_one_law_cites_the_other(pack):
+    for rule in pack.rules.values():
+        for name in {c.authority for c in (*rule.citations, *(c for g in rule.grades for c in g.citations))}:
+            home = pack.authorities[name].regime
+            assert (home == "cn") == (rule.regime == "cn"), (rule.id, name)
+
+
+# --- consent, other ways (settled conflicts between the dossiers) -----------------------------------------------------
+
+
+def test_bundled_consent_is_mended_in_europe_and_no_consent_in_china(pack):
+    evaluation = check(pack, people(consent_form="bundled"))
+    assert level(evaluation, "CN-R06") == "blocker/unlawful"
+    assert level(evaluation, "RP-06") == "major"
+    silent = check(pack, people(consent_form="implied"))
+    assert level(silent, "CN-R07") == "blocker/unlawful"
+
+
+def test_only_a_fingerprint_parts_less_intrusive_from_equivalent_non_face(pack):
+    finger = {"alternatives.ladder": [
+        {"id": "finger", "rung": "other-bio", "reaches": "as-well", "intrusion": "medium", "burden": "Low", "chosen": False, "why-not": "reasoned",
+         "claims-fact": False, "reason": "As intrusive."}]}  # fmt: skip
+    forced = people(other_way=[], other_way_quality=None, other_way_told=None, refusal_cost=["access-lost"], law_says="none")
+    evaluation = check(pack, finger, forced)
+    assert level(evaluation, "CN-R01") == "blocker/unlawful"  # Art. 10 asks for a way without the face
+    assert level(evaluation, "RP-15") not in ("blocker/unlawful", "blocker/incomplete")  # a finger is not less intrusive
+    card = check(pack, *face_only())
+    assert level(card, "CN-R01") == "blocker/unlawful"
+    assert level(card, "RP-15") == "blocker/unlawful"
+
+
+def test_a_way_that_nobody_is_told_of_counts_in_neither_law(pack):
+    evaluation = check(pack, people(other_way_told="nowhere"))
+    assert level(evaluation, "CN-R03") == "major"
+    assert level(evaluation, "RP-05") != "ok"
+
+
+@pytest.mark.parametrize(("location", "china"), [("own-token", "ok"), ("in-reader", "ok"), ("closed-network", "major"), ("cloud", "blocker/unlawful")])
+def test_the_device_of_china_is_the_token_or_the_reader(pack, location, china):
+    exception = {} if location in ("own-token", "in-reader") else {"basis.storage-exception": "none"}
+    assert level(check(pack, {"processing.template-location": location, **exception}), "CN-R29") == china
+
+
+@pytest.mark.parametrize(("backing", "china"), [("records", "ok"), ("reasoned", "ok"), ("asserted", "major"), ("none", "blocker/incomplete")])
+def test_one_scale_of_backing(pack, backing, china):
+    assert level(check(pack, {"necessity.why-body": backing}), "CN-R56") == china
+
+
+def test_the_worst_of_the_laws_is_the_outcome(pack):
+    china_only = check(pack, {"processing.template-location": "online-server", "basis.storage-exception": "none"})
+    assert outcomes(china_only) == ("launch-with-conditions", "do-not-launch")
+    assert china_only.outcome == "do-not-launch"
+    europe_only = check(pack, people(special_ground=[]))
+    assert outcomes(europe_only) == ("do-not-launch", "launch-with-conditions")
+    assert europe_only.outcome == "do-not-launch"
+
+
+@pytest.mark.parametrize("where", ["sweden", "china"])
+def test_the_other_law_is_silent_where_nobody_is(pack, where):
+    evaluation = check(pack, {"start.people-in": [where], "start.based-in": [where], "start.existing-law": None})
+    prefix = "RP-" if where == "sweden" else "CN-"
+    assert evaluation.findings
+    assert {f.rule.id[:3] for f in evaluation.findings} == {prefix}
+
+
+def test_kindergartens_are_a_setting_of_their_own_in_china(pack):
+    """The guardian's yes: demanded in China on any ground, and no cure for dependency in Sweden."""
+    evaluation = check_china(pack, *KINDERGARTEN, BOTH, {"processing.groups": [{"id": "adults", "special-ground": ["consent"]}]})
+    assert level(evaluation, "CN-R18") == "ok"
+    assert level(evaluation, "RP-07") != "ok"

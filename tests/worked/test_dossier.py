@@ -1,0 +1,71 @@
+"""Nothing of the two law dossiers gets lost: every authority and every pattern is in the content, or left out for a written reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia.content.source import parse
+
+LIST: dict[str, Any] = parse((Path(__file__).parent / "dossier_ids.yaml").read_text("utf-8"), "dossier_ids.yaml").data
+AUTHORITIES = {dossier: set(ids) for dossier, ids in LIST["authorities"].items()}
+PATTERNS = {dossier: set(ids) for dossier, ids in LIST["patterns"].items()}
+REGIMES = {"eu-se": ("eu", "se"), "cn": ("cn",)}
+
+
+def test_the_list_is_of_the_size_of_the_dossiers():
+    """Counted in the dossiers; a list that shrank would make the other tests pass for nothing."""
+    assert {name: len(ids) for name, ids in AUTHORITIES.items()} == {"eu-se": 315, "cn": 219}
+    assert {name: len(ids) for name, ids in PATTERNS.items()} == {"eu-se": 57, "cn": 65}
+    assert {f"RP-{number:02}" for number in range(1, 54)} <= PATTERNS["eu-se"]
+    assert {f"CN-R{number:02}" for number in range(1, 57)} <= PATTERNS["cn"]
+    assert {f"CN-H{number:02}" for number in range(1, 10)} <= PATTERNS["cn"]
+
+
+@pytest.mark.parametrize("dossier", AUTHORITIES)
+def test_every_authority_is_there_under_the_law_it_belongs_to(pack, dossier):
+    assert sorted(AUTHORITIES[dossier] - set(pack.authorities)) == []
+    wrong = {name for name in AUTHORITIES[dossier] if pack.authorities[name].regime not in REGIMES[dossier]}
+    assert wrong == set()
+
+
+def test_an_authority_that_no_dossier_carries_has_a_reason(pack):
+    known = set().union(*AUTHORITIES.values())
+    assert set(pack.authorities) - known == set(LIST["beyond"])
+    for name in LIST["beyond"]:
+        assert pack.authorities[name].rank in ("draft", "proposal", "literature", "guidance", "practice"), name
+
+
+@pytest.mark.parametrize("dossier", PATTERNS)
+def test_every_pattern_is_a_rule_or_is_split_or_left_out_with_a_reason(pack, dossier):
+    silent = set(LIST["split"]) | set(LIST["left-out"])
+    assert sorted(PATTERNS[dossier] - set(pack.rules) - silent) == []
+    for name in PATTERNS[dossier] & set(pack.rules):
+        assert pack.rules[name].regime in REGIMES[dossier], name
+    for name in silent:
+        assert name not in pack.rules, name
+    for parts in LIST["split"].values():
+        assert set(parts) <= set(pack.rules)
+
+
+def test_a_rule_that_is_no_pattern_is_a_limb_of_one_or_has_a_reason(pack):
+    patterns = set().union(*PATTERNS.values())
+    others = {name for name in pack.rules if name not in patterns}
+    limbs = {name for name in others if (base := re.fullmatch(r"((?:RP-|CN-[RH])\d\d)[a-f]", name)) and base[1] in patterns}
+    assert others - limbs == set(LIST["added"])
+
+
+def test_every_reason_says_something():
+    for part in ("left-out", "added", "beyond"):
+        for name, reason in LIST[part].items():
+            assert len(reason.split()) >= 5, name
+
+
+def test_every_rule_is_cited_from_the_dossiers(pack):
+    """Each rule rests on at least one authority that a dossier carries."""
+    known = set().union(*AUTHORITIES.values()) | set(LIST["beyond"])
+    for rule in pack.rules.values():
+        assert any(citation.authority in known for citation in rule.citations), rule.id
