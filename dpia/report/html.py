@@ -8,7 +8,6 @@ for long answers is markup.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Literal
@@ -20,11 +19,9 @@ from markupsafe import Markup, escape
 from dpia import resources
 from dpia.report.fonts import describe, spell_out
 from dpia.report.model import Report
+from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
-
-SUBSTITUTES = {0x2011: "-", 0x2010: "-", 0x00AD: "", 0x200B: "", 0xFEFF: "", 0x2060: ""}
-"""Characters that the text face lacks and that lose nothing by it: other hyphens, and what has no width."""
 
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
@@ -90,30 +87,11 @@ def _css_string(text: str) -> str:
     '"a\\000022b"'
     """
     return (
-        '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in _shown(text)) + '"'
+        '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in shown(text)) + '"'
     )
 
 
 _HAN_RUN = re.compile(r"[⺀-〿㄀-ㄯ㇀-㇯㐀-䶿一-鿿豈-﫿︰-﹏＀-￯\U00020000-\U000323af]+")
-
-
-def _shown(text: str) -> str:
-    """A text in which control characters, changes of direction and halves of pairs are made visible."""
-    text = text.translate(SUBSTITUTES)
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(f"[U+{ord(char):04X}]" if _must_show(char) else char for char in text)
-
-
-def _must_show(char: str) -> bool:
-    if char in "\n\t":
-        return False
-    category = unicodedata.category(char)
-    return (
-        category in ("Cc", "Cs", "Co", "Cn")
-        or (category == "Cf" and unicodedata.bidirectional(char) != "BN")
-        or char in "\u200e\u200f\u061c"
-    )
 
 
 class _Marker:
@@ -123,7 +101,7 @@ class _Marker:
         self.lacking = tuple(lacking)
 
     def text(self, value: str) -> str:
-        return spell_out(_shown(value), self.lacking)
+        return spell_out(shown(value), self.lacking)
 
     def __call__(self, value: Any) -> Any:
         if isinstance(value, Markup):

@@ -21,6 +21,7 @@ from dpia.report.model import (
     Table,
     Text,
 )
+from dpia.report.safe import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 
@@ -78,7 +79,7 @@ def _block(block: Block) -> Iterator[str]:
             if block.label:
                 yield f"**{_escaped(block.label)}**"
                 yield ""
-            yield from (f"> {_escaped(line)}".rstrip() for line in block.text.split("\n"))
+            yield from (f"> {_escaped(line)}".rstrip() for line in shown(block.text).split("\n"))
         case Bullets():
             if block.label:
                 yield f"**{_escaped(block.label)}**"
@@ -135,7 +136,7 @@ def _spans(spans: Spans, newline: str) -> str:
                     "em": f"*{text}*",
                     "quiet": f"*{text}*",
                     "mark": f"*{text}*",
-                    "code": f"`{span.text}`",
+                    "code": f"`{shown(span.text)}`",
                 }
                 inner = text.strip()
                 out.append(marked.get(span.style, text) if inner == text and inner else _around(text, span.style))
@@ -158,6 +159,7 @@ def _around(text: str, style: str) -> str:
 
 def _escaped(text: str, newline: str = " ") -> str:
     """Text in which nothing is Markdown or HTML; lines joined by `newline`."""
+    text = shown(text)
     lines: Iterable[str] = (
         _SPECIAL.sub(r"\\\1", line.strip()) if "\n" in text else _SPECIAL.sub(r"\\\1", line)
         for line in text.split("\n")

@@ -15,6 +15,7 @@ from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
 from dpia.report.pdf import Attachment, PdfResult, render_pdf
+from dpia.report.safe import shown
 
 __all__ = ["Format", "Source", "make_pdf", "produce"]
 
@@ -60,12 +61,12 @@ def make_pdf(report: Report, embedded: Source | None) -> PdfResult:
         fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
     attachment = None
     if embedded is not None:
-        attachment = Attachment(embedded.name, embedded.data, report.title)
+        attachment = Attachment(embedded.name, embedded.data, shown(report.title))
     return render_pdf(
         html,
         css=css,
         fonts=fonts,
-        title=report.title,
+        title=shown(report.title),
         lang=report.lang,
         created=dt.date.fromisoformat(report.created),
         modified=dt.datetime.fromisoformat(report.modified),

@@ -36,7 +36,7 @@ HOSTILE_NAME = "<b>{{7*7}}</b> 人脸 \u202e😀"
 
 HOSTILE = (
     "<img src=file:///etc/passwd> <script>alert(1)</script> {{7*7}} {% raw %} [go](javascript:alert(2)) "
-    "![x](http://example.org/x.png) </td></table> 中华人民共和国《个人信息保护法》 \u202egnp.exe\u202c 😀 a‑b "
+    "![x](http://example.org/x.png) </td></table> 中华人民共和国《个人信息保护法》 \u202egnp.exe\u202c 😀 a‑b \ud800 \x07 "
     "<link rel=attachment href=file:///etc/hosts> # no heading\n\n- a point\n- *another*\n\n    code\n" + "long" * 25
 )
 """What a person, or somebody who means harm, may type."""

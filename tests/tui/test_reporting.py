@@ -8,7 +8,6 @@ import pytest
 from driver import wizard
 
 import dpia.tui.rendering as rendering
-from dpia.tui.screens import reporting
 from dpia.tui.screens.assessment import AssessmentScreen
 
 
@@ -32,7 +31,7 @@ def test_the_command_is_our_own(tmp_path):
 
 async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch):
     monkeypatch.setattr(rendering, "command", program("import sys, pathlib; pathlib.Path(sys.argv[2]).write_text('x'); print('page 3 [/', file=sys.stderr)"))
-    monkeypatch.setattr(reporting, "opener", lambda: None)
+    monkeypatch.setattr(rendering, "opener", lambda: None)
     lines: list[str] = []
     async with wizard(pack, path, new=True) as ui:
         monkeypatch.setattr(AssessmentScreen, "_report_progress", lambda self, line: lines.append(line))
@@ -48,7 +47,7 @@ async def test_work_goes_on_while_it_renders(pack, path, monkeypatch, tmp_path):
     gate = tmp_path / "gate"
     wait = f"import pathlib, time\nwhile not pathlib.Path({str(gate)!r}).exists(): time.sleep(0.01)"
     monkeypatch.setattr(rendering, "command", program(wait))
-    monkeypatch.setattr(reporting, "opener", lambda: None)
+    monkeypatch.setattr(rendering, "opener", lambda: None)
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for_text("report: rendering")
@@ -77,8 +76,8 @@ async def test_a_program_that_cannot_be_started(pack, path, monkeypatch):
 async def test_open_it_when_it_is_ready(pack, path, monkeypatch):
     opened: list[object] = []
     monkeypatch.setattr(rendering, "command", program(""))
-    monkeypatch.setattr(reporting, "opener", lambda: ["true"])
-    monkeypatch.setattr(reporting, "open_file", lambda target: opened.append(target) or True)
+    monkeypatch.setattr(rendering, "opener", lambda: ["true"])
+    monkeypatch.setattr(rendering, "open_file", lambda target: opened.append(target) or True)
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for_text("The report is ready.")

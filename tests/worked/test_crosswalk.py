@@ -87,7 +87,7 @@ TRIGGERS: dict[str, dict[str, Any]] = {
     "pipl55-3": {"processing.parties": [
         {"id": "host", "name": "Host", "role": "on-instruction", "contract": "complete", "own-use": "none", "exit": True}]},
     "pipl55-4": {"safeguards.transfers": [
-        {"id": "abroad", "to": "Group office", "data": "personal", "route": "exception", "foreign-request": False}],
+        {"id": "abroad", "to": "Group office", "data": "personal", "route": "exception", "leaves": ["china"], "foreign-request": False}],
         "safeguards.sent-abroad-year": 10},
 }  # fmt: skip
 
@@ -175,7 +175,7 @@ def test_no_chinese_rule_says_that_consent_is_void_for_imbalance(pack):
     assert {grade.severity for grade in rule.grades} == {"major", "ok"}
     text = " ".join((rule.rule, *(f"{grade.title} {grade.text} {grade.conclusion}" for grade in rule.grades))).lower()
     assert "invalid because" not in text
-    assert "void" not in text
+    assert "is void" not in text
 
 
 # --- 4 grounds --------------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_staff_rules_are_a_ground_of_their_own_only_in_china(pack):
     evaluation = check(pack, *staff)
     assert level(evaluation, "CN-R41") == "none"
     assert level(evaluation, "CN-R08") == "major"  # the face itself is not indispensable beside a card
-    assert level(evaluation, "RP-54") != "none"  # no ground of Article 6 is named by it
+    assert level(check(pack, *staff, people(special_ground=[])), "RP-09") == "blocker/unlawful"  # and it is no exception of Article 9
     alone = check(pack, *staff, {"power.staff-decided": "employer-alone"})
     assert level(alone, "CN-R22") == "major"  # one question for both laws: the Chinese procedure is not met
     assert level(alone, "RP-48") in ("major", "minor")  # and neither is the Swedish negotiation
@@ -335,6 +335,17 @@ def test_the_clocks_differ(pack):
     assert {"eu-breach", "cn-incident"} <= set(by_id)
     assert "72 hours" in by_id["eu-breach"].text
     assert "72 hours" not in by_id["cn-incident"].text
+
+
+# --- transfers ------------------------------------------------------
+
+
+@pytest.mark.parametrize(("leaves", "europe", "china"), [(["eu"], True, False), (["china"], False, True), (["eu", "china"], True, True)])
+def test_each_law_looks_at_what_leaves_its_own_territory(pack, leaves, europe, china):
+    transfer = {"id": "abroad", "to": "Group office", "data": "body", "route": "none", "leaves": leaves, "body-needed": False, "foreign-request": False}
+    evaluation = check(pack, {"safeguards.transfers": [transfer], "safeguards.sent-abroad-year": 10, "start.critical-infrastructure": False})
+    assert (level(evaluation, "RP-37c") == "blocker/unlawful") == europe
+    assert (level(evaluation, "CN-R37") == "blocker/unlawful") == china
 
 
 # --- 15 artificial-intelligence law -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui import decision
 from dpia.tui.desk import Desk, Place, Result
-from dpia.tui.screens.dialogs import Choice, Entry, FormScreen, ListScreen
+from dpia.tui.forms import Choice, Entry
 from dpia.tui.widgets.section_page import SectionPage
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Answering(Screen[None]):
                 change()
 
         title = self.tr.plural("This takes {count} row away.", "This takes {count} rows away.", len(rows))
-        self.app.push_screen(ListScreen(title, choices, self.tr), done)
+        self.app.choose(title, choices, done)
 
     def action_unknown(self) -> None:
         """Answer "I don't know"."""
@@ -96,14 +96,13 @@ class Answering(Screen[None]):
         label = self.tr(N_("Why does it not apply? The reason is printed."))
         entries = (Entry("reason", label, answer.reason if answer else "", prose=True),)
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self._forget(ref)
-                reason = not_applicable(values["reason"])
-                self._loses_rows(ref, lambda: self.after(self.desk.commit(ref, reason)))
+        def done(values: dict[str, str]) -> None:
+            self._forget(ref)
+            reason = not_applicable(values["reason"])
+            self._loses_rows(ref, lambda: self.after(self.desk.commit(ref, reason)))
 
         title, text = self.tr(N_("Not applicable")), self.tr.content(spec.text)
-        self.app.push_screen(FormScreen(title, entries, self.tr, text=text), done)
+        self.app.fill_in(title, entries, done, text=text)
 
     def _proposed(self) -> Ref | None:
         ref = self.at_hand()
@@ -168,7 +167,7 @@ class Answering(Screen[None]):
                 self.after(self.desk.do(lambda: self.desk.session.remove_row(table, row), Ref(table)))
 
         title = self.tr(N_("Remove “{name}” with its answers?"), name=self.desk.row_name(table, row))
-        self.app.push_screen(ListScreen(title, choices, self.tr), done)
+        self.app.choose(title, choices, done)
 
     def ask_reason(self) -> None:
         """Ask why somebody decides against the outcome."""
@@ -180,12 +179,11 @@ class Answering(Screen[None]):
         ref = Ref(decision.REASON)
         entries = (Entry("reason", self.tr.content(self.desk.pack.questions[decision.REASON].text), prose=True),)
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self.after(self.desk.commit(ref, self.desk.read(ref, values["reason"])))
+        def done(values: dict[str, str]) -> None:
+            self.after(self.desk.commit(ref, self.desk.read(ref, values["reason"])))
 
         title = self.tr(N_("A decision against the outcome"))
-        self.app.push_screen(FormScreen(title, entries, self.tr, text=text), done)
+        self.app.fill_in(title, entries, done, text=text)
 
     def action_as_of(self) -> None:
         """Judge by the law of another day."""
@@ -194,8 +192,7 @@ class Answering(Screen[None]):
         label = self.tr(N_("By the law of which day?"))
         entries = (Entry("as_of", label, session.assessment.as_of, kind="date"),)
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self.after(self.desk.do(lambda: session.set_as_of(values["as_of"])))
+        def done(values: dict[str, str]) -> None:
+            self.after(self.desk.do(lambda: session.set_as_of(values["as_of"])))
 
-        self.app.push_screen(FormScreen(self.tr(N_("As-of date")), entries, self.tr), done)
+        self.app.fill_in(self.tr(N_("As-of date")), entries, done)

@@ -14,26 +14,16 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands, decision, state
 from dpia.tui.desk import Desk, Place, Result
+from dpia.tui.forms import Choice
 from dpia.tui.messages import Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
 from dpia.tui.screens.answering import Answering
-from dpia.tui.screens.dialogs import Choice, ListScreen, TextScreen
-from dpia.tui.screens.finding import FindingScreen
-from dpia.tui.screens.findings import FindingsScreen
-from dpia.tui.screens.reading import (
-    completeness_page,
-    duties_page,
-    law_page,
-    masked_page,
-    outcome_page,
-    scenario_page,
-)
 from dpia.tui.screens.reporting import Reporting
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import LineMaker, stacked
+from dpia.tui.widgets.text import dialog_width, stacked
 
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
@@ -261,7 +251,7 @@ class AssessmentScreen(Answering, Reporting):
     def action_sections(self) -> None:
         """Choose a section."""
         self.settle()
-        width = ListScreen.inner_width(self.size.width)
+        width = dialog_width(self.size.width)
         here = self.page.place.section
         choices = [
             Choice(section.id, stacked(section_lines(self.desk, section.id, width, here=section.id == here)))
@@ -273,8 +263,7 @@ class AssessmentScreen(Answering, Reporting):
                 self.go(Place(choice))
 
         legend = self.tr(N_("✓ given   ? unknown   / not applicable   · unanswered"))
-        screen = ListScreen(self.tr(N_("Sections")), choices, self.tr, text=legend, start=here)
-        self.app.push_screen(screen, done)
+        self.app.choose(self.tr(N_("Sections")), choices, done, text=legend, start=here)
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -285,6 +274,8 @@ class AssessmentScreen(Answering, Reporting):
             self.findings.sync()
             self.findings.list.focus()
         else:
+            from dpia.tui.screens.findings import FindingsScreen
+
             self.app.push_screen(FindingsScreen(self.desk), self.go_on)
 
     @on(OptionList.OptionSelected, "#findings")
@@ -292,6 +283,8 @@ class AssessmentScreen(Answering, Reporting):
         event.stop()
         finding = self.desk.evaluation.finding(event.option.id or "")
         if finding is not None:
+            from dpia.tui.screens.finding import FindingScreen
+
             self.app.push_screen(FindingScreen(self.desk, finding), self.go_on)
 
     def go_on(self, ref: Ref | None) -> None:
@@ -299,33 +292,39 @@ class AssessmentScreen(Answering, Reporting):
         if ref is not None:
             self.go_to(ref)
 
+    def _read(self, title: str, page: str) -> None:
+        """Show one of the texts of `screens.reading`."""
+        from dpia.tui.screens import reading
+
+        self.settle()
+        self.app.read(self.tr(title), getattr(reading, page)(self.desk))
+
     def action_law(self) -> None:
         """Explain the question and show its law."""
-        self._read(N_("Explanation and law"), law_page(self.desk, self.ref, self.page.place))
+        from dpia.tui.screens.reading import law_page
+
+        self.settle()
+        self.app.read(self.tr(N_("Explanation and law")), law_page(self.desk, self.ref, self.page.place))
 
     def action_outcome(self) -> None:
         """Explain the outcomes."""
-        self._read(N_("Outcome"), outcome_page(self.desk))
+        self._read(N_("Outcome"), "outcome_page")
 
     def action_completeness(self) -> None:
         """What a complete assessment must hold."""
-        self._read(N_("Completeness"), completeness_page(self.desk))
+        self._read(N_("Completeness"), "completeness_page")
 
     def action_duties(self) -> None:
         """What follows from the answers besides the findings."""
-        self._read(N_("Duties and dates"), duties_page(self.desk))
+        self._read(N_("Duties and dates"), "duties_page")
 
     def action_setting(self) -> None:
         """Guidance for the setting."""
-        self._read(N_("The setting"), scenario_page(self.desk))
-
-    def _read(self, title: str, page: LineMaker) -> None:
-        self.settle()
-        self.app.push_screen(TextScreen(self.tr(title), page, self.tr))
+        self._read(N_("The setting"), "scenario_page")
 
     def action_masked(self) -> None:
         """Answers that are kept but hidden."""
-        self._read(N_("Kept but hidden"), masked_page(self.desk))
+        self._read(N_("Kept but hidden"), "masked_page")
 
     def action_help(self) -> None:
         """All keys."""
@@ -359,7 +358,7 @@ class AssessmentScreen(Answering, Reporting):
             if choice == "leave":
                 self.close()
 
-        self.app.push_screen(ListScreen(title, choices, self.tr, text="\n".join(problems[:3])), done)
+        self.app.choose(title, choices, done, text="\n".join(problems[:3]))
 
     def close(self) -> None:
         """Remember the place, give the file back, and go to the screen before."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from dpia.content.question import Question
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.desk import explain
+from dpia.tui.forms import Check, Choice, Entry
 from dpia.tui.messages import Stepped
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
@@ -72,20 +72,11 @@ class TextScreen(Screen[None]):
         self._reading.scroll_lines(which * 1_000_000)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose: an id, and one or more lines that say what it is."""
-
-    id: str
-    label: str | Content
-    note: str = ""
-
-    @property
-    def option(self) -> Option:
-        """The entry in the list."""
-        label = self.label if isinstance(self.label, Content) else plain(self.label)
-        note = [(2, plain(self.note, MUTED))] if self.note else []
-        return Option(Block((0, label), *note), id=self.id)
+def _option(choice: Choice) -> Option:
+    """A choice as an entry of a list."""
+    label = choice.label if isinstance(choice.label, Content) else plain(choice.label)
+    note = [(2, plain(choice.note, MUTED))] if choice.note else []
+    return Option(Block((0, label), *note), id=choice.id)
 
 
 class ListScreen(ModalScreen[str | None]):
@@ -119,11 +110,6 @@ class ListScreen(ModalScreen[str | None]):
             empty,
         )
 
-    @staticmethod
-    def inner_width(terminal: int) -> int:
-        """The width of a line in the list."""
-        return min(terminal * 9 // 10, 84) - 8
-
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
         with Vertical(classes="dialog"):
@@ -133,7 +119,7 @@ class ListScreen(ModalScreen[str | None]):
             if self.search:
                 yield LineInput("", self.tr(N_("type to search")))
             if self.choices:
-                yield ChoiceList(*(choice.option for choice in self.choices))
+                yield ChoiceList(*(_option(choice) for choice in self.choices))
             else:
                 yield Text(plain(self.empty, MUTED), classes="dialog-text")
             yield Text(plain(self.tr(N_("Enter chooses, Esc goes back")), MUTED), classes="dialog-keys")
@@ -157,7 +143,7 @@ class ListScreen(ModalScreen[str | None]):
             if all(word in f"{choice.label} {choice.note}".casefold() for word in wanted)
         ]
         for chooser in self.query(ChoiceList):
-            chooser.set_options([choice.option for choice in found])
+            chooser.set_options([_option(choice) for choice in found])
             chooser.highlighted = 0 if found else None
 
     @on(Input.Submitted)
@@ -182,23 +168,6 @@ class ListScreen(ModalScreen[str | None]):
     def action_close(self) -> None:
         """Choose nothing."""
         self.dismiss(None)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a form."""
-
-    id: str
-    label: str
-    value: str = ""
-    kind: Literal["text", "date"] = "text"
-    prose: bool = False
-    required: bool = True
-    hint: str = ""
-
-
-Check = Callable[[dict[str, str]], str]
-"""Looks at a filled form: what is wrong with it, or nothing."""
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):

@@ -20,7 +20,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
 from dpia.tui.desk import Desk
-from dpia.tui.screens.dialogs import Entry, FormScreen, TextScreen
+from dpia.tui.forms import Entry
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
 from dpia.tui.widgets.help_pane import KeyLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
@@ -233,7 +233,7 @@ class FindingScreen(Screen[Ref | None]):
                 ]
             return lines or wrapped(self.tr(N_("No source is in force on the as-of date.")), width)
 
-        self.app.push_screen(TextScreen(self.tr(N_("Sources")), make, self.tr))
+        self.app.read(self.tr(N_("Sources")), make)
 
     def _respond(self, response: Response | None) -> None:
         result = self.desk.do(lambda: self.desk.session.respond(self.finding.id, response))
@@ -262,12 +262,11 @@ class FindingScreen(Screen[Ref | None]):
             ),
         )
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self._respond(Response("contest", reason=values["reason"], authority=values["authority"]))
+        def done(values: dict[str, str]) -> None:
+            self._respond(Response("contest", reason=values["reason"], authority=values["authority"]))
 
         text = self.tr(N_("The report prints it as yours. The outcome stays as it is."))
-        self.app.push_screen(FormScreen(self.tr(N_("Contest")), entries, self.tr, text=text), done)
+        self.app.fill_in(self.tr(N_("Contest")), entries, done, text=text)
 
     def action_measure(self) -> None:
         """Promise a measure."""
@@ -291,11 +290,10 @@ class FindingScreen(Screen[Ref | None]):
             ),
         )
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self._respond(Response("measure", measure=values["measure"], owner=values["owner"], due=values["due"]))
+        def done(values: dict[str, str]) -> None:
+            self._respond(Response("measure", measure=values["measure"], owner=values["owner"], due=values["due"]))
 
-        self.app.push_screen(FormScreen(self.tr(N_("Promise a measure")), entries, self.tr), done)
+        self.app.fill_in(self.tr(N_("Promise a measure")), entries, done)
 
     # --- what would change it -----------------------------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ class FindingsScreen(Screen[Ref | None]):
         )
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
+        """The list is filled and takes the keys."""
+        self.findings.sync()
         self.findings.list.focus()
 
     def on_screen_resume(self) -> None:

@@ -10,12 +10,12 @@ from textual.screen import Screen
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk
-from dpia.tui.rendering import Rendered, open_file, opener, render
-from dpia.tui.screens.dialogs import Choice, Entry, FormScreen, ListScreen
+from dpia.tui.forms import Choice, Entry
 from dpia.tui.widgets.outcome_bar import TitleLine
 
 if TYPE_CHECKING:
     from dpia.tui.app import DpiaApp
+    from dpia.tui.rendering import Rendered
 
 
 class Reporting(Screen[None]):
@@ -45,12 +45,11 @@ class Reporting(Screen[None]):
         default = path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + ".pdf")
         entries = (Entry("file", self.tr(N_("Into which PDF? A file of that name is replaced.")), str(default)),)
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                self._start_report(path, Path(values["file"]).expanduser())
+        def done(values: dict[str, str]) -> None:
+            self._start_report(path, Path(values["file"]).expanduser())
 
         title = self.tr(N_("Report"))
-        self.app.push_screen(FormScreen(title, entries, self.tr, check=self._wrong_target), done)
+        self.app.fill_in(title, entries, done, check=self._wrong_target)
 
     def _wrong_target(self, values: dict[str, str]) -> str:
         target = Path(values["file"]).expanduser()
@@ -66,6 +65,8 @@ class Reporting(Screen[None]):
         self.run_worker(self._make_report(source, target), group="report", exclusive=True, exit_on_error=False)
 
     async def _make_report(self, source: Path, target: Path) -> None:
+        from dpia.tui.rendering import Rendered, render
+
         try:
             result = await render(source, target, self._report_progress)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing
@@ -83,6 +84,8 @@ class Reporting(Screen[None]):
         self.title_line.changed()
 
     def _rendered(self, result: Rendered, target: Path) -> None:
+        from dpia.tui.rendering import open_file, opener
+
         if result.code != 0:
             self.app.tell(self.tr(N_("The report was not made. {reason}"), reason=result.message), alarm=True)
             return
@@ -100,4 +103,4 @@ class Reporting(Screen[None]):
                 words = N_("It could not be opened. It is here: {path}")
                 self.app.tell(self.tr(words, path=target), alarm=True)
 
-        self.app.push_screen(ListScreen(self.tr(N_("The report is ready.")), choices, self.tr), done)
+        self.app.choose(self.tr(N_("The report is ready.")), choices, done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,10 @@ from dpia import __version__
 from dpia.content.rule import Example
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.session import Session
 from dpia.tui import commands, state
 from dpia.tui.desk import explain
-from dpia.tui.opening import copy_example, create, file_name, free_name
-from dpia.tui.screens.dialogs import Choice, Entry, FormScreen, ListScreen
+from dpia.tui.forms import Choice, Entry
+from dpia.tui.opening import copy_example, file_name, free_name
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
@@ -170,7 +168,7 @@ class StartScreen(Screen[None]):
             if choice is not None:
                 self._name_new(choice or None)
 
-        self.app.push_screen(ListScreen(tr(N_("In which setting?")), choices, tr), done)
+        self.app.choose(tr(N_("In which setting?")), choices, done)
 
     def _name_new(self, setting: str | None) -> None:
         tr = self.app.tr
@@ -186,12 +184,11 @@ class StartScreen(Screen[None]):
             ),
         )
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                path, as_of = file_name(values["file"]), values["as_of"] or None
-                self._walk(lambda: create(self.app.pack, path, self.app.clock, as_of, setting), welcome=True)
+        def done(values: dict[str, str]) -> None:
+            path, as_of = file_name(values["file"]), values["as_of"] or None
+            self.app.create(path, as_of, setting)
 
-        self.app.push_screen(FormScreen(tr(N_("New assessment")), entries, tr, check=self._taken), done)
+        self.app.fill_in(tr(N_("New assessment")), entries, done, check=self._taken)
 
     def _example(self, example: Example) -> None:
         tr = self.app.tr
@@ -199,12 +196,16 @@ class StartScreen(Screen[None]):
         label = tr(N_("A copy to look at and change, in which file?"))
         entries = (Entry("file", label, str(free_name(Path.cwd() / example.id))),)
 
-        def done(values: dict[str, str] | None) -> None:
-            if values is not None:
-                path = file_name(values["file"])
-                self._walk(lambda: copy_example(self.app.pack, example, path, self.app.clock))
+        def done(values: dict[str, str]) -> None:
+            path = file_name(values["file"])
+            try:
+                session = copy_example(self.app.pack, example, path, self.app.clock)
+            except UserError as error:
+                self.app.tell(explain(error, tr), alarm=True)
+            else:
+                self.app.walk(session)
 
-        self.app.push_screen(FormScreen(tr.content(example.title), entries, tr, text=text, check=self._taken), done)
+        self.app.fill_in(tr.content(example.title), entries, done, text=text, check=self._taken)
 
     def _taken(self, values: dict[str, str]) -> str:
         """Why a file cannot be made, or nothing."""
@@ -212,11 +213,3 @@ class StartScreen(Screen[None]):
         if path.exists():
             return self.app.tr(N_("{path} exists already."), path=path)
         return "" if path.parent.is_dir() else self.app.tr(N_("There is no folder {path}."), path=path.parent)
-
-    def _walk(self, make: Callable[[], Session], *, welcome: bool = False) -> None:
-        try:
-            session = make()
-        except UserError as error:
-            self.app.tell(explain(error, self.app.tr), alarm=True)
-            return
-        self.app.walk(session, welcome=welcome)

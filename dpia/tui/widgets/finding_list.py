@@ -154,10 +154,6 @@ class FindingList(Vertical):
         yield self.heading
         yield self.list
 
-    def on_mount(self) -> None:
-        """Fill."""
-        self.sync()
-
     def sync(self) -> None:
         """Bring the list up to date; the highlighted finding stays highlighted."""
         desk = self.desk

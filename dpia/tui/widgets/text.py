@@ -84,6 +84,11 @@ LineMaker = Callable[[int], Sequence[Content]]
 """Makes the lines of a text for a width."""
 
 
+def dialog_width(terminal: int) -> int:
+    """The width of a line in a dialog, by the width of the terminal."""
+    return min(terminal * 9 // 10, 84) - 8
+
+
 class Block(Visual):
     """Paragraphs for a list, each set in by some cells on all of its lines."""
 

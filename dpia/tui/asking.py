@@ -1,0 +1,91 @@
+"""How screens ask and tell: dialogs, notifications, the help and the list of commands. Dialogs are loaded when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from dpia.i18n_marks import N_
+from dpia.tui.commands import FIELD_KEYS, Command, key_name
+from dpia.tui.forms import Check, Choice, Chosen, Entry, Filled
+from dpia.tui.labels import QuietApp
+from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
+
+
+class AskingApp(QuietApp):
+    """An application that can ask and tell."""
+
+    def tell(self, text: str, *, alarm: bool = False) -> None:
+        """Say something at the edge of the screen, as plain text."""
+        self.notify(clean(text), severity="error" if alarm else "information", timeout=12 if alarm else 6, markup=False)
+
+    def choose(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        done: Chosen,
+        *,
+        text: str = "",
+        search: bool = False,
+        start: str = "",
+    ) -> None:
+        """Let a person choose from a list. `done` is told the id, or None if the person went back."""
+        from dpia.tui.screens.dialogs import ListScreen
+
+        self.push_screen(ListScreen(title, choices, self.tr, text=text, search=search, start=start), done)
+
+    def fill_in(
+        self, title: str, entries: Sequence[Entry], done: Filled, *, text: str = "", check: Check | None = None
+    ) -> None:
+        """Let a person fill in a form. `done` is told the values; nothing is called if the person went back."""
+        from dpia.tui.screens.dialogs import FormScreen
+
+        def filled(values: dict[str, str] | None) -> None:
+            if values is not None:
+                done(values)
+
+        self.push_screen(FormScreen(title, entries, self.tr, text=text, check=check), filled)
+
+    def read(self, title: str, page: LineMaker) -> None:
+        """Show a text."""
+        from dpia.tui.screens.dialogs import TextScreen
+
+        self.push_screen(TextScreen(title, page, self.tr))
+
+    def show_keys(self, commands: tuple[Command, ...], *, fields: bool = False) -> None:
+        """The help screen: every key and what it does."""
+        tr = self.tr
+
+        def make(width: int) -> list[Content]:
+            lines: list[Content] = []
+            for group in dict.fromkeys(command.group for command in commands):
+                lines += wrapped(plain(tr(group), "bold"), width)
+                for command in (item for item in commands if item.group == group):
+                    keys = ", ".join(key_name(key, tr) for key in command.keys) or tr(N_("in the list of commands"))
+                    text = row((tr(command.label), "bold"), f": {tr(command.help)}")
+                    lines += hanging(plain(f"  {keys:<18} ", "bold"), text, width)
+                lines.append(Content(""))
+            if fields:
+                lines += wrapped(plain(tr(N_("In a question")), "bold"), width)
+                for keys, what in FIELD_KEYS:
+                    lines += hanging(plain(f"  {tr(keys):<32} ", "bold"), tr(what), width)
+            return lines
+
+        self.read(tr(N_("Keys")), make)
+
+    def show_commands(self, commands: tuple[Command, ...]) -> None:
+        """The list of commands, to find one by typing."""
+        tr, target = self.tr, self.screen
+        choices = []
+        for command in commands:
+            if command.name != "palette":
+                keys = ", ".join(key_name(key, tr) for key in command.keys)
+                label = row((tr(command.label), "bold"), f"  {keys}")
+                choices.append(Choice(command.name, label, tr(command.help)))
+
+        def done(choice: str | None) -> None:
+            if choice is not None:
+                self.call_later(target.run_action, choice)
+
+        self.choose(tr(N_("Commands")), choices, done, search=True)

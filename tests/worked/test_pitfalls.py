@@ -1,0 +1,530 @@
+"""The pitfalls of both law dossiers (Part D, 1 to 62, and section 4.1, 1 to 49): each is a test here, or something named here prevents it.
+
+A name in the tables is a rule, a fact, an authority, a test function, or the code of a problem that the content check reports; the names are
+shown to exist. Pitfalls of data (dates, addressees, caps, citations) are asserted on the data of the authorities.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from test_china import check as check_china
+from test_china import face_only
+from test_controls import level, rules
+from test_skelleftea import check as check_skelleftea
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+
+
+@cache
+def test_names() -> frozenset[str]:
+    return frozenset(name for path in TESTS.rglob("test_*.py") for name in re.findall(r"def (test_\w+)", path.read_text("utf-8")))
+
+
+@cache
+def problem_codes() -> frozenset[str]:
+    return frozenset(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', (ROOT / "dpia" / "content" / "checks.py").read_text("utf-8")))
+
+
+test_names.__test__ = False  # type: ignore[attr-defined]
+
+EU = {
+    1: ("test_fine_caps_of_swedish_authorities",),
+    2: ("test_addressee_and_date_of_skelleftea",),
+    3: ("test_article_5_is_not_pinpointed_as_the_authoritys",),
+    4: ("test_the_listed_breaches_and_the_reasoning_on_article_6",),
+    5: ("test_the_court_history_of_skelleftea",),
+    6: ("test_di_2021_5595_is_nowhere",),
+    7: ("test_wp248_has_nine_criteria_and_four_blocks", "test_every_row_of_annex_2_is_in_the_map_and_only_the_tools_own_are_added"),
+    8: ("test_article_35_7_has_four_items",),
+    9: ("test_recitals_are_no_law_and_recital_43_says_unlikely",),
+    10: ("test_opinion_11_2024_decides_neither_article_6_nor_9",),
+    11: ("test_law_enforcement_rulings_speak_by_analogy",),
+    12: ("test_c_61_22_did_not_strike_fingerprints_down",),
+    13: ("test_must_not_produce", "RP-08", "RP-09"),
+    14: ("RP-03", "RP-09", "RP-12"),
+    15: ("test_a_complete_assessment_removes_the_formal_gaps_and_nothing_else", "RP-47"),
+    16: ("RP-30", "test_consultation_periods_run_from_the_day_on_which_the_authority_was_asked"),
+    17: ("test_the_positive_control_comes_out_without_a_blocker_and_with_the_duty", "RP-29"),
+    18: ("test_must_not_produce", "imy-frt-guidance"),
+    19: ("test_no_rule_speaks_as_a_judge",),
+    20: ("test_free_refusal_does_not_save_consent", "test_k7_library"),
+    21: ("RP-07", "test_13_14_and_18"),
+    22: ("RP-08", "RP-31", "test_the_proposal_on_verification_supports_nothing"),
+    23: ("RP-08", "test_pictures_of_cameras_are_no_templates"),
+    24: ("RP-45",),
+    25: ("RP-11", "RP-12"),
+    26: ("test_skelleftea_is_not_large_scale",),
+    27: ("RP-26",),
+    28: ("RP-15", "RP-18"),
+    29: ("test_a_card_of_ones_own_helps_storage_and_nothing_else",),
+    30: ("test_a_rubber_stamp_is_no_human_decision", "RP-35"),
+    31: ("RP-28",),
+    32: ("RP-37b",),
+    33: ("RP-23",),
+    34: ("RP-13", "se-skollag-26a-4"),
+    35: ("test_camera_permits_ended_on_1_april_2025", "RP-40d"),
+    36: ("test_dates_of_the_ai_act",),
+    37: ("test_the_proposal_on_verification_supports_nothing", "draft-supports"),
+    38: ("test_the_edpb_template_is_a_draft", "draft-supports"),
+    39: ("test_the_police_act_is_no_support_for_anybody_else",),
+    40: ("test_the_privacy_framework_carries_its_appeal",),
+    41: ("test_a_fine_needs_fault",),
+    42: ("test_every_authority_has_a_mark", "no-support"),
+    43: ("test_the_voices_are_apart",),
+    44: ("test_blockers_never_weigh_as_unlawful_when_unknown", "test_not_shown_findings_do_not_speak_as_if_they_were_established"),
+    45: ("test_must_produce",),
+    46: ("test_contest_with_a_reason_and_an_authority_of_ones_own", "test_contested_findings_are_printed_as_the_controllers_own"),
+    47: ("RP-15", "test_k1_gym"),
+    48: ("test_k8_plain_cameras",),
+    49: ("RP-41", "test_k3_stadium_watch_list"),
+    50: ("cjeu-c422-24", "RP-39"),
+    51: ("cjeu-c65-23", "RP-14"),
+    52: ("test_k6_police_van_is_out_of_scope", "out-of-scope-police"),
+    53: ("test_the_fine_for_offence_data_rests_on_national_law",),
+    54: ("test_municipal_companies_have_the_caps_of_undertakings",),
+    55: ("RP-47", "cjeu-c60-22"),
+    56: ("test_ra_2008_83_is_cited_as_older_law",),
+    57: ("test_the_fee_of_c_252_21_is_no_licence",),
+    58: ("test_k1_gym", "RP-06"),
+    59: ("test_a_way_that_nobody_is_told_of_counts_in_neither_law", "RP-07b"),
+    60: ("test_a_permit_not_yet_asked_for_is_authorisation_first", "RP-41"),
+    61: ("test_renaming_the_purpose_moves_nothing",),
+    62: ("RP-52",),
+}
+
+CN = {
+    1: ("test_nothing_rests_on_the_draft_of_2023", "draft-supports"),
+    2: ("test_measures_are_called_measures",),
+    3: ("test_article_10_is_the_only_method_not_the_first", "CN-R01"),
+    4: ("CN-R03a",),
+    5: ("test_asserted_necessity_adds_a_major_and_none_a_blocker_to_every_sound_row", "CN-R56"),
+    6: ("CN-R08", "test_separate_consent_is_asked_only_where_consent_is_the_ground"),
+    7: ("test_own_interest_is_a_ground_in_europe_and_none_in_china", "CN-R08"),
+    8: ("test_the_handler_is_the_controller",),
+    9: ("CN-R07", "CN-R07a"),
+    10: ("CN-R15", "test_the_table_of_the_dossier"),
+    11: ("CN-R15", "CN-R11"),
+    12: ("CN-R13", "test_the_public_place_is_a_purpose_lock_in_china"),
+    13: ("public-place", "public-place-arguable"),
+    14: ("CN-R11",),
+    15: ("test_the_thirty_days_of_video_are_no_period_for_templates",),
+    16: ("CN-R34", "CN-R35", "CN-R35b", "CN-R35c", "CN-R35d"),
+    17: ("test_the_filing_counts_stored_persons_and_working_days", "test_filing_at_100_000_shows_the_period_and_no_date_that_no_answer_gives"),
+    18: ("test_three_years_are_asked_in_china_alone_and_of_the_report_not_of_faces",),
+    19: ("no-consultation", "test_no_chinese_rule_can_send_anybody_to_an_authority_for_advice"),
+    20: ("test_only_fault_is_presumed",),
+    21: ("test_no_norm_is_cited_on_a_day_on_which_it_was_not_in_force",),
+    22: ("test_guo_bing_is_told_as_it_was",),
+    23: ("test_unverified_dockets_say_so",),
+    24: ("test_standards_are_standards",),
+    25: ("test_an_interview_is_no_regulation",),
+    26: ("test_13_14_and_18",),
+    27: ("test_a_public_school_is_public_in_sweden_and_an_ordinary_handler_in_china", "CN-R21"),
+    28: ("sh-data-22-23", "sz-data-19", "hz-property-50"),
+    29: ("csl-2025-42",),
+    30: ("test_exports_of_faces_know_no_hundred_thousand",),
+    31: ("CN-R44",),
+    32: ("test_every_authority_is_there_under_the_law_it_belongs_to", "test_an_authority_that_no_dossier_carries_has_a_reason"),
+    33: ("test_no_chinese_rule_says_that_consent_is_void_for_imbalance", "test_the_takeaway_on_imbalance_is_no_chinese_law"),
+    34: ("test_the_three_dates_of_the_measures",),
+    35: ("CN-R42",),
+    36: ("CN-R05",),
+    37: ("test_local_rules_are_not_the_state", "CN-R02"),
+    38: ("test_a_bare_match_is_arguably_no_automated_decision",),
+    39: ("CN-R37", "CN-R51"),
+    40: ("CN-R47",),
+    41: ("CN-R49", "barrier-free-39"),
+    42: ("case-spp-2026-chongqing", "case-salesoffice-2021", "case-pipia-police-2025"),
+    43: ("test_the_filing_counts_stored_persons_and_working_days",),
+    44: ("test_a_filing_is_no_approval",),
+    45: ("CN-R12", "CN-R13"),
+    46: ("test_asserted_necessity_adds_a_major_and_none_a_blocker_to_every_sound_row",),
+    47: ("CN-R24b",),
+    48: ("test_the_tenants_are_named",),
+    49: ("test_the_old_and_the_new_patterns_never_run_together",),
+}
+
+
+def test_every_pitfall_has_its_place():
+    assert sorted(EU) == list(range(1, 63))
+    assert sorted(CN) == list(range(1, 50))
+
+
+@pytest.mark.parametrize("name", sorted({name for table in (EU, CN) for names in table.values() for name in names}))
+def test_what_prevents_a_pitfall_exists(pack, name):
+    assert name in test_names() or name in pack.rules or name in pack.facts or name in pack.authorities or name in problem_codes()
+
+
+def statement(pack, name: str) -> str:
+    return str(pack.authorities[name].statement["en"])
+
+
+def cite(pack, name: str) -> str:
+    return str(pack.authorities[name].cite["en"])
+
+
+def texts(pack) -> list[tuple[str, str]]:
+    """Everything that a rule can print, with its id."""
+    return [
+        (f"{rule.id}/{grade.id}", " ".join((rule.rule, grade.title, grade.text, grade.conclusion, *grade.remedies)))
+        for rule in pack.rules.values()
+        for grade in rule.grades
+    ]
+
+
+def uses(pack, name: str) -> list[tuple[str, str]]:
+    """Rule and role, wherever an authority is cited."""
+    return [
+        (rule.id, citation.role)
+        for rule in pack.rules.values()
+        for citation in (*rule.citations, *(c for grade in rule.grades for c in grade.citations))
+        if citation.authority == name
+    ]
+
+
+# --- Europe and Sweden ------------------------------------------------------------------------------------------------
+
+
+def test_fine_caps_of_swedish_authorities(pack):
+    fine = statement(pack, "imy-2019-2221-fine")
+    for words in ("SEK 200,000", "SEK 5m", "SEK 10m"):
+        assert words in fine
+    finding = rules(check_skelleftea(pack))["RP-50"]
+    assert finding.grade.id == "swedish-authority"
+    assert "EUR 20m or 4" not in f"{finding.grade.title} {finding.grade.conclusion}"
+
+
+def test_addressee_and_date_of_skelleftea(pack):
+    heads = [a for name, a in pack.authorities.items() if name.startswith("imy-2019-2221-")]
+    assert len(heads) >= 12
+    for authority in heads:
+        assert authority.date == "2019-08-20", authority.id
+        assert "Gymnasienämnden" in authority.cite["en"], authority.id
+        assert authority.cite["en"].startswith("Datainspektionen (now IMY)"), authority.id
+        assert authority.identifiers["dnr"] == "DI-2019-2221", authority.id
+
+
+def test_article_5_is_not_pinpointed_as_the_authoritys(pack):
+    for name, authority in pack.authorities.items():
+        if name.startswith("imy-2019-2221-"):
+            assert "5(1)(c)" not in f"{authority.cite['en']} {authority.statement['en']}", name
+    assert "(Art 5)" in cite(pack, "imy-2019-2221-necessity")
+
+
+def test_the_listed_breaches_and_the_reasoning_on_article_6(pack):
+    assert "Art 6" in statement(pack, "imy-2019-2221-lawful-basis")
+    assert "Arts 5 and 9" in statement(pack, "imy-2019-2221-fine")
+    assert "Art 6" not in statement(pack, "imy-2019-2221-fine")
+
+
+def test_the_court_history_of_skelleftea(pack):
+    first, second = pack.authorities["fr-stockholm-20577-19"], pack.authorities["kamr-stockholm-5888-20"]
+    assert (first.date, first.identifiers["case"]) == ("2020-08-14", "20577-19")
+    assert (second.date, second.identifiers["case"], second.status) == ("2021-06-22", "5888-20", "secondary")
+    assert "hfd-skelleftea" in pack.authorities
+    for name, text in texts(pack):
+        assert "not appealed" not in text.lower(), name
+
+
+def test_di_2021_5595_is_nowhere(pack):
+    for name, authority in pack.authorities.items():
+        assert "2021-5595" not in str(authority.identifiers) + authority.cite["en"] + authority.statement["en"], name
+
+
+def test_wp248_has_nine_criteria_and_four_blocks(pack):
+    assert [name for name in pack.authorities if re.fullmatch(r"wp248-c\d+", name)] == [f"wp248-c{n}" for n in range(1, 10)]
+    assert {name for name in pack.authorities if re.fullmatch(r"wp248-a2-[a-z]", name)} == {f"wp248-a2-{block}" for block in "abcd"}
+    for name, authority in pack.authorities.items():
+        if name.startswith("wp248-"):
+            assert authority.cite["en"].startswith("WP29"), name
+            assert authority.rank == "guideline", name
+    assert len(pack.regimes["eu"].due.criteria) == 9
+
+
+def test_article_35_7_has_four_items(pack):
+    assert [n for n in pack.authorities if n.startswith("gdpr-35-7-")] == [f"gdpr-35-7-{letter}" for letter in "abcd"]
+    assert {"gdpr-35-2", "gdpr-35-9"} <= set(pack.authorities)
+
+
+def test_recitals_are_no_law_and_recital_43_says_unlikely(pack):
+    for name, authority in pack.authorities.items():
+        assert (authority.rank == "recital") == bool(re.fullmatch(r"gdpr-r\d+(-\d+)?", name)), name
+    assert "unlikely" in statement(pack, "gdpr-r43")
+    assert "impossible" not in statement(pack, "gdpr-r43")
+
+
+def test_opinion_11_2024_decides_neither_article_6_nor_9(pack):
+    said = statement(pack, "edpb-op-11-2024")
+    assert "Arts 5(1)(e), 5(1)(f), 25 and 32 only" in said
+    assert "does not decide the basis under Art 6 or Art 9" in said
+
+
+def test_law_enforcement_rulings_speak_by_analogy(pack):
+    for name in ("cjeu-c205-21", "cjeu-c80-23", "cjeu-c118-22", "cjeu-c57-23", "cjeu-c371-24", "edpb-5-2022"):
+        assert [use for use in uses(pack, name) if use[1] == "supports"] == [], name
+    citing = {rule for rule, _ in uses(pack, "cjeu-c205-21")}
+    assert citing <= {rule for rule, _ in uses(pack, "cjeu-c57-23")}
+
+
+def test_c_61_22_did_not_strike_fingerprints_down(pack):
+    said = statement(pack, "cjeu-c61-22")
+    assert "justified in substance" in said
+    assert "wrong legal basis" in said
+
+
+def test_no_rule_speaks_as_a_judge(pack):
+    for name, text in texts(pack):
+        assert not re.search(r"you have infringed|\bimpossible\b|\bbanned by (?:imy|the authority)\b", text, re.I), name
+    for rule in pack.rules.values():
+        for grade in rule.grades:
+            opening = "On the date of this assessment" if rule.id.startswith("CN-H06") else "On the answers given"
+            assert grade.conclusion.startswith(opening), (rule.id, grade.id)
+
+
+def test_pictures_of_cameras_are_no_templates(pack):
+    from test_controls import CAMERA
+    from test_controls import check as check_control
+
+    assert level(check_control(pack, CAMERA), "RP-08") == "none"
+
+
+def test_skelleftea_is_not_large_scale(pack):
+    due = check_skelleftea(pack).regime("eu").due
+    assert due is not None
+    assert {c.criterion.id: c.verdict.truth for c in due.criteria if c.criterion.id in ("art35-3-b", "wp248-c5")} == {"art35-3-b": 0, "wp248-c5": 0}
+
+
+def test_a_rubber_stamp_is_no_human_decision(pack):
+    cells = {"safeguards__auto_outcomes": ["discipline"], "safeguards__undo": "later", "safeguards__auto_ground": "none"}
+    stamped = level(check_skelleftea(pack, **cells, safeguards__human_check="formal"), "RP-35")
+    real = level(check_skelleftea(pack, **cells, safeguards__human_check="real"), "RP-35")
+    none = level(check_skelleftea(pack, **cells, safeguards__human_check="none"), "RP-35")
+    assert (none, stamped, real) == ("blocker/unlawful", "major", "ok")
+
+
+def test_camera_permits_ended_on_1_april_2025(pack):
+    assert "1 April 2025" in statement(pack, "se-kbl")
+    for name, text in texts(pack):
+        assert "1 May 2025" not in text or not name.startswith("RP-40d"), name
+
+
+def test_dates_of_the_ai_act(pack):
+    start = {name: a.in_force.from_ for name, a in pack.authorities.items() if name.startswith("aia-") and a.in_force}
+    assert {start[name] for name in ("aia-annex3-1", "aia-annex3-3", "aia-annex3-4")} == {"2027-12-02"}
+    assert {start[name] for name in ("aia-5-1-e", "aia-5-1-f", "aia-5-1-g", "aia-5-1-h")} == {"2025-02-02"}
+    assert start["aia-50-3"] == "2026-08-02"
+
+
+def test_the_proposal_on_verification_supports_nothing(pack):
+    for name in ("omnibus-2025-837", "edpb-jo-2-2026", "omnibus-iv-art30"):
+        assert {role for _, role in uses(pack, name)} <= {"explains", "horizon"}, name
+    assert pack.authorities["omnibus-2025-837"].rank == "proposal"
+    assert statement(pack, "omnibus-2025-837").startswith("Not law.")
+    assert not any("96 hours" in text for _, text in texts(pack))
+
+
+def test_the_edpb_template_is_a_draft(pack):
+    assert pack.authorities["edpb-dpia-template"].rank == "draft"
+    assert {role for _, role in uses(pack, "edpb-dpia-template")} <= {"explains", "horizon"}
+
+
+def test_the_police_act_is_no_support_for_anybody_else(pack):
+    assert "not usable by schools or businesses" in statement(pack, "se-frt-police-2026")
+    assert {role for _, role in uses(pack, "se-frt-police-2026")} <= {"explains", "contrary", "horizon"}
+    assert pack.authorities["se-frt-police-2026"].in_force.from_ == "2026-07-01"
+
+
+def test_the_privacy_framework_carries_its_appeal(pack):
+    known = " ".join(f"{a.statement['en']} {a.notes}" for n, a in pack.authorities.items() if n in ("dpf-2023-1795", "gc-t553-23"))
+    assert "C-703/25 P" in known
+
+
+def test_a_fine_needs_fault(pack):
+    assert "intentional or negligent" in statement(pack, "cjeu-c807-21")
+    assert "RP-50" in {rule for rule, _ in uses(pack, "cjeu-c807-21")}
+
+
+def test_every_authority_has_a_mark(pack):
+    for authority in pack.authorities.values():
+        assert authority.status in ("text-read", "page-read", "secondary", "partial", "unverified"), authority.id
+        assert authority.cite["en"], authority.id
+        assert authority.statement["en"], authority.id
+
+
+def test_the_voices_are_apart(pack):
+    voices = {finding.attribution for finding in check_skelleftea(pack).findings}
+    assert {"statute", "authority-held", "own-view"} <= voices
+    analogies = [rule.id for rule in pack.rules.values() for c in rule.citations if c.role == "by-analogy"]
+    assert analogies
+
+
+def test_the_fine_for_offence_data_rests_on_national_law(pack):
+    assert "Art 10" in statement(pack, "se-dpl-6-3")
+    assert pack.authorities["se-dpl-6-3"].status == "unverified"
+    assert {"RP-42", "RP-50"} & {rule for rule, _ in uses(pack, "se-dpl-6-3")}
+
+
+def test_municipal_companies_have_the_caps_of_undertakings(pack):
+    assert "SEK 16m" in statement(pack, "imy-2021-sl")
+    assert rules(check_skelleftea(pack, start__body_type="public-company"))["RP-50"].grade.id == "undertaking"
+
+
+def test_ra_2008_83_is_cited_as_older_law(pack):
+    assert "former Personuppgiftslagen" in statement(pack, "ra-2008-83")
+    assert {role for _, role in uses(pack, "ra-2008-83")} <= {"contrary", "explains"}
+
+
+def test_the_fee_of_c_252_21_is_no_licence(pack):
+    for name, text in texts(pack):
+        assert "appropriate fee" not in text or "no licence to price a door" in text, name
+
+
+# --- China ------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_rests_on_the_draft_of_2023(pack):
+    assert pack.authorities["frt-draft-2023"].rank == "draft"
+    assert {role for _, role in uses(pack, "frt-draft-2023")} <= {"explains", "horizon"}
+    for name, text in texts(pack):
+        if name.startswith("CN-R34"):
+            assert "10,000 " not in text.replace("100,000", ""), name
+
+
+def test_measures_are_called_measures(pack):
+    measures, court = pack.instruments["frt-measures-2025"].cite, pack.instruments["spc-2021-15"].cite
+    assert measures["en"].startswith("Measures ")
+    assert "办法" in measures["zh"]
+    assert "Provisions" not in measures["en"]
+    assert "Provisions" in court["en"]
+    assert "规定" in court["zh"]
+
+
+def test_article_10_is_the_only_method_not_the_first(pack):
+    assert "only verification method" in statement(pack, "frt-measures-2025-art-10")
+    for name, text in texts(pack):
+        if name.startswith(("CN-R01", "CN-R02", "CN-R03")):
+            assert "prefer" not in text.lower(), name
+
+
+def test_separate_consent_is_asked_only_where_consent_is_the_ground(pack):
+    from test_china import NO_CONSENT, people
+
+    other = check_china(pack, people(ground=["staff-rules"], **NO_CONSENT))
+    assert level(other, "CN-R07") == "none"
+    assert level(other, "CN-R06") == "none"
+
+
+def test_the_handler_is_the_controller(pack):
+    """个人信息处理者 is never rendered as "processor"."""
+    for name, authority in pack.authorities.items():
+        if name.startswith(("pipl-", "frt-measures", "ndsmr")):
+            assert not re.search(r"\bpersonal[- ]information processor", authority.statement["en"], re.I), name
+    for name, text in texts(pack):
+        if name.startswith("CN-"):
+            assert not re.search(r"\bprocessors?\b", text.replace("what European law calls the processor", ""), re.I), name
+
+
+def test_the_thirty_days_of_video_are_no_period_for_templates(pack):
+    assert "Art 7" in statement(pack, "psvr-17")
+    for rule, role in uses(pack, "psvr-17"):
+        assert role in ("explains", "contrary") or rule not in ("CN-R27", "CN-R28"), rule
+
+
+def test_the_filing_counts_stored_persons_and_working_days(pack):
+    said = statement(pack, "frt-measures-2025-art-15")
+    assert "100,000 persons" in said
+    assert "30 working days" in said
+    column = pack.questions["processing.stored-people"]
+    assert "different people" in column.text
+    assert "once" in column.help
+    filing = next(task for task in pack.content.tasks if task.id == "cn-filing")
+    assert filing.within is not None
+    assert filing.within.working_days == 30
+
+
+def test_only_fault_is_presumed(pack):
+    finding = rules(check_china(pack))["CN-R40"]
+    assert "damage and causation remain for the claimant" in " ".join(finding.rule.rule.split())
+
+
+def test_guo_bing_is_told_as_it_was(pack):
+    first, second = statement(pack, "case-guobing-1"), statement(pack, "case-guobing-2")
+    assert "lawful, legitimate and necessary in principle" in first
+    assert "No deception" in second
+    for name, text in texts(pack):
+        if "Guo Bing" in text:
+            assert "refund" not in text.lower(), name
+            assert "illegal" not in text.lower(), name
+
+
+def test_unverified_dockets_say_so(pack):
+    for name in ("case-guobing-2", "case-gu-tianjin"):
+        assert "unverified" in cite(pack, name), name
+        assert "unverified" in str(pack.authorities[name].identifiers), name
+
+
+def test_standards_are_standards(pack):
+    for name, authority in pack.authorities.items():
+        if name.startswith("gbt-"):
+            assert authority.rank == "standard", name
+    for rule in pack.rules.values():
+        if rule.regime == "cn" and all(c.authority.startswith("gbt-") for c in rule.citations if c.role == "supports"):
+            assert all(grade.severity != "blocker" for grade in rule.grades), rule.id
+
+
+def test_an_interview_is_no_regulation(pack):
+    assert pack.authorities["moe-2019-statement"].rank == "guidance"
+    assert {role for _, role in uses(pack, "moe-2019-statement")} <= {"explains"}
+    assert "that is not law" in " ".join(pack.rules["CN-R21"].rule.split())
+
+
+def test_exports_of_faces_know_no_hundred_thousand(pack):
+    """The line for sensitive information lies at 10,000 and an export of one face already needs a route."""
+    assert "10,000" in statement(pack, "xborder-2024-7")
+    export = {
+        "start.critical-infrastructure": False, "safeguards.sent-abroad-year": 50, "processing.template-location": "cloud",
+        "basis.storage-exception": "separate-consent",
+        "safeguards.transfers": [{"id": "abroad", "to": "Parent", "data": "body", "route": "none", "body-needed": True, "foreign-request": False}],
+    }  # fmt: skip
+    assert level(check_china(pack, export), "CN-R37") == "blocker/unlawful"
+
+
+def test_the_takeaway_on_imbalance_is_no_chinese_law(pack):
+    authority = pack.authorities["mingdun-2021-opinions"]
+    assert authority.rank == "literature"
+    assert "CN-R23" not in {rule for rule, role in uses(pack, authority.id) if role == "supports"}
+
+
+def test_the_three_dates_of_the_measures(pack):
+    instrument = pack.instruments["frt-measures-2025"]
+    assert instrument.date == "2025-03-13"
+    assert instrument.in_force is not None
+    assert instrument.in_force.from_ == "2025-06-01"
+    for name, authority in pack.authorities.items():
+        if name.startswith("frt-measures-2025-art-"):
+            assert authority.in_force is not None, name
+            assert authority.in_force.from_ == "2025-06-01", name
+
+
+@pytest.mark.parametrize("kind", ["local", "own-rule"])
+def test_local_rules_are_not_the_state(pack, kind):
+    forced = face_only(ground=["other-law", "consent"], law_says="names-means", law_kind=kind, law_cite="Notice 1")
+    assert level(check_china(pack, *forced), "CN-R02") == "blocker/unlawful"
+    national = face_only(ground=["other-law", "consent"], law_says="names-means", law_kind="act", law_cite="Act 1")
+    assert level(check_china(pack, *national), "CN-R02") == "ok"
+
+
+def test_a_bare_match_is_arguably_no_automated_decision(pack):
+    finding = rules(check_china(pack))["CN-R16"]
+    assert (finding.severity, finding.grade.arguable) == ("minor", True)
+
+
+def test_a_filing_is_no_approval(pack):
+    for name, text in texts(pack):
+        if name.startswith(("CN-R34", "CN-R35")):
+            assert not re.search(r"approv(?:al|ed) by|licen[cs]e", text, re.I), name
