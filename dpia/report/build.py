@@ -366,26 +366,17 @@ class _Builder:
                     "small",
                 ),
             )
-        if scenario := p.pack.scenario(p.assessment.scenario or ""):
-            lead = p.para(
-                N_("No milder way is on record that reaches the purpose. Usual in this setting, and not assessed here:")
+        if p.assessment.rows(LADDER):
+            none = N_(
+                "No other way without a feature of the body reaches the purpose on the answers given. "
+                "Remedies stand with each finding."
             )
-            return (
-                lead,
-                Bullets(
-                    tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in BODY_RUNGS)
-                ),
-            )
-        if not p.assessment.rows(LADDER):
-            return (self.p.para(N_("No other way has been looked at yet, so none can be named here.")),)
-        return (
-            self.p.para(
-                N_(
-                    "No other way without a feature of the body reaches the purpose on "
-                    "the answers given. Remedies stand with each finding."
-                )
-            ),
-        )
+            return (p.para(none),)
+        nothing = N_("No other way has been looked at yet, so none can be named here.")
+        if (scenario := p.pack.scenario(p.assessment.scenario or "")) is None:
+            return (p.para(nothing),)
+        usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in BODY_RUNGS)
+        return p.para(nothing), p.para(N_("Usual in this setting, and not assessed:")), Bullets(usual)
 
     # --- decision -----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ says the same.
 
 from __future__ import annotations
 
+import textwrap
 from typing import Literal
 
 from dpia.assessment.model import Row
@@ -39,9 +40,13 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
     rungs = []
     for row in rows:
         degree, reach, rung, chosen = (row.cells.get(name) for name in ("intrusion", "reaches", "rung", "chosen"))
+        label = words.row(LADDER, row.id)
+        if chosen is not None and chosen.value is True:
+            label = tr(N_("{way} (chosen)"), way=label)
         rungs.append(
             Rung(
-                label=words.row(LADDER, row.id),
+                label=label,
+                lines=tuple(textwrap.wrap(label, 34, max_lines=2, placeholder=" …")),
                 intrusion=steps.index(str(degree.value)) if degree is not None and degree.value in steps else None,
                 intrusion_text=words.value(intrusion, degree),
                 reach=_REACH.get(str(reach.value), "unknown") if reach is not None else "unknown",

@@ -144,6 +144,8 @@ class Rung:
     """A bar of the ladder: how far a way intrudes (0 to 4, None unknown), and whether it reaches the purpose."""
 
     label: str
+    lines: tuple[str, ...]
+    """The label as it fits beside the bar."""
     intrusion: int | None
     intrusion_text: str
     reach: Literal["full", "slow", "part", "none", "unknown"]

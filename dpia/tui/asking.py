@@ -1,4 +1,4 @@
-"""How screens ask and tell: dialogs, notifications, the help and the list of commands. Dialogs are loaded when needed."""
+"""How screens ask and tell: dialogs (loaded when needed), notifications, the help and the list of commands."""
 
 from __future__ import annotations
 

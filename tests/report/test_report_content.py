@@ -469,7 +469,8 @@ def _escape(text: str) -> str:
 def test_markdown_is_the_golden_one(skelleftea: Rendered, goldens: Path) -> None:
     """Byte for byte. After a change that is meant: `DPIA_UPDATE_GOLDENS=1 python -m pytest tests/report -k golden`."""
     path = goldens / "skelleftea.md"
-    made = render_markdown(skelleftea.report).encode("utf-8")
+    digest = skelleftea.evaluation.pack.digest  # of all content, so it changes with every word of it
+    made = render_markdown(skelleftea.report).replace(digest, "(digest of the content)").encode("utf-8")
     if os.environ.get("DPIA_UPDATE_GOLDENS"):
         path.write_bytes(made)
     assert made == path.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -38,18 +39,42 @@ class Driver:
     # --- doing ------------------------------------------------------------------------------------------------------
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and let the wizard come to rest."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys one after the other, each when the wizard has come to rest."""
+        for key in keys:
+            self._send(key)
+            await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type a text; a line feed is Enter. Characters go in as fast as they would from a paste, Enter with a pause."""
+        """Type a text; a line feed is Enter. Characters go in as fast as from a paste."""
         for character in text:
+            self._send("enter" if character == "\n" else character)
             if character == "\n":
-                await self.pilot.press("enter")
-            else:
-                self.app.post_message(events.Key(_character_to_key(character), character))
-        await self.pilot.pause()
+                await self.rest()
+        await self.rest()
+
+    def _send(self, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 else key
+        character = key if len(key) == 1 else {"space": " ", "plus": "+", "minus": "-"}.get(key)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(events.Key(name, character))
+
+    async def rest(self) -> None:
+        """Wait until every message is handled and everything is painted.
+
+        A message may climb from a field to the application, one queue after the other; so all queues must have been found
+        empty several times in a row. This is quicker than the pilot, which waits for the processor to be idle.
+        """
+        quiet = 0
+        while quiet < 6:
+            await self.pilot._wait_for_screen()
+            screen = self.app.screen if self.app._screen_stack else None
+            busy = screen is not None and bool(
+                screen._layout_required or screen._repaint_required or screen._dirty_widgets or screen._callbacks
+            )
+            quiet = 0 if busy else quiet + 1
+            if busy:
+                await asyncio.sleep(0.004)
 
     async def wait_for(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait until a condition holds. Fails with what was waited for and the screen as it is."""
@@ -57,8 +82,9 @@ class Driver:
         while not condition():
             if time.monotonic() > end:
                 raise AssertionError(f"waited in vain for {what or 'a condition'}; the screen shows:\n{self.text}")
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
+            await asyncio.sleep(0.005)
+            if self.app.is_running:
+                await self.rest()
 
     async def wait_for_text(self, text: str) -> None:
         """Wait until a text stands on the screen."""
@@ -71,7 +97,7 @@ class Driver:
     async def go(self, question: str, row: str | None = None, column: str | None = None) -> None:
         """Stand on a question."""
         self.walk.go_to(Ref(question, row, column))
-        await self.pilot.pause()
+        await self.rest()
         assert self.at == Ref(question, row, column)
 
     # --- seeing -----------------------------------------------------------------------------------------------------
@@ -139,5 +165,6 @@ async def wizard(
     """Run the wizard headless."""
     app = DpiaApp(pack, path, new=new, tr=tr, **({"clock": clock} if clock else {}))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Driver(app, pilot)
+        ui = Driver(app, pilot)
+        await ui.rest()
+        yield ui

@@ -47,7 +47,7 @@ async def test_an_answer_moves_the_findings_and_the_reason_is_named(pack, path):
         await ui.press("n")
         await ui.wait_for_text("CHANGED")
         assert "~ CHANGED ■ Blocker" in ui.text
-        assert "1 changed, by: Are they told that they may say no?" in ui.flat
+        assert "1 changed, by: Are they told that they may say no?" in str(ui.walk.findings.heading.content)
         assert "because of:" in ui.text
         assert "~ changed: Blocker — Refusal is not free for Pupils [/b]" in ui.text
         await ui.press("y")
@@ -64,7 +64,7 @@ async def test_new_and_gone_findings_are_marked(pack, path):
         await ui.go("start.people-in")
         await ui.press("1", "3", "enter")
         await ui.wait_for_text("- GONE")
-        assert "gone, by: Where are the people" in ui.flat
+        assert "gone, by: Where are the people" in str(ui.walk.findings.heading.content)
 
 
 def test_moves_are_by_rule_and_the_gravest_first(pack):
@@ -158,7 +158,7 @@ async def test_from_a_finding_to_a_cell_of_a_row(pack, path):
     fill(pack, path, BAD)
     async with wizard(pack, path) as ui:
         ui.walk.go_to(Ref("people.groups", "pupils", "depends"))
-        await ui.pilot.pause()
+        await ui.rest()
         assert ui.at == Ref("people.groups", "pupils", "depends")
         assert ui.walk.page.place.section == "power"
 

@@ -55,7 +55,7 @@ async def test_bracket_soup_on_every_screen(evil_pack, path, size):
     async with wizard(evil_pack, path, size=size) as ui:
         ui.app.tell(SOUP)
         ui.app.tell(SOUP, alarm=True)
-        await ui.pilot.pause()
+        await ui.rest()
         assert "[/ Art. 6 [b]x" in ui.flat, "notifications"
         async for name in tour(ui):
             seen[name] = ui.flat

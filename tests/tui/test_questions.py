@@ -271,12 +271,12 @@ async def test_the_mouse_opens_and_then_chooses(pack, path):
     async with wizard(pack, path, new=True) as ui:
         line = next(y for y, text in enumerate(ui.text.splitlines()) if "What kind of body" in text)
         await ui.pilot.click(offset=(10, line))
-        await ui.pilot.pause()
+        await ui.rest()
         assert ui.at.question == "start.body-type"
         assert ui.answer("start.body-type") is None, "the first click only opens"
         option = next(y for y, text in enumerate(ui.text.splitlines()) if "( ) household" in text)
         await ui.pilot.click(offset=(10, option))
-        await ui.pilot.pause()
+        await ui.rest()
         assert ui.answer("start.body-type") == given("household")
 
 

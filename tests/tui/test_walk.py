@@ -51,7 +51,7 @@ async def test_a_question_that_is_hidden_while_one_stands_on_it_passes_the_focus
         await ui.go("start.public-task")
         ui.session.answer("start.body-type", given("company"))
         ui.walk.page.sync()
-        await ui.pilot.pause()
+        await ui.rest()
         assert ui.at == Ref("start.people-in")
         await ui.press("1", "enter")
         assert ui.answer("start.people-in") == given(("sweden",))

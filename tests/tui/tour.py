@@ -62,7 +62,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
         await ui.wait_for(lambda: ui.app.screen is walk, "the page")
     for command in ("completeness", "duties", "setting", "as_of"):
         await walk.run_action(command)
-        await ui.pilot.pause()
+        await ui.rest()
         yield command
         await ui.press("escape")
         await ui.wait_for(lambda: ui.app.screen is walk, "the page")

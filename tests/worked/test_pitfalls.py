@@ -21,7 +21,7 @@ ROOT = TESTS.parent
 
 
 @cache
-def test_names() -> frozenset[str]:
+def known_tests() -> frozenset[str]:
     return frozenset(name for path in TESTS.rglob("test_*.py") for name in re.findall(r"def (test_\w+)", path.read_text("utf-8")))
 
 
@@ -29,8 +29,6 @@ def test_names() -> frozenset[str]:
 def problem_codes() -> frozenset[str]:
     return frozenset(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', (ROOT / "dpia" / "content" / "checks.py").read_text("utf-8")))
 
-
-test_names.__test__ = False  # type: ignore[attr-defined]
 
 EU = {
     1: ("test_fine_caps_of_swedish_authorities",),
@@ -150,14 +148,17 @@ CN = {
 }
 
 
+PREVENTED = {"eu-se": EU, "cn": CN}
+
+
 def test_every_pitfall_has_its_place():
-    assert sorted(EU) == list(range(1, 63))
-    assert sorted(CN) == list(range(1, 50))
+    assert {dossier: sorted(table) for dossier, table in PREVENTED.items()} == {"eu-se": list(range(1, 63)), "cn": list(range(1, 50))}
+    assert all(names for table in PREVENTED.values() for names in table.values())
 
 
-@pytest.mark.parametrize("name", sorted({name for table in (EU, CN) for names in table.values() for name in names}))
+@pytest.mark.parametrize("name", sorted({name for table in PREVENTED.values() for names in table.values() for name in names}))
 def test_what_prevents_a_pitfall_exists(pack, name):
-    assert name in test_names() or name in pack.rules or name in pack.facts or name in pack.authorities or name in problem_codes()
+    assert name in known_tests() or name in pack.rules or name in pack.facts or name in pack.authorities or name in problem_codes()
 
 
 def statement(pack, name: str) -> str:
@@ -279,10 +280,10 @@ def test_c_61_22_did_not_strike_fingerprints_down(pack):
 
 def test_no_rule_speaks_as_a_judge(pack):
     for name, text in texts(pack):
-        assert not re.search(r"you have infringed|\bimpossible\b|\bbanned by (?:imy|the authority)\b", text, re.I), name
+        assert not re.search(r"you have infringed|\bimpossible\b|\bbanned by (?:imy|the authority)\b", text, re.IGNORECASE), name
     for rule in pack.rules.values():
         for grade in rule.grades:
-            opening = "On the date of this assessment" if rule.id.startswith("CN-H06") else "On the answers given"
+            opening = "On the date of this assessment" if rule.id.startswith(("CN-H06", "CN-H07")) else "On the answers given"
             assert grade.conclusion.startswith(opening), (rule.id, grade.id)
 
 
@@ -309,8 +310,8 @@ def test_a_rubber_stamp_is_no_human_decision(pack):
 
 def test_camera_permits_ended_on_1_april_2025(pack):
     assert "1 April 2025" in statement(pack, "se-kbl")
-    for name, text in texts(pack):
-        assert "1 May 2025" not in text or not name.startswith("RP-40d"), name
+    assert "1 April 2025" in " ".join(text for name, text in texts(pack) if name.startswith("RP-40d"))
+    assert not any("1 May 2025" in text for name, text in texts(pack) if name.startswith("RP-"))
 
 
 def test_dates_of_the_ai_act(pack):
@@ -423,16 +424,15 @@ def test_the_handler_is_the_controller(pack):
     """个人信息处理者 is never rendered as "processor"."""
     for name, authority in pack.authorities.items():
         if name.startswith(("pipl-", "frt-measures", "ndsmr")):
-            assert not re.search(r"\bpersonal[- ]information processor", authority.statement["en"], re.I), name
+            assert not re.search(r"\bpersonal[- ]information processor", authority.statement["en"], re.IGNORECASE), name
     for name, text in texts(pack):
         if name.startswith("CN-"):
-            assert not re.search(r"\bprocessors?\b", text.replace("what European law calls the processor", ""), re.I), name
+            assert not re.search(r"\bprocessors?\b", text.replace("what European law calls the processor", ""), re.IGNORECASE), name
 
 
 def test_the_thirty_days_of_video_are_no_period_for_templates(pack):
     assert "Art 7" in statement(pack, "psvr-17")
-    for rule, role in uses(pack, "psvr-17"):
-        assert role in ("explains", "contrary") or rule not in ("CN-R27", "CN-R28"), rule
+    assert {role for _, role in uses(pack, "psvr-17")} <= {"explains", "contrary"}
 
 
 def test_the_filing_counts_stored_persons_and_working_days(pack):
@@ -527,4 +527,4 @@ def test_a_bare_match_is_arguably_no_automated_decision(pack):
 def test_a_filing_is_no_approval(pack):
     for name, text in texts(pack):
         if name.startswith(("CN-R34", "CN-R35")):
-            assert not re.search(r"approv(?:al|ed) by|licen[cs]e", text, re.I), name
+            assert not re.search(r"approv(?:al|ed) by|licen[cs]e", text, re.IGNORECASE), name

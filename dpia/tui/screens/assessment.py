@@ -23,7 +23,7 @@ from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import dialog_width, stacked
+from dpia.tui.widgets.text import LineMaker, dialog_width, stacked
 
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
@@ -292,39 +292,45 @@ class AssessmentScreen(Answering, Reporting):
         if ref is not None:
             self.go_to(ref)
 
-    def _read(self, title: str, page: str) -> None:
-        """Show one of the texts of `screens.reading`."""
-        from dpia.tui.screens import reading
-
+    def _read(self, title: str, page: LineMaker) -> None:
         self.settle()
-        self.app.read(self.tr(title), getattr(reading, page)(self.desk))
+        self.app.read(self.tr(title), page)
 
     def action_law(self) -> None:
         """Explain the question and show its law."""
         from dpia.tui.screens.reading import law_page
 
-        self.settle()
-        self.app.read(self.tr(N_("Explanation and law")), law_page(self.desk, self.ref, self.page.place))
+        self._read(N_("Explanation and law"), law_page(self.desk, self.ref, self.page.place))
 
     def action_outcome(self) -> None:
         """Explain the outcomes."""
-        self._read(N_("Outcome"), "outcome_page")
+        from dpia.tui.screens.reading import outcome_page
+
+        self._read(N_("Outcome"), outcome_page(self.desk))
 
     def action_completeness(self) -> None:
         """What a complete assessment must hold."""
-        self._read(N_("Completeness"), "completeness_page")
+        from dpia.tui.screens.reading import completeness_page
+
+        self._read(N_("Completeness"), completeness_page(self.desk))
 
     def action_duties(self) -> None:
         """What follows from the answers besides the findings."""
-        self._read(N_("Duties and dates"), "duties_page")
+        from dpia.tui.screens.reading import duties_page
+
+        self._read(N_("Duties and dates"), duties_page(self.desk))
 
     def action_setting(self) -> None:
         """Guidance for the setting."""
-        self._read(N_("The setting"), "scenario_page")
+        from dpia.tui.screens.reading import scenario_page
+
+        self._read(N_("The setting"), scenario_page(self.desk))
 
     def action_masked(self) -> None:
         """Answers that are kept but hidden."""
-        self._read(N_("Kept but hidden"), "masked_page")
+        from dpia.tui.screens.reading import masked_page
+
+        self._read(N_("Kept but hidden"), masked_page(self.desk))
 
     def action_help(self) -> None:
         """All keys."""
