@@ -125,7 +125,7 @@ class _Search:
         """The finding of the rule after the changes, if it still blocks or waits for an answer; None if lifted."""
         self.evaluations += 1
         evaluator = Evaluator(self.pack, self.changed(edits))
-        results, ran = grade_results(evaluator, self.finding.rule, self.governs)
+        results, ran, _ = grade_results(evaluator, self.finding.rule, self.governs)
         found = to_finding(evaluator, results, ran, foreign=False)
         return found if found is not None and found.severity == "blocker" else None
 

@@ -186,6 +186,8 @@ class RuleResult:
 
     graded: tuple[GradeResult, ...]
     finding: Finding | None
+    judged: bool
+    """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
 
 
 def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = None) -> Evaluation:
@@ -228,8 +230,8 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
                 ):
                     rules[rule.id] = kept
                     continue
-                graded, ran = grade_results(evaluator, rule, governs[regime.id])
-                rules[rule.id] = RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign))
+                graded, ran, judged = grade_results(evaluator, rule, governs[regime.id])
+                rules[rule.id] = RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign), judged)
 
     findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
@@ -278,13 +280,15 @@ def _regime_result(
     if applies.truth is NO:
         return RegimeResult(regime, applies, "not-applicable", "not-applicable", "not-applicable", due)
     in_force = [rule for one in line if pack.regimes[one].covered for rule in rules_in_force(pack, one, day)]
-    can_block = any(grade.severity == "blocker" for rule in in_force for grade in rule.grades)
-    if not regime.covered or governs[regime.id].truth is NO or not can_block:
+    blocking = [rule for rule in in_force if any(grade.severity == "blocker" for grade in rule.grades)]
+    if not regime.covered or governs[regime.id].truth is NO or not blocking:
         return RegimeResult(regime, applies, "out-of-scope", "out-of-scope", "out-of-scope", due)
     mine = [finding for finding in findings if finding.regime in line]
     step = min((leads_to(Weight(f.severity, f.kind), f.truth) for f in mine), default=7)
     if governs[regime.id].truth is UNKNOWN:
         step = min(step, 4)
+    if step >= 7 and not any(results[rule.id].judged for rule in blocking if rule.id in results):
+        return RegimeResult(regime, applies, "out-of-scope", "out-of-scope", "out-of-scope", due)
     graded = [grade for rule in in_force if rule.id in results for grade in results[rule.id].graded]
     best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
     worst = min((_step(result) for result in graded), default=7)

@@ -132,8 +132,8 @@ def leads_to(weight: Weight, truth: FindingTruth) -> int:
     return 6
 
 
-def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[list[GradeResult], list[str]]:
-    """All grades of a rule that are not NO, per row, and the ids of the rows that it ran over."""
+def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[list[GradeResult], list[str], bool]:
+    """All grades of a rule that are not NO, per row; the rows that it ran over; whether its gate was open."""
     scopes: Sequence[tuple[str | None, Scope | None, Verdict]]
     if rule.rows is None:
         scopes = ((None, None, governs),)
@@ -146,6 +146,7 @@ def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[l
         ]
     results: list[GradeResult] = []
     ran: list[str] = []
+    open_gate = False
     for row_id, scope, reached in scopes:
         if reached.truth is NO:
             continue
@@ -154,11 +155,12 @@ def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[l
             ran.append(row_id)
         if applies.truth is NO:
             continue
+        open_gate = True
         for index, grade in enumerate(rule.grades):
             verdict = conjunction((evaluator.evaluate(grade.when, scope), applies))  # the most specific reasons first
             if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
                 results.append(GradeResult(rule, grade, index, row_id, verdict))
-    return results, ran
+    return results, ran, open_gate
 
 
 def to_finding(evaluator: Evaluator, results: list[GradeResult], ran: list[str], foreign: bool) -> Finding | None:

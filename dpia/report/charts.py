@@ -57,11 +57,10 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
         )
     sentences = [
         tr(
-            N_("{way}: intrusion {intrusion}; reaches the purpose: {reach}{chosen}."),
+            N_("{way}: intrusion {intrusion}; reaches the purpose: {reach}."),
             way=rung.label,
             intrusion=rung.intrusion_text,
             reach=rung.reach_text,
-            chosen=f"; {tr(N_('chosen'))}" if rung.chosen else "",
         )
         for rung in rungs
     ]
@@ -70,7 +69,6 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
         description=" ".join(sentences),
         rungs=tuple(rungs),
         scale=tuple(tr.content(option.text) for option in intrusion.options),
-        chosen=tr(N_("chosen")),
         axis_intrusion=tr(N_("Intrusion")),
         axis_reach=tr(N_("Reaches the purpose")),
         legend=tr(N_("Dark bars use a feature of the body. A dashed line: the intrusion is not known.")),
@@ -132,7 +130,7 @@ def _risk_map(pieces: Pieces, title: str, likelihood: str, severity: str) -> Ris
     return RiskMap(
         title=title,
         description=f"{title}. {' '.join(sentences)}",
-        likelihoods=tuple(shortened(text, 22) for text in reversed(down)),
+        likelihoods=tuple(tuple(textwrap.wrap(text, 17, max_lines=3, placeholder=" …")) for text in reversed(down)),
         severities=tuple(shortened(text, 22) for text in across),
         grid=grid,
         axis_likelihood=tr(N_("Likelihood")),

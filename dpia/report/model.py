@@ -164,8 +164,6 @@ class LadderChart:
     rungs: tuple[Rung, ...]
     scale: tuple[str, ...]
     """Words for intrusion, from none to most."""
-    chosen: str
-    """The word for "chosen"."""
     axis_intrusion: str
     axis_reach: str
     legend: str
@@ -187,7 +185,8 @@ class RiskMap:
 
     title: str
     description: str
-    likelihoods: tuple[str, ...]
+    likelihoods: tuple[tuple[str, ...], ...]
+    """Words for the rows of the grid, in lines as they fit."""
     severities: tuple[str, ...]
     grid: tuple[tuple[RiskCell, ...], ...]
     axis_likelihood: str

@@ -72,7 +72,7 @@ def holds(evaluation: Evaluation, rule: Rule, expected: Any) -> bool:
     line = pack.regime_line(rule.regime)
     evaluator.find = Finder([f for f in evaluation.findings if f.rule.id not in pack.late_rules and f.regime in line])
     in_force = rule.in_force.contains(evaluation.assessment.as_of)
-    graded, ran = grade_results(evaluator, rule, evaluation.governs[rule.regime]) if in_force else ([], [])
+    graded, ran, _ = grade_results(evaluator, rule, evaluation.governs[rule.regime]) if in_force else ([], [], False)
     finding = to_finding(evaluator, graded, ran, evaluation.foreign)
     if expected == "none" or finding is None:
         return expected == "none" and finding is None

