@@ -123,7 +123,6 @@ class _Builder:
             labels=self._labels(source.digest),
             created=p.assessment.created,
             modified=modified,
-            digest=source.digest,
         )
 
     # --- cover --------------------------------------------------------------------------------------------------------
@@ -177,7 +176,6 @@ class _Builder:
             content_version=tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),
             digest=tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:12]),
             back=tr(N_("Back to the text")),
-            risks_more=tr(N_("and {count} more")),
             lacking=tr(
                 N_(
                     "The typefaces of this report lack some characters that were typed; they are "

@@ -55,15 +55,15 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
     )
 
 
-def style_sheets(report: Report) -> tuple[str, ...]:
-    """The style sheets for the PDF, with what stands in the margins of each page."""
+def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, ...]:
+    """The style sheets for the PDF, with what stands in the margins of each page; `lacking` as for `render_html`."""
     labels = report.labels
     before, _, rest = labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string(f"{labels.content_version} · {labels.digest}")
     margins = (
-        f"@page{{@bottom-left{{content:{_css_string(report.short_title)}}}"
+        f"@page{{@bottom-left{{content:{_css_string(spell_out(shown(report.short_title), lacking))}}}"
         f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
     return _asset("print.css"), margins
@@ -86,12 +86,14 @@ def _css_string(text: str) -> str:
     >>> _css_string('a"b')
     '"a\\000022b"'
     """
-    return (
-        '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in shown(text)) + '"'
-    )
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in text) + '"'
 
 
-_HAN_RUN = re.compile(r"[⺀-〿㄀-ㄯ㇀-㇯㐀-䶿一-鿿豈-﫿︰-﹏＀-￯\U00020000-\U000323af]+")
+_HAN_RUN = re.compile(
+    "[\u2e80-\u303f\u3100-\u312f\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U000323af]+"
+)
+"""Runs of what `fonts.is_han` says of single characters."""
 
 
 class _Marker:

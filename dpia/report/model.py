@@ -8,7 +8,7 @@ hold the little Markdown that people type in long answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 # --- Spans ------------------------------------------------------------------------------------------------------------
@@ -255,7 +255,6 @@ class Labels:
     content_version: str
     digest: str
     back: str
-    risks_more: str
     lacking: str
     """Said where characters had to be printed as their numbers; `{characters}`."""
     skip: str
@@ -276,7 +275,6 @@ class Report:
     """ISO date: when the assessment was begun."""
     modified: str
     """ISO instant of the last change, or `created`."""
-    digest: str = field(default="")
 
     def notes(self) -> Iterator[Note]:
         """All notes in the order in which they are called."""

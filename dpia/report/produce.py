@@ -57,7 +57,7 @@ def make_pdf(report: Report, embedded: Source | None) -> PdfResult:
     text = visible_text(html, css)
     fonts = load_fonts(text)
     if lacking := fonts.missing(text):
-        html = render_html(report, "pdf", lacking=lacking)
+        html, css = render_html(report, "pdf", lacking=lacking), style_sheets(report, lacking=lacking)
         fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
     attachment = None
     if embedded is not None:

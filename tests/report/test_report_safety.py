@@ -18,7 +18,8 @@ from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError
 from dpia.i18n import Translator
-from dpia.report.html import _Marker, render_html
+from dpia.report.fonts import is_han
+from dpia.report.html import _HAN_RUN, _Marker, render_html
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
 from dpia.report.pdf import read_embedded
@@ -124,7 +125,8 @@ def test_templates_hold_no_words_and_no_safe_filter() -> None:
 
 
 def test_every_format_is_made_in_one_call(pack: Pack) -> None:
-    assessment = assessment_from_plain(pack, DAY, {"start.people-in": ["other"], "start.based-in": ["other"]})
+    answers = {"start.people-in": ["other"], "start.based-in": ["other"], "start.title": "😀 in the footer too"}
+    assessment = assessment_from_plain(pack, DAY, answers)
     evaluation, said = evaluate(pack, assessment), list[str]()
     source = source_of(assessment)
     made = {
@@ -135,6 +137,7 @@ def test_every_format_is_made_in_one_call(pack: Pack) -> None:
     assert made["html"].startswith(b"<!DOCTYPE html>")
     assert made["md"].startswith(b"*Confidential.")
     assert said
+    assert squeezed(pdf_text(made["pdf"])).count("[U+1F600]inthefootertoo") > 3
     with pikepdf.open(io.BytesIO(made["pdf"])) as opened:
         assert list(opened.attachments) == []
     assert "not embedded" in squeezed(made["md"].decode()).replace("notembedded", "not embedded")
@@ -165,3 +168,8 @@ def test_hostile_text_reaches_every_part(hostile: Rendered) -> None:
     assert HOSTILE.startswith("<img")
     assert isinstance(hostile.report, Report)
     assert render_html(hostile.report, "pdf").count("float") == 0
+
+
+def test_runs_of_chinese_are_what_the_typefaces_take_for_chinese() -> None:
+    codes = [*range(0x20, 0xD800), *range(0xE000, 0x33000)]
+    assert [code for code in codes if bool(_HAN_RUN.match(chr(code))) is not is_han(chr(code))] == []

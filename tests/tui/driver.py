@@ -65,8 +65,9 @@ class Driver:
         A message may climb from a field to the application, one queue after the other; so all queues must have been found
         empty several times in a row. This is quicker than the pilot, which waits for the processor to be idle.
         """
-        quiet = 0
-        while quiet < 6:
+        quiet, end = 0, time.monotonic() + PATIENCE
+        while quiet < 6 and self.app.is_running and not self.app._exit:
+            assert time.monotonic() < end, f"the wizard does not come to rest; the screen shows:\n{self.text}"
             await self.pilot._wait_for_screen()
             screen = self.app.screen if self.app._screen_stack else None
             busy = screen is not None and bool(
