@@ -108,7 +108,11 @@ class Pieces:
         """The answers that something rests on: number, question and answer; the answers of one row together."""
         items: list[Spans] = []
         rows: dict[tuple[str, str], list[Ref]] = {}
-        for ref in refs:
+        found = tuple(refs)
+        with_rows = {ref.question for ref in found if ref.row not in (None, UNANSWERED_ROW)}
+        for ref in found:
+            if ref.row is None and ref.question in with_rows:
+                continue  # "3 rows" says nothing beside the rows themselves
             if ref.row is None or ref.column is None or ref.row == UNANSWERED_ROW:
                 question = self.words.question(ref.question, ref.column)
                 items.append((self.number(ref.question), Text(f" {question} "), *self._strong(ref)))

@@ -214,7 +214,7 @@ class Reasoned:
         tr, words = self.tr, self.p.words
         spans: list[Span] = []
         if finding.rows:
-            falls = N_("Concerns: ") if finding.severity in ("note", "ok") else N_("Falls: ")
+            falls = N_("Holds for: ") if finding.truth == "established" else N_("May hold for: ")
             spans += [Text(tr(falls), "quiet"), Text(words.rows(table, finding.rows), "strong"), Text(". ")]
         if finding.others:
             others = "; ".join(

@@ -232,7 +232,6 @@ def test_content_check_names_the_place(tmp_path):
 
     root = tmp_path / "questionnaires"
     shutil.copytree(Path(__file__).parents[2] / "questionnaires", root)
-    assert dpia("content", "check", root, cwd=tmp_path).returncode == 0
     facts = root / "core" / "facts" / "scope.yaml"
     facts.write_text(facts.read_text().replace("start.people-in", "start.peeple-in", 1))
     done = dpia("content", "check", root, cwd=tmp_path)

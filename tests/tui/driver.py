@@ -71,7 +71,11 @@ class Driver:
             await self.pilot._wait_for_screen()
             screen = self.app.screen if self.app._screen_stack else None
             busy = screen is not None and bool(
-                screen._layout_required or screen._repaint_required or screen._dirty_widgets or screen._callbacks
+                screen._layout_required
+                or screen._repaint_required
+                or screen._dirty_widgets
+                or screen._callbacks
+                or screen._compositor.size != self.app.size
             )
             quiet = 0 if busy else quiet + 1
             if busy:
@@ -92,8 +96,8 @@ class Driver:
         await self.wait_for(lambda: text in self.text, f"“{text}”")
 
     async def wait_for_screen(self, kind: type[Screen[Any]]) -> None:
-        """Wait until a screen of a kind is on top."""
-        await self.wait_for(lambda: isinstance(self.app.screen, kind), kind.__name__)
+        """Wait until a screen of a kind is on top and shows something."""
+        await self.wait_for(lambda: isinstance(self.app.screen, kind) and self.flat, kind.__name__)
 
     async def go(self, question: str, row: str | None = None, column: str | None = None) -> None:
         """Stand on a question."""

@@ -147,5 +147,5 @@ async def test_picture_finding(pack, filled, picture, clock):
 async def test_picture_card(pack, filled, picture, clock):
     async with wizard(pack, filled, size=LARGE, clock=clock) as ui:
         await ui.go("people.groups", "pupils", "ages")
-        await ui.wait_for(lambda: "No authority is named" in ui.flat)
+        await ui.wait_for(lambda: ui.walk.law.ref == ui.at, "the law of the question")
         assert ui.app.export_screenshot(title="card") == picture

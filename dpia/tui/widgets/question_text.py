@@ -150,15 +150,15 @@ class TextBox(QuestionBox):
         lines = head_lines(view, width, here=here)
         if here:
             lines += [Content("")] * self.editor_lines(width)
-        elif self.typed:
-            text = [line for part in self.typed.split("\n") for line in hanging("    ", plain(part), width)]
-            if len(text) > CLOSED_LINES:
-                rest = one_line(plain(text[CLOSED_LINES - 1].plain + " …"), width)
-                text = [*text[: CLOSED_LINES - 1], rest]
-            lines += text
-        else:
-            lines += hanging("    ", plain(view.words, answer_style(view.state)), width)
-        return lines + foot_lines(view, self.desk, width, echo=self._echo())
+            return lines + foot_lines(view, self.desk, width, echo=self._echo())
+        text, style = self.typed, ""
+        if self.typed == self.base:  # a date or a number in words, once it is an answer
+            text, style = view.words, answer_style(view.state)
+        closed = [line for part in text.split("\n") for line in hanging("    ", plain(part, style), width)]
+        if len(closed) > CLOSED_LINES:
+            rest = one_line(plain(closed[CLOSED_LINES - 1].plain + " …", style), width)
+            closed = [*closed[: CLOSED_LINES - 1], rest]
+        return lines + closed + foot_lines(view, self.desk, width)
 
     def _echo(self) -> str:
         """What a date or a number was understood as."""
