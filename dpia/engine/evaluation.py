@@ -314,6 +314,9 @@ def _overall(outcomes: Iterable[Outcome]) -> Outcome:
 def _due(evaluator: Evaluator, regime: Regime) -> DueResult:
     due = regime.due
     assert due is not None
+    law = evaluator.pack.authorities.get(due.law)
+    if law is not None and not law.in_force_on(evaluator.assessment.as_of):
+        return DueResult(NO, due.law, (), 0)  # no duty before the law that lays it down
     enough = [CriterionResult(c, True, evaluator.fact(c.fact)) for c in due.enough]
     counted = [CriterionResult(c, False, evaluator.fact(c.fact)) for c in due.criteria]
     met = sum(result.verdict.truth is YES for result in counted)

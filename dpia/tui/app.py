@@ -43,6 +43,9 @@ class DpiaApp(AskingApp):
     ) -> None:
         self.tr = tr or Translator()
         super().__init__()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
         self.pack = pack
         self.clock = clock
         self.start_path = path
@@ -58,9 +61,6 @@ class DpiaApp(AskingApp):
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
         if self.start_path is None:
             self.show_start()
         elif self.start_new:

@@ -33,6 +33,8 @@ async def test_start_screen_with_nothing_yet(pack):
 async def test_new_assessment_from_the_start_screen(pack, tmp_path):
     async with wizard(pack, None) as ui:
         await ui.press("enter")
+        await ui.wait_for_text("In which setting?")
+        await ui.press("enter")
         await ui.wait_for_text("In which file?")
         await ui.press("ctrl+u")
         await ui.type("plan")
@@ -51,8 +53,7 @@ async def test_new_assessment_from_the_start_screen(pack, tmp_path):
 async def test_new_never_overwrites(pack, path):
     path.write_text("mine")
     async with wizard(pack, None) as ui:
-        await ui.press("n")
-        await ui.press("ctrl+u")
+        await ui.press("n", "enter", "ctrl+u")
         await ui.type(str(path))
         await ui.press("ctrl+s")
         assert "exists already" in ui.flat

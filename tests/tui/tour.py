@@ -116,11 +116,15 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     ui.app.push_screen(StartScreen())
     await ui.wait_for_screen(StartScreen)
     yield "start screen"
-    for key, kind in (("n", FormScreen), ("o", FileScreen)):
+    for key, kind in (("n", ListScreen), ("o", FileScreen)):
         await ui.press(key)
         await ui.wait_for_screen(kind)
         yield f"start screen {key}"
         await ui.press("escape")
+    await ui.press("n", "enter")
+    await ui.wait_for_screen(FormScreen)
+    yield "a new assessment"
+    await ui.press("escape")
     await ui.press("end", "enter")
     await ui.wait_for_screen(FormScreen)
     yield "an example"

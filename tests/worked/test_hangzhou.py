@@ -265,3 +265,8 @@ def test_the_remedied_version_is_ok_with_review(pack):
     assert level(park, "CN-R56") == "ok"
     assert level(park, "CN-R11") == "minor"
     assert rules(park)["CN-R11"].grade.arguable
+
+
+def test_no_assessment_was_due_before_the_law_that_asks_for_one(pack):
+    assert check(pack, THEN).regime("cn").due.word == "no"
+    assert check(pack, TODAY).regime("cn").due.word == "yes"
