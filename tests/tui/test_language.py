@@ -13,7 +13,7 @@ from dpia.i18n import PSEUDO, Translator
 from dpia.session import Session
 
 DATA = {
-    "Plan", "Pupils", "none", "of", "it", "school", "assessment", "park", "gone",  # answers and names of files
+    "Plan", "Pupils", "staff", "none", "of", "it", "school", "assessment", "park", "gone",  # answers and names of files
     "Test", "act", "Art", "sic", "para", "guideline", "decision", "China",  # citations are not translated
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
     "app", "json", "pdf", "https", "law", "example", "and",

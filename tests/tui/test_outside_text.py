@@ -21,7 +21,8 @@ from dpia.tui.widgets.text import clean, plain
 SOUP = "see [/ Art. 6 [b]x[/b] [/] [$no] [@click=app.quit]q[/] [link"
 KEPT = {"id", "type", "regime", "rank", "status", "url", "date", "checked_on", "section", "fact", "question", "column", "row", "rows", "severity", "kind", "truth", "role",
         "if_unknown", "attribution", "authority", "options_from", "row_label", "as_of", "scenario", "checked_to", "version", "instrument", "law", "extends", "one_of", "is", "contains",
-        "due", "needed", "in_force", "when", "applies", "governs", "out_of_scope", "shown_when", "considered_when", "answers", "serves", "families", "derived", "identifiers"}  # fmt: skip
+        "due", "needed", "in_force", "when", "applies", "governs", "out_of_scope", "shown_when", "considered_when", "answers", "serves", "families", "derived", "identifiers",
+        "counts_from", "within", "yearly", "answered_by", "presets", "first_questions", "stop_when", "missing_when", "rung"}  # fmt: skip
 
 
 def soaked(data: Any) -> Any:

@@ -1,0 +1,95 @@
+"""The wizard on the product's own content: every page opens, every question can be stood on, the worked example reasons."""
+
+from __future__ import annotations
+
+import pytest
+from driver import LARGE, SMALL, wizard
+
+from dpia.content.pack import Pack
+from dpia.engine.truth import Ref
+from dpia.tui.desk import Place
+from dpia.tui.opening import copy_example
+from dpia.tui.screens.finding import FindingScreen
+
+
+@pytest.fixture
+def example(real_pack: Pack, path, clock):
+    found = real_pack.example("skelleftea")
+    assert found is not None
+    copy_example(real_pack, found, path, clock).close()
+    return path
+
+
+async def test_every_page_of_the_worked_example(real_pack, example):
+    async with wizard(real_pack, example, size=SMALL) as ui:
+        entries = ui.entries
+        pages = [Place(section.id) for section in real_pack.sections]
+        pages += [
+            Place(column.section or table.section, table.id, row.id)
+            for table in real_pack.content.questions
+            for row in ui.session.assessment.rows(table.id)[:1]
+            for column in table.columns
+        ]
+        assert len(set(pages)) > 20
+        for place in dict.fromkeys(pages):
+            ui.walk.go(place)
+            await ui.rest()
+            page = ui.walk.page
+            for box in page.stops:
+                page.stand_on(box)
+            await ui.rest()
+            assert ui.text.strip(), place
+        assert ui.entries == entries, "looking at everything answers nothing"
+
+
+async def test_the_verdict_and_its_reasons_are_in_sight(real_pack, example):
+    async with wizard(real_pack, example, size=LARGE) as ui:
+        assert "Do not launch" in ui.text
+        assert "as of 20 August 2019" in ui.text
+        await ui.wait_for_text("■ Blocker")
+        finding = ui.desk.evaluation.findings[0]
+        ui.app.push_screen(FindingScreen(ui.desk, finding))
+        await ui.wait_for_screen(FindingScreen)
+        for part in ("Issue", "Rule", finding.id, "Answers it rests on"):
+            assert part in ui.text, part
+
+
+async def test_every_finding_can_be_read_to_its_end(real_pack, example):
+    async with wizard(real_pack, example, size=SMALL) as ui:
+        findings = ui.desk.evaluation.findings
+        assert len(findings) > 30
+        for finding in findings:
+            screen = FindingScreen(ui.desk, finding)
+            assert screen._lines(76), finding.id
+            assert all(line.cell_length <= 76 for line in screen._lines(76)), finding.id
+
+
+async def test_an_answer_changes_the_verdict_at_once(real_pack, example):
+    async with wizard(real_pack, example, size=LARGE) as ui:
+        await ui.go("processing.technology")
+        before = ui.desk.evaluation
+        await ui.press("f7")
+        await ui.wait_for(lambda: ui.desk.evaluation is not before)
+        assert ui.desk.moves.items
+        await ui.press("f8")
+        assert ui.desk.evaluation.outcome == before.outcome
+
+
+async def test_every_question_has_its_law_page(real_pack, example):
+    from dpia.tui.widgets.help_pane import law_text
+
+    async with wizard(real_pack, example, size=SMALL) as ui:
+        for question in real_pack.content.questions:
+            assert law_text(ui.desk, Ref(question.id), 60)
+
+
+async def test_an_empty_assessment_walks_to_every_open_question(real_pack, path):
+    async with wizard(real_pack, path, new=True, size=SMALL) as ui:
+        seen = set()
+        place, ref = ui.walk.page.place, None
+        for _ in range(60):
+            found = ui.desk.next_open(place, ref)
+            assert found is not None
+            place, ref = found
+            seen.add(ref)
+        assert len(seen) == 60, "every step is another question"
