@@ -32,7 +32,8 @@ async def test_nothing_escapes_the_catalogue(pack, path, tmp_path):
             text = ui.text.replace(str(tmp_path), " ")
             text = re.sub(r"\S*(?:/|dpia\.json|\.pdf)\S*|RP-\S+|CN-\S+|\d{4}-\d\d-\d\d\S*", " ", text)
             words = set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", text))
-            left = {word for word in words if re.search("[aeiouAEIOU]", word)} - DATA
+            here = str(tmp_path)  # a long path is broken over two lines, and its halves look like words
+            left = {word for word in words if re.search("[aeiouAEIOU]", word) and word not in here} - DATA
             if left:
                 english[name] = left
     assert seen > 50
