@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import ClassVar
@@ -179,6 +180,7 @@ def run(path: Path | None, *, new: bool = False, scenario: str | None = None, pa
 
         pack = load_pack()
     app = DpiaApp(pack, path, new=new, scenario=scenario)
+    gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     try:
         result = app.run()
     finally:

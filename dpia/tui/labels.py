@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -23,13 +23,12 @@ class QuietApp(App[int]):
 
     tr: Translator
 
+    crash = ""
+    """What to say after the screen is gone; empty if all went well."""
+
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
         self.notify(self.tr(N_("F10 leaves. Every settled answer is saved already.")), markup=False)
-
-    def get_default_screen(self) -> Any:
-        """An empty screen below ours."""
-        return super().get_default_screen()
 
     def _handle_exception(self, error: Exception) -> None:
         """The last wall: a bug ends the program with one sentence, and its stack goes to a file for its author.
@@ -42,9 +41,6 @@ class QuietApp(App[int]):
         self.crash = _note(error, self.tr)
         self._return_code = 2
         self._close_messages_no_wait()
-
-    crash: str = ""
-    """What to say after the screen is gone; empty if all went well."""
 
 
 def _note(error: Exception, tr: Translator) -> str:

@@ -31,12 +31,20 @@ def test_keys_are_used_once_and_arrive_on_every_terminal(screen, commands):
     assert len(keys) == len(set(keys))
     for key in keys:
         assert not key.startswith("alt"), key
-        assert key not in ("ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+c", "ctrl+z"), f"{key} is Tab, Enter, Backspace or the terminal's own"
+        assert key not in ("ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+c", "ctrl+z"), (
+            f"{key} is Tab, Enter, Backspace or the terminal's own"
+        )
 
 
 def test_names_of_keys():
     tr = Translator()
-    assert [key_name(key, tr) for key in ("f1", "ctrl+n", "escape", "a", "ctrl+pagedown")] == ["F1", "Ctrl+N", "Esc", "A", "Ctrl+PgDn"]
+    assert [key_name(key, tr) for key in ("f1", "ctrl+n", "escape", "a", "ctrl+pagedown")] == [
+        "F1",
+        "Ctrl+N",
+        "Esc",
+        "A",
+        "Ctrl+PgDn",
+    ]
 
 
 async def test_the_help_screen_names_every_command(pack, path):

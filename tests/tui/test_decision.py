@@ -15,7 +15,11 @@ async def test_the_outcome_of_each_law_stands_beside_the_decision(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("decision.outcome")
         text = ui.flat
-        for part in ("On the answers given, the outcome of the wizard is:", "EU Undetermined (at best launch, at worst do not launch)", "Answers that may decide are still missing."):
+        for part in (
+            "On the answers given, the outcome of the wizard is:",
+            "EU Undetermined (at best launch, at worst do not launch)",
+            "Answers that may decide are still missing.",
+        ):
             assert part in text, part
 
 
@@ -58,7 +62,13 @@ async def test_a_more_careful_decision_needs_no_reason(pack, path):
 
 @pytest.mark.parametrize(
     ("people", "choice", "against"),
-    [("sweden", "start", True), ("sweden", "start-conditions", True), ("sweden", "change", False), ("sweden", "stop", False), ("other", "start", False)],
+    [
+        ("sweden", "start", True),
+        ("sweden", "start-conditions", True),
+        ("sweden", "change", False),
+        ("sweden", "stop", False),
+        ("other", "start", False),
+    ],
 )
 def test_what_goes_against_an_outcome(pack, people, choice, against):
     with Session.create(pack, None) as session:

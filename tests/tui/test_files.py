@@ -22,7 +22,13 @@ from dpia.tui.screens.start import StartScreen
 
 async def test_start_screen_with_nothing_yet(pack):
     async with wizard(pack, None) as ui:
-        for part in ("New assessment", "Open a file", "Nothing yet. What you open is listed here.", "A park [/ with gates", "F1 Keys"):
+        for part in (
+            "New assessment",
+            "Open a file",
+            "Nothing yet. What you open is listed here.",
+            "A park [/ with gates",
+            "F1 Keys",
+        ):
             assert part in ui.text, part
         await ui.press("f1")
         await ui.wait_for_text("Begin an assessment.")
@@ -117,7 +123,12 @@ async def test_open_a_file_by_its_path(pack, path):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [("", "is not complete JSON"), ("{}", "is not an assessment"), ('{"format": "dpia-assessment", "format_version": 99}', "format version 99"), ("\x00[/", "not")],
+    [
+        ("", "is not complete JSON"),
+        ("{}", "is not an assessment"),
+        ('{"format": "dpia-assessment", "format_version": 99}', "format version 99"),
+        ("\x00[/", "not"),
+    ],
 )
 async def test_a_file_that_is_no_assessment(pack, path, content, words):
     path.write_text(content)
@@ -179,7 +190,13 @@ async def test_a_full_disk_loses_nothing(pack, path, monkeypatch):
     import dpia.session as module
 
     def full(*_, **__):
-        raise UserError("Cannot write {path}: {reason}.", hint="Check the free space.", code="cannot-write", path=path, reason="No space left [/")
+        raise UserError(
+            "Cannot write {path}: {reason}.",
+            hint="Check the free space.",
+            code="cannot-write",
+            path=path,
+            reason="No space left [/",
+        )
 
     async with wizard(pack, path, new=True) as ui:
         write = module.write_atomic

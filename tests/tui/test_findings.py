@@ -212,7 +212,9 @@ async def test_a_measure_needs_an_owner_and_a_date(pack, path):
         await ui.type("2026-12-24")
         await ui.press("ctrl+s")
         await ui.wait_for_screen(FindingScreen)
-        assert ui.session.assessment.responses["RP-03/no-task"] == Response("measure", measure="Find the law", owner="Head", due="2026-12-24")
+        assert ui.session.assessment.responses["RP-03/no-task"] == Response(
+            "measure", measure="Find the law", owner="Head", due="2026-12-24"
+        )
         await ui.press("escape")
         await ui.go("decision.outcome")
         assert "1 of 1 major finding has become a measure" in ui.flat
@@ -232,7 +234,13 @@ async def test_what_would_change_it(pack, path):
     async with wizard(pack, path) as ui:
         await open_finding(ui)
         await ui.press("w")
-        await ui.wait_for(lambda: ui.app.screen.changes is not None and len(ui.app.screen.changes) > 0 and "then" in str(ui.app.screen.changes))
+        await ui.wait_for(
+            lambda: (
+                ui.app.screen.changes is not None
+                and len(ui.app.screen.changes) > 0
+                and "then" in str(ui.app.screen.changes)
+            )
+        )
         text = await read_all(ui)
         assert "Are they told that they may say no?: yes" in text
         assert "then:" in text
@@ -258,7 +266,9 @@ async def test_the_search_runs_in_a_thread_and_a_failure_is_told(pack, path, mon
         assert isinstance(ui.app.screen, FindingScreen), "the wizard goes on"
 
 
-@pytest.mark.parametrize(("finding", "words"), [("RP-03/no-task", "blockers only"), ("RP-02/described", "blockers only")])
+@pytest.mark.parametrize(
+    ("finding", "words"), [("RP-03/no-task", "blockers only"), ("RP-02/described", "blockers only")]
+)
 async def test_no_search_where_nothing_blocks(pack, path, finding, words):
     fill(pack, path, BAD)
     async with wizard(pack, path) as ui:

@@ -38,7 +38,16 @@ async def test_the_essentials_are_in_sight_at_every_size(pack, filled, size):
         lines = ui.text.splitlines()
         assert len(lines) == size[1]
         assert all(len(line) <= size[0] for line in lines)
-        for part in ("EU", "SE", "CN", "whatever is still open", "saved", "What kind of body are you?", "F1 Keys", "› (•) public body"):
+        for part in (
+            "EU",
+            "SE",
+            "CN",
+            "whatever is still open",
+            "saved",
+            "What kind of body are you?",
+            "F1 Keys",
+            "› (•) public body",
+        ):
             assert part in ui.text, part
         assert "A municipal school is a public body" in ui.text, "the help line is always there"
 

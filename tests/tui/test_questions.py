@@ -63,7 +63,9 @@ async def test_number_with_unit(pack, path):
         assert ui.answer("start.count") == given(1200)
 
 
-@pytest.mark.parametrize(("typed", "message"), [("1,200", "is not a number"), ("-3", "at least 0"), ("nan", "Expected a number")])
+@pytest.mark.parametrize(
+    ("typed", "message"), [("1,200", "is not a number"), ("-3", "at least 0"), ("nan", "Expected a number")]
+)
 async def test_no_number(pack, path, typed, message):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.count")
@@ -201,7 +203,10 @@ async def test_nothing_ticked_is_no_answer(pack, path):
         assert ui.answer("start.drafts") is None
 
 
-@pytest.mark.parametrize("question", ["start.title", "start.body-type", "start.people-in", "start.count", "start.begin-date", "start.summary"])
+@pytest.mark.parametrize(
+    "question",
+    ["start.title", "start.body-type", "start.people-in", "start.count", "start.begin-date", "start.summary"],
+)
 async def test_i_do_not_know(pack, path, question):
     async with wizard(pack, path, new=True) as ui:
         await ui.go(question)
@@ -285,7 +290,13 @@ async def test_proposed_answers_count_only_when_confirmed(pack, path):
     from dpia.session import Session
 
     with Session.create(pack, path) as session:
-        session.propose([Edit("start.body-type", given("company")), Edit("start.title", given("Plan")), Edit("start.stage", given("live"))])
+        session.propose(
+            [
+                Edit("start.body-type", given("company")),
+                Edit("start.title", given("Plan")),
+                Edit("start.stage", given("live")),
+            ]
+        )
     async with wizard(pack, path) as ui:
         await ui.go("start.body-type")
         assert "proposed, not yet yours: private company" in ui.flat

@@ -33,7 +33,11 @@ def test_the_command_is_our_own(tmp_path):
 
 
 async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch):
-    monkeypatch.setattr(rendering, "command", program("import sys, pathlib; pathlib.Path(sys.argv[2]).write_text('x'); print('page 3 [/', file=sys.stderr)"))
+    monkeypatch.setattr(
+        rendering,
+        "command",
+        program("import sys, pathlib; pathlib.Path(sys.argv[2]).write_text('x'); print('page 3 [/', file=sys.stderr)"),
+    )
     monkeypatch.setattr(rendering, "opener", lambda: None)
     lines: list[str] = []
     async with wizard(pack, path, new=True) as ui:
@@ -98,7 +102,11 @@ async def test_a_name_that_cannot_be(pack, path, name, words):
 
 async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
     pid = tmp_path / "pid"
-    monkeypatch.setattr(rendering, "command", program(f"import os, pathlib, time; pathlib.Path({str(pid)!r}).write_text(str(os.getpid())); time.sleep(60)"))
+    monkeypatch.setattr(
+        rendering,
+        "command",
+        program(f"import os, pathlib, time; pathlib.Path({str(pid)!r}).write_text(str(os.getpid())); time.sleep(60)"),
+    )
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for(lambda: pid.exists() and pid.read_text())

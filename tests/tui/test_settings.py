@@ -22,7 +22,12 @@ async def begin(ui):
 async def test_a_setting_begins_with_its_guidance(pack, tmp_path):
     async with wizard(pack, None) as ui:
         await begin(ui)
-        for part in ("A club house [/ door", "- A list will do. [/ list", "What may be done instead", "Somebody at the door knows the members. [/ hand"):
+        for part in (
+            "A club house [/ door",
+            "- A list will do. [/ list",
+            "What may be done instead",
+            "Somebody at the door knows the members. [/ hand",
+        ):
             assert part in ui.text, part
         await ui.press("escape")
         await ui.wait_for_screen(AssessmentScreen)
@@ -87,7 +92,11 @@ async def test_a_setting_from_the_command_line(pack, path):
         await pilot.pause()
         assert isinstance(app.screen, TextScreen)
         assert app.assessment is not None
-        assert set(app.assessment.desk.session.assessment.proposed) == {"start.body-type", "start.stage", "start.drafts"}
+        assert set(app.assessment.desk.session.assessment.proposed) == {
+            "start.body-type",
+            "start.stage",
+            "start.drafts",
+        }
 
 
 async def test_a_setting_that_there_is_not(pack, path):

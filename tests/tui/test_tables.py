@@ -13,9 +13,14 @@ def _with_groups(pack, path):
     from dpia.assessment.answers import read_edits
     from dpia.content.source import Source
 
-    rows = [{"id": "pupils", "name": "Pupils [/9B]", "role": "pupil"}, {"id": "staff", "name": "Staff", "role": "staff"}]
+    rows = [
+        {"id": "pupils", "name": "Pupils [/9B]", "role": "pupil"},
+        {"id": "staff", "name": "Staff", "role": "staff"},
+    ]
     with Session.create(pack, path) as session:
-        edits, _ = read_edits(Source("x", {"people.groups": rows, "start.people-in": ["sweden"]}), pack, session.assessment)
+        edits, _ = read_edits(
+            Source("x", {"people.groups": rows, "start.people-in": ["sweden"]}), pack, session.assessment
+        )
         session.apply(edits)
 
 

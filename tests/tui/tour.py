@@ -23,7 +23,15 @@ ANSWERS = {
     "start.begin-date": "2026-11-02",
     "start.drafts": {"not_applicable": "none of it"},
     "people.groups": [
-        {"id": "pupils", "name": "Pupils", "role": "pupil", "joins": True, "depends": True, "ages": ["child"], "number": 28},
+        {
+            "id": "pupils",
+            "name": "Pupils",
+            "role": "pupil",
+            "joins": True,
+            "depends": True,
+            "ages": ["child"],
+            "number": 28,
+        },
         {"id": "staff", "role": "staff", "joins": True, "depends": "unknown"},
     ],
     "power.told": False,
@@ -35,7 +43,14 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     """Go to every screen, one after the other, and name each. Begins on an open assessment."""
     walk = ui.walk
     yield "start"
-    for question in ("start.body-type", "start.people-in", "start.summary", "start.count", "start.begin-date", "start.drafts"):
+    for question in (
+        "start.body-type",
+        "start.people-in",
+        "start.summary",
+        "start.count",
+        "start.begin-date",
+        "start.drafts",
+    ):
         await ui.go(question)
         yield question
     await ui.go("start.count")
@@ -51,7 +66,15 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     await ui.go("people.parties")
     yield "an empty table"
     await ui.press("ctrl+b", "ctrl+b")
-    for key, kind in (("f1", TextScreen), ("f2", ListScreen), ("f4", TextScreen), ("ctrl+o", TextScreen), ("ctrl+l", TextScreen), ("ctrl+p", ListScreen), ("f9", FormScreen)):
+    for key, kind in (
+        ("f1", TextScreen),
+        ("f2", ListScreen),
+        ("f4", TextScreen),
+        ("ctrl+o", TextScreen),
+        ("ctrl+l", TextScreen),
+        ("ctrl+p", ListScreen),
+        ("f9", FormScreen),
+    ):
         await ui.press(key)
         await ui.wait_for_screen(kind)
         yield key

@@ -28,7 +28,6 @@ from dpia.tui.widgets.text import LineMaker, dialog_width, stacked
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
 
-
 FOLLOW_AFTER = 0.08
 """Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
 

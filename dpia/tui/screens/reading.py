@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from dpia.engine.completeness import ElementResult, ElementState, completeness
-from dpia.engine.evaluation import RegimeResult
+from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
@@ -74,7 +74,9 @@ def _regime(desk: Desk, result: RegimeResult, width: int) -> list[Content]:
     tr, evaluation = desk.tr, desk.evaluation
     lines = wrapped(plain(tr.content(result.regime.title), STRONG), width)
     outcome = plain(desk.words.outcome(result.outcome, evaluation), STRONG)
-    lines += hanging("  ", outcome + plain(f", {range_words(desk, result.best, result.worst)}", MUTED), width)
+    if result.outcome in OUTCOME_ORDER:
+        outcome += plain(f", {range_words(desk, result.best, result.worst)}", MUTED)
+    lines += hanging("  ", outcome, width)
     lines += hanging("  ", tr(OUTCOME_MEANING[result.outcome]), width)
     if result.outcome == "out-of-scope" and result.regime.out_of_scope_reason:
         lines += hanging("  ", tr.content(result.regime.out_of_scope_reason), width)

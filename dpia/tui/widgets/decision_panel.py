@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from dpia.engine.evaluation import OUTCOME_ORDER
 from dpia.i18n_marks import N_
 from dpia.tui import decision
 from dpia.tui.desk import Desk
@@ -33,7 +34,9 @@ class DecisionPanel(Box):
         for result in evaluation.regimes:
             name = plain(f"{tr.content(result.regime.short)}  ")
             outcome = plain(desk.words.outcome(result.outcome, evaluation), "bold")
-            lines += hanging(name, outcome + plain(f" ({range_words(desk, result.best, result.worst)})", MUTED), width)
+            if result.outcome in OUTCOME_ORDER:
+                outcome += plain(f" ({range_words(desk, result.best, result.worst)})", MUTED)
+            lines += hanging(name, outcome, width)
             lines += hanging("    ", plain(tr(OUTCOME_MEANING[result.outcome]), MUTED), width)
         majors = [finding for finding in evaluation.findings if finding.severity == "major" and finding.truth != "open"]
         promised = [

@@ -102,7 +102,7 @@ class PageBody(Widget, can_focus=True):
 
     # --- layout -------------------------------------------------------------------------------------------------------
 
-    def arrange_lines(self) -> None:
+    def _stack(self) -> None:
         """Put the lines of all boxes one below the other."""
         self._flat, self._tops = [], {}
         above: Box | None = None
@@ -113,8 +113,6 @@ class PageBody(Widget, can_focus=True):
             count = len(box.laid(self.room, box is self.here))
             self._flat += [(box, line) for line in range(count)]
             above = box
-        self.top = max(0, min(self.top, len(self._flat) - self.size.height))
-        self.draw()
 
     def draw(self) -> None:
         """Draw the rows that look different from what is on the screen; no others."""
@@ -137,40 +135,43 @@ class PageBody(Widget, can_focus=True):
         return (_Same(content), box is self.here and line >= 0 and self._in_use, edge)
 
     def replace(self, boxes: Sequence[Box], here: Box | None) -> None:
-        """Show other boxes."""
+        """Show other boxes, or the same ones as they are now, with the one at hand in sight."""
         if not self.boxes or boxes[0] is not self.boxes[0]:
             self._strips.clear()
         self.boxes, self.here = list(boxes), here
-        self.arrange_lines()
+        self._stack()
+        self.top = self._within(self.top if here is None else self._top_for(here))
+        self.draw()
 
     def line_of(self, box: Box) -> int:
         """The first line of a box, counted from the top of the page."""
         return self._tops.get(id(box), 0)
 
-    def show_box(self, box: Box) -> None:
-        """Scroll as little as possible so that the box is seen, or at least the line at hand and what is around it."""
+    def _top_for(self, box: Box) -> int:
+        """The least scrolling by which the box is seen, or at least the line at hand and what is around it."""
         first = self.line_of(box)
+        if first <= self._lead():
+            return 0
         last = first + len(box.laid(self.room, box is self.here))
         height, hand = max(self.size.height, 1), first + box.line_at_hand
-        top = self.top
-        if last > top + height:
-            top = last - height
-        top = min(top, first)
-        top = max(top, hand - height + 2)
-        top = min(top, max(hand - 1, 0))
-        self.move_to(0 if first <= self._lead() else top)
+        top = max(self.top, last - height)
+        top = max(min(top, first), hand - height + 2)
+        return min(top, max(hand - 1, 0))
 
     def _lead(self) -> int:
-        """Lines above the first box that can be stood on; they are shown with it if there is room."""
-        for box in self.boxes:
-            if box.stop:
-                lead = self.line_of(box)
-                return lead if lead + len(box.laid(self.room, box is self.here)) <= self.size.height else -1
-        return -1
+        """The line of the first box that can be stood on; what is above it is shown with it if there is room."""
+        first = next((box for box in self.boxes if box.stop), None)
+        if first is None:
+            return -1
+        lead = self.line_of(first)
+        return lead if lead + len(first.laid(self.room, first is self.here)) <= self.size.height else -1
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, len(self._flat) - self.size.height))
 
     def move_to(self, top: int) -> None:
         """Scroll."""
-        top = max(0, min(top, len(self._flat) - self.size.height))
+        top = self._within(top)
         if top != self.top:
             self.top = top
             self.draw()

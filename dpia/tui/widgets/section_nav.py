@@ -11,12 +11,14 @@ from dpia.tui.widgets.text import MUTED, Lines, hanging, left_right, plain
 
 
 def section_lines(desk: Desk, section: str, width: int, *, here: bool) -> list[Content]:
-    """A section: its title, and below it the progress."""
+    """A section: its title and its progress, on one line where both fit."""
     index, entry = next((n, item) for n, item in enumerate(desk.pack.sections, 1) if item.id == section)
-    title = hanging(
-        plain(f"{'›' if here else ' '}{index:>2} "), plain(desk.tr.content(entry.title), "bold" if here else ""), width
-    )
-    return [*title, left_right(Content("    "), plain(signs(desk.evaluation.progress[section]), MUTED), width)]
+    mark = plain(f"{'›' if here else ' '}{index:>2} ")
+    title = plain(desk.tr.content(entry.title), "bold" if here else "")
+    progress = plain(signs(desk.evaluation.progress[section]), MUTED)
+    if mark.cell_length + title.cell_length + progress.cell_length + 2 <= width:
+        return [left_right(mark + title, progress, width)]
+    return [*hanging(mark, title, width), left_right(Content("    "), progress, width)]
 
 
 class SectionNav(Lines):

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from dpia.engine.truth import Ref
@@ -90,6 +91,7 @@ class SectionPage(Container):
         self.line = LineInput(id="line")
         self.prose = ProseArea(id="prose")
         self.editor: LineInput | ProseArea | None = None
+        self._sent: Widget | None = None
         self._before: list[Box] = []
         self._after: list[Box] = []
         self._asked: list[Box] = []
@@ -168,8 +170,6 @@ class SectionPage(Container):
     def _lay(self) -> None:
         """Draw, with the editor in its place."""
         self.body.replace(self.shown, self.body.here)
-        if self.body.here is not None:
-            self.body.show_box(self.body.here)
         self._place_editor()
 
     # --- standing -----------------------------------------------------------------------------------------------------
@@ -201,7 +201,10 @@ class SectionPage(Container):
 
     def take_focus(self) -> None:
         """Give the keys to the editor, or to the lines."""
-        (self.editor or self.body).focus(scroll_visible=False)
+        target = self.editor or self.body
+        if self._sent is not target or self.screen.focused is not target:  # focus() draws the whole widget again
+            self._sent = target
+            target.focus(scroll_visible=False)
 
     def go_to(self, ref: Ref) -> None:
         """Stand on a question of this page."""
