@@ -6,8 +6,18 @@ problem is the contract that tests and programs may rely on, the wording is not.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that a person may have meant, for "did you mean"; empty if none is close.
+
+    >>> nearest("skelleft", ["skelleftea", "hangzhou"])
+    'skelleftea'
+    """
+    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
 
 
 class DpiaError(Exception):

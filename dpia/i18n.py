@@ -11,6 +11,7 @@ import io
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from typing import Protocol
 
 LANGUAGES = ("en",)
 """Languages that a report or the wizard can be had in. English strings are the sources."""
@@ -71,6 +72,20 @@ class Translator:
     @property
     def _locale(self) -> str:
         return "en_GB" if self.lang in ("en", PSEUDO) else self.lang.replace("-", "_")
+
+
+class Told(Protocol):
+    """An error that says what is wrong, with the mend: message and hint are templates, filled from the parameters."""
+
+    message: str
+    hint: str
+    params: dict[str, object]
+
+
+def explain(error: Told, tr: Translator) -> str:
+    """An error in one language: what is wrong, and the hint."""
+    text = tr(error.message, **error.params)
+    return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
 
 
 @lru_cache

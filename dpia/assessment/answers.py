@@ -5,7 +5,6 @@ Every check has a code; the wording is a template for the catalogue.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +15,7 @@ from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, Value, check
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
 from dpia.content.source import Source
-from dpia.errors import Problem, ProblemsFound
+from dpia.errors import Problem, ProblemsFound, nearest
 
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
@@ -103,14 +102,14 @@ def _options(field: Question | Column, rows: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _unknown_option(raw: Any, options: tuple[str, ...]) -> AnswerError:
-    close = difflib.get_close_matches(str(raw), options, n=1)
+    close = nearest(str(raw), options)
     hint = "Did you mean {close}?" if close else "It takes: {options}."
     return AnswerError(
         "unknown-option",
         "There is no option {found}.",
         hint,
         found=_show(raw),
-        close=close[0] if close else "",
+        close=close,
         options=", ".join(options),
     )
 
@@ -215,7 +214,7 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
             continue
         question = pack.questions.get(name)
         if question is None:
-            close = difflib.get_close_matches(str(name), pack.questions, n=1)
+            close = nearest(str(name), pack.questions)
             hint = "Did you mean {close}?" if close else "See: dpia questions"
             problems.append(
                 source.problem(
@@ -224,7 +223,7 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
                     "There is no question {name}.",
                     hint,
                     name=str(name)[:80],
-                    close=close[0] if close else "",
+                    close=close,
                 )
             )
             continue
@@ -293,7 +292,7 @@ def _read_rows(
                 continue
             column = question.column(name)
             if column is None:
-                close = difflib.get_close_matches(str(name), [column.id for column in question.columns], n=1)
+                close = nearest(str(name), [column.id for column in question.columns])
                 hint = "Did you mean {close}?" if close else ""
                 problems.append(
                     source.problem(
@@ -303,7 +302,7 @@ def _read_rows(
                         hint,
                         table=question.id,
                         name=str(name)[:80],
-                        close=close[0] if close else "",
+                        close=close,
                     )
                 )
                 continue

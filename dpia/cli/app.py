@@ -15,8 +15,8 @@ import typer
 from typer.exceptions import TyperException
 
 from dpia import __version__
-from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, explain, out, out_json, say
-from dpia.errors import DpiaError, ProblemsFound, UserError
+from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, explain, out, out_json, say, tell
+from dpia.errors import DpiaError, ProblemsFound, UserError, nearest
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -123,31 +123,14 @@ def new(
     scenario: Annotated[str | None, typer.Option("--scenario", metavar="S", help="Start from a setting.")] = None,
 ) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
-    from dpia.assessment.answers import read_edits
-    from dpia.content.source import Source
-    from dpia.session import Session
+    from dpia.opening import assessment_path, create
 
-    path = _assessment_name(file)
+    path = assessment_path(file)
     pack = _pack()
-    setting = None if scenario is None else pack.scenario(scenario)
-    if scenario is not None and setting is None:
-        import difflib
-
-        names = [item.id for item in pack.content.scenarios]
-        close = difflib.get_close_matches(scenario, names, n=1)
-        raise UserError(
-            N_("There is no scenario “{name}”."),
-            hint=N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}."),
-            code="unknown-scenario", name=scenario, close=close[0] if close else "", names=", ".join(names),
-        )  # fmt: skip
-    with Session.create(pack, path, scenario=scenario) as session:
-        if setting is not None:
-            source = Source(f"scenarios/{setting.id}/scenario.yaml", setting.presets)
-            edits, _ = read_edits(source, pack, session.assessment)
-            session.propose(edits)
-    say(f"Created {path}.")
+    create(pack, path, setting=scenario).close()
+    tell(N_("Created {path}."), path=path)
     if not _terminal():
-        say(f"No terminal here. Walk it with: dpia open {path}")
+        tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
         return OK
     from dpia.tui.app import run
 
@@ -159,7 +142,10 @@ def open_(file: FileArgument) -> int:
     """Walk an existing assessment."""
     pack = _pack()
     if file.suffix.lower() == ".pdf":
-        file = _unpack(file)
+        from dpia.opening import unpack
+
+        file = unpack(file)
+        tell(N_("Unpacked {path}."), path=file)
     else:
         from dpia.storage.document import read_document
 
@@ -186,24 +172,18 @@ def example(
         return OK
     found = pack.example(name)
     if found is None:
-        import difflib
-
         names = [item.id for item in pack.content.examples]
-        close = difflib.get_close_matches(name, names, n=1)
+        close = nearest(name, names)
         raise UserError(
             N_("There is no worked example “{name}”."),
             hint=N_("Did you mean {close}?") if close else N_("There are: {names}."),
-            code="unknown-example", name=name, close=close[0] if close else "", names=", ".join(names),
+            code="unknown-example", name=name, close=close, names=", ".join(names),
         )  # fmt: skip
-    from dpia.assessment.answers import read_edits
-    from dpia.content.source import Source
-    from dpia.session import Session
+    from dpia.opening import assessment_path, copy_example
 
-    path = _assessment_name(file or Path(f"{found.id}.dpia.json"))
-    with Session.create(pack, path, as_of=found.as_of, scenario=found.scenario) as session:
-        edits, _ = read_edits(Source(f"examples/{found.id}.yaml", found.answers), pack, session.assessment)
-        session.apply(edits)
-    say(f"Wrote {path}.")
+    path = assessment_path(file or Path(found.id))
+    copy_example(pack, found, path).close()
+    tell(N_("Wrote {path}."), path=path)
     return OK
 
 
@@ -243,10 +223,11 @@ def fill(
         session.apply(edits, as_of=as_of)
         changed = len(session.document.changes) - before
         masked = session.evaluation.masked
-    say(f"{changed} of {len(edits)} answers changed.")
+    tell(N_("{changed} of {count} answers changed."), changed=changed, count=len(edits))
     if masked:
         places = ", ".join(".".join(part for part in ref if part) for ref in masked[:10])
-        say(f"Kept, but not asked on these answers: {places}{'…' if len(masked) > 10 else ''}")
+        more = "…" if len(masked) > 10 else ""
+        tell(N_("Kept, but not asked on these answers: {places}"), places=places + more)
     return OK
 
 
@@ -354,15 +335,16 @@ def report(
 
         data = (json.dumps(check_json(evaluation, tr), ensure_ascii=False, indent=2) + "\n").encode()
     else:
+        from dpia.opening import SUFFIX, stem
         from dpia.report.produce import Source, produce
 
-        name = _stem(file) + ".dpia.json"
+        name = stem(file) + SUFFIX
         source = Source(
             name, document.to_bytes(), document.head, tuple(change.to_json() for change in document.changes)
         )
         data = produce(evaluation, tr, suffix.removeprefix("."), source, embed=not no_embed, progress=say)
     write_atomic(output, data)
-    say(f"Wrote {output} ({len(data) // 1000} kB).")
+    tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
     return OK
 
 
@@ -386,7 +368,8 @@ def verify(file: FileArgument) -> int:
         out(f"{file}: {problem}")
     if problems:
         return NO
-    out(f"{file}: intact; {len(document.changes)} entries, head {document.head[:16]}")
+    intact = N_("{path}: intact; {count} entries, head {head}")
+    out(Translator()(intact, path=file, count=len(document.changes), head=document.head[:16]))
     return OK
 
 
@@ -419,7 +402,7 @@ def authorities(
         out_json(authorities_json(pack, found))
         return OK
     if not found:
-        say("Nothing found. Try fewer words, or: dpia authorities")
+        tell(N_("Nothing found. Try fewer words, or: dpia authorities"))
     for line in authority_lines(pack, found):
         out(line)
     return OK
@@ -442,7 +425,7 @@ def content_check(
     for problem in problems:
         out(str(problem))
     if problems:
-        say(f"{len(problems)} problems.")
+        tell(N_("{count} problems."), count=len(problems))
         return NO
     pack = load_pack(root)
     cases = load_cases(root)
@@ -452,13 +435,18 @@ def content_check(
             failed += 1
             out(f"{source.file}: case: {case.name}: {wrong}")
     if failed:
-        say(f"{failed} expectations of {len(cases)} cases do not hold.")
+        tell(N_("{failed} expectations of {count} cases do not hold."), failed=failed, count=len(cases))
         return NO
     content = pack.content
-    out(
-        f"In order: {len(content.questions)} questions, {len(pack.columns)} columns, {len(content.facts)} facts, "
-        f"{len(content.rules)} rules, {len(content.authorities)} authorities, {len(cases)} cases."
+    counts = {
+        "questions": len(content.questions), "columns": len(pack.columns), "facts": len(content.facts),
+        "rules": len(content.rules), "authorities": len(content.authorities), "cases": len(cases),
+    }  # fmt: skip
+    text = N_(
+        "In order: {questions} questions, {columns} columns, {facts} facts, {rules} rules, "
+        "{authorities} authorities, {cases} cases."
     )
+    out(Translator()(text, **counts))
     return OK
 
 
@@ -482,12 +470,12 @@ def doctor() -> int:
     """Tell what is missing on this machine, and the exact mend."""
     from dpia.doctor import examine
 
-    bad = False
-    for item in examine():
-        mark = "ok  " if item.ok else "MISS" if item.required else "note"
-        out(f"{mark}  {item.name}: {item.detail}")
+    bad, tr = False, Translator()
+    for item in examine(tr):
+        mark = tr(N_("ok")) if item.ok else tr(N_("MISSING")) if item.required else tr(N_("note"))
+        out(f"{mark:<8}{item.name}: {item.detail}")
         if not item.ok and item.mend:
-            out(f"      → {item.mend}")
+            out(f"        → {item.mend}")
         bad |= not item.ok and item.required
     return NO if bad else OK
 
@@ -507,10 +495,10 @@ def _load(file: Path, pack: Pack) -> Document:
     from dpia.storage.document import parse_document, read_bytes, read_document
 
     if file.suffix.lower() == ".pdf":
-        from dpia.report.pdf import read_embedded
+        from dpia.report.pdf import extract_attachment
 
         read_bytes(file)
-        document = parse_document(read_embedded(file).data, str(file))
+        document = parse_document(extract_attachment(file), str(file))
     else:
         document = read_document(file)
     session = Session(pack, document, None)
@@ -532,51 +520,6 @@ def _dated(document: Document, as_of: str | None) -> Document:
             N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
         ) from None
     return replace(document, assessment=replace(document.assessment, as_of=as_of))
-
-
-def _unpack(pdf: Path) -> Path:
-    """Write the assessment that a PDF carries beside it, so that it can be walked. Never overwrites."""
-    from dpia.report.pdf import read_embedded
-    from dpia.storage.atomic import write_atomic
-    from dpia.storage.document import parse_document, read_bytes
-
-    read_bytes(pdf)
-    data = read_embedded(pdf).data
-    parse_document(data, str(pdf))
-    target = pdf.with_name(_stem(pdf) + ".dpia.json")
-    if target.exists():
-        raise UserError(
-            N_("{path} exists already."), hint=N_("Open that file, or move it away first."), code="exists", path=target
-        )
-    write_atomic(target, data)
-    say(f"Unpacked {target}.")
-    return target
-
-
-def _stem(path: Path) -> str:
-    return path.name.removesuffix(path.suffix).removesuffix(".dpia")
-
-
-def _assessment_name(file: Path) -> Path:
-    """The file name with `.dpia.json`."""
-    if file.is_dir():
-        raise UserError(
-            N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=file
-        )
-    if file.name.endswith(".dpia.json"):
-        path = file
-    elif file.suffix in ("", ".dpia"):
-        path = file.with_name(file.name.removesuffix(".dpia") + ".dpia.json")
-    else:
-        raise UserError(
-            N_("An assessment file ends in .dpia.json, not “{suffix}”."),
-            hint=N_("Leave the ending out."),
-            code="suffix",
-            suffix=file.suffix,
-        )
-    if not path.parent.is_dir():
-        raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
-    return path
 
 
 def _fail_on(value: str | None) -> frozenset[str]:

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import Any
 
+from dpia import i18n
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
 
@@ -35,9 +36,13 @@ def say(text: str) -> None:
     sys.stderr.write(clean(text) + "\n")
 
 
+def tell(message: str, **params: object) -> None:
+    """A line beside the result, through the catalogue."""
+    say(Translator()(message, **params))
+
+
 def explain(error: UserError | ProblemsFound, tr: Translator) -> str:
     """The message of an error in the language at hand."""
     if isinstance(error, ProblemsFound):
         return "\n".join(str(problem) for problem in error.problems)
-    text = tr(error.message, **error.params)
-    return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
+    return i18n.explain(error, tr)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,7 +28,7 @@ from dpia.content.loader import _sources, compile_content, content_digest, load_
 from dpia.content.pack import Content, Pack, rule_conditions
 from dpia.content.question import Column, Question
 from dpia.content.source import Source
-from dpia.errors import Problem, ProblemsFound
+from dpia.errors import Problem, ProblemsFound, nearest
 
 PLACEHOLDER = re.compile(r"{(rows|controller|answer:[a-z]+\.[a-z0-9-]+)}")
 _BRACE = re.compile(r"(?<!{){(?!{)[^{}]*}(?!})|(?<!{){(?!{)[^{}]*$")
@@ -457,28 +456,16 @@ class _Checker:
                 kind=kind,
             )
             return
-        if operator in _NUMBER_TESTS and isinstance(operand, str) is not (kind == "date"):
-            self._say(
-                where,
-                "wrong-value",
-                "“{value}” cannot be compared with {name}, which is a {kind}.",
-                path,
-                value=operand,
-                name=field.id,
-                kind=kind,
-            )
+        comparable = (
+            isinstance(operand, str) is (kind == "date")
+            if operator in _NUMBER_TESTS
+            else operator != "is" or isinstance(operand, bool) is (kind == "boolean")
+        )
+        if not comparable:
+            message = "“{value}” cannot be compared with {name}, which is a {kind}."
+            self._say(where, "wrong-value", message, path, value=operand, name=field.id, kind=kind)
         if operator == "contains_row" and operand not in tables:
             self._say(where, "no-row", "There is no row of {name} here.", path, name=operand)
-        if operator == "is" and (kind == "boolean") is not isinstance(operand, bool):
-            self._say(
-                where,
-                "wrong-value",
-                "“{value}” cannot be compared with {name}, which is a {kind}.",
-                path,
-                value=operand,
-                name=field.id,
-                kind=kind,
-            )
         if kind in ("choice", "choices") and operator not in ("empty", "answered", "contains_row"):
             if isinstance(field, Column) and field.options_from:
                 return
@@ -586,7 +573,7 @@ class _Checker:
     def _unknown(
         self, where: tuple[str, str], path: tuple[object, ...], kind: str, name: str, known: Iterable[str]
     ) -> None:
-        close = difflib.get_close_matches(name, list(known), n=1)
+        close = nearest(name, known)
         hint = "Did you mean {close}?" if close else ""
         code = "unknown-" + kind.split(" ")[0]
         self._say(
@@ -597,7 +584,7 @@ class _Checker:
             hint,
             kind=kind,
             name=name,
-            close=close[0] if close else "",
+            close=close,
         )
 
     def _say(

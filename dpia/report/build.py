@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Outcome, RegimeResult
+from dpia.engine.decision import departs
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
@@ -40,11 +41,6 @@ from dpia.report.model import (
 from dpia.report.pieces import Pieces, plain, shortened
 from dpia.report.reasoning import Reasoned, group_of
 from dpia.wording import OUTCOME_MEANING
-
-_DECISION_STEP = {"start": 7, "start-conditions": 6, "ask-first": 5, "change": 2, "stop": 2}
-"""How far each decision goes, on the ladder of outcomes (2 do not launch … 7 launch)."""
-
-_OUTCOME_STEP: dict[Outcome, int] = {outcome: step for step, outcome in enumerate(OUTCOME_ORDER, start=2)}
 
 _RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "train")
 """Technologies beside which a camera without recognition is the milder way (options of `processing.technology`)."""
@@ -216,7 +212,7 @@ class _Builder:
             blocks.append(Para(plain(text)))
         elif outcome in OUTCOME_ORDER:
             blocks.append(self.p.para(N_("However the open and unknown points turn out, the outcome stays the same.")))
-        if self._departs():
+        if departs(self.evaluation):
             decision = p.given("decision.outcome")
             text = tr(N_("The decision on file is “{decision}” and departs from this outcome."), decision=decision)
             blocks.append(Para((Text(text, "strong"),)))
@@ -411,7 +407,7 @@ class _Builder:
                     "warning",
                 )
             )
-        if self._departs():
+        if departs(self.evaluation):
             blocks.append(self._departure(computed))
         elif reason := p.given("decision.reason"):
             blocks.append(Prose(reason, label=p.words.question("decision.reason")))
@@ -438,12 +434,6 @@ class _Builder:
             sections=tuple(part for part in parts if part.blocks),
             kind="page",
         )
-
-    def _departs(self) -> bool:
-        """Whether the decision goes further than the outcome allows."""
-        decided = self.p.assessment.answers.get("decision.outcome")
-        step = _OUTCOME_STEP.get(self.evaluation.outcome)
-        return step is not None and decided is not None and _DECISION_STEP.get(str(decided.value), 0) > step
 
     def _departure(self, computed: str) -> Card:
         p, tr = self.p, self.tr

@@ -11,13 +11,13 @@ from textual.binding import Binding, BindingType
 
 from dpia.content.pack import Pack
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
 from dpia.storage.lock import Locked
 from dpia.tui import state
 from dpia.tui.asking import AskingApp
-from dpia.tui.desk import Desk, explain
+from dpia.tui.desk import Desk
 from dpia.tui.forms import Choice
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.theme import DARK, LIGHT, OURS
@@ -85,10 +85,10 @@ class DpiaApp(AskingApp):
 
     def create(self, path: Path, as_of: str | None = None, setting: str | None = None) -> None:
         """Begin an assessment."""
-        from dpia.tui.opening import create
+        from dpia.opening import create
 
         try:
-            session = create(self.pack, path, self.clock, as_of, setting)
+            session = create(self.pack, path, as_of=as_of, setting=setting, clock=self.clock)
         except UserError as error:
             self._not_opened(error)
         else:
@@ -98,9 +98,9 @@ class DpiaApp(AskingApp):
         """Open a file for writing; ask what to do if somebody else has it open."""
         try:
             if path.suffix.lower() == ".pdf":
-                from dpia.tui.opening import unpacked
+                from dpia.opening import unpack
 
-                path = unpacked(path)
+                path = unpack(path)
             self._open(path)
         except UserError as error:
             self._not_opened(error)

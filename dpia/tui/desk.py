@@ -14,14 +14,14 @@ from dpia.assessment.answers import AnswerError, Edit, read_value
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Question
 from dpia.content.scenario import Scenario
+from dpia.engine import decision
 from dpia.engine.evaluation import Evaluation, Progress
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, YES, Ref
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
-from dpia.tui import decision
 from dpia.tui.changes import NOTHING, Moves, compare
 from dpia.wording import Words
 
@@ -425,12 +425,6 @@ class Desk:
         text = "; ".join(self.words.because(ref) for ref in found[:limit])
         more = len(found) - limit
         return text + (" " + self.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
-
-
-def explain(error: AnswerError | UserError, tr: Translator) -> str:
-    """An error in one language: what is wrong, and the hint."""
-    text = tr(error.message, **error.params)
-    return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
 
 
 def read_typed(spec: Question | Column, typed: str) -> Answer | None:

@@ -6,8 +6,8 @@ import pytest
 from driver import wizard
 
 from dpia.assessment.model import given
+from dpia.engine import decision
 from dpia.session import Session
-from dpia.tui import decision
 from dpia.tui.screens.assessment import AssessmentScreen
 
 

@@ -7,8 +7,8 @@ from driver import LARGE, SMALL, wizard
 
 from dpia.content.pack import Pack
 from dpia.engine.truth import Ref
+from dpia.opening import copy_example
 from dpia.tui.desk import Place
-from dpia.tui.opening import copy_example
 from dpia.tui.screens.finding import FindingScreen
 
 
@@ -16,7 +16,7 @@ from dpia.tui.screens.finding import FindingScreen
 def example(real_pack: Pack, path, clock):
     found = real_pack.example("skelleftea")
     assert found is not None
-    copy_example(real_pack, found, path, clock).close()
+    copy_example(real_pack, found, path, clock=clock).close()
     return path
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from dpia.assessment.model import UNKNOWN, not_applicable
+from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui import decision
 from dpia.tui.desk import Desk, Place, Result
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.widgets.section_page import SectionPage

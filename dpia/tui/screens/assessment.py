@@ -10,9 +10,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, decision, state
+from dpia.tui import commands, state
 from dpia.tui.desk import Desk, Place, Result
 from dpia.tui.forms import Choice
 from dpia.tui.messages import Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped

@@ -16,9 +16,8 @@ from textual.widgets.option_list import Option
 
 from dpia.assessment.answers import AnswerError, read_value
 from dpia.content.question import Question
-from dpia.i18n import Translator
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
-from dpia.tui.desk import explain
 from dpia.tui.forms import Check, Choice, Entry
 from dpia.tui.messages import Stepped
 from dpia.tui.widgets.finding_list import ChoiceList

@@ -15,11 +15,11 @@ from textual.widgets.option_list import Option
 from dpia import __version__
 from dpia.content.rule import Example
 from dpia.errors import UserError
+from dpia.i18n import explain
 from dpia.i18n_marks import N_
+from dpia.opening import assessment_path, copy_example, free_name
 from dpia.tui import commands, state
-from dpia.tui.desk import explain
 from dpia.tui.forms import Choice, Entry
-from dpia.tui.opening import copy_example, file_name, free_name
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
@@ -185,8 +185,7 @@ class StartScreen(Screen[None]):
         )
 
         def done(values: dict[str, str]) -> None:
-            path, as_of = file_name(values["file"]), values["as_of"] or None
-            self.app.create(path, as_of, setting)
+            self.app.create(assessment_path(Path(values["file"])), values["as_of"] or None, setting)
 
         self.app.fill_in(tr(N_("New assessment")), entries, done, check=self._taken)
 
@@ -197,9 +196,9 @@ class StartScreen(Screen[None]):
         entries = (Entry("file", label, str(free_name(Path.cwd() / example.id))),)
 
         def done(values: dict[str, str]) -> None:
-            path = file_name(values["file"])
+            path = assessment_path(Path(values["file"]))
             try:
-                session = copy_example(self.app.pack, example, path, self.app.clock)
+                session = copy_example(self.app.pack, example, path, clock=self.app.clock)
             except UserError as error:
                 self.app.tell(explain(error, tr), alarm=True)
             else:
@@ -209,7 +208,8 @@ class StartScreen(Screen[None]):
 
     def _taken(self, values: dict[str, str]) -> str:
         """Why a file cannot be made, or nothing."""
-        path = file_name(values["file"])
-        if path.exists():
-            return self.app.tr(N_("{path} exists already."), path=path)
-        return "" if path.parent.is_dir() else self.app.tr(N_("There is no folder {path}."), path=path.parent)
+        try:
+            path = assessment_path(Path(values["file"]))
+        except UserError as error:
+            return explain(error, self.app.tr)
+        return self.app.tr(N_("{path} exists already."), path=path) if path.exists() else ""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from dpia.engine import decision
 from dpia.engine.evaluation import OUTCOME_ORDER
 from dpia.i18n_marks import N_
-from dpia.tui import decision
 from dpia.tui.desk import Desk
 from dpia.tui.widgets.field import Box
 from dpia.tui.widgets.outcome_bar import range_words

@@ -1,0 +1,105 @@
+"""Making and unpacking assessments: what the command line and the start screen both do before anybody walks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpia.assessment.answers import read_edits
+from dpia.content.pack import Pack
+from dpia.content.rule import Example
+from dpia.content.scenario import Scenario
+from dpia.content.source import Source
+from dpia.errors import UserError, nearest
+from dpia.i18n_marks import N_
+from dpia.session import Clock, Session, utc_now
+from dpia.storage.atomic import write_atomic
+from dpia.storage.document import parse_document, read_bytes
+
+SUFFIX = ".dpia.json"
+
+_OTHER_FILES = frozenset({".txt", ".pdf", ".md", ".html", ".docx", ".yaml", ".yml"})
+"""Endings with which a person means another kind of file."""
+
+
+def assessment_path(path: Path) -> Path:
+    """The path that a person means, with the ending of an assessment. Raises UserError if it cannot be one."""
+    path = path.expanduser()
+    if path.is_dir():
+        raise UserError(
+            N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=path
+        )
+    if path.suffix.lower() in _OTHER_FILES:
+        raise UserError(
+            N_("An assessment file ends in .dpia.json, not “{suffix}”."),
+            hint=N_("Leave the ending out."),
+            code="suffix",
+            suffix=path.suffix,
+        )
+    _require_folder(path)
+    return path.with_name(stem(path) + SUFFIX)
+
+
+def stem(path: Path) -> str:
+    """The name without the endings of an assessment or a report: `plan.dpia.json`, `plan.pdf` and `plan` are one."""
+    return path.name.removesuffix(".json").removesuffix(".pdf").removesuffix(".PDF").removesuffix(".dpia")
+
+
+def free_name(path: Path) -> Path:
+    """An assessment beside this path that no file has yet."""
+    names = [path.with_name(path.name + SUFFIX), *(path.with_name(f"{path.name}-{n}{SUFFIX}") for n in range(2, 100))]
+    return next((name for name in names if not name.exists()), names[0])
+
+
+def create(
+    pack: Pack, path: Path, *, as_of: str | None = None, setting: str | None = None, clock: Clock = utc_now
+) -> Session:
+    """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
+    _require_folder(path)
+    scenario = _scenario(pack, setting) if setting is not None else None
+    session = Session.create(pack, path, as_of=as_of, scenario=setting, clock=clock)
+    if scenario is not None:
+        source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
+        session.propose(read_edits(source, pack, session.assessment)[0])
+    return session
+
+
+def copy_example(pack: Pack, example: Example, path: Path, *, clock: Clock = utc_now) -> Session:
+    """A worked example as an assessment to change. Raises UserError."""
+    _require_folder(path)
+    session = Session.create(pack, path, as_of=example.as_of, scenario=example.scenario, clock=clock)
+    source = Source(f"examples/{example.id}.yaml", example.answers)
+    session.apply(read_edits(source, pack, session.assessment)[0])
+    return session
+
+
+def unpack(pdf: Path) -> Path:
+    """Write the assessment that a report carries beside it, whole and unchanged. Never overwrites. Raises UserError."""
+    from dpia.report.pdf import extract_attachment
+
+    read_bytes(pdf)
+    data = extract_attachment(pdf)
+    parse_document(data, str(pdf))
+    target = pdf.with_name(stem(pdf) + SUFFIX)
+    if target.exists():
+        hint = N_("Open that file, or move it away first.")
+        raise UserError(N_("{path} exists already."), hint=hint, code="exists", path=target)
+    write_atomic(target, data)
+    return target
+
+
+def _require_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
+
+
+def _scenario(pack: Pack, name: str) -> Scenario:
+    scenario = pack.scenario(name)
+    if scenario is None:
+        names = [item.id for item in pack.content.scenarios]
+        close = nearest(name, names)
+        raise UserError(
+            N_("There is no scenario “{name}”."),
+            hint=N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}."),
+            code="unknown-scenario", name=name, close=close, names=", ".join(names),
+        )  # fmt: skip
+    return scenario
