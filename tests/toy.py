@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
 
 from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, given, not_applicable
 from dpia.content.condition import Condition
 from dpia.content.pack import Content, Pack
+from dpia.content.validation import adapter, validate
 
 OPTIONS = ["a", "b", "c"]
 
@@ -43,14 +43,11 @@ def toy_pack(**extra: Any) -> Pack:
         "regimes": [], "rules": [],
         **extra,
     }  # fmt: skip
-    return Pack(Content.model_validate(content), "0" * 64)
-
-
-ADAPTER: TypeAdapter[Any] = TypeAdapter(Condition)
+    return Pack(validate(Content, content), "0" * 64)
 
 
 def parse(node: Any) -> Any:
-    return ADAPTER.validate_python(node)
+    return adapter(Condition).validate_python(node)
 
 
 def _tests(target: dict[str, str], kind: str) -> st.SearchStrategy[dict[str, Any]]:

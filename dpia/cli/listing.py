@@ -51,11 +51,9 @@ def _question_json(field: Question | Column, section: str) -> dict[str, Any]:
 
 
 def _condition_json(condition: Condition | None) -> Any:
-    return (
-        None
-        if condition is None
-        else condition.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-    )
+    from dpia.content.validation import to_plain
+
+    return None if condition is None else to_plain(condition)
 
 
 def question_lines(pack: Pack) -> Iterator[str]:

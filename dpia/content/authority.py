@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
-from pydantic import Field, field_validator
-
-from dpia.content.base import AuthorityId, Model, PartialDate, Slug
+from dpia.content.base import AuthorityId, Model, PartialDate, Slug, model
 
 Rank = Literal[
     "treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital",
@@ -42,10 +41,15 @@ ATTRIBUTION_ORDER: tuple[Attribution, ...] = (
 """From the strongest to the weakest voice; a finding speaks with the strongest that supports it."""
 
 
+STATEMENT_LIMIT = 600
+"""Characters of a statement: what is longer is no statement of one rule."""
+
+
+@model
 class Window(Model):
     """When a norm or rule is in force; both ends included, None is open."""
 
-    from_: PartialDate | None = Field(default=None, alias="from")
+    from_: PartialDate | None = None
     to: PartialDate | None = None
 
     def contains(self, day: str) -> bool:
@@ -55,13 +59,14 @@ class Window(Model):
         return starts and ends
 
 
+@model
 class Instrument(Model):
     """The law, decision or guideline that entries belong to; entries inherit what they do not give."""
 
     id: AuthorityId
     cite: dict[str, str]
     body: str = ""
-    identifiers: dict[str, str] = {}
+    identifiers: dict[str, str] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     url: str = ""
     in_force: Window | None = None
@@ -70,6 +75,7 @@ class Instrument(Model):
     notes: str = ""
 
 
+@model
 class Authority(Model):
     """One provision, recital, holding or passage, with our own statement of it."""
 
@@ -79,7 +85,7 @@ class Authority(Model):
     cite: dict[str, str]
     statement: dict[str, str]
     body: str = ""
-    identifiers: dict[str, str] = {}
+    identifiers: dict[str, str] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     url: str = ""
     date: PartialDate | None = None
@@ -92,15 +98,12 @@ class Authority(Model):
     notes: str = ""
     regime: Slug = "eu"
 
-    @field_validator("statement")
-    @classmethod
-    def _short(cls, statement: dict[str, str]) -> dict[str, str]:
-        for lang, text in statement.items():
-            if len(text) > 600:
-                raise ValueError(f"statement ({lang}) has {len(text)} characters; at most 600")
-        if "en" not in statement:
+    def __post_init__(self) -> None:
+        for lang, text in self.statement.items():
+            if len(text) > STATEMENT_LIMIT:
+                raise ValueError(f"statement ({lang}) has {len(text)} characters; at most {STATEMENT_LIMIT}")
+        if "en" not in self.statement:
             raise ValueError("statement needs English")
-        return statement
 
     @property
     def attribution(self) -> Attribution:
@@ -120,6 +123,7 @@ class Authority(Model):
         return self.date is not None and self.date > day[: len(self.date)]
 
 
+@model
 class AuthorityFile(Model):
     """One file of authorities."""
 

@@ -1,32 +1,59 @@
-"""What all content models share: frozen, closed against unknown keys, with constrained ids."""
+"""What all content models share: frozen, closed against unknown keys, with constrained ids.
+
+The models are plain frozen dataclasses. pydantic reads YAML into them and checks every constraint when content is
+compiled (`dpia.content.validation`); what was checked once is kept, and a run that only reads it needs no pydantic.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+T = TypeVar("T")
 
 
-class Model(BaseModel):
+class Model:
     """Base of the content models. An unknown key is an error; a loaded object never changes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "extra": "forbid",
+        "alias_generator": lambda name: name.removesuffix("_"),  # `not`, `is`, `from` are words of Python
+        "populate_by_name": True,
+    }
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def model(cls: type[T]) -> type[T]:
+    """Make a content model of a class: a frozen dataclass with fields by name. `__post_init__` checks its shape."""
+    return dataclass(frozen=True, kw_only=True)(cls)
+
+
+class Limits:
+    """Constraints on an annotated value, in the words of pydantic-core (`pattern`, `min_length`, `ge`, …)."""
+
+    def __init__(self, **limits: object) -> None:
+        self.limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """The schema of the type with the constraints set."""
+        return {**handler(source), **self.limits}
+
+
+Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A stable lower-case name with hyphens."""
 
-AuthorityId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$")]
+AuthorityId = Annotated[str, Limits(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$")]
 """The id of an authority; standards keep the dots of their clauses (`gbt-35273-11.4`)."""
 
-QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$")]
+QuestionId = Annotated[str, Limits(pattern=r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$")]
 """`section.name`."""
 
-RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}-[A-Z]?[0-9]{2}[a-z]?$")]
+RuleId = Annotated[str, Limits(pattern=r"^[A-Z]{2,5}-[A-Z]?[0-9]{2}[a-z]?$")]
 """`RP-03`, `RP-26b`, `CN-R01`, `CN-H01`."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, Limits(strip_whitespace=True, min_length=1)]
 """Words for a person, in English; other languages come from translation files."""
 
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+PartialDate = Annotated[str, Limits(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: laws and cases are not always known to the day."""

@@ -25,7 +25,7 @@ from dpia.content.condition import (
     children,
 )
 from dpia.content.loader import _sources, compile_content, content_digest, load_cases
-from dpia.content.pack import Content, Pack, rule_conditions
+from dpia.content.pack import Pack, rule_conditions
 from dpia.content.question import Column, Question
 from dpia.content.source import Source
 from dpia.errors import Problem, ProblemsFound, nearest
@@ -40,7 +40,7 @@ _CHOICES_TESTS = ("contains", "contains_any", "contains_all", "every_in", "conta
 def check_content(root: Path) -> tuple[Problem, ...]:
     """Every problem of a content folder; empty if there is none."""
     try:
-        content = Content.model_validate(compile_content(root))
+        content = compile_content(root)
         load_cases(root)
     except ProblemsFound as found:
         return found.problems

@@ -6,12 +6,11 @@ one model that was meant.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
-
-from dpia.content.base import Model, QuestionId, RuleId, Slug
+from dpia.content.base import Limits, Model, QuestionId, RuleId, Slug, model
 
 Scalar = bool | int | float | str
 
@@ -21,12 +20,37 @@ TEST_OPERATORS = (
 )  # fmt: skip
 
 
+class ByOperator:
+    """Which model reads a node: the one whose operator is among its keys."""
+
+    def __init__(self, models: dict[str, type[Model]]) -> None:
+        self.models = models
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """A tagged union, so that an error names the one model that was meant."""
+        operators = {found: operator for operator, found in self.models.items()}
+
+        def operator(node: Any) -> str | None:
+            if isinstance(node, dict):
+                return next((key for key in self.models if key in node), None)
+            return operators.get(type(node))
+
+        return {
+            "type": "tagged-union",
+            "choices": {key: handler(found) for key, found in self.models.items()},
+            "discriminator": operator,
+            "custom_error_type": "unknown_operator",
+            "custom_error_message": "Unknown operator. A node has one of: " + ", ".join(self.models),
+        }
+
+
+@model
 class Test(Model):
     """A test on one answer: the operators shared by questions and columns; exactly one is set."""
 
     __test__ = False  # not a pytest class
 
-    is_: Scalar | None = Field(default=None, alias="is")
+    is_: Scalar | None = None
     one_of: tuple[Scalar, ...] | None = None
     contains: str | None = None
     contains_any: tuple[str, ...] | None = None
@@ -40,14 +64,12 @@ class Test(Model):
     less_than: int | float | str | None = None
     answered: bool | None = None
 
-    @model_validator(mode="after")
-    def _one_operator(self) -> Test:
+    def __post_init__(self) -> None:
         used = [name for name in TEST_OPERATORS if self.__dict__["is_" if name == "is" else name] is not None]
         if len(used) != 1:
             raise ValueError(
                 f"needs exactly one test out of {', '.join(TEST_OPERATORS)}; found {', '.join(used) or 'none'}"
             )
-        return self
 
     @cached_property
     def operator(self) -> str:
@@ -60,42 +82,49 @@ class Test(Model):
         return self.__dict__["is_" if self.operator == "is" else self.operator]
 
 
+@model
 class QuestionTest(Test):
     """A test on the answer to a question."""
 
     question: QuestionId
 
 
+@model
 class ColumnTest(Test):
     """A test on a column of the row at hand, or (`table.column` in full) of an enclosing row."""
 
-    column: Annotated[str, Field(pattern=r"^([a-z]+\.[a-z0-9-]+\.)?[a-z0-9-]+$")]
+    column: Annotated[str, Limits(pattern=r"^([a-z]+\.[a-z0-9-]+\.)?[a-z0-9-]+$")]
 
 
+@model
 class All(Model):
     """YES when every part is."""
 
     all: tuple[Condition, ...]
 
 
+@model
 class AnyOf(Model):
     """YES when some part is."""
 
     any: tuple[Condition, ...]
 
 
+@model
 class Not(Model):
     """The opposite; UNKNOWN stays UNKNOWN."""
 
-    not_: Condition = Field(alias="not")
+    not_: Condition
 
 
+@model
 class FactRef(Model):
     """A named condition."""
 
     fact: Slug
 
 
+@model
 class Some(Model):
     """YES when some row fits."""
 
@@ -104,6 +133,7 @@ class Some(Model):
     considered: bool = False
 
 
+@model
 class Every(Model):
     """YES when every row fits (also when there are no rows)."""
 
@@ -112,6 +142,7 @@ class Every(Model):
     considered: bool = False
 
 
+@model
 class CountOf(Model):
     """How many conditions, or rows, hold; with bounds, so that a partly unknown count can already decide."""
 
@@ -124,14 +155,12 @@ class CountOf(Model):
     exactly: int | None = None
     more_than: int | None = None
 
-    @model_validator(mode="after")
-    def _shape(self) -> CountOf:
+    def __post_init__(self) -> None:
         if (self.of is None) == (self.rows is None) or (self.rows is None) != (self.where is None):
             raise ValueError("needs either `of`, or `rows` with `where`")
         bounds = (self.at_least, self.at_most, self.exactly, self.more_than)
         if sum(bound is not None for bound in bounds) != 1:
             raise ValueError("needs exactly one of at_least, at_most, exactly, more_than")
-        return self
 
     @property
     def window(self) -> tuple[int, float]:
@@ -143,12 +172,14 @@ class CountOf(Model):
         return (self.at_least if self.at_least is not None else (self.more_than or 0) + 1), float("inf")
 
 
+@model
 class Count(Model):
     """Wrapper that gives `count:` its place in the tree."""
 
     count: CountOf
 
 
+@model
 class FindingFilter(Model):
     """Which findings are meant; a key left out does not narrow."""
 
@@ -158,59 +189,27 @@ class FindingFilter(Model):
     truths: tuple[Literal["established", "not-shown", "open"], ...] | None = None
 
 
+@model
 class FindingTest(Model):
     """YES when such a finding exists. Rules with this node run after all others."""
 
     finding: FindingFilter
 
 
+@model
 class Always(Model):
     """A constant."""
 
     always: bool
 
 
-_KEYS = {
-    "question": "question", "column": "column", "all": "all", "any": "any", "not": "not", "fact": "fact",
-    "some": "some", "every": "every", "count": "count", "finding": "finding", "always": "always",
-}  # fmt: skip
-
-
-def _kind(node: Any) -> str | None:
-    """The tag of a node: its operator key. Anything else is reported as an unknown operator."""
-    if isinstance(node, dict):
-        return next((tag for key, tag in _KEYS.items() if key in node), None)
-    return _KIND_OF_MODEL.get(type(node).__name__)
-
-
-_KIND_OF_MODEL = {
-    "QuestionTest": "question", "ColumnTest": "column", "All": "all", "AnyOf": "any", "Not": "not", "FactRef": "fact",
-    "Some": "some", "Every": "every", "Count": "count", "FindingTest": "finding", "Always": "always",
-}  # fmt: skip
-
 Condition = Annotated[
-    Union[  # noqa: UP007 - the tags need the spelled-out form
-        Annotated[QuestionTest, Tag("question")],
-        Annotated[ColumnTest, Tag("column")],
-        Annotated[All, Tag("all")],
-        Annotated[AnyOf, Tag("any")],
-        Annotated[Not, Tag("not")],
-        Annotated[FactRef, Tag("fact")],
-        Annotated[Some, Tag("some")],
-        Annotated[Every, Tag("every")],
-        Annotated[Count, Tag("count")],
-        Annotated[FindingTest, Tag("finding")],
-        Annotated[Always, Tag("always")],
-    ],
-    Discriminator(
-        _kind,
-        custom_error_type="unknown_operator",
-        custom_error_message="Unknown operator. A node has one of: " + ", ".join(_KEYS),
-    ),
-]
-
-for _model in (All, AnyOf, Not, Some, Every, CountOf, Count):
-    _model.model_rebuild()
+    QuestionTest | ColumnTest | All | AnyOf | Not | FactRef | Some | Every | Count | FindingTest | Always,
+    ByOperator({
+        "question": QuestionTest, "column": ColumnTest, "all": All, "any": AnyOf, "not": Not, "fact": FactRef,
+        "some": Some, "every": Every, "count": Count, "finding": FindingTest, "always": Always,
+    }),
+]  # fmt: skip
 
 
 def children(node: Condition) -> tuple[Condition, ...]:

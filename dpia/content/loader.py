@@ -1,19 +1,19 @@
 """A content folder to a `Pack`, collecting every problem; compiled once per state of the files.
 
-Parsing YAML is slow, so the plain data are kept as JSON under the digest of all source files: a changed file has
-another digest, hence the cache cannot go stale.
+Parsing and checking YAML is slow, so the objects are kept under the digest of all source files and of the modules that
+define them: a changed file has another digest, hence the cache cannot go stale.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterable
+import pickle
+import sys
+from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from dpia import resources
 from dpia.content.authority import AuthorityFile
@@ -54,11 +54,11 @@ def load_pack(root: Path | None = None) -> Pack:
     """The pack of a content folder (the product's own by default). Raises ProblemsFound if its files do not load."""
     root = root or resources.data_root("questionnaires")
     digest = content_digest(root)
-    content = _read_compiled(root, digest)
+    compiled = _compiled_file(digest)
+    content = _read_compiled(compiled)
     if content is None:
-        raw = compile_content(root)
-        _write_cache(digest, raw)
-        content = Content.model_validate(raw)
+        content = compile_content(root)
+        _write_compiled(compiled, content)
     return Pack(content, digest)
 
 
@@ -79,10 +79,12 @@ def content_digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def compile_content(root: Path) -> dict[str, Any]:
-    """All YAML of a folder as plain data in the shape of `Content`. Raises ProblemsFound with every problem."""
+def compile_content(root: Path) -> Content:
+    """All YAML of a folder, checked by the models. Raises ProblemsFound with every problem."""
+    from dpia.content.validation import validate
+
     problems: list[Problem] = []
-    raw: dict[str, Any] = {name: [] for name in Content.model_fields if name != "manifest"}
+    raw: dict[str, Any] = {field.name: [] for field in fields(Content) if field.name != "manifest"}
     if not (root / "core" / "pack.yaml").is_file():
         message = "This is not a content folder: it has no core/pack.yaml."
         raise ProblemsFound(
@@ -109,7 +111,8 @@ def compile_content(root: Path) -> dict[str, Any]:
         raise ProblemsFound(problems)
     raw["rules"].sort(key=lambda rule: rule["id"])  # the order of the reasoning, whatever file a rule stands in
     _inherit(raw)
-    return raw
+    content: Content = validate(Content, raw)
+    return content
 
 
 def load_cases(root: Path) -> list[tuple[Source, Case]]:
@@ -129,11 +132,13 @@ def load_cases(root: Path) -> list[tuple[Source, Case]]:
 
 def load_cases_file(root: Path, path: Path) -> tuple[Source, tuple[Case, ...]]:
     """The cases of one file. Raises ProblemsFound."""
+    from dpia.content.validation import validate
+
     problems: list[Problem] = []
     source = _source(root, path, problems)
     if source is None or _validated("rule-tests", source, problems) is None:
         raise ProblemsFound(problems)
-    return source, TypeAdapter(tuple[Case, ...]).validate_python(source.data)
+    return source, validate(tuple[Case, ...], source.data)
 
 
 def _sources(root: Path, problems: list[Problem]) -> Iterable[tuple[str, Source]]:
@@ -154,22 +159,24 @@ def _source(root: Path, path: Path, problems: list[Problem]) -> Source | None:
         return None
 
 
-_ADAPTERS: dict[str, Callable[[Any], object]] = {}
-
-
 def _validated(kind: str, source: Source, problems: list[Problem]) -> Any:
     """The plain data of a source if its model accepts them; problems with line and column otherwise."""
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(KINDS[kind][1]).validate_python
+    from pydantic import ValidationError
+
+    from dpia.content.validation import validate
+
     try:
-        _ADAPTERS[kind](source.data)
+        validate(KINDS[kind][1], source.data)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            problems.append(
-                source.problem(item["loc"], str(item["type"]).replace("_", "-"), "{reason}", reason=item["msg"])
-            )
+            code, reason = _WORDS.get(item["type"], (str(item["type"]).replace("_", "-"), item["msg"]))
+            problems.append(source.problem(item["loc"], code, "{reason}", reason=reason))
         return None
     return source.data
+
+
+_WORDS = {"unexpected_keyword_argument": ("unknown-key", "There is no such key here")}
+"""What pydantic says of arguments, in words about YAML."""
 
 
 def _inherit(raw: dict[str, Any]) -> None:
@@ -184,42 +191,40 @@ def _inherit(raw: dict[str, Any]) -> None:
         entry.setdefault("checked_on", raw["manifest"]["checked_to"])
 
 
-def _read_compiled(root: Path, digest: str) -> Content | None:
-    for path in (root / "compiled.json", resources.cache_dir() / f"content-{digest[:32]}.json"):
-        try:
-            text = path.read_bytes()
-        except OSError:
-            continue
-        if text[:200].find(digest.encode()) < 0:
-            continue
-        try:
-            return _Compiled.model_validate_json(text).content
-        except ValidationError:
-            continue
-    return None
+def _compiled_file(digest: str) -> Path:
+    """Where the compiled form of that content lies, for this very reading of it: another model is another file."""
+    key = hashlib.sha256(digest.encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        key.update(module.read_bytes())
+    return resources.cache_dir() / f"content-{key.hexdigest()[:32]}.pickle"
 
 
-class _Compiled(Model):
-    """What the compiled file holds."""
-
-    digest: str
-    content: Content
-
-
-def _write_cache(digest: str, raw: dict[str, Any]) -> None:
-    """Keep the compiled form; a cache that cannot be written only costs time."""
-    folder = resources.cache_dir()
-    target = folder / f"content-{digest[:32]}.json"
-    temporary = folder / f".{target.name}.{os.getpid()}.tmp"
+def _read_compiled(path: Path) -> Content | None:
     try:
-        for old in sorted(folder.glob("content-*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        with path.open("rb") as file:
+            content = _Unpickler(file).load()
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, IndexError, TypeError):
+        return None
+    return content if isinstance(content, Content) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes content models and nothing else, so that a file put into the cache cannot run anything."""
+
+    def find_class(self, module: str, name: str) -> type[Model]:
+        found = getattr(sys.modules.get(module), name, None)
+        if isinstance(found, type) and issubclass(found, Model):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no content model")
+
+
+def _write_compiled(path: Path, content: Content) -> None:
+    """Keep the compiled form; a cache that cannot be written only costs time."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        for old in sorted(path.parent.glob("content-*"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
-        temporary.write_text(compiled_json(digest, raw), encoding="utf-8")
-        temporary.replace(target)
+        temporary.write_bytes(pickle.dumps(content, protocol=5))
+        temporary.replace(path)
     except OSError:
         return
-
-
-def compiled_json(digest: str, raw: dict[str, Any]) -> str:
-    """The compiled form as text: the digest first, then the content."""
-    return json.dumps({"digest": digest, "content": raw}, ensure_ascii=False, separators=(",", ":"))

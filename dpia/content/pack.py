@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dpia.content.authority import Authority, Instrument
-from dpia.content.base import Model, Slug, Text
+from dpia.content.base import Model, Slug, Text, model
 from dpia.content.condition import Condition, FindingTest, walk
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
 
 
+@model
 class Manifest(Model):
     """Which content this is, and up to which date somebody has checked it."""
 
@@ -22,6 +23,7 @@ class Manifest(Model):
     checked_to: str
 
 
+@model
 class Content(Model):
     """All content as one plain model: what is compiled to JSON and read back."""
 

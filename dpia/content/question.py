@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-
-from dpia.content.base import AuthorityId, Model, QuestionId, Slug, Text
+from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import Condition
 
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
@@ -15,6 +13,7 @@ ROW_LIMIT = 50
 """The most rows that a table may have (questions.md: "Row limits")."""
 
 
+@model
 class Section(Model):
     """One of the pages of the walk."""
 
@@ -24,6 +23,7 @@ class Section(Model):
     explanation: Text
 
 
+@model
 class Option(Model):
     """One value of a choice. No option means "unknown": that is an answer state."""
 
@@ -32,6 +32,7 @@ class Option(Model):
     help: str = ""
 
 
+@model
 class QuestionBase(Model):
     """What a question and a column of a table share."""
 
@@ -55,6 +56,7 @@ class QuestionBase(Model):
         return next((option.text for option in self.options if option.id == option_id), option_id)
 
 
+@model
 class Column(QuestionBase):
     """A column of a table: a question asked of each row, perhaps in a later section than the table's own."""
 
@@ -62,17 +64,16 @@ class Column(QuestionBase):
     section: Slug | None = None
     options_from: QuestionId | None = None
 
-    @model_validator(mode="after")
-    def _shape(self) -> Column:
+    def __post_init__(self) -> None:
         if self.type == "table":
             raise ValueError("a column cannot be a table")
         if self.type in ("choice", "choices") and bool(self.options) == bool(self.options_from):
             raise ValueError("a choice column needs either options or options_from")
         if self.type not in ("choice", "choices") and (self.options or self.options_from):
             raise ValueError("only choice and choices have options")
-        return self
 
 
+@model
 class Question(QuestionBase):
     """A question. A table asks its columns of every row."""
 
@@ -82,8 +83,7 @@ class Question(QuestionBase):
     row_noun: Text = "row"
     considered_when: Condition | None = None
 
-    @model_validator(mode="after")
-    def _shape(self) -> Question:
+    def __post_init__(self) -> None:
         if (self.type == "table") != bool(self.columns):
             raise ValueError("a table needs columns, and only a table has them")
         if self.type in ("choice", "choices") and not self.options:
@@ -95,7 +95,6 @@ class Question(QuestionBase):
             raise ValueError("two columns have the same id")
         if self.columns and self.row_label not in ids:
             raise ValueError("row_label must name one of the columns")
-        return self
 
     @property
     def section(self) -> str:
@@ -107,6 +106,7 @@ class Question(QuestionBase):
         return next((column for column in self.columns if column.id == column_id), None)
 
 
+@model
 class Fact(Model):
     """A named condition: defined once, cited once, shown by name."""
 
@@ -118,6 +118,7 @@ class Fact(Model):
     note: str = ""
 
 
+@model
 class RiskEntry(Model):
     """An entry of the risk catalogue: what can go wrong for people."""
 
@@ -129,10 +130,11 @@ class RiskEntry(Model):
     law: tuple[AuthorityId, ...] = ()
 
 
+@model
 class MeasureEntry(Model):
     """A typical measure, and the risks of the catalogue that it lowers."""
 
     id: Slug
     text: Text
-    against: tuple[Slug, ...] = Field(min_length=1)
+    against: Annotated[tuple[Slug, ...], Limits(min_length=1)]
     law: tuple[AuthorityId, ...] = ()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
-
 from dpia.content.authority import Attribution, Window
-from dpia.content.base import AuthorityId, Model, QuestionId, RuleId, Slug, Text
+from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model
 from dpia.content.condition import Condition
 
 Severity = Literal["blocker", "major", "minor", "note", "ok"]
@@ -19,6 +18,7 @@ Role = Literal["supports", "by-analogy", "explains", "contrary", "horizon"]
 SEVERITY_ORDER: dict[str, int] = {"blocker": 0, "major": 1, "minor": 2, "note": 3, "ok": 4}
 
 
+@model
 class Citation(Model):
     """An authority in a rule: what it does there and, where needed, a finer pinpoint or another voice."""
 
@@ -28,6 +28,7 @@ class Citation(Model):
     attribution: Attribution | None = None
 
 
+@model
 class Grade(Model):
     """One level of a rule."""
 
@@ -46,8 +47,7 @@ class Grade(Model):
     citations: tuple[Citation, ...] = ()
     also: tuple[RuleId, ...] = ()
 
-    @model_validator(mode="after")
-    def _shape(self) -> Grade:
+    def __post_init__(self) -> None:
         if self.severity == "blocker" and self.kind not in BLOCKER_KINDS:
             raise ValueError("a blocker needs kind: unlawful, incomplete or consult")
         if self.severity == "note" and self.kind not in NOTE_KINDS:
@@ -60,9 +60,9 @@ class Grade(Model):
             raise ValueError("if_unknown belongs to blockers only")
         if self.if_unknown == "major" and not self.if_unknown_reason:
             raise ValueError("if_unknown: major needs if_unknown_reason")
-        return self
 
 
+@model
 class Rule(Model):
     """A rule: gate, grades from worst to mildest, and the authorities that carry them."""
 
@@ -74,20 +74,19 @@ class Rule(Model):
     rule: Text
     rows: QuestionId | None = None
     applies: Condition
-    citations: tuple[Citation, ...] = Field(min_length=1)
-    grades: tuple[Grade, ...] = Field(min_length=1)
+    citations: Annotated[tuple[Citation, ...], Limits(min_length=1)]
+    grades: Annotated[tuple[Grade, ...], Limits(min_length=1)]
 
-    @model_validator(mode="after")
-    def _shape(self) -> Rule:
+    def __post_init__(self) -> None:
         ids = [grade.id for grade in self.grades]
         if len(set(ids)) != len(ids):
             raise ValueError("two grades have the same id")
         ranks = [SEVERITY_ORDER[grade.severity] for grade in self.grades]
         if ranks != sorted(ranks):
             raise ValueError("grades must go from worst to mildest")
-        return self
 
 
+@model
 class Criterion(Model):
     """One criterion of "is an assessment due?"."""
 
@@ -97,17 +96,19 @@ class Criterion(Model):
     authority: AuthorityId
 
 
+@model
 class Due(Model):
     """When a regime asks for an assessment: any of `enough`, or `needed` out of `criteria`."""
 
     law: AuthorityId
     enough: tuple[Criterion, ...] = ()
     criteria: tuple[Criterion, ...] = ()
-    needed: int = Field(default=2, ge=1)
+    needed: Annotated[int, Limits(ge=1)] = 2
     one: str = ""
     no: str = ""
 
 
+@model
 class Regime(Model):
     """The manifest of a regime."""
 
@@ -125,6 +126,7 @@ class Regime(Model):
     due: Due | None = None
 
 
+@model
 class Expectation(Model):
     """What a case expects of one rule."""
 
@@ -134,17 +136,23 @@ class Expectation(Model):
     kind: Kind | None = None
     rows: tuple[str, ...] | None = None
 
+    def stated(self) -> dict[str, Any]:
+        """What is expected, without what the case leaves out."""
+        return {key: value for key, value in vars(self).items() if value is not None}
 
+
+@model
 class Case(Model):
     """A case beside the rules: answers in, findings out."""
 
     name: Text
     as_of: str | None = None
     base: Slug | None = None
-    answers: dict[str, Any] = {}
-    expect: dict[str, Annotated[Expectation | str | dict[str, str], Field(union_mode="left_to_right")]]
+    answers: dict[str, Any] = field(default_factory=dict)
+    expect: dict[str, Annotated[Expectation | str | dict[str, str], Limits(mode="left_to_right")]]
 
 
+@model
 class Example(Model):
     """A worked example: an answers file with a name and the notes that explain it."""
 

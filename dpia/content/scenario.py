@@ -5,25 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
-
 from dpia.content.authority import Window
-from dpia.content.base import AuthorityId, Model, QuestionId, Slug, Text
+from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import Condition
 
-Place = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)?$")]
+Place = Annotated[str, Limits(pattern=r"^[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)?$")]
 """A question, or a column in the form `table.column`."""
 
 
-def _day_of_every_year(day: str) -> str:
-    dt.date.fromisoformat(f"2001-{day}")  # 2001 has no 29 February
-    return day
-
-
-DayOfYear = Annotated[str, AfterValidator(_day_of_every_year)]
+DayOfYear = Annotated[str, Limits(pattern=r"^\d{2}-\d{2}$")]
 """A day that every year has, as `MM-DD`."""
 
 
+@model
 class Rung(Model):
     """A typical other way in a setting, for the ladder: which one, what it does, and what is to be thought of."""
 
@@ -31,6 +25,7 @@ class Rung(Model):
     text: Text
 
 
+@model
 class Scenario(Model):
     """One setting: who reads it, what may be done instead, and answers that are proposed, never assumed.
 
@@ -42,8 +37,8 @@ class Scenario(Model):
     title: Text
     summary: Text
     audience: Text
-    guidance: tuple[Text, ...] = Field(min_length=1)
-    instead: tuple[Rung, ...] = Field(min_length=1)
+    guidance: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    instead: Annotated[tuple[Rung, ...], Limits(min_length=1)]
     risks: tuple[Slug, ...] = ()
     measures: tuple[Slug, ...] = ()
     law: tuple[AuthorityId, ...] = ()
@@ -52,13 +47,12 @@ class Scenario(Model):
     stop_when: Condition | None = None
     stop_text: str = ""
 
-    @model_validator(mode="after")
-    def _stop(self) -> Scenario:
+    def __post_init__(self) -> None:
         if (self.stop_when is None) != (self.stop_text == ""):
             raise ValueError("stop_when and stop_text go together")
-        return self
 
 
+@model
 class Element(Model):
     """One thing that a complete assessment must hold, and the questions that answer it (`table.column` for a column).
 
@@ -69,13 +63,14 @@ class Element(Model):
     id: Slug
     title: Text
     authority: AuthorityId
-    answered_by: tuple[Place, ...] = Field(min_length=1)
+    answered_by: Annotated[tuple[Place, ...], Limits(min_length=1)]
     applies: Condition | None = None
     missing_when: Condition | None = None
     added_by_tool: bool = False
     note: str = ""
 
 
+@model
 class CompletenessMap(Model):
     """The elements that one law or guideline asks of an assessment."""
 
@@ -83,24 +78,24 @@ class CompletenessMap(Model):
     regime: Slug
     title: Text
     note: str = ""
-    elements: tuple[Element, ...] = Field(min_length=1)
+    elements: Annotated[tuple[Element, ...], Limits(min_length=1)]
 
 
+@model
 class Period(Model):
     """A stretch of time; exactly one is set. Working days leave out Saturdays and Sundays, not public holidays."""
 
-    days: int | None = Field(default=None, ge=0)
-    working_days: int | None = Field(default=None, ge=1)
-    weeks: int | None = Field(default=None, ge=1)
-    years: int | None = Field(default=None, ge=1)
+    days: Annotated[int, Limits(ge=0)] | None = None
+    working_days: Annotated[int, Limits(ge=1)] | None = None
+    weeks: Annotated[int, Limits(ge=1)] | None = None
+    years: Annotated[int, Limits(ge=1)] | None = None
 
-    @model_validator(mode="after")
-    def _one(self) -> Period:
+    def __post_init__(self) -> None:
         if sum(value is not None for value in (self.days, self.working_days, self.weeks, self.years)) != 1:
             raise ValueError("needs exactly one of days, working_days, weeks, years")
-        return self
 
 
+@model
 class Task(Model):
     """A duty that follows from the answers, with the date by which it must be done where the answers give one.
 
@@ -123,12 +118,12 @@ class Task(Model):
     in_force: Window | None = None
     note: str = ""
 
-    @model_validator(mode="after")
-    def _dates(self) -> Task:
+    def __post_init__(self) -> None:
+        if self.yearly is not None:
+            dt.date.fromisoformat(f"2001-{self.yearly}")  # 2001 has no 29 February
         if self.counts_from is None and self.yearly is not None:
             raise ValueError("yearly needs counts_from")
         if self.within is not None and self.yearly is not None:
             raise ValueError("within and yearly exclude each other")
         if self.counts_from is not None and "." not in self.counts_from and self.rows is None:
             raise ValueError("counts_from names a column only with rows")
-        return self

@@ -6,16 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from dpia.content.loader import KINDS
+from dpia.content.validation import adapter
 
 
 def schemas() -> dict[str, str]:
     """File name -> schema text, for every kind of content file."""
     found = {}
     for kind, (pattern, type_) in KINDS.items():
-        schema: dict[str, Any] = TypeAdapter(type_).json_schema(mode="validation")
+        schema: dict[str, Any] = adapter(type_).json_schema(mode="validation")
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{kind}: {pattern}", **schema}
         found[f"{kind}.schema.json"] = json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return found

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from dpia.errors import Problem, ProblemsFound
 
 SIZE_LIMIT = 5_000_000
@@ -23,9 +21,6 @@ DEPTH_LIMIT = 60
 """Levels of nesting; hand-written content stays below fifteen."""
 
 _INT = re.compile(r"^-?(0|[1-9][0-9]*)$")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The parser in C where the wheel has it (six times as fast). Only its nodes are used, never its typing of values."""
-
 _FLOAT = re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$")
 
 Path_ = tuple[str | int, ...]
@@ -86,9 +81,13 @@ def read_text(path: Path, *, limit: int = SIZE_LIMIT) -> str:
 
 def parse(text: str, file: str) -> Source:
     """Parse one YAML document. Raises ProblemsFound with every problem that can be told apart."""
+    import yaml  # not at the top: most runs find the content compiled
+
+    # The parser in C where the wheel has it is six times as fast. Only its nodes are used, never its typing of values.
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _refuse_aliases_and_depth(text, file)
-        node = yaml.compose(text, Loader=_LOADER)
+        _refuse_aliases_and_depth(yaml, loader, text, file)
+        node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -110,12 +109,12 @@ def parse(text: str, file: str) -> Source:
     return Source(file, data, positions)
 
 
-def _refuse_aliases_and_depth(text: str, file: str) -> None:
+def _refuse_aliases_and_depth(yaml: Any, loader: Any, text: str, file: str) -> None:
     """Aliases could make a small file enormous, and deep nesting could exhaust the stack."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=loader):
         mark = event.start_mark
-        place = (file, mark.line + 1, mark.column + 1) if mark else (file, 1, 1)
+        place: tuple[str, int, int] = (file, mark.line + 1, mark.column + 1) if mark else (file, 1, 1)
         if isinstance(event, yaml.AliasEvent):
             raise ProblemsFound(
                 [Problem("alias", "Aliases (*name) are not allowed.", *place, hint="Write the value out.")]

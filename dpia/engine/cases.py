@@ -73,7 +73,7 @@ def _compare(evaluation: Evaluation, rule: str, expected: Expectation | str | di
         "kind": found.kind,
         "rows": found.rows,
     }
-    want = expected.model_dump(exclude_none=True)
+    want = expected.stated()
     wrong = [
         f"{rule}: expected {key} {want[key]}, got {got[key]}" for key in want if key != "rows" and want[key] != got[key]
     ]

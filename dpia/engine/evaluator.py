@@ -333,9 +333,7 @@ def _all(self: Evaluator, node: All, scope: Scope | None) -> Verdict:
 
 
 def _every(self: Evaluator, node: Every, scope: Scope | None) -> Verdict:
-    negated = Some.model_construct(
-        some=node.every, where=Not.model_construct(not_=node.where), considered=node.considered
-    )
+    negated = Some(some=node.every, where=Not(not_=node.where), considered=node.considered)
     return invert(self.evaluate(negated, scope))
 
 

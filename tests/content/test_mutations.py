@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,35 +24,35 @@ def mutants(node: Any) -> Iterator[Any]:
         case All(all=parts):
             for index, part in enumerate(parts):
                 for other in mutants(part):
-                    yield All.model_construct(all=(*parts[:index], other, *parts[index + 1 :]))
+                    yield All(all=(*parts[:index], other, *parts[index + 1 :]))
         case AnyOf(any=parts):
             for index, part in enumerate(parts):
                 for other in mutants(part):
-                    yield AnyOf.model_construct(any=(*parts[:index], other, *parts[index + 1 :]))
+                    yield AnyOf(any=(*parts[:index], other, *parts[index + 1 :]))
         case Not(not_=part):
             yield part  # the leaf below, taken at its word
             for other in mutants(part):
                 if not (isinstance(other, Not) and other.not_ is part):
-                    yield Not.model_construct(not_=other)
+                    yield Not(not_=other)
         case Some() | Every():
             for other in mutants(node.where):
-                yield node.model_copy(update={"where": other})
+                yield replace(node, where=other)
         case Count(count=count) if count.of is not None:
             for index, part in enumerate(count.of):
                 for other in mutants(part):
                     changed = (*count.of[:index], other, *count.of[index + 1 :])
-                    yield Count.model_construct(count=count.model_copy(update={"of": changed}))
+                    yield Count(count=replace(count, of=changed))
         case _:
-            yield Not.model_construct(not_=node)
+            yield Not(not_=node)
 
 
 def rule_mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
     for index, other in enumerate(mutants(rule.applies)):
-        yield f"applies, leaf {index + 1}", rule.model_copy(update={"applies": other})
+        yield f"applies, leaf {index + 1}", replace(rule, applies=other)
     for place, grade in enumerate(rule.grades):
         for index, other in enumerate(mutants(grade.when)):
-            grades = (*rule.grades[:place], grade.model_copy(update={"when": other}), *rule.grades[place + 1 :])
-            yield f"{grade.id}, leaf {index + 1}", rule.model_copy(update={"grades": grades})
+            grades = (*rule.grades[:place], replace(grade, when=other), *rule.grades[place + 1 :])
+            yield f"{grade.id}, leaf {index + 1}", replace(rule, grades=grades)
 
 
 @lru_cache
@@ -78,7 +79,7 @@ def holds(evaluation: Evaluation, rule: Rule, expected: Any) -> bool:
         return expected == "none" and finding is None
     assert isinstance(expected, Expectation)
     got = {"grade": finding.grade.id, "truth": finding.truth, "severity": finding.severity, "kind": finding.kind}
-    want = expected.model_dump(exclude_none=True)
+    want = expected.stated()
     return all(got[key] == want[key] for key in want if key != "rows") and set(want.get("rows", finding.rows)) == set(finding.rows)
 
 

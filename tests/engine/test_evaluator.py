@@ -26,8 +26,8 @@ def verdict(node: object, state: Assessment):
 @relaxed
 @given(a=CONDITIONS, b=CONDITIONS, state=assessments())
 def test_de_morgan(a, b, state):
-    left = Not.model_construct(not_=All.model_construct(all=(a, b)))
-    right = AnyOf.model_construct(any=(Not.model_construct(not_=a), Not.model_construct(not_=b)))
+    left = Not(not_=All(all=(a, b)))
+    right = AnyOf(any=(Not(not_=a), Not(not_=b)))
     assert verdict(left, state).truth == verdict(right, state).truth
 
 

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.scenario import Period, Task
+from dpia.content.validation import validate
 from dpia.engine.evaluation import evaluate
 from dpia.engine.tasks import DueTask, add_period, next_day_of_year, tasks
 from dpia.engine.truth import UNKNOWN, YES, Ref
@@ -73,16 +73,16 @@ def test_a_day_of_every_year(since, today, day):
 
 def test_a_period_is_one_thing_and_a_day_of_the_year_exists_every_year():
     for wrong in ({}, {"days": 1, "weeks": 1}, {"years": 0}):
-        with pytest.raises(ValidationError):
-            Period(**wrong)
+        with pytest.raises(ValueError):
+            validate(Period, wrong)
     base = {"id": "t", "regime": "eu", "title": "T", "text": "T", "authority": "gdpr-35-1", "when": {"always": True}}
-    Task.model_validate({**base, "counts_from": "decision.date", "yearly": "01-31"})
+    validate(Task, {**base, "counts_from": "decision.date", "yearly": "01-31"})
     for wrong in (
         {"counts_from": "decision.date", "yearly": "02-29"}, {"yearly": "01-31"}, {"counts_from": "when"},
         {"counts_from": "decision.date", "yearly": "01-31", "within": {"days": 1}},
     ):  # fmt: skip
-        with pytest.raises(ValidationError):
-            Task.model_validate({**base, **wrong})
+        with pytest.raises(ValueError):
+            validate(Task, {**base, **wrong})
 
 
 # --- tasks of the content ------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import re
 from pathlib import Path
@@ -10,11 +11,16 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def commands() -> list[str]:
-    from dpia.cli.app import app, content_app
+def commands(parser: argparse.ArgumentParser | None = None, prefix: str = "") -> list[str]:
+    from dpia.cli.arguments import parser as command_line
+    from dpia.i18n import Translator
 
-    names = [command.name or command.callback.__name__ for command in app.registered_commands]
-    return names + [f"content {command.name}" for command in content_app.registered_commands]
+    names = []
+    for action in (parser or command_line(Translator()))._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                names += commands(below, f"{prefix}{name} ") or [f"{prefix}{name}"]
+    return names
 
 
 def test_every_command_is_in_the_readme():

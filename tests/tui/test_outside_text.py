@@ -15,6 +15,7 @@ from tour import ANSWERS, tour
 from dpia.assessment.answers import read_edits
 from dpia.content.pack import Content, Pack
 from dpia.content.source import Source
+from dpia.content.validation import to_plain, validate
 from dpia.session import Session
 from dpia.tui.widgets.text import clean, plain
 
@@ -37,7 +38,7 @@ def soaked(data: Any) -> Any:
 @pytest.fixture(scope="module")
 def evil_pack(pack) -> Pack:
     return Pack(
-        Content.model_validate(soaked(pack.content.model_dump(mode="json", by_alias=True, exclude_none=True))),
+        validate(Content, soaked(to_plain(pack.content))),
         pack.digest,
     )
 

@@ -249,7 +249,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:
             return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
-        field = Question.model_construct(id=f"form.{entry.id}", type=entry.kind, text=entry.label, not_applicable=False)
+        field = Question(id=f"form.{entry.id}", type=entry.kind, text=entry.label, not_applicable=False)
         try:
             read_value(field, {"text": value} if entry.kind == "text" else "?" if value == "unknown" else value)
         except AnswerError as error:

@@ -1,0 +1,158 @@
+"""The commands and their arguments, each declared once. What a command does stands in `dpia.cli.commands`."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dpia import __version__
+from dpia.cli import commands
+from dpia.errors import UserError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+Command = Callable[..., int]
+
+
+def parse(arguments: Sequence[str], tr: Translator) -> tuple[Command, dict[str, Any]]:
+    """The command that a line names, and its options by parameter name. Raises UserError for bad usage."""
+    options = vars(parser(tr).parse_args(arguments))
+    return options.pop("run"), options
+
+
+def parser(tr: Translator) -> argparse.ArgumentParser:
+    """The whole command line."""
+    root = _Parser(
+        prog="dpia",
+        description=tr(
+            N_("Assess a face-recognition or other high-risk deployment before it starts, with reasons and the law.")
+        ),
+        epilog=tr(N_("Without a command the start screen opens. A drafting aid, not legal advice.")),
+        allow_abbrev=False,
+    )
+    root.set_defaults(run=commands.start)
+    root.add_argument("--version", action="version", version=f"dpia {__version__}", help=tr(N_("Print the version.")))
+    add = _Adder(root, tr)
+
+    new = add("new", commands.new, N_("Create an assessment and walk it (only create it, where there is no terminal)."))
+    new.add_argument("file", metavar="FILE", type=Path, help=tr(N_("The file to make; .dpia.json is added.")))
+    new.add_argument("--scenario", metavar="S", help=tr(N_("Start from a setting.")))
+
+    _file(add("open", commands.open_, N_("Walk an existing assessment.")), tr)
+
+    example = add("example", commands.example, N_("List the worked examples, or write one. Never overwrites."))
+    example.add_argument("name", metavar="NAME", nargs="?")
+    example.add_argument(
+        "file", metavar="FILE", nargs="?", type=Path, help=tr(N_("Where to write it; NAME.dpia.json by default."))
+    )
+
+    _json(add("questions", commands.questions, N_("Every question with id, section, type, options and help.")), tr)
+
+    fill = add("fill", commands.fill, N_("Write answers from a YAML file: all of them or, if one is wrong, none."))
+    _file(fill, tr)
+    fill.add_argument(
+        "--from",
+        dest="source",
+        metavar="ANSWERS.yaml",
+        type=Path,
+        required=True,
+        help=tr(N_("Answers by question id.")),
+    )
+
+    check = add("check", commands.check, N_("The outcome and the findings, with reasons."))
+    _file(check, tr)
+    _json(check, tr)
+    _as_of(check, tr)
+    check.add_argument(
+        "--fail-on",
+        metavar="SEVERITY",
+        help=tr(N_("Exit 3 at blocker, major, minor or note; add ,open to count open ones.")),
+    )
+    check.add_argument("--would-change", action="store_true", help=tr(N_("Search for what would lift each blocker.")))
+
+    report = add("report", commands.report, N_("Render the impact assessment."))
+    _file(report, tr)
+    report.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, required=True, help=tr(N_("Format by suffix: .pdf .html .md .json"))
+    )
+    language = N_("Language of the report; en by default.")
+    report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
+    report.add_argument(
+        "--profile", metavar="PROFILE", default="full", help=tr(N_("How much is printed; full by default."))
+    )
+    _as_of(report, tr)
+    report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
+
+    _file(
+        add(
+            "verify",
+            commands.verify,
+            N_("Check that the log leads to the answers, and that a PDF's embedded assessment is intact."),
+        ),
+        tr,
+    )
+
+    authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
+    authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))
+    _json(authorities, tr)
+    authorities.add_argument("--family", metavar="F", help=tr(N_("Only those that serve this family of questions.")))
+    authorities.add_argument("--regime", metavar="R", help=tr(N_("Only those of this regime.")))
+
+    content = add("content", None, N_("Check the content, or write the schemas that editors use."))
+    part = _Adder(content, tr)
+    check_content = part(
+        "check",
+        commands.content_check,
+        N_("Prove the content: references, ids, law in force, and the cases beside the rules."),
+    )
+    check_content.add_argument(
+        "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("The product's own content by default."))
+    )
+    schema = part("schema", commands.content_schema, N_("Write the JSON Schemas of all content files."))
+    schema.add_argument(
+        "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))
+    )
+
+    add("doctor", commands.doctor, N_("Tell what is missing on this machine, and the exact mend."))
+    return root
+
+
+class _Parser(argparse.ArgumentParser):
+    """Bad usage is one line like any other bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError("{prog}: {reason} ({prog} --help)", code="usage", prog=self.prog, reason=message)
+
+
+class _Adder:
+    """Adds commands to a parser, with the same sentence in the list and at the head of the command's own help."""
+
+    def __init__(self, parent: argparse.ArgumentParser, tr: Translator) -> None:
+        self.tr = tr
+        self.commands = parent.add_subparsers(title=tr(N_("commands")), metavar="COMMAND", parser_class=_Parser)
+
+    def __call__(self, name: str, run: Command | None, text: str) -> argparse.ArgumentParser:
+        added = self.commands.add_parser(name, help=self.tr(text), description=self.tr(text), allow_abbrev=False)
+        added.set_defaults(run=run or functools.partial(_help, added))
+        return added
+
+
+def _help(of: argparse.ArgumentParser) -> int:
+    of.print_help()
+    return 0
+
+
+def _file(to: argparse.ArgumentParser, tr: Translator) -> None:
+    text = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
+    to.add_argument("file", metavar="FILE", type=Path, help=tr(text))
+
+
+def _json(to: argparse.ArgumentParser, tr: Translator) -> None:
+    to.add_argument("--json", dest="as_json", action="store_true", help=tr(N_("For programs.")))
+
+
+def _as_of(to: argparse.ArgumentParser, tr: Translator) -> None:
+    to.add_argument("--as-of", metavar="DATE", help=tr(N_("Judge by the law of this day, such as 2026-11-21.")))

@@ -1,0 +1,400 @@
+"""What each command does: one function a command, with the arguments that `dpia.cli.arguments` declares.
+
+Everything heavy is imported inside the functions: `check` must load neither the wizard nor the PDF engine. Each
+returns the exit code and raises UserError or ProblemsFound for what a person can mend.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpia.cli.output import FAIL_ON, NO, OK, out, out_json, say, tell
+from dpia.errors import UserError, nearest
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+if TYPE_CHECKING:
+    from dpia.content.pack import Pack
+    from dpia.storage.document import Document
+
+
+def start() -> int:
+    """Open the start screen."""
+    _needs_terminal()
+    from dpia.tui.app import run
+
+    return run(None)
+
+
+def new(file: Path, scenario: str | None) -> int:
+    """Create an assessment and walk it (only create it, where there is no terminal)."""
+    from dpia.opening import assessment_path, create
+
+    path = assessment_path(file)
+    pack = _pack()
+    create(pack, path, setting=scenario).close()
+    tell(N_("Created {path}."), path=path)
+    if not _terminal():
+        tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
+        return OK
+    from dpia.tui.app import run
+
+    return run(path, pack=pack)
+
+
+def open_(file: Path) -> int:
+    """Walk an existing assessment."""
+    pack = _pack()
+    if file.suffix.lower() == ".pdf":
+        from dpia.opening import unpack
+
+        file = unpack(file)
+        tell(N_("Unpacked {path}."), path=file)
+    else:
+        from dpia.storage.document import read_document
+
+        read_document(file)
+    _needs_terminal()
+    from dpia.tui.app import run
+
+    return run(file, pack=pack)
+
+
+def example(name: str | None, file: Path | None) -> int:
+    """List the worked examples, or write one. Never overwrites."""
+    pack = _pack()
+    if name is None:
+        width = max((len(item.id) for item in pack.content.examples), default=0)
+        for item in pack.content.examples:
+            out(f"{item.id:<{width}}  {item.as_of}  {item.title}")
+        return OK
+    found = pack.example(name)
+    if found is None:
+        names = [item.id for item in pack.content.examples]
+        close = nearest(name, names)
+        raise UserError(
+            N_("There is no worked example “{name}”."),
+            hint=N_("Did you mean {close}?") if close else N_("There are: {names}."),
+            code="unknown-example", name=name, close=close, names=", ".join(names),
+        )  # fmt: skip
+    from dpia.opening import assessment_path, copy_example
+
+    path = assessment_path(file or Path(found.id))
+    copy_example(pack, found, path).close()
+    tell(N_("Wrote {path}."), path=path)
+    return OK
+
+
+def questions(as_json: bool) -> int:
+    """Every question with id, section, type, options and help."""
+    from dpia.cli.listing import question_lines, questions_json
+
+    pack = _pack()
+    if as_json:
+        out_json(questions_json(pack))
+    else:
+        for line in question_lines(pack):
+            out(line)
+    return OK
+
+
+def fill(file: Path, source: Path) -> int:
+    """Write answers from a YAML file: all of them or, if one is wrong, none."""
+    from dpia.assessment.answers import read_edits
+    from dpia.content.source import parse, read_text
+    from dpia.session import Session
+
+    pack = _pack()
+    if file.suffix.lower() == ".pdf":
+        raise UserError(
+            N_("{path} is a PDF; fill an assessment file."), hint=N_("dpia open {path} unpacks it."), path=file
+        )
+    answers = parse(read_text(source), str(source))
+    with Session.open(pack, file) as session:
+        edits, as_of = read_edits(answers, pack, session.assessment)
+        before = len(session.document.changes)
+        session.apply(edits, as_of=as_of)
+        changed = len(session.document.changes) - before
+        masked = session.evaluation.masked
+    tell(N_("{changed} of {count} answers changed."), changed=changed, count=len(edits))
+    if masked:
+        places = ", ".join(".".join(part for part in ref if part) for ref in masked[:10])
+        more = "…" if len(masked) > 10 else ""
+        tell(N_("Kept, but not asked on these answers: {places}"), places=places + more)
+    return OK
+
+
+def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
+    """The outcome and the findings, with reasons."""
+    from dpia.cli.listing import check_lines, reached
+    from dpia.engine.evaluation import evaluate
+    from dpia.wording import check_json
+
+    levels = _fail_on(fail_on)
+    pack = _pack()
+    document = _load(file, pack)
+    evaluation = evaluate(pack, _dated(document, as_of).assessment)
+    tr = Translator()
+    changes = None
+    if would_change:
+        from dpia.engine.counterfactual import all_changes
+
+        changes = all_changes(evaluation)
+    if as_json:
+        data = check_json(evaluation, tr)
+        if changes is not None:
+            from dpia.wording import changes_json
+
+            data["would_change"] = changes_json(evaluation, changes)
+        out_json(data)
+    else:
+        for line in check_lines(evaluation, tr, changes):
+            out(line)
+    return FAIL_ON if levels and reached(evaluation, levels) else OK
+
+
+def report(file: Path, output: Path, lang: str, profile: str, as_of: str | None, no_embed: bool) -> int:
+    """Render the impact assessment."""
+    from dpia.i18n import LANGUAGES
+
+    formats = {".pdf", ".html", ".md", ".json"}
+    suffix = output.suffix.lower()
+    if suffix not in formats:
+        raise UserError(
+            N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
+            code="unknown-format", suffix=suffix or output.name,
+        )  # fmt: skip
+    if output.is_dir():
+        raise UserError(
+            N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output
+        )
+    if not output.parent.is_dir():
+        raise UserError(
+            N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=output.parent
+        )
+    if output.exists() and file.exists() and output.samefile(file):
+        raise UserError(
+            N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
+        )
+    if lang not in LANGUAGES:
+        raise UserError(
+            N_("There is no translation into “{lang}” yet."),
+            hint=N_("Available: {known}."),
+            code="language",
+            lang=lang,
+            known=", ".join(LANGUAGES),
+        )
+    if profile != "full":
+        raise UserError(
+            N_("There is no profile “{profile}”."), hint=N_("Available: full."), code="profile", profile=profile
+        )
+    from dpia.engine.evaluation import evaluate
+    from dpia.storage.atomic import write_atomic
+
+    pack = _pack()
+    document = _dated(_load(file, pack), as_of)
+    evaluation = evaluate(pack, document.assessment)
+    tr = Translator(lang)
+    if suffix == ".json":
+        import json
+
+        from dpia.wording import check_json
+
+        data = (json.dumps(check_json(evaluation, tr), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        from dpia.opening import SUFFIX, stem
+        from dpia.report.produce import Source, produce
+
+        name = stem(file) + SUFFIX
+        source = Source(
+            name, document.to_bytes(), document.head, tuple(change.to_json() for change in document.changes)
+        )
+        data = produce(evaluation, tr, suffix.removeprefix("."), source, embed=not no_embed, progress=say)
+    write_atomic(output, data)
+    tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
+    return OK
+
+
+def verify(file: Path) -> int:
+    """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
+    from dpia.storage.document import parse_document, read_bytes, verify_document
+
+    problems: list[str] = []
+    if file.suffix.lower() == ".pdf":
+        from dpia.report.pdf import read_embedded
+
+        read_bytes(file)
+        embedded = read_embedded(file)
+        problems += embedded.problems
+        document = parse_document(embedded.data, f"{file} ({embedded.name})")
+    else:
+        document = parse_document(read_bytes(file), str(file))
+    problems += verify_document(document)
+    for problem in problems:
+        out(f"{file}: {problem}")
+    if problems:
+        return NO
+    intact = N_("{path}: intact; {count} entries, head {head}")
+    out(Translator()(intact, path=file, count=len(document.changes), head=document.head[:16]))
+    return OK
+
+
+def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
+    """Find the authorities that the reasoning cites."""
+    from dpia.cli.listing import authorities_json, authority_lines
+    from dpia.content.search import find_authorities
+
+    pack = _pack()
+    if regime is not None and regime not in pack.regimes:
+        raise UserError(
+            N_("There is no regime “{name}”."),
+            hint=N_("There are: {names}."),
+            name=regime,
+            names=", ".join(pack.regimes),
+        )
+    families = sorted({name for item in pack.content.authorities for name in item.families})
+    if family is not None and family not in families:
+        raise UserError(
+            N_("There is no family “{name}”."), hint=N_("There are: {names}."), name=family, names=", ".join(families)
+        )
+    found = find_authorities(pack, query or "", family=family, regime=regime)
+    if as_json:
+        out_json(authorities_json(pack, found))
+        return OK
+    if not found:
+        tell(N_("Nothing found. Try fewer words, or: dpia authorities"))
+    for line in authority_lines(pack, found):
+        out(line)
+    return OK
+
+
+def content_check(folder: Path | None) -> int:
+    """Prove the content: references, ids, law in force, and the cases beside the rules."""
+    from dpia import resources
+    from dpia.content.checks import check_content
+    from dpia.content.loader import load_cases, load_pack
+    from dpia.engine.cases import run_case
+
+    root = folder or resources.data_root("questionnaires")
+    if not root.is_dir():
+        raise UserError(N_("There is no folder {path}."), path=root)
+    problems = check_content(root)
+    for problem in problems:
+        out(str(problem))
+    if problems:
+        tell(N_("{count} problems."), count=len(problems))
+        return NO
+    pack = load_pack(root)
+    cases = load_cases(root)
+    failed = 0
+    for source, case in cases:
+        for wrong in run_case(pack, source, case):
+            failed += 1
+            out(f"{source.file}: case: {case.name}: {wrong}")
+    if failed:
+        tell(N_("{failed} expectations of {count} cases do not hold."), failed=failed, count=len(cases))
+        return NO
+    content = pack.content
+    counts = {
+        "questions": len(content.questions), "columns": len(pack.columns), "facts": len(content.facts),
+        "rules": len(content.rules), "authorities": len(content.authorities), "cases": len(cases),
+    }  # fmt: skip
+    text = N_(
+        "In order: {questions} questions, {columns} columns, {facts} facts, {rules} rules, "
+        "{authorities} authorities, {cases} cases."
+    )
+    out(Translator()(text, **counts))
+    return OK
+
+
+def content_schema(folder: Path | None) -> int:
+    """Write the JSON Schemas of all content files."""
+    from dpia import resources
+    from dpia.content.schema import write_schemas
+
+    for path in write_schemas(folder or resources.data_root("questionnaires") / "schemas"):
+        out(str(path))
+    return OK
+
+
+def doctor() -> int:
+    """Tell what is missing on this machine, and the exact mend."""
+    from dpia.doctor import examine
+
+    bad, tr = False, Translator()
+    for item in examine(tr):
+        mark = tr(N_("ok")) if item.ok else tr(N_("MISSING")) if item.required else tr(N_("note"))
+        out(f"{mark:<8}{item.name}: {item.detail}")
+        if not item.ok and item.mend:
+            out(f"        → {item.mend}")
+        bad |= not item.ok and item.required
+    return NO if bad else OK
+
+
+# --- shared by the commands -------------------------------------------------------------------------------------------
+
+
+def _pack() -> Pack:
+    from dpia.content.loader import load_pack
+
+    return load_pack()
+
+
+def _load(file: Path, pack: Pack) -> Document:
+    """The document of an assessment file or of a PDF, its answers checked against the questions."""
+    from dpia.session import Session
+    from dpia.storage.document import parse_document, read_bytes, read_document
+
+    if file.suffix.lower() == ".pdf":
+        from dpia.report.pdf import extract_attachment
+
+        read_bytes(file)
+        document = parse_document(extract_attachment(file), str(file))
+    else:
+        document = read_document(file)
+    session = Session(pack, document, None)
+    session.check_answers(str(file))
+    return document
+
+
+def _dated(document: Document, as_of: str | None) -> Document:
+    from dataclasses import replace
+
+    from dpia.assessment.model import check_date
+
+    if as_of is None:
+        return document
+    try:
+        check_date(as_of, "as-of")
+    except ValueError:
+        raise UserError(
+            N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
+        ) from None
+    return replace(document, assessment=replace(document.assessment, as_of=as_of))
+
+
+def _fail_on(value: str | None) -> frozenset[str]:
+    from dpia.content.rule import SEVERITY_ORDER
+
+    if value is None:
+        return frozenset()
+    levels = frozenset(part.strip() for part in value.split(","))
+    known = {*SEVERITY_ORDER, "open"} - {"ok"}
+    if levels - known:
+        raise UserError(N_("--fail-on takes {known}."), code="fail-on", known=", ".join(sorted(known)))
+    return levels
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _needs_terminal() -> None:
+    if not _terminal():
+        raise UserError(
+            N_("The wizard needs a terminal."),
+            hint=N_("Without one use: dpia new, dpia fill, dpia check, dpia report."),
+            code="no-terminal",
+        )
