@@ -15,6 +15,7 @@ from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine.completeness import MapResult, completeness
 from dpia.engine.counterfactual import WouldChange
+from dpia.engine.crosswalk import Parting, partings
 from dpia.engine.evaluation import Evaluation, Outcome
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding
@@ -220,9 +221,7 @@ class Words:
         if finding.truth == "not-shown":
             places = self.tr.join([self.quoted(ref) for ref in self.unknown(finding)[:4]])
             return self.tr(
-                N_(
-                    "Not established, but reported: the answer is “unknown” to {questions}. If it turned out badly:"
-                ),
+                N_("Not established, but reported: the answer is “unknown” to {questions}. If it turned out badly:"),
                 questions=places,
             )
         places = self.tr.join([self.quoted(ref) for ref in finding.missing[:4]])
@@ -321,6 +320,7 @@ def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
         "findings": [finding_json(words, finding) for finding in evaluation.findings],
         "completeness": [_map_json(words, result) for result in completeness(evaluation)],
         "tasks": [_task_json(words, item) for item in tasks(evaluation)],
+        "partings": [_parting_json(tr, parting) for parting in partings(evaluation)],
         "progress": {"answered": progress.answered, "applicable": progress.applicable},
         "content": {"id": pack.manifest.id, "version": pack.manifest.version, "digest": pack.digest},
     }  # fmt: skip
@@ -392,6 +392,25 @@ def _task_json(words: Words, item: DueTask) -> dict[str, Any]:
         else None,
         "because": [_ref_json(words, ref) for ref in item.verdict.because],
         "missing": [_place_json(ref) for ref in item.verdict.missing],
+    }
+
+
+def _parting_json(tr: Translator, parting: Parting) -> dict[str, Any]:
+    """A point on which the laws part, in the shape of `dpia check --json`."""
+    return {
+        "id": parting.point.id,
+        "title": tr.content(parting.point.title),
+        "why": tr.content(parting.point.why),
+        "sides": {
+            side.regime.id: {
+                "says": [
+                    {"text": tr.content(one.text), "authorities": list(one.law), "own_view": one.own_view}
+                    for one in side.says
+                ],
+                "findings": [finding.id for finding in side.findings],
+            }
+            for side in parting.sides
+        },
     }
 
 

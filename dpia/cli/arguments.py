@@ -80,9 +80,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     language = N_("Language of the report; en by default.")
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
-    report.add_argument(
-        "--profile", metavar="PROFILE", default="full", help=tr(N_("How much is printed; full by default."))
-    )
+    profile = N_("full, or record: the short record that no assessment is due, printed by default where none is.")
+    report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
 

@@ -17,6 +17,8 @@ from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
+    from dpia.engine.evaluation import Evaluation
+    from dpia.report.build import Profile
     from dpia.storage.document import Document
 
 
@@ -155,7 +157,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     return FAIL_ON if levels and reached(evaluation, levels) else OK
 
 
-def report(file: Path, output: Path, lang: str, profile: str, as_of: str | None, no_embed: bool) -> int:
+def report(file: Path, output: Path, lang: str, profile: str | None, as_of: str | None, no_embed: bool) -> int:
     """Render the impact assessment."""
     from dpia.i18n import LANGUAGES
 
@@ -186,9 +188,9 @@ def report(file: Path, output: Path, lang: str, profile: str, as_of: str | None,
             lang=lang,
             known=", ".join(LANGUAGES),
         )
-    if profile != "full":
+    if profile not in (None, "full", "record"):
         raise UserError(
-            N_("There is no profile “{profile}”."), hint=N_("Available: full."), code="profile", profile=profile
+            N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
         )
     from dpia.engine.evaluation import evaluate
     from dpia.storage.atomic import write_atomic
@@ -211,7 +213,9 @@ def report(file: Path, output: Path, lang: str, profile: str, as_of: str | None,
         source = Source(
             name, document.to_bytes(), document.head, tuple(change.to_json() for change in document.changes)
         )
-        data = produce(evaluation, tr, suffix.removeprefix("."), source, embed=not no_embed, progress=say)
+        chosen = _profile(evaluation, profile)
+        form = suffix.removeprefix(".")
+        data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
     return OK
@@ -373,6 +377,24 @@ def _dated(document: Document, as_of: str | None) -> Document:
             N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
         ) from None
     return replace(document, assessment=replace(document.assessment, as_of=as_of))
+
+
+def _profile(evaluation: Evaluation, asked: str | None) -> Profile:
+    """How much is printed: what was asked for or, where no assessment is due, the short record."""
+    from dpia.report.build import profile_for
+
+    if asked == "full":
+        return "full"
+    if asked == "record" and not evaluation.no_assessment_due:
+        raise UserError(
+            N_("An assessment is due, or whether one is due is not settled; so there is no record that none is."),
+            hint=N_("dpia check says why. The whole report: --profile full."),
+            code="due",
+        )
+    chosen = profile_for(evaluation)
+    if asked is None and chosen == "record":
+        tell(N_("No assessment is due: this is the short record of the reasons. The whole report: --profile full."))
+    return chosen
 
 
 def _fail_on(value: str | None) -> frozenset[str]:

@@ -12,6 +12,7 @@ from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.content.rule import SEVERITY_ORDER
 from dpia.engine.counterfactual import WouldChange
+from dpia.engine.crosswalk import Parting, partings
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
 from dpia.i18n import Translator
@@ -125,6 +126,12 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
     for result in evaluation.regimes:
         due = tr(N_("; assessment due: {word}"), word=result.due.word) if result.due else ""
         yield f"  {result.regime.id}: {result.outcome}{due}"
+    if evaluation.no_assessment_due:
+        yield tr(N_("No assessment is due by any of them; dpia report then writes a short record of the reasons."))
+    for parting in partings(evaluation):
+        if not any(side.findings for side in parting.sides):
+            continue  # the report has them all
+        yield tr(N_("The laws part: {point} ({sides})"), point=tr.content(parting.point.title), sides=_sides(parting))
     progress = evaluation.total_progress
     yield tr(N_("Answered: {answered} of {applicable}"), answered=progress.answered, applicable=progress.applicable)
     yield ""
@@ -132,6 +139,13 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield from finding_lines(words, finding, evaluation)
     for change in changes or ():
         yield from _change_lines(words, change)
+
+
+def _sides(parting: Parting) -> str:
+    """What the rules of each side found."""
+    return "; ".join(
+        f"{side.regime.id}: " + (", ".join(finding.id for finding in side.findings) or "–") for side in parting.sides
+    )
 
 
 def finding_lines(words: Words, finding: Finding, evaluation: Evaluation) -> Iterator[str]:

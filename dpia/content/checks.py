@@ -75,6 +75,7 @@ class _Checker:
         self._scenarios()
         self._completeness()
         self._tasks()
+        self._crosswalk()
         self._cycles()
         self._used()
         yield from self.problems
@@ -361,6 +362,34 @@ class _Checker:
             elif field.type != "date":
                 message = "{name} is no date."
                 self._say(where, "no-date", message, ("counts_from",), name=task.counts_from)
+
+    def _crosswalk(self) -> None:
+        """References of the points on which laws part; each side stays with its own law and rules."""
+        self._once("crosswalk", [point.id for point in self.pack.content.crosswalk])
+        for point in self.pack.content.crosswalk:
+            where = ("crosswalk", point.id)
+            self._condition(point.when, where, None, ("when",))
+            for name in point.questions:
+                if name not in self.pack.questions:
+                    self._unknown(where, ("questions",), "question", name, self.pack.questions)
+            for regime, side in point.sides.items():
+                path = ("sides", regime)
+                if regime not in self.pack.regimes:
+                    self._unknown(where, path, "regime", regime, self.pack.regimes)
+                    continue
+                for name in side.rules:
+                    if name not in self.pack.rules:
+                        self._unknown(where, path, "rule", name, self.pack.rules)
+                    elif regime not in self.pack.regime_line(self.pack.rules[name].regime):
+                        message = "{name} is no rule of “{regime}”."
+                        self._say(where, "other-side", message, path, name=name, regime=regime)
+                for sentence in side.says:
+                    self._authorities(sentence.law, where, path)
+                    for name in sentence.law:
+                        authority = self.pack.authorities.get(name)
+                        if authority is not None and authority.rank in UNBORN:
+                            message = "{name} is a draft or proposal and cannot support."
+                            self._say(where, "draft-supports", message, path, name=name)
 
     def _once(self, kind: str, names: Iterable[str]) -> None:
         for identity, count in Counter(names).items():

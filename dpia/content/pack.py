@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dpia.content.authority import Authority, Instrument
 from dpia.content.base import Model, Slug, Text, model
 from dpia.content.condition import Condition, FindingTest, walk
+from dpia.content.crosswalk import Divergence
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
@@ -41,6 +42,7 @@ class Content(Model):
     scenarios: tuple[Scenario, ...] = ()
     completeness: tuple[CompletenessMap, ...] = ()
     tasks: tuple[Task, ...] = ()
+    crosswalk: tuple[Divergence, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -126,6 +126,14 @@ class Evaluation:
         """The outcome if everything open or unknown turned out badly. Not a finding."""
         return _overall([result.worst for result in self.regimes])
 
+    @property
+    def no_assessment_due(self) -> bool:
+        """Whether each law that governs and has criteria says that no assessment is due, and one at least does."""
+        judged = [result for result in self.regimes if result.due is not None and result.due.criteria]
+        return bool(judged) and all(
+            result.governs.truth is YES and result.due is not None and result.due.truth is NO for result in judged
+        )
+
     def finding(self, finding_id: str) -> Finding | None:
         """The finding of that id, or None."""
         return next((finding for finding in self.findings if finding.id == finding_id), None)

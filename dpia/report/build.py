@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from dpia.engine.decision import departs
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
@@ -20,6 +20,7 @@ from dpia.i18n_marks import N_
 from dpia.report.annexes import Annexes, instant
 from dpia.report.charts import BODY_RUNGS, ladder_rows
 from dpia.report.columns import LADDER
+from dpia.report.crosswalk import parting_laws
 from dpia.report.describe import Described
 from dpia.report.model import (
     Block,
@@ -38,7 +39,8 @@ from dpia.report.model import (
     TableRow,
     Text,
 )
-from dpia.report.pieces import Pieces, plain, shortened
+from dpia.report.not_due import NotDue, without_links
+from dpia.report.pieces import Pieces, plain, question_anchor, shortened
 from dpia.report.reasoning import Reasoned, group_of
 from dpia.wording import OUTCOME_MEANING
 
@@ -61,7 +63,18 @@ class Source:
         return f"sha256:{hashlib.sha256(self.data).hexdigest()}"
 
 
-def build(evaluation: Evaluation, tr: Translator, source: Source, *, embedded: bool) -> Report:
+Profile = Literal["full", "record"]
+"""How much is printed: the whole assessment, or the short record that none is due."""
+
+
+def profile_for(evaluation: Evaluation) -> Profile:
+    """What is printed where nobody says otherwise."""
+    return "record" if evaluation.no_assessment_due else "full"
+
+
+def build(
+    evaluation: Evaluation, tr: Translator, source: Source, *, embedded: bool, profile: Profile = "full"
+) -> Report:
     """The report on an evaluation, in the translator's language.
 
     Args:
@@ -69,8 +82,10 @@ def build(evaluation: Evaluation, tr: Translator, source: Source, *, embedded: b
         tr: gives the language.
         source: the file behind it; dates come from here and from the assessment, never from a clock.
         embedded: whether the PDF carries the file.
+        profile: how much is printed.
     """
-    return _Builder(evaluation, tr).report(source, embedded=embedded)
+    builder = _Builder(evaluation, tr)
+    return builder.record(source) if profile == "record" else builder.report(source, embedded=embedded)
 
 
 class _Builder:
@@ -96,6 +111,7 @@ class _Builder:
             described.risks(),
             described.consulted(),
             replace(reasoned.findings(), kind="page"),
+            *parting_laws(self.p, reasoned),
             reasoned.changes(),
             reasoned.contested(),
             reasoned.complete(),
@@ -108,9 +124,8 @@ class _Builder:
             *(_numbered(section, str(number)) for number, section in enumerate(body, start=1)),
             *(_numbered(section, chr(ord("A") + index)) for index, section in enumerate(tail)),
         )
-        modified = str(source.changes[-1]["at"]) if source.changes else p.assessment.created
         return Report(
-            lang="en" if tr.lang == "x-pseudo" else tr.lang,
+            lang=self._lang(),
             title=tr(N_("{kind}: {title}"), kind=self._kind(), title=shortened(title, 200)),
             short_title=shortened(title, 40),
             cover=self._cover(title, source),
@@ -118,8 +133,47 @@ class _Builder:
             sections=sections,
             labels=self._labels(source.digest),
             created=p.assessment.created,
-            modified=modified,
+            modified=self._modified(source),
         )
+
+    def record(self, source: Source) -> Report:
+        """The short record that no assessment is due. It is never embedded: it shows less than the file holds."""
+        p, tr = self.p, self.tr
+        not_due, annexes = NotDue(p), Annexes(p)
+        title = p.given("start.title") or tr(N_("Untitled project"))
+        kind = tr(N_("Record that no impact assessment is due"))
+        lead = [Para(plain(shortened(summary, 360)), "lead")] if (summary := p.given("start.summary")) else []
+        summary_section = Section(
+            "summary", tr(N_("Summary")), 2, blocks=(*lead, not_due.card(), self._regimes()), kind="page"
+        )
+        body = not_due.body()
+        body.append(Section("signatures", tr(N_("Signatures")), 2, blocks=(self._signatures(),)))
+        tail = [
+            annexes.authorities(),
+            annexes.record(source.name, source.digest, source.head, source.changes, embedded=False),
+        ]
+        sections = (
+            *(_numbered(section, str(number)) for number, section in enumerate(body, start=1)),
+            *(_numbered(section, chr(ord("A") + index)) for index, section in enumerate(tail)),
+        )
+        printed_elsewhere = ("#" + question_anchor(""), "#finding-")
+        return Report(
+            lang=self._lang(),
+            title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
+            short_title=shortened(title, 40),
+            cover=replace(self._cover(title, source), kind=kind),
+            summary=without_links(summary_section, printed_elsewhere),
+            sections=tuple(without_links(section, printed_elsewhere) for section in sections),
+            labels=self._labels(source.digest),
+            created=p.assessment.created,
+            modified=self._modified(source),
+        )
+
+    def _lang(self) -> str:
+        return "en" if self.tr.lang == "x-pseudo" else self.tr.lang
+
+    def _modified(self, source: Source) -> str:
+        return str(source.changes[-1]["at"]) if source.changes else self.p.assessment.created
 
     # --- cover --------------------------------------------------------------------------------------------------------
 

@@ -66,6 +66,21 @@ class Citer:
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
         return cells
 
+    def inline(self, authorities: Iterable[str], label: str) -> Spans:
+        """Citations behind a sentence in a cell: in brackets, a law named once, with how well each was checked."""
+        tr, spans = self.words.tr, list[Span]()
+        above = ""
+        for name in authorities:
+            authority = self.words.pack.authorities[name]
+            text = short_cite(self.words.cite(authority), authority.identifiers)
+            law, comma, place = text.rpartition(", ")
+            text, above = (place, above) if comma and law == above else (text, law)
+            if authority.status in UNSURE:
+                text += f" ({tr(STATUSES[authority.status])})"
+            spans += [Text("; " if spans else " [", "quiet")]
+            spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
+        return (*spans, Text("]", "quiet")) if spans else ()
+
     def _note(self, voice: str, group: list[Cited], label: str) -> Note:
         self._notes += 1
         return Note(self._notes, voice, tuple(self._cite(cited, label) for cited in group))

@@ -112,16 +112,16 @@ class Described:
             text = tr(words[due.word], term=tr.content(regime.term_assessment))
             if count and regime.due is not None:
                 text += " " + tr(
-                    N_("{met} of the {count} counted criteria are met; {needed} are enough."),
+                    N_("Counted criteria that are met: {met} of {count}; {needed} are enough."),
                     met=due.met,
                     count=count,
                     needed=regime.due.needed,
                 )
             blocks.append(Para((Text(text, "strong"),)))
-            if regime.due is not None and due.word == "no":
-                blocks.append(Para(plain(tr.content(regime.due.no))))
-            elif regime.due is not None and due.met == 1 and due.word != "yes" and regime.due.one:
+            if regime.due is not None and due.word != "yes" and due.met and regime.due.one:
                 blocks.append(Para(plain(tr.content(regime.due.one))))
+            elif regime.due is not None and due.word == "no":
+                blocks.append(Para(plain(tr.content(regime.due.no))))
             blocks.append(self._criteria(due.criteria, tr.content(regime.title)))
         elif result.governs.truth is not NO and regime.extends:
             parent = self.p.pack.regimes[regime.extends]

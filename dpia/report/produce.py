@@ -9,7 +9,7 @@ from typing import Literal
 from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.build import Source, build
+from dpia.report.build import Profile, Source, build
 from dpia.report.fonts import describe, load_fonts
 from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.markdown import render_markdown
@@ -23,7 +23,14 @@ Format = Literal["pdf", "html", "md"]
 
 
 def produce(
-    evaluation: Evaluation, tr: Translator, form: str, source: Source, *, embed: bool, progress: Callable[[str], None]
+    evaluation: Evaluation,
+    tr: Translator,
+    form: str,
+    source: Source,
+    *,
+    embed: bool,
+    progress: Callable[[str], None],
+    profile: Profile = "full",
 ) -> bytes:
     """The report in a format.
 
@@ -32,8 +39,9 @@ def produce(
         tr: gives the language.
         form: `pdf`, `html` or `md`.
         source: the assessment file.
-        embed: whether a PDF carries the file. Other formats never do.
+        embed: whether a PDF carries the file. Other formats and the short record never do.
         progress: told in words what takes a moment.
+        profile: how much is printed.
 
     Raises:
         UserError: the PDF cannot be made here (fonts, libraries), or would lose something.
@@ -41,7 +49,8 @@ def produce(
     if form not in ("pdf", "html", "md"):
         raise ValueError(form)
     progress(tr(N_("Writing the report …")))
-    report = build(evaluation, tr, source, embedded=embed and form == "pdf")
+    embed = embed and form == "pdf" and profile == "full"
+    report = build(evaluation, tr, source, embedded=embed, profile=profile)
     if form == "md":
         return render_markdown(report).encode("utf-8")
     if form == "html":

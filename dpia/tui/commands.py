@@ -156,6 +156,14 @@ ASSESSMENT: tuple[Command, ...] = (
         LOOKING,
     ),
     Command(
+        "partings",
+        N_("Where the laws part"),
+        N_("Show side by side what each law says where they part, and why."),
+        (),
+        9,
+        LOOKING,
+    ),
+    Command(
         "setting",
         N_("The setting"),
         N_("Show the guidance for the setting, and what may be done instead."),

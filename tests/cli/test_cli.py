@@ -244,3 +244,22 @@ def test_doctor_speaks(folder):
     done = dpia("doctor", cwd=folder)
     assert done.returncode in (0, 1)
     assert "PDF engine" in done.stdout
+
+
+def test_a_report_is_the_short_record_where_no_assessment_is_due(tmp_path):
+    deployments = Path(__file__).parents[1] / "worked" / "deployments"
+    assert dpia("new", "tag", cwd=tmp_path).returncode == 0
+    assert dpia("fill", "tag.dpia.json", "--from", deployments / "11-school-tag.yaml", cwd=tmp_path).returncode == 0
+    assert "No assessment is due" in dpia("check", "tag.dpia.json", cwd=tmp_path).stdout
+    done = dpia("report", "tag.dpia.json", "-o", "tag.md", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "short record" in done.stderr
+    assert (tmp_path / "tag.md").read_text("utf-8").count("\n") < 300
+    assert dpia("report", "tag.dpia.json", "-o", "full.md", "--profile", "full", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "full.md").stat().st_size > 4 * (tmp_path / "tag.md").stat().st_size
+
+
+def test_no_record_that_none_is_due_where_one_is(example, tmp_path):
+    done = dpia("report", example, "-o", tmp_path / "x.pdf", "--profile", "record", cwd=tmp_path)
+    assert_one_message(done, "due", "--profile full")
+    assert list(tmp_path.iterdir()) == []

@@ -26,6 +26,7 @@ from test_china import (
 )
 from test_china import check as check_china
 
+from dpia.engine.crosswalk import partings
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.tasks import tasks
 
@@ -429,3 +430,64 @@ def test_kindergartens_are_a_setting_of_their_own_in_china(pack):
     evaluation = check_china(pack, *KINDERGARTEN, BOTH, {"processing.groups": [{"id": "adults", "special-ground": ["consent"]}]})
     assert level(evaluation, "CN-R18") == "ok"
     assert level(evaluation, "RP-07") != "ok"
+
+
+# --- side by side -----------------------------------------------------------------------------------------------------
+
+DIVERGENCES = (
+    "trigger", "consultation", "imbalance", "ground", "biometric", "children", "public-space", "storage", "keeping", "public-bodies", "burden",
+    "content", "method", "incidents", "ai-law", "ending",
+)  # fmt: skip
+"""Divergences 1 to 16 of the Chinese dossier, section 3, in its order."""
+
+
+def test_each_divergence_of_the_dossier_is_in_the_content(pack):
+    assert tuple(point.id for point in pack.content.crosswalk) == DIVERGENCES
+
+
+def test_every_divergence_can_be_met_and_shows_two_laws(pack):
+    school = check(pack, {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["under-13", "14-17"]}]})
+    found = {parting.point.id: parting for parting in partings(school)}
+    assert set(found) == set(DIVERGENCES)
+    for parting in found.values():
+        assert [side.regime.id for side in parting.sides] == ["eu", "cn"], parting.point.id
+        assert parting.point.why
+
+
+def test_a_point_that_these_answers_do_not_touch_is_not_shown(pack):
+    shown = {parting.point.id for parting in partings(check(pack))}  # adults, a company
+    assert {"trigger", "storage", "burden"} <= shown
+    assert shown.isdisjoint({"children", "public-bodies"})
+
+
+def test_the_findings_beside_a_point_are_those_of_its_own_side(pack):
+    by_point = {parting.point.id: parting.sides for parting in partings(check(pack, {"processing.template-location": "cloud", "basis.storage-exception": "none"}))}
+    europe, china = by_point["storage"]
+    assert [finding.id for finding in china.findings] == ["CN-R29/sent-without-exception"]
+    assert [finding.rule.id for finding in europe.findings] == ["RP-32"]
+
+
+@pytest.mark.parametrize("where", ["sweden", "china"])
+def test_one_law_alone_parts_from_nothing(pack, where):
+    assert partings(check(pack, {"start.people-in": [where], "start.based-in": [where], "start.existing-law": None})) == ()
+
+
+@pytest.mark.parametrize("day", ["2018-06-01", "2019-11-01", "2021-09-01", "2021-12-01", "2023-06-01", "2024-06-01", "2025-03-01", "2025-07-01", "2026-11-21"])
+def test_no_sentence_rests_on_law_that_was_not_in_force(pack, day):
+    sentences = [
+        sentence for parting in partings(check(pack, {"as-of": day})) for side in parting.sides for sentence in side.says
+    ]
+    for sentence in sentences:
+        assert all(pack.authorities[name].in_force_on(day) for name in sentence.law), sentence.text
+    text = " ".join(sentence.text for sentence in sentences)
+    assert ("before every use" in text) is (day >= "2025-06-01")  # the Measures on face recognition
+    assert bool(sentences) is (day >= "2021-08-01")  # before the Supreme People's Court's provisions no Chinese sentence is law
+
+
+def test_swedish_sentences_stand_only_where_swedish_law_governs(pack):
+    def text(*changes: dict[str, Any]) -> str:
+        found = partings(check(pack, {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["14-17"]}]}, *changes))
+        return " ".join(sentence.text for parting in found for side in parting.sides for sentence in side.says)
+
+    assert "Sweden chose 13" in text()
+    assert "Sweden" not in text({"start.people-in": ["eu-other", "china"], "start.based-in": ["eu-other", "china"]})

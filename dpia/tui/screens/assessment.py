@@ -320,6 +320,12 @@ class AssessmentScreen(Answering, Reporting):
 
         self._read(N_("Duties and dates"), duties_page(self.desk))
 
+    def action_partings(self) -> None:
+        """What each law says where they part."""
+        from dpia.tui.screens.reading import partings_page
+
+        self._read(N_("Where the laws part"), partings_page(self.desk))
+
     def action_setting(self) -> None:
         """Guidance for the setting."""
         from dpia.tui.screens.reading import scenario_page

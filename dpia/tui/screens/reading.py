@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from dpia.engine.completeness import ElementResult, ElementState, completeness
+from dpia.engine.crosswalk import partings
 from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Place
-from dpia.tui.widgets.help_pane import authority_lines, law_text
+from dpia.tui.widgets.help_pane import authority_lines, law_text, parting_lines
 from dpia.tui.widgets.outcome_bar import range_words
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LineMaker, hanging, plain, wrapped
 from dpia.wording import OUTCOME_MEANING, as_of_note
@@ -59,6 +60,12 @@ def outcome_page(desk: Desk) -> LineMaker:
         note = as_of_note(desk.pack, desk.session.assessment, desk.tr)
         if note:
             lines += [*wrapped(note, width), Content("")]
+        if desk.evaluation.no_assessment_due:
+            text = N_(
+                "No assessment is due by any law that governs. The report (F9) is then a short record of the reasons: "
+                "print it, sign it and keep it."
+            )
+            lines += [*wrapped(plain(desk.tr(text), STRONG), width), Content("")]
         for result in desk.evaluation.regimes:
             lines += [*_regime(desk, result, width), Content("")]
         words = N_(
@@ -128,6 +135,18 @@ def scenario_page(desk: Desk) -> LineMaker:
             if name in desk.pack.authorities:
                 lines += [Content(""), *authority_lines(desk, desk.pack.authorities[name], width)]
         return lines
+
+    return make
+
+
+def partings_page(desk: Desk) -> LineMaker:
+    """The points on which the laws that govern part, with both sides and why."""
+
+    def make(width: int) -> list[Content]:
+        lines: list[Content] = []
+        for parting in partings(desk.evaluation):
+            lines += [*parting_lines(desk, parting, width), Content("")]
+        return lines or wrapped(desk.tr(N_("One law governs here alone, so none parts from another.")), width)
 
     return make
 

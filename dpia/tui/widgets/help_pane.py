@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from dpia.content.authority import UNBORN, Authority
+from dpia.engine.crosswalk import Parting, SideResult, partings
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.commands import Command, key_name
 from dpia.tui.desk import Desk
 from dpia.tui.widgets.finding_list import news
-from dpia.tui.widgets.text import MUTED, Lines, LongText, one_line, plain, row, stacked, wrapped
+from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
 from dpia.wording import ATTRIBUTIONS, STATUSES
 
 
@@ -108,6 +109,45 @@ def law_text(desk: Desk, ref: Ref | None, width: int) -> list[Content]:
     ]
     for authority in found:
         lines += [Content(""), *authority_lines(desk, authority, width)]
+    for parting in partings(desk.evaluation):
+        if ref.question in parting.point.questions:
+            lines += [Content(""), *parting_lines(desk, parting, width)]
+    return lines
+
+
+def parting_lines(desk: Desk, parting: Parting, width: int) -> list[Content]:
+    """A point on which laws part: each side beside the other where there is room, what follows here, and why."""
+    tr = desk.tr
+    title = tr(N_("Where the laws part: {point}"), point=tr.content(parting.point.title))
+    lines = wrapped(plain(title, "bold"), width)
+    gap, count = 3, len(parting.sides)
+    across = (width - gap * (count - 1)) // count
+    if across >= SIDE_BY_SIDE:
+        columns = [_side_lines(desk, side, across) for side in parting.sides]
+        height = max(len(column) for column in columns)
+        padded = [[*column, *[Content("")] * (height - len(column))] for column in columns]
+        lines += [beside(cells, across, gap) for cells in zip(*padded, strict=True)]
+    else:
+        for side in parting.sides:
+            lines += _side_lines(desk, side, width)
+    return lines + wrapped(plain(tr(N_("Why: {reason}"), reason=tr.content(parting.point.why)), MUTED), width)
+
+
+SIDE_BY_SIDE = 34
+"""Cells that a side needs to stand beside the other; below that they stand one under the other."""
+
+
+def _side_lines(desk: Desk, side: SideResult, width: int) -> list[Content]:
+    tr, pack = desk.tr, desk.pack
+    lines = wrapped(plain(tr.content(side.regime.title), "bold $accent"), width)
+    for sentence in side.says:
+        cites = "; ".join(desk.words.cite(pack.authorities[name]) for name in sentence.law)
+        own = [tr(N_("our reading"))] if sentence.own_view else []
+        text = plain(tr.content(sentence.text)) + plain(f" [{'; '.join([*own, cites])}]", MUTED)
+        lines += hanging("- ", text, width)
+    for finding in side.findings:
+        here = tr(N_("Here: {finding}"), finding=f"{desk.words.severity(finding)}, {finding.id}")
+        lines += hanging("→ ", here, width)
     return lines
 
 

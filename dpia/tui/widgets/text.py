@@ -75,6 +75,14 @@ def left_right(left: Content, right: Content, width: int) -> Content:
     return left + Content(" " * max(width - left.cell_length - right.cell_length, 1)) + right
 
 
+def beside(cells: Sequence[Content], width: int, gap: int) -> Content:
+    """Texts beside each other in columns of `width` cells, with `gap` cells between them."""
+    line = Content("")
+    for cell in cells[:-1]:
+        line += cell + Content(" " * (width - cell.cell_length + gap))
+    return line + cells[-1]
+
+
 def stacked(lines: Iterable[Content]) -> Content:
     """Lines one below the other."""
     return Content("\n").join(lines)

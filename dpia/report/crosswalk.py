@@ -1,0 +1,56 @@
+"""Where the laws part: what each says on the same answers, side by side, with why."""
+
+from __future__ import annotations
+
+from dpia.engine.crosswalk import Parting, SideResult, partings
+from dpia.i18n_marks import N_
+from dpia.report.model import Section, Span, Spans, Table, TableRow, Text
+from dpia.report.pieces import Pieces
+from dpia.report.reasoning import Reasoned
+
+
+def parting_laws(pieces: Pieces, reasoned: Reasoned) -> tuple[Section, ...]:
+    """The section, where laws that govern part on these answers; nothing where one law governs alone."""
+    found = partings(pieces.evaluation)
+    if not found:
+        return ()
+    tr = pieces.tr
+    lead = N_(
+        "One set of answers serves all laws. On these points they part: neither side settles the other, and each has "
+        "to be met by itself. “Here” names the findings on these answers."
+    )
+    regimes = list(dict.fromkeys(side.regime.id for parting in found for side in parting.sides))
+    rest = 100 - _FIRST
+    widths = [rest // len(regimes)] * len(regimes)
+    head = (tr(N_("Point, and why the laws part")), *(tr.content(pieces.pack.regimes[name].title) for name in regimes))
+    rows = tuple(_row(pieces, reasoned, parting, regimes) for parting in found)
+    table = Table("", head, rows, (100 - sum(widths), *widths), "compact")
+    return (Section("parting", tr(N_("Where the laws part")), 2, blocks=(pieces.para(lead), table)),)
+
+
+_FIRST = 26
+"""Width of the first column, in per cent."""
+
+
+def _row(pieces: Pieces, reasoned: Reasoned, parting: Parting, regimes: list[str]) -> TableRow:
+    tr, sides = pieces.tr, {side.regime.id: side for side in parting.sides}
+    point = (
+        Text(tr.content(parting.point.title), "strong"),
+        Text("\n"),
+        Text(tr.content(parting.point.why), "quiet"),
+    )
+    cells = [_side(pieces, reasoned, sides[name]) if name in sides else (Text("–", "quiet"),) for name in regimes]
+    return TableRow((point, *cells), anchor=f"parting-{parting.point.id}")
+
+
+def _side(pieces: Pieces, reasoned: Reasoned, side: SideResult) -> Spans:
+    tr, spans = pieces.tr, list[Span]()
+    for sentence in side.says:
+        spans.append(Text(("\n" if spans else "") + tr.content(sentence.text)))
+        if sentence.own_view:
+            spans.append(Text(f" ({tr(N_('our reading'))})", "quiet"))
+        spans += pieces.citer.inline(sentence.law, tr(N_("where the laws part")))
+    for index, finding in enumerate(side.findings):
+        spans += [Text(", ")] if index else [Text("\n"), Text(tr(N_("Here:")), "strong"), Text(" ")]
+        spans += [reasoned.link(finding), Text(f" {pieces.words.severity(finding).lower()}")]
+    return tuple(spans)

@@ -1,0 +1,128 @@
+"""Where the laws part, side by side; and the short record that no assessment is due."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_fixtures import Rendered, rendered, source_of
+
+from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.model import Assessment
+from dpia.content.pack import Pack
+from dpia.content.source import parse, read_text
+from dpia.engine.crosswalk import partings
+from dpia.engine.evaluation import evaluate
+from dpia.i18n import Translator
+from dpia.report.build import build, profile_for
+from dpia.report.html import render_html
+from dpia.report.markdown import render_markdown
+from dpia.report.model import Report, Section, Table
+
+DEPLOYMENTS = Path(__file__).parents[1] / "worked" / "deployments"
+DAY = "2026-11-21"
+
+
+def deployment(pack: Pack, name: str, **changes: Any) -> Assessment:
+    data = parse(read_text(DEPLOYMENTS / f"{name}.yaml"), name).data
+    return assessment_from_plain(pack, DAY, {**data, **changes})
+
+
+def record(pack: Pack, state: Assessment) -> Report:
+    return build(evaluate(pack, state), Translator(), source_of(state), embedded=False, profile="record")
+
+
+def part(report: Report, anchor: str) -> Section:
+    [found] = [section for section in report.sections if section.id == anchor]
+    return found
+
+
+# --- side by side -----------------------------------------------------------------------------------------------------
+
+
+def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
+    state = deployment(pack, "10-congress-badges")
+    evaluation = evaluate(pack, state)
+    report = build(evaluation, Translator(), source_of(state), embedded=True)
+    [table] = [block for block in part(report, "parting").blocks if isinstance(block, Table)]
+    assert table.head[1:] == tuple(pack.regimes[name].title for name in ("eu", "cn"))
+    found = partings(evaluation)
+    assert len(table.rows) == len(found) > 8
+    text = render_markdown(report)
+    row = next(line for line in text.splitlines() if line.startswith("| **Where faces are stored**"))
+    assert "Europe it belongs to the question of the gentler means" in row
+    assert "our reading" in row
+    assert re.search(r"\*\*Here:\*\* F\d+ blocker", row)
+    assert "Art 8 (secondary sources only)" in row, "how well a source was checked stands beside it"
+
+
+def test_one_law_alone_has_no_such_section(pack, skelleftea: Rendered):
+    assert [section.id for section in skelleftea.report.sections if section.id == "parting"] == []
+
+
+# --- no assessment is due ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tag(pack: Pack) -> Report:
+    return record(pack, deployment(pack, "11-school-tag"))
+
+
+def test_the_record_is_what_is_printed_where_none_is_due(pack):
+    assert profile_for(evaluate(pack, deployment(pack, "11-school-tag"))) == "record"
+    for name in ("01-exam-at-home", "06-metro-fare", "10-congress-badges"):
+        assert profile_for(evaluate(pack, deployment(pack, name))) == "full", name
+    assert profile_for(evaluate(pack, assessment_from_plain(pack, DAY, {}))) == "full", "nothing answered settles nothing"
+
+
+def test_the_record_says_why_criterion_by_criterion(pack, tag):
+    text = render_markdown(tag)
+    for said in ("No assessment is due", "exactly one of the nine criteria is met", "No body data, no camera, no scoring", "It is no approval"):
+        assert said in text, said
+    assert "none of the nine criteria is met" not in text, "one is"
+    due = pack.regimes["eu"].due
+    assert due is not None
+    for criterion in (*due.enough, *due.criteria):
+        assert criterion.title in text
+    assert [section.id for section in tag.sections] == ["why", "planned", "still", "again", "signatures", "authorities", "record"]
+
+
+def test_the_record_asks_for_the_reasons_where_one_criterion_is_met(pack):
+    bare = {"start.low-risk-reason": None}
+    text = render_markdown(record(pack, deployment(pack, "11-school-tag", **bare)))
+    assert "is not written down yet" in text
+
+
+def test_what_applies_all_the_same_is_named_with_its_source(pack):
+    state = deployment(pack, "11-school-tag", **{"safeguards.rights": [], "safeguards.notice": "none"})
+    evaluation = evaluate(pack, state)
+    assert evaluation.no_assessment_due
+    text = render_markdown(record(pack, state))
+    for finding in evaluation.findings:
+        assert (finding.id in text) is (finding.severity in ("blocker", "major", "minor")), finding.id
+    assert "GDPR, Art 1" in text
+
+
+def test_the_record_has_no_link_that_leads_nowhere(tag):
+    html = render_html(tag, "html")
+    targets = set(re.findall(r'href="#([^"]+)"', html))
+    assert targets
+    assert targets <= set(re.findall(r'id="([^"]+)"', html))
+
+
+def test_the_record_is_short_and_carries_no_file(pack, tmp_path):
+    from dpia.report.produce import produce
+
+    state = deployment(pack, "11-school-tag")
+    data = produce(evaluate(pack, state), Translator(), "pdf", source_of(state), embed=True, progress=lambda _: None, profile="record")
+    from pypdf import PdfReader
+
+    path = tmp_path / "record.pdf"
+    path.write_bytes(data)
+    reader = PdfReader(path)
+    assert len(reader.pages) <= 9
+    assert reader.attachments == {}
+    full = rendered(pack, state, tmp_path)
+    assert len(full.pages) > 3 * len(reader.pages)
