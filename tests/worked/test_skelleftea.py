@@ -32,7 +32,7 @@ MUST = [
     ("F10", "RP-26", "blocker", "incomplete", ["gdpr-35-7-c", "imy-2019-2221-dpia"]),
     ("F11", "RP-29", "blocker", "consult", ["gdpr-36-1", "imy-2019-2221-prior-consultation"]),
     ("F11", "RP-30", "blocker", "unlawful", ["gdpr-36-1"]),
-    ("F12", "RP-21", "note", "weight", ["gdpr-r38"]),
+    ("F12", "RP-21", "note", "weight", ["gdpr-r38", "imy-2019-2221-fine"]),
     ("F13", "RP-50", "note", "exposure", ["se-dpl-6-2"]),
 ]
 
@@ -111,6 +111,17 @@ def test_must_not_produce(pack, found):
     for criterion in due.criteria:
         if criterion.criterion.id in ("art35-3-b", "wp248-c5"):
             assert criterion.verdict.truth == 0
+
+
+def test_what_is_younger_than_the_day_or_undated_is_marked(pack, found):
+    words = Words(pack, found.assessment, Translator())
+    cited = {c.authority.id: c for finding in found.findings for c in finding.citations}
+    for name in ("fr-stockholm-20577-19", "kamr-stockholm-5888-20", "imy-2019-7782", "imy-2023-1647", "imy-blog-2022-frt", "edpb-op-11-2024"):
+        assert "decided later" in words.cited(cited[name]), name
+    for name in ("imy-work-biometrics", "imy-frt-guidance", "imy-forhandssamrad"):
+        assert "undated, perhaps later" in words.cited(cited[name]), name
+    for name in ("imy-2019-2221-consent", "ra-2008-83", "wp248-timing", "gdpr-9-1"):
+        assert "later" not in words.cited(cited[name]), name
 
 
 def test_no_norm_that_was_not_in_force_is_cited(found):
