@@ -188,17 +188,20 @@ class Words:
             if match[0] in ("{{", "}}"):
                 return match[0][0]
             if match[1] == "rows":
-                return (
-                    self.rows(table, finding.rows)
-                    if table and finding.rows
-                    else self.tr(N_("the people or things concerned"))
-                )
+                return self.rows(table, finding.rows) if table and finding.rows else self._no_rows(table)
             if match[1] == "controller":
                 answer = self.assessment.answers.get("start.controller-name")
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
             return self.answer(match[2])
 
         return _PLACEHOLDER.sub(replace, self.tr.content(text))
+
+    def _no_rows(self, table: str | None) -> str:
+        """What a text names where the table itself is unknown or not yet filled in."""
+        question = self.pack.questions.get(table or "")
+        if question is None or question.id == "processing.groups" or not question.row_noun:
+            return self.tr(N_("the people concerned"))
+        return self.tr(N_("the {noun} concerned"), noun=self.tr.content(question.row_noun))
 
     def title(self, finding: Finding) -> str:
         """The title of a finding, marked where it is not established."""
@@ -286,6 +289,8 @@ class Words:
             marks.append(self.tr(ROLES[cited.role]))
         if cited.decided_later:
             marks.append(self.tr(N_("decided later")))
+        if cited.perhaps_later:
+            marks.append(self.tr(N_("undated, perhaps later")))
         if cited.persuasive_only:
             marks.append(self.tr(N_("another EU authority, persuasive")))
         if cited.authority.status in ("unverified", "partial", "secondary"):

@@ -118,6 +118,10 @@ class Authority(Model):
         """Whether a judgment, decision or guideline is younger than that ISO date."""
         return self.rank not in NORMS and self.younger_than(day)
 
+    def perhaps_later(self, day: str) -> bool:
+        """Whether a page or judgment without a known date may be younger than that ISO date: it was read after it."""
+        return self.rank not in NORMS and self.date is None and self.checked_on is not None and self.checked_on > day
+
     def younger_than(self, day: str) -> bool:
         """Whether it was made after that ISO date, as far as its date is known."""
         return self.date is not None and self.date > day[: len(self.date)]

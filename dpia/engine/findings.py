@@ -25,6 +25,8 @@ class Cited:
     pinpoint: str
     attribution: Attribution
     decided_later: bool
+    perhaps_later: bool
+    """It bears no date and was read after the as-of date."""
     persuasive_only: bool
     """A decision of another member state's authority: persuasive, not binding here."""
 
@@ -210,6 +212,7 @@ def _cited(evaluator: Evaluator, rule: Rule, grade: Grade, foreign: bool) -> tup
                 pinpoint=citation.pinpoint,
                 attribution=voice,
                 decided_later=authority.decided_later(day),
+                perhaps_later=authority.perhaps_later(day),
                 persuasive_only=foreign and authority.regime == "se" and authority.rank in ("decision", "guidance"),
             )
         )

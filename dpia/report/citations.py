@@ -118,6 +118,8 @@ class Citer:
             marks.append(tr(N_("not law")))
         if cited.decided_later:
             marks.append(tr(N_("decided later")))
+        if cited.perhaps_later:
+            marks.append(tr(N_("undated, perhaps later")))
         if cited.persuasive_only:
             marks.append(tr(N_("another EU authority, persuasive")))
         if cited.authority.status in UNSURE:

@@ -177,6 +177,8 @@ def marks(desk: Desk, authority: Authority) -> list[str]:
         found.append(tr(N_("not in force on the as-of date")))
     if authority.decided_later(day):
         found.append(tr(N_("decided later")))
+    if authority.perhaps_later(day):
+        found.append(tr(N_("undated, perhaps later")))
     return found
 
 
