@@ -403,7 +403,7 @@ def authorities(
         return OK
     if not found:
         tell(N_("Nothing found. Try fewer words, or: dpia authorities"))
-    for line in authority_lines(pack, found):
+    for line in authority_lines(found, Translator()):
         out(line)
     return OK
 
