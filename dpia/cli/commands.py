@@ -269,7 +269,7 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
         return OK
     if not found:
         tell(N_("Nothing found. Try fewer words, or: dpia authorities"))
-    for line in authority_lines(pack, found):
+    for line in authority_lines(found, Translator()):
         out(line)
     return OK
 

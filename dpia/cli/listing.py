@@ -101,12 +101,16 @@ def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, A
     ]
 
 
-def authority_lines(pack: Pack, found: Iterable[Authority]) -> Iterator[str]:
-    """Authorities for a reader."""
+def authority_lines(found: Iterable[Authority], tr: Translator) -> Iterator[str]:
+    """Authorities for a reader, with what was checked and our own remarks."""
     for item in found:
-        yield f"{item.id}  [{item.rank}; {STATUSES[item.status]}]"
+        yield f"{item.id}  [{item.rank}; {tr(STATUSES[item.status])}]"
         yield from wrap(" · ".join(item.cite.values()), "    ")
         yield from wrap(" ".join(item.statement.values()), "    ")
+        if item.status_note:
+            yield from wrap(tr(N_("Check: {note}"), note=tr.content(item.status_note)), "    ", "      ")
+        if item.notes:
+            yield from wrap(tr(N_("Remark: {note}"), note=tr.content(item.notes)), "    ", "      ")
         if item.url:
             yield f"    {item.url}"
         yield ""
