@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dpia.content import readability
 from dpia.content.authority import UNBORN
 from dpia.content.condition import (
     ColumnTest,
@@ -78,6 +79,7 @@ class _Checker:
         self._crosswalk()
         self._cycles()
         self._used()
+        self._readable()
         yield from self.problems
 
     # --- single things ----------------------------------------------------------------------------------------------
@@ -587,6 +589,19 @@ class _Checker:
                     (),
                     name=question.id,
                 )
+
+    def _readable(self) -> None:
+        """What people without law read is within the reading measure; where there is nothing, nothing is proved."""
+        read: Counter[str] = Counter()
+        for passage in readability.passages(self.pack.content):
+            where = (passage.kind, passage.identity)
+            read[passage.kind] += readability.measure(*(part.text for part in passage.parts)).words
+            for found in readability.objections(passage):
+                self._say(where, "hard-to-read", found.message, found.path, found.hint, **found.params)
+        for kind in ("sections", "questions"):
+            if not read[kind]:
+                message = "There are no {kind} whose words could be measured, so nothing is proved."
+                self._say(("pack", self.pack.manifest.id), "nothing-to-read", message, (), kind=kind)
 
     # --- helpers ----------------------------------------------------------------------------------------------------
 
