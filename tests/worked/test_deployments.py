@@ -1,4 +1,4 @@
-"""Twelve deployments judged by hand before the wizard was asked (deployments/README.md), compared with what it concludes.
+"""Two dozens of deployments judged by hand before the wizard was asked (README.md of each folder), compared with what it concludes.
 
 Each expectation is a test of its own. Those that the content does not meet yet are named in `expected.yaml` with the reason and fail strictly:
 the day they pass, the mark must go.
@@ -17,20 +17,23 @@ from dpia.content.source import parse
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.findings import Finding
 
-HERE = Path(__file__).parent / "deployments"
+FOLDERS = [Path(__file__).parent / name for name in ("deployments", "deployments_second")]
 AS_OF = "2026-11-21"
 CONCERNS = ("blocker", "major", "minor")
-EXPECTED: dict[str, Any] = parse((HERE / "expected.yaml").read_text("utf-8"), "expected.yaml").data
+EXPECTED: dict[Path, dict[str, Any]] = {
+    folder: parse((folder / "expected.yaml").read_text("utf-8"), f"{folder.name}/expected.yaml").data
+    for folder in FOLDERS
+}
 
-_EVALUATIONS: dict[str, Evaluation] = {}
+_EVALUATIONS: dict[Path, Evaluation] = {}
 
 
-def evaluation_of(pack, name: str) -> Evaluation:
+def evaluation_of(pack, path: Path) -> Evaluation:
     """What the wizard concludes on the deployment's answers; evaluated once."""
-    if name not in _EVALUATIONS:
-        answers = parse((HERE / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
-        _EVALUATIONS[name] = evaluate(pack, assessment_from_plain(pack, AS_OF, answers.data, source=answers))
-    return _EVALUATIONS[name]
+    if path not in _EVALUATIONS:
+        answers = parse(path.read_text("utf-8"), path.name)
+        _EVALUATIONS[path] = evaluate(pack, assessment_from_plain(pack, AS_OF, answers.data, source=answers))
+    return _EVALUATIONS[path]
 
 
 def finding_of(evaluation: Evaluation, rule: str) -> Finding | None:
@@ -47,9 +50,16 @@ def level(evaluation: Evaluation, rule: str) -> str:
     return word if finding.truth == "established" else f"{word}?"
 
 
+def judgements() -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Folder, name and judgement of each deployment."""
+    for folder, expected in EXPECTED.items():
+        for name, expect in expected.items():
+            yield folder, name, expect
+
+
 def expectations() -> Iterator[Any]:
-    """One parameter for each expectation: name of the deployment, what is asked, about which rule or regime, the wanted words."""
-    for name, expect in EXPECTED.items():
+    """One parameter for each expectation: answers file of the deployment, what is asked, about which rule or regime, the wanted words."""
+    for folder, name, expect in judgements():
         asked: list[tuple[str, str, list[str]]] = []
         asked += [("outcome", regime, [word]) for regime, word in expect["outcome"].items()]
         asked += [("due", regime, [word]) for regime, word in expect["due"].items()]
@@ -62,16 +72,17 @@ def expectations() -> Iterator[Any]:
         for what, subject, words in asked:
             label = f"{what} {subject}".strip()
             marks = [pytest.mark.xfail(reason=known[label], strict=True)] if label in known else []
-            yield pytest.param(name, what, subject, words, marks=marks, id=f"{name}: {label}")
+            yield pytest.param(folder / f"{name}.yaml", what, subject, words, marks=marks, id=f"{name}: {label}")
         unused = set(known) - {f"{what} {subject}".strip() for what, subject, _ in asked}
         assert not unused, f"{name}: xfail names no expectation: {unused}"
 
 
-def test_every_deployment_has_a_judgement_and_a_description():
-    files = {path.stem for path in HERE.glob("[0-9]*.yaml")}
-    assert files == set(EXPECTED)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_deployment_has_a_judgement_and_a_description(folder: Path):
+    files = {path.stem for path in folder.glob("[0-9]*.yaml")}
+    assert files == set(EXPECTED[folder])
     assert len(files) == 12
-    readme = (HERE / "README.md").read_text("utf-8")
+    readme = (folder / "README.md").read_text("utf-8")
     for name in files:
         assert f"\n## {name[:2]} " in readme
 
@@ -80,15 +91,15 @@ def test_the_judgements_name_rules_that_exist(pack):
     """A rule that does not exist is never found; without this a slip would pass as `not-found`."""
     named = {
         rule
-        for expect in EXPECTED.values()
+        for _, _, expect in judgements()
         for rule in (*expect["found"], *expect.get("rows", {}), *expect["not-found"])
     }
     assert named <= set(pack.rules)
 
 
-@pytest.mark.parametrize(("name", "what", "subject", "words"), list(expectations()))
-def test_deployment(pack, name: str, what: str, subject: str, words: list[str]):
-    evaluation = evaluation_of(pack, name)
+@pytest.mark.parametrize(("path", "what", "subject", "words"), list(expectations()))
+def test_deployment(pack, path: Path, what: str, subject: str, words: list[str]):
+    evaluation = evaluation_of(pack, path)
     if what == "outcome":
         assert [evaluation.regime(subject).outcome] == words
     elif what == "due":
