@@ -180,7 +180,10 @@ class Session:
         return self._commit([(("answers", table, row), None)])
 
     def apply(self, edits: Iterable[Edit], *, as_of: str | None = None) -> Evaluation:
-        """Set several answers at once: all of them, or (AnswerError) none."""
+        """Set several answers at once: all of them, or (AnswerError) none.
+
+        An answer takes the place of what was proposed for its question.
+        """
         changes: list[tuple[PathParts, Any]] = []
         for edit in edits:
             if edit.answer is not None:
@@ -193,6 +196,8 @@ class Session:
                 else ("answers", edit.question, edit.row, edit.column)
             )
             changes.append((place, edit.answer.to_json() if edit.answer is not None else None))
+            if len(place) == 2 and edit.answer is not None and edit.question in self.assessment.proposed:
+                changes.append((("proposed", edit.question), None))
         if as_of is not None:
             changes.append((("as_of",), check_date(as_of, "as_of")))
         return self._commit(changes)

@@ -92,7 +92,9 @@ def stop(pack, name: str, state: Assessment):
 
 def test_every_scenario_has_a_deployment_and_the_other_way_round(pack):
     scenarios = {scenario.id for scenario in pack.content.scenarios}
-    assert scenarios == set(EXPECTED) == {path.stem for path in HERE.glob("*.yaml")}
+    files = {path.stem for path in HERE.glob("*.yaml")}
+    assert scenarios == set(EXPECTED)
+    assert files == scenarios | {f"{name}.cn" for name in scenarios}, "a deployment, and what differs in China, for each"
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -332,3 +334,23 @@ def test_check_json_names_the_row_that_a_task_is_about(pack):
     measures = [task for task in check_json(evaluation, Translator())["tasks"] if task["id"] == "eu-measure"]
     assert [(task["row"]["row"], task["due"]) for task in measures] == [("panel", "2027-02-15"), ("chip", "2027-02-15")]
     assert measures[0]["row"]["name"].startswith("Control room")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_commands_take_every_answers_file(pack, name, tmp_path):
+    """`dpia new --scenario`, `dpia fill` with the deployment and then with what differs in China, `dpia check`: as a person does it."""
+    path = tmp_path / f"{name}.dpia.json"
+    assert dpia("new", str(path), "--scenario", name)[0] == 0
+    state = None
+    for answers, law in ((name, "eu"), (f"{name}.cn", "cn")):
+        code, _, err = dpia("fill", str(path), "--from", str(HERE / f"{answers}.yaml"))
+        assert code == 0, err
+        assert dpia("verify", str(path))[0] == 0
+        source = plain(answers)
+        state = assessment_from_plain(pack, DAY, source.data, base=state, source=source)
+        outcome = evaluate(pack, state).outcome  # which is what the tables say
+        code, out, _ = dpia("check", str(path), "--json", "--as-of", DAY)
+        data = json.loads(out)
+        assert (code, data["outcome"], data["regimes"][law]) == (0, outcome, outcome)
+        assert data["progress"]["answered"] == data["progress"]["applicable"]
+    assert not json.loads(path.read_text("utf-8"))["assessment"].get("proposed"), "a proposal that no answer took the place of"
