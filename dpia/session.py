@@ -217,8 +217,8 @@ class Session:
         )
 
     def confirm(self, question: str) -> Evaluation:
-        """Make a proposed answer an answer."""
-        proposal = self.assessment.proposed[question]
+        """Make a proposed answer an answer. Rows that are there already stay, and so do their cells."""
+        proposal = _beside(self.assessment.rows(question), self.assessment.proposed[question])
         return self._commit([(("answers", question), proposal.to_json()), (("proposed", question), None)])
 
     def reject(self, question: str) -> Evaluation:
@@ -344,3 +344,12 @@ class Session:
 
     def _now(self) -> str:
         return self._clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _beside(rows: tuple[Row, ...], proposal: Answer) -> Answer:
+    """A proposed table with the rows that a person has added meanwhile."""
+    if not rows or not isinstance(proposal.value, tuple):
+        return proposal
+    proposed = {row.id: row for row in proposal.value if isinstance(row, Row)}
+    mine = [Row(row.id, {**proposed.pop(row.id, row).cells, **row.cells}) for row in rows]
+    return given((*mine, *proposed.values()))

@@ -134,7 +134,7 @@ def new(
         return OK
     from dpia.tui.app import run
 
-    return run(path, pack=pack)
+    return run(path, welcome=True, pack=pack)
 
 
 @app.command("open")

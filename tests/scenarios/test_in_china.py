@@ -166,7 +166,9 @@ def test_the_deployment_in_china_comes_out_as_the_dossier_says(pack, name):
     compare(evaluation, rules)
 
 
-@pytest.mark.parametrize(("name", "change", "outcome", "rules"), [row[1:] for row in CHANGED], ids=[row[0] for row in CHANGED])
+@pytest.mark.parametrize(
+    ("name", "change", "outcome", "rules"), [row[1:] for row in CHANGED], ids=[row[0] for row in CHANGED]
+)
 def test_a_changed_answer_changes_the_result_in_china(pack, name, change, outcome, rules):
     evaluation = evaluate(pack, assessment_from_plain(pack, DAY, change, base=placed(pack, name)))
     assert evaluation.outcome == outcome

@@ -209,6 +209,19 @@ def test_the_first_questions_with_the_presets_are_enough_to_stop(pack):
     assert stop(pack, "school-attendance", Assessment(DAY, DAY)) is UNKNOWN
 
 
+def test_the_page_that_stops_never_comes_before_the_engine_finds_the_same(pack):
+    """Walking the first questions in their order: when the page is shown, the outcome above it is no longer undetermined."""
+    scenario = pack.scenario("school-attendance")
+    given = {}
+    for name in scenario.first_questions:
+        given[name] = scenario.presets.get(name, plain("school-attendance").data.get(name))
+        state = assessment_from_plain(pack, DAY, given)
+        if stop(pack, "school-attendance", state) is YES:
+            break
+    assert name == "purpose.purposes", "the school need not answer more than this"
+    assert evaluate(pack, state).outcome == "do-not-launch"
+
+
 def test_nobody_is_stopped_without_a_blocker_behind_it(pack):
     """Wherever a stop fires on a deployment, the engine finds the design indefensible as well."""
     for scenario in pack.content.scenarios:
