@@ -240,6 +240,16 @@ def test_what_may_be_done_instead_needs_no_body_feature_in_a_school(pack):
 
 
 @pytest.mark.parametrize("name", EXPECTED)
+def test_the_ladder_begins_with_doing_nothing_and_the_measures_meet_the_risks(pack, name):
+    scenario = pack.scenario(name)
+    assert scenario.instead[0].rung == "nothing"
+    assert scenario.presets["alternatives.ladder"][0]["rung"] == "nothing"
+    against = {risk for measure in pack.content.measures if measure.id in scenario.measures for risk in measure.against}
+    assert set(scenario.risks) <= against
+    assert all(len(text) <= 600 for text in scenario.guidance)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
 def test_guidance_names_its_law_and_claims_nothing_absolute(pack, name):
     scenario = pack.scenario(name)
     assert scenario.law

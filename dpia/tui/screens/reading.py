@@ -136,6 +136,7 @@ def scenario_page(desk: Desk) -> LineMaker:
                 lines += [Content(""), *wrapped(plain(tr(title), STRONG), width)]
             for text in texts:
                 lines += hanging("- ", tr.content(text), width)
+        lines += [Content(""), *wrapped(plain(tr(N_("The law behind it")), STRONG), width)]
         for name in scenario.law:
             if name in desk.pack.authorities:
                 lines += [Content(""), *authority_lines(desk, desk.pack.authorities[name], width)]
