@@ -145,15 +145,21 @@ def test_presets_are_proposals_and_count_as_absent(pack, name, clock):
     assert (after.outcome, [f.id for f in after.findings]) == (before.outcome, [f.id for f in before.findings])
 
 
+@pytest.mark.parametrize("country", ["sweden", "china"])
 @pytest.mark.parametrize("name", EXPECTED)
-def test_presets_even_when_confirmed_decide_nothing(pack, name):
+def test_presets_even_when_confirmed_decide_nothing(pack, name, country):
     """They say what a setting is by nature: no verdict follows from them, neither a bad nor a good one."""
-    swedish = {"start.people-in": ["sweden"], "start.based-in": ["sweden"]}
-    state = assessment_from_plain(pack, DAY, {**swedish, **pack.scenario(name).presets})
+    place = {"start.people-in": [country], "start.based-in": [country]}
+    state = assessment_from_plain(pack, DAY, {**place, **pack.scenario(name).presets})
     evaluation = evaluate(pack, state)
     assert evaluation.outcome == "undetermined"
     settled = [f.id for f in evaluation.findings if f.truth == "established" and f.severity != "note"]
     assert settled == []
+
+
+def test_no_setting_proposes_a_public_power(pack):
+    """In China it would make a school a body with a delegated power, which the dossier calls unsettled: the person says so."""
+    assert all(scenario.presets.get("start.public-task") != "power" for scenario in pack.content.scenarios)
 
 
 def test_proposals_can_be_confirmed_one_by_one(pack, clock):
