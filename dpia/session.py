@@ -180,7 +180,10 @@ class Session:
         return self._commit([(("answers", table, row), None)])
 
     def apply(self, edits: Iterable[Edit], *, as_of: str | None = None) -> Evaluation:
-        """Set several answers at once: all of them, or (AnswerError) none."""
+        """Set several answers at once: all of them, or (AnswerError) none.
+
+        An answer takes the place of what was proposed for its question.
+        """
         changes: list[tuple[PathParts, Any]] = []
         for edit in edits:
             if edit.answer is not None:
@@ -193,6 +196,8 @@ class Session:
                 else ("answers", edit.question, edit.row, edit.column)
             )
             changes.append((place, edit.answer.to_json() if edit.answer is not None else None))
+            if len(place) == 2 and edit.answer is not None and edit.question in self.assessment.proposed:
+                changes.append((("proposed", edit.question), None))
         if as_of is not None:
             changes.append((("as_of",), check_date(as_of, "as_of")))
         return self._commit(changes)
@@ -212,8 +217,8 @@ class Session:
         )
 
     def confirm(self, question: str) -> Evaluation:
-        """Make a proposed answer an answer."""
-        proposal = self.assessment.proposed[question]
+        """Make a proposed answer an answer. Rows that are there already stay, and so do their cells."""
+        proposal = _beside(self.assessment.rows(question), self.assessment.proposed[question])
         return self._commit([(("answers", question), proposal.to_json()), (("proposed", question), None)])
 
     def reject(self, question: str) -> Evaluation:
@@ -339,3 +344,12 @@ class Session:
 
     def _now(self) -> str:
         return self._clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _beside(rows: tuple[Row, ...], proposal: Answer) -> Answer:
+    """A proposed table with the rows that a person has added meanwhile."""
+    if not rows or not isinstance(proposal.value, tuple):
+        return proposal
+    proposed = {row.id: row for row in proposal.value if isinstance(row, Row)}
+    mine = [Row(row.id, {**proposed.pop(row.id, row).cells, **row.cells}) for row in rows]
+    return given((*mine, *proposed.values()))

@@ -137,6 +137,23 @@ class Words:
             return self.tr.date(str(value))
         return str(value)
 
+    def proposal(self, question: Question, answer: Answer) -> str:
+        """A proposed answer in words; a table with every cell, so that nobody confirms what cannot be seen."""
+        rows = [row for row in answer.value if isinstance(row, Row)] if isinstance(answer.value, tuple) else []
+        if not rows:
+            return self.value(question, answer)
+        return f"{self.value(question, answer)}: {'; '.join(self._proposed_row(question, row) for row in rows)}"
+
+    def _proposed_row(self, table: Question, row: Row) -> str:
+        label = row.cells.get(table.row_label or "")
+        name = self.value(table.column(table.row_label), label) if table.row_label and label is not None else row.id
+        cells = [
+            f"{self.tr.content(column.text)} {self.value(column, row.cells[column.id])}"
+            for column in table.columns
+            if column.id in row.cells and column.id != table.row_label
+        ]
+        return f"{name} ({'; '.join(cells)})" if cells else name
+
     def _option(self, field: Question | Column | None, option: str) -> str:
         if isinstance(field, Column) and field.options_from:
             return self.row(field.options_from, option)

@@ -43,7 +43,7 @@ def new(file: Path, scenario: str | None) -> int:
         return OK
     from dpia.tui.app import run
 
-    return run(path, pack=pack)
+    return run(path, welcome=True, pack=pack)
 
 
 def open_(file: Path) -> int:

@@ -39,6 +39,7 @@ class DpiaApp(AskingApp):
         *,
         new: bool = False,
         scenario: str | None = None,
+        welcome: bool = False,
         tr: Translator | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -52,6 +53,7 @@ class DpiaApp(AskingApp):
         self.start_path = path
         self.start_new = new
         self.scenario = scenario
+        self.welcome = welcome
         self.started = False
         self.assessment: AssessmentScreen | None = None
         self.animation_level = "none"
@@ -113,7 +115,8 @@ class DpiaApp(AskingApp):
         except UserError as error:
             self._not_opened(error)
         else:
-            self.walk(session)
+            self.walk(session, welcome=self.welcome)
+            self.welcome = False
 
     def _not_opened(self, error: UserError) -> None:
         self.show_start()
@@ -173,13 +176,23 @@ class DpiaApp(AskingApp):
             self.assessment.desk.session.close()
 
 
-def run(path: Path | None, *, new: bool = False, scenario: str | None = None, pack: Pack | None = None) -> int:
-    """Run the wizard and return the exit code. Without a path the start screen opens."""
+def run(
+    path: Path | None,
+    *,
+    new: bool = False,
+    scenario: str | None = None,
+    welcome: bool = False,
+    pack: Pack | None = None,
+) -> int:
+    """Run the wizard and return the exit code. Without a path the start screen opens.
+
+    With `welcome` the guidance for the setting comes before the first question.
+    """
     if pack is None:
         from dpia.content.loader import load_pack
 
         pack = load_pack()
-    app = DpiaApp(pack, path, new=new, scenario=scenario)
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     try:
         result = app.run()

@@ -286,7 +286,7 @@ class Desk:
             noun=self.tr.content(table.row_noun) if table else "",
             draft=self.drafts.get(ref),
             error=self._error(ref),
-            proposed=self.words.value(spec, proposal) if proposal else "",
+            proposed=self.words.proposal(spec, proposal) if proposal and isinstance(spec, Question) else "",
             proposed_value=proposal.value if proposal else None,
             required=self._required(ref),
             may_not_apply=spec.not_applicable,

@@ -92,7 +92,9 @@ def stop(pack, name: str, state: Assessment):
 
 def test_every_scenario_has_a_deployment_and_the_other_way_round(pack):
     scenarios = {scenario.id for scenario in pack.content.scenarios}
-    assert scenarios == set(EXPECTED) == {path.stem for path in HERE.glob("*.yaml")}
+    files = {path.stem for path in HERE.glob("*.yaml")}
+    assert scenarios == set(EXPECTED)
+    assert files == scenarios | {f"{name}.cn" for name in scenarios}, "a deployment, and what differs in China, for each"
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -143,15 +145,21 @@ def test_presets_are_proposals_and_count_as_absent(pack, name, clock):
     assert (after.outcome, [f.id for f in after.findings]) == (before.outcome, [f.id for f in before.findings])
 
 
+@pytest.mark.parametrize("country", ["sweden", "china"])
 @pytest.mark.parametrize("name", EXPECTED)
-def test_presets_even_when_confirmed_decide_nothing(pack, name):
+def test_presets_even_when_confirmed_decide_nothing(pack, name, country):
     """They say what a setting is by nature: no verdict follows from them, neither a bad nor a good one."""
-    swedish = {"start.people-in": ["sweden"], "start.based-in": ["sweden"]}
-    state = assessment_from_plain(pack, DAY, {**swedish, **pack.scenario(name).presets})
+    place = {"start.people-in": [country], "start.based-in": [country]}
+    state = assessment_from_plain(pack, DAY, {**place, **pack.scenario(name).presets})
     evaluation = evaluate(pack, state)
     assert evaluation.outcome == "undetermined"
     settled = [f.id for f in evaluation.findings if f.truth == "established" and f.severity != "note"]
     assert settled == []
+
+
+def test_no_setting_proposes_a_public_power(pack):
+    """In China it would make a school a body with a delegated power, which the dossier calls unsettled: the person says so."""
+    assert all(scenario.presets.get("start.public-task") != "power" for scenario in pack.content.scenarios)
 
 
 def test_proposals_can_be_confirmed_one_by_one(pack, clock):
@@ -207,6 +215,19 @@ def test_the_first_questions_with_the_presets_are_enough_to_stop(pack):
     assert stop(pack, "school-attendance", Assessment(DAY, DAY)) is UNKNOWN
 
 
+def test_the_page_that_stops_never_comes_before_the_engine_finds_the_same(pack):
+    """Walking the first questions in their order: when the page is shown, the outcome above it is no longer undetermined."""
+    scenario = pack.scenario("school-attendance")
+    given = {}
+    for name in scenario.first_questions:
+        given[name] = scenario.presets.get(name, plain("school-attendance").data.get(name))
+        state = assessment_from_plain(pack, DAY, given)
+        if stop(pack, "school-attendance", state) is YES:
+            break
+    assert name == "purpose.purposes", "the school need not answer more than this"
+    assert evaluate(pack, state).outcome == "do-not-launch"
+
+
 def test_nobody_is_stopped_without_a_blocker_behind_it(pack):
     """Wherever a stop fires on a deployment, the engine finds the design indefensible as well."""
     for scenario in pack.content.scenarios:
@@ -222,6 +243,16 @@ def test_what_may_be_done_instead_needs_no_body_feature_in_a_school(pack):
     rungs = {rung.rung for rung in pack.scenario("school-attendance").instead}
     assert rungs.isdisjoint({"other-bio", "own-token-bio", "central-bio", "plain-camera"})
     assert pack.scenario("school-attendance").guidance[0].startswith("First what you may do.")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_ladder_begins_with_doing_nothing_and_the_measures_meet_the_risks(pack, name):
+    scenario = pack.scenario(name)
+    assert scenario.instead[0].rung == "nothing"
+    assert scenario.presets["alternatives.ladder"][0]["rung"] == "nothing"
+    against = {risk for measure in pack.content.measures if measure.id in scenario.measures for risk in measure.against}
+    assert set(scenario.risks) <= against
+    assert all(len(text) <= 600 for text in scenario.guidance)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -332,3 +363,23 @@ def test_check_json_names_the_row_that_a_task_is_about(pack):
     measures = [task for task in check_json(evaluation, Translator())["tasks"] if task["id"] == "eu-measure"]
     assert [(task["row"]["row"], task["due"]) for task in measures] == [("panel", "2027-02-15"), ("chip", "2027-02-15")]
     assert measures[0]["row"]["name"].startswith("Control room")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_commands_take_every_answers_file(pack, name, tmp_path):
+    """`dpia new --scenario`, `dpia fill` with the deployment and then with what differs in China, `dpia check`: as a person does it."""
+    path = tmp_path / f"{name}.dpia.json"
+    assert dpia("new", str(path), "--scenario", name)[0] == 0
+    state = None
+    for answers, law in ((name, "eu"), (f"{name}.cn", "cn")):
+        code, _, err = dpia("fill", str(path), "--from", str(HERE / f"{answers}.yaml"))
+        assert code == 0, err
+        assert dpia("verify", str(path))[0] == 0
+        source = plain(answers)
+        state = assessment_from_plain(pack, DAY, source.data, base=state, source=source)
+        outcome = evaluate(pack, state).outcome  # which is what the tables say
+        code, out, _ = dpia("check", str(path), "--json", "--as-of", DAY)
+        data = json.loads(out)
+        assert (code, data["outcome"], data["regimes"][law]) == (0, outcome, outcome)
+        assert data["progress"]["answered"] == data["progress"]["applicable"]
+    assert not json.loads(path.read_text("utf-8"))["assessment"].get("proposed"), "a proposal that no answer took the place of"

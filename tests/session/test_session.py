@@ -98,6 +98,13 @@ def test_proposed_answers_count_only_when_confirmed(session):
     assert session.assessment.proposed == {}
 
 
+def test_an_answer_takes_the_place_of_what_was_proposed(session):
+    session.propose([Edit("s.flag", given(True))])
+    session.apply([Edit("s.flag", given(False))])
+    assert session.assessment.answers["s.flag"].value is False
+    assert session.assessment.proposed == {}, "the report would say that it counts as not answered"
+
+
 def test_a_second_session_is_told_who_and_can_take_over(session, toy, clock):
     with pytest.raises(Locked) as error:
         Session.open(toy, session.path, clock=clock, by="bo")

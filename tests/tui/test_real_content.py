@@ -7,8 +7,10 @@ from driver import LARGE, SMALL, wizard
 
 from dpia.content.pack import Pack
 from dpia.engine.truth import Ref
-from dpia.opening import copy_example
+from dpia.opening import copy_example, create
 from dpia.tui.desk import Place
+from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.dialogs import TextScreen
 from dpia.tui.screens.finding import FindingScreen
 
 
@@ -93,3 +95,48 @@ async def test_an_empty_assessment_walks_to_every_open_question(real_pack, path)
             place, ref = found
             seen.add(ref)
         assert len(seen) == 60, "every step is another question"
+
+
+async def walk_first_questions(ui, country: str) -> None:
+    """A head teacher of a public school who plans a trial with faces: what is proposed is confirmed where it fits."""
+    for question, keys in (
+        ("start.people-in", (country, "enter")),
+        ("start.based-in", (country, "enter")),
+        ("start.body-type", ("1",)),
+        ("start.activity", ("ctrl+t",)),
+        ("start.police-work", ("ctrl+t",)),
+        ("start.stage", ("3",)),
+        ("processing.technology", ("5", "enter")),
+        ("processing.modality", ("1", "enter")),
+        ("processing.groups", ("ctrl+t",)),
+        ("purpose.purposes", ("ctrl+t",)),
+    ):
+        await ui.press("ctrl+g")
+        assert ui.at.question == question
+        await ui.press(*keys)
+
+
+async def test_a_head_teacher_is_told_early_and_loses_nothing(real_pack, path, clock):
+    create(real_pack, path, setting="school-attendance", clock=clock).close()
+    async with wizard(real_pack, path, size=SMALL) as ui:
+        await walk_first_questions(ui, "1")
+        await ui.wait_for_screen(TextScreen)
+        for part in ("You can stop here. On the answers given", "(RP-18)", "Your answers are saved."):
+            assert part in ui.flat, part
+        assert ui.desk.evaluation.outcome == "do-not-launch", "the page says what the engine says"
+        await ui.press("space")
+        assert "What may be done instead" in ui.text
+        await ui.press("escape")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert ui.answer("purpose.purposes") is not None
+        await ui.press("ctrl+g")
+        assert ui.at.question == "purpose.presence-record", "one may go on"
+
+
+async def test_a_school_in_china_is_not_stopped_by_european_law(real_pack, path, clock):
+    create(real_pack, path, setting="school-attendance", clock=clock).close()
+    async with wizard(real_pack, path, size=SMALL) as ui:
+        await walk_first_questions(ui, "3")
+        assert isinstance(ui.app.screen, AssessmentScreen)
+        assert not ui.desk.settled_early
+        assert ui.desk.evaluation.outcome == "undetermined"

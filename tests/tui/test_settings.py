@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from driver import wizard
 
-from dpia.assessment.model import given
+from dpia.assessment.answers import Edit
+from dpia.assessment.model import Row, given
 from dpia.engine.truth import Ref
 from dpia.tui.app import DpiaApp
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -76,6 +77,38 @@ async def test_an_early_end_is_said_once(pack):
         await ui.wait_for_text("The first answers settle it. [/ stop")
 
 
+async def test_an_early_end_is_said_after_a_confirmed_proposal_too(pack):
+    async with wizard(pack, None) as ui:
+        await begin(ui)
+        await ui.press("escape")
+        ui.session.propose([Edit("power.told", given(False))])
+        await ui.go("power.told")
+        await ui.press("ctrl+t")
+        await ui.wait_for_screen(TextScreen)
+        assert "The first answers settle it. [/ stop" in ui.text
+        assert "Your answers are saved. Esc goes on with the questions" in ui.flat
+        await ui.press("escape")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert ui.answer("power.told") == given(False)
+        assert "Ctrl+G" not in ui.flat
+
+
+async def test_a_proposed_table_shows_its_rows_and_keeps_those_added_meanwhile(pack):
+    async with wizard(pack, None) as ui:
+        await begin(ui)
+        await ui.press("escape")
+        ui.session.propose(
+            [Edit("people.groups", given((Row("kids", {"name": given("Children"), "role": given("pupil")}),)))]
+        )
+        row = ui.session.add_row("people.groups")
+        ui.session.answer("people.groups", given("Neighbours"), row, "name")
+        await ui.go("people.groups")
+        assert "proposed, not yet yours: 1 row: Children (What are these people to you? pupil)" in ui.flat
+        await ui.press("ctrl+t")
+        names = [item.cells["name"].value for item in ui.session.assessment.rows("people.groups")]
+        assert names == ["Neighbours", "Children"], "nothing is lost"
+
+
 async def test_another_setting_proposes_nothing(pack):
     async with wizard(pack, None) as ui:
         await ui.press("n", "enter")
@@ -97,6 +130,19 @@ async def test_a_setting_from_the_command_line(pack, path):
             "start.stage",
             "start.drafts",
         }
+
+
+async def test_a_file_just_made_on_the_command_line_begins_with_the_guidance(pack, path):
+    from dpia.opening import create
+
+    create(pack, path, setting="club").close()
+    app = DpiaApp(pack, path, welcome=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, TextScreen)
+        await pilot.press("escape")
+        assert app.assessment is not None
+        assert app.assessment.desk.session.assessment.answers == {}
 
 
 async def test_a_setting_that_there_is_not(pack, path):

@@ -49,6 +49,7 @@ class AssessmentScreen(Answering, Reporting):
         super().__init__()
         self.desk = desk
         self.welcome = welcome
+        self.settled = desk.settled_early
         self.tr = desk.tr
         self.ref: Ref | None = None
         self._following: Timer | None = None
@@ -89,11 +90,14 @@ class AssessmentScreen(Answering, Reporting):
     # --- keeping up -------------------------------------------------------------------------------------------------
 
     def after(self, result: Result) -> None:
-        """Bring the screen up to date after a change, and say what went wrong."""
+        """Bring the screen up to date after a change, and say what went wrong or that the first answers decide."""
         self.page.sync()
         self.refresh_around()
         if result.error:
             self.app.tell(result.error, alarm=True)
+        settled, self.settled = self.settled, self.desk.settled_early
+        if self.settled and not settled:
+            self.action_setting()
 
     def refresh_around(self) -> None:
         """Draw what stands around the page."""
@@ -134,11 +138,8 @@ class AssessmentScreen(Answering, Reporting):
 
     def commit(self, event: Committed) -> None:
         """Save an answer and show what follows."""
-        settled_before = self.desk.settled_early
         result = self.desk.commit(event.ref, event.answer)
         self.after(result)
-        if result.saved and self.desk.settled_early and not settled_before:
-            self.action_setting()
         if result.saved and event.ref.question == decision.QUESTION and decision.reason_missing(self.desk.evaluation):
             self.ask_reason()
 

@@ -124,13 +124,26 @@ def scenario_page(desk: Desk) -> LineMaker:
             )
         lines = wrapped(plain(tr.content(scenario.title), STRONG), width)
         if desk.settled_early:
-            lines += [*wrapped(plain(tr.content(scenario.stop_text), ALARM), width), Content("")]
+            lines += [*wrapped(plain(tr.content(scenario.stop_text), ALARM), width), *_rests_on(desk, width)]
         lines += [*wrapped(tr.content(scenario.summary), width), Content("")]
-        for paragraph in scenario.guidance:
-            lines += hanging("- ", tr.content(paragraph), width)
-        lines += [Content(""), *wrapped(plain(tr(N_("What may be done instead")), STRONG), width)]
+        if scenario.first_questions and not desk.settled_early:
+            words = N_("The questions that decide most come one after the other with Ctrl+G.")
+            lines += [*wrapped(plain(tr(words), MUTED), width), Content("")]
+        lines += wrapped(plain(tr(N_("What may be done instead")), STRONG), width)
         for rung in scenario.instead:
             lines += hanging("- ", tr.content(rung.text), width)
+        lines += [Content(""), *wrapped(plain(tr(N_("What to know")), STRONG), width)]
+        for paragraph in scenario.guidance:
+            lines += hanging("- ", tr.content(paragraph), width)
+        entries = desk.pack.content
+        risks = [risk.title for risk in entries.risks if risk.id in scenario.risks]
+        measures = [measure.text for measure in entries.measures if measure.id in scenario.measures]
+        for title, texts in ((N_("What typically goes wrong"), risks), (N_("Measures that fit"), measures)):
+            if texts:
+                lines += [Content(""), *wrapped(plain(tr(title), STRONG), width)]
+            for text in texts:
+                lines += hanging("- ", tr.content(text), width)
+        lines += [Content(""), *wrapped(plain(tr(N_("The law behind it")), STRONG), width)]
         for name in scenario.law:
             if name in desk.pack.authorities:
                 lines += [Content(""), *authority_lines(desk, desk.pack.authorities[name], width)]
@@ -149,6 +162,19 @@ def partings_page(desk: Desk) -> LineMaker:
         return lines or wrapped(desk.tr(N_("One law governs here alone, so none parts from another.")), width)
 
     return make
+
+
+def _rests_on(desk: Desk, width: int) -> list[Content]:
+    """Where the first answers settle the matter: what stands behind it, and that one may leave or go on."""
+    lines = [Content("")]
+    for finding in desk.evaluation.findings:
+        if finding.kind == "unlawful" and finding.truth == "established":
+            lines += hanging("- ", desk.words.title(finding) + f" ({finding.rule.id})", width)
+    words = N_(
+        "Your answers are saved. Esc goes on with the questions, and F10 there leaves. This page is found again among "
+        "all commands (Ctrl+P), as “The setting”."
+    )
+    return [*lines, Content(""), *wrapped(desk.tr(words), width), Content("")]
 
 
 def completeness_page(desk: Desk) -> LineMaker:
