@@ -18,6 +18,7 @@ from dpia.i18n_marks import N_
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
+    from dpia.errors import Problem
     from dpia.report.build import Profile
     from dpia.storage.document import Document
 
@@ -277,28 +278,22 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
 def content_check(folder: Path | None) -> int:
     """Prove the content: references, ids, law in force, and the cases beside the rules."""
     from dpia import resources
-    from dpia.content.checks import check_content
+    from dpia.content.checks import Places, check_content
     from dpia.content.loader import load_cases, load_pack
-    from dpia.engine.cases import run_case
+    from dpia.engine.proof import prove
 
     root = folder or resources.data_root("questionnaires")
     if not root.is_dir():
         raise UserError(N_("There is no folder {path}."), path=root)
-    problems = check_content(root)
+    problems: tuple[Problem, ...] = check_content(root)
+    if not problems:
+        pack = load_pack(root)
+        cases = load_cases(root)
+        problems = tuple(prove(pack, Places(root), cases))
     for problem in problems:
         out(str(problem))
     if problems:
         tell(N_("{count} problems."), count=len(problems))
-        return NO
-    pack = load_pack(root)
-    cases = load_cases(root)
-    failed = 0
-    for source, case in cases:
-        for wrong in run_case(pack, source, case):
-            failed += 1
-            out(f"{source.file}: case: {case.name}: {wrong}")
-    if failed:
-        tell(N_("{failed} expectations of {count} cases do not hold."), failed=failed, count=len(cases))
         return NO
     content = pack.content
     counts = {

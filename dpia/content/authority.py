@@ -52,11 +52,19 @@ class Window(Model):
     from_: PartialDate | None = None
     to: PartialDate | None = None
 
+    @property
+    def first_day(self) -> str | None:
+        """The first day, whole; a partial date begins with its first day."""
+        return None if self.from_ is None else self.from_ + "-01-01"[len(self.from_) - 4 :]
+
+    @property
+    def last_day(self) -> str | None:
+        """The last day, whole; a partial date ends with its last day (31 for every month: only compared with)."""
+        return None if self.to is None else self.to + "-12-31"[len(self.to) - 4 :]
+
     def contains(self, day: str) -> bool:
-        """Whether the ISO date lies in the window. Partial dates begin on their first and end on their last day."""
-        starts = self.from_ is None or day >= (self.from_ + "-01-01"[len(self.from_) - 4 :])
-        ends = self.to is None or day <= (self.to + "-12-31"[len(self.to) - 4 :])
-        return starts and ends
+        """Whether the ISO date lies in the window."""
+        return (self.first_day is None or day >= self.first_day) and (self.last_day is None or day <= self.last_day)
 
 
 @model

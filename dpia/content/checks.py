@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dpia.content import readability
+from dpia.content import care, readability
 from dpia.content.authority import UNBORN
 from dpia.content.condition import (
     ColumnTest,
@@ -34,12 +34,14 @@ from dpia.errors import Problem, ProblemsFound, nearest
 PLACEHOLDER = re.compile(r"{(rows|controller|answer:[a-z]+\.[a-z0-9-]+)}")
 _BRACE = re.compile(r"(?<!{){(?!{)[^{}]*}(?!})|(?<!{){(?!{)[^{}]*$")
 
+_RULE = re.compile(r"[A-Z]{2,5}-[A-Z]?\d\d[a-z]?")
+
 _NUMBER_TESTS = ("at_least", "more_than", "at_most", "less_than")
 _CHOICES_TESTS = ("contains", "contains_any", "contains_all", "every_in", "contains_row")
 
 
 def check_content(root: Path) -> tuple[Problem, ...]:
-    """Every problem of a content folder; empty if there is none."""
+    """Every problem of a content folder that can be read off its files; empty if there is none."""
     try:
         content = compile_content(root)
         load_cases(root)
@@ -48,15 +50,36 @@ def check_content(root: Path) -> tuple[Problem, ...]:
     return tuple(_Checker(root, Pack(content, content_digest(root))).run())
 
 
+class Places:
+    """Where the things with an id stand in the files of a content folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._places: dict[tuple[str, str], tuple[Source, tuple[object, ...]]] = {}
+        for kind, source in _sources(root, []):
+            for place, identity in _entries(kind, source.data):
+                self._places.setdefault((kind, identity), (source, place))
+
+    def problem(
+        self,
+        where: tuple[str, str],
+        path: tuple[object, ...],
+        code: str,
+        message: str,
+        hint: str = "",
+        **params: object,
+    ) -> Problem:
+        """A problem with a thing (kind and id), at a place inside it."""
+        source, base = self._places.get(where, (None, ()))
+        if source is None:
+            return Problem(code, message, where[1], hint=hint, params=params)
+        return source.problem((*base, *path), code, message, hint, **params)
+
+
 class _Checker:
     def __init__(self, root: Path, pack: Pack) -> None:
         self.pack = pack
         self.problems: list[Problem] = []
-        self.places: dict[tuple[str, str], tuple[Source, tuple[object, ...]]] = {}
-        unread: list[Problem] = []
-        for kind, source in _sources(root, unread):
-            for place, identity in _entries(kind, source.data):
-                self.places.setdefault((kind, identity), (source, place))
+        self.places = Places(root)
         self.cases = load_cases(root)
 
     def run(self) -> Iterator[Problem]:
@@ -80,6 +103,8 @@ class _Checker:
         self._cycles()
         self._used()
         self._readable()
+        for found in care.objections(self.pack):
+            self._say(found.where, found.code, found.message, found.path, found.hint, **found.params)
         yield from self.problems
 
     # --- single things ----------------------------------------------------------------------------------------------
@@ -149,7 +174,7 @@ class _Checker:
 
     def _serves(self, serves: Iterable[str], where: tuple[str, str], path: tuple[object, ...]) -> None:
         for name in serves:
-            if re.fullmatch(r"RP-\w+", name) and self.pack.content.rules and name not in self.pack.rules:
+            if _RULE.fullmatch(name) and self.pack.content.rules and name not in self.pack.rules:
                 self._say(where, "unknown-rule", "There is no rule {name}.", path, name=name)
             if name.startswith("fact:") and name[5:] not in self.pack.facts:
                 self._unknown(where, path, "fact", name[5:], self.pack.facts)
@@ -640,8 +665,7 @@ class _Checker:
         hint: str = "",
         **params: object,
     ) -> None:
-        source, place = self.places.get(where, (Source("?", None), ()))
-        self.problems.append(source.problem((*place, *path), code, message, hint, **params))
+        self.problems.append(self.places.problem(where, path, code, message, hint, **params))
 
 
 def _entries(kind: str, data: Any) -> Iterator[tuple[tuple[object, ...], str]]:

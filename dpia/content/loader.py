@@ -19,7 +19,7 @@ from dpia import resources
 from dpia.content.authority import AuthorityFile
 from dpia.content.base import Model
 from dpia.content.crosswalk import Divergence
-from dpia.content.pack import Content, Manifest, Pack
+from dpia.content.pack import Content, Manifest, Pack, Retired
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
@@ -39,6 +39,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "facts": ("core/facts/*.yaml", tuple[Fact, ...]),
     "risks": ("core/catalogue/risks.yaml", tuple[RiskEntry, ...]),
     "measures": ("core/catalogue/measures.yaml", tuple[MeasureEntry, ...]),
+    "retired": ("core/retired.yaml", tuple[Retired, ...]),
     "crosswalk": ("core/crosswalk.yaml", tuple[Divergence, ...]),
     "regime": ("regimes/*/regime.yaml", Regime),
     "authorities": ("regimes/*/authorities/*.yaml", AuthorityFile),

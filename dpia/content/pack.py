@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dpia.content.authority import Authority, Instrument
 from dpia.content.base import Model, Slug, Text, model
@@ -25,6 +26,20 @@ class Manifest(Model):
 
 
 @model
+class Retired(Model):
+    """An id that was published once and is gone; it never comes back with another meaning.
+
+    A column is written `table.column`, a grade `RULE/grade`.
+    """
+
+    kind: Literal["questions", "facts", "rules", "authorities"]
+    id: Text
+    version: Text
+    """The version of the content that no longer had it."""
+    reason: Text
+
+
+@model
 class Content(Model):
     """All content as one plain model: what is compiled to JSON and read back."""
 
@@ -43,6 +58,7 @@ class Content(Model):
     completeness: tuple[CompletenessMap, ...] = ()
     tasks: tuple[Task, ...] = ()
     crosswalk: tuple[Divergence, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

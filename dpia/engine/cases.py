@@ -41,7 +41,11 @@ def case_assessment(pack: Pack, source: Source, case: Case) -> Assessment:
 
 def run_case(pack: Pack, source: Source, case: Case) -> list[str]:
     """What does not come out as the case expects; empty if it holds. Raises ProblemsFound for bad answers."""
-    evaluation = evaluate(pack, case_assessment(pack, source, case))
+    return disagreements(evaluate(pack, case_assessment(pack, source, case)), case)
+
+
+def disagreements(evaluation: Evaluation, case: Case) -> list[str]:
+    """Where an evaluation differs from what the case expects."""
     wrong: list[str] = []
     for name, expected in case.expect.items():
         if name in ("outcome", "best", "worst"):

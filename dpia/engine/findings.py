@@ -134,22 +134,22 @@ def leads_to(weight: Weight, truth: FindingTruth) -> int:
     return 6
 
 
+def scopes(evaluator: Evaluator, rule: Rule, governs: Verdict) -> Sequence[tuple[str | None, Scope | None, Verdict]]:
+    """The rows that a rule runs over, or none, each with whether it is reached: the regime governs, the row counts."""
+    if rule.rows is None:
+        return ((None, None, governs),)
+    table = rule.rows
+    rows, whole = evaluator.rows(table)
+    gate = TRUE if whole.truth is YES else Verdict(UNKNOWN, whole.because, whole.missing)
+    return [(row.id, Scope(table, row), conjunction((evaluator.considered(table, row), gate, governs))) for row in rows]
+
+
 def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[list[GradeResult], list[str], bool]:
     """All grades of a rule that are not NO, per row; the rows that it ran over; whether its gate was open."""
-    scopes: Sequence[tuple[str | None, Scope | None, Verdict]]
-    if rule.rows is None:
-        scopes = ((None, None, governs),)
-    else:
-        table = rule.rows
-        rows, whole = evaluator.rows(table)
-        gate = TRUE if whole.truth is YES else Verdict(UNKNOWN, whole.because, whole.missing)
-        scopes = [
-            (row.id, Scope(table, row), conjunction((evaluator.considered(table, row), gate, governs))) for row in rows
-        ]
     results: list[GradeResult] = []
     ran: list[str] = []
     open_gate = False
-    for row_id, scope, reached in scopes:
+    for row_id, scope, reached in scopes(evaluator, rule, governs):
         if reached.truth is NO:
             continue
         applies = conjunction((evaluator.evaluate(rule.applies, scope), reached))

@@ -75,8 +75,9 @@ class Citer:
             text = short_cite(self.words.cite(authority), authority.identifiers)
             law, comma, place = text.rpartition(", ")
             text, above = (place, above) if comma and law == above else (text, law)
-            if authority.status in UNSURE:
-                text += f" ({tr(STATUSES[authority.status])})"
+            marks = [tr(N_("decided later"))] if authority.decided_later(self.words.assessment.as_of) else []
+            marks += [tr(STATUSES[authority.status])] if authority.status in UNSURE else []
+            text += f" ({'; '.join(marks)})" if marks else ""
             spans += [Text("; " if spans else " [", "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
         return (*spans, Text("]", "quiet")) if spans else ()

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from dpia.assessment.answers import assessment_from_plain
-from dpia.content.checks import check_content
+from dpia.content.checks import Places, check_content
 from dpia.content.loader import load_cases, load_pack
 from dpia.engine.cases import run_case
 from dpia.engine.evaluation import evaluate
+from dpia.engine.proof import prove
+from dpia.errors import Problem
 
 ROOT = Path(__file__).parents[2] / "questionnaires"
 
 FILES = {
+    "core/questions/20-elsewhere.yaml": """
+- id: basis.agreement-seen
+  type: boolean
+  text: Has a notary seen the agreement?
+  help: Only asked elsewhere.
+  explanation: The Example Act wants a notary to see each agreement.
+  law: [xx-act-1]
+  serves: [XX-01]
+  shown_when: {fact: regime-xx}
+""",
     "core/facts/elsewhere.yaml": """
 - id: regime-xx
   title: People elsewhere are concerned
@@ -59,10 +73,17 @@ authorities:
       severity: blocker
       kind: unlawful
       if_unknown: incomplete
+      arguable: true
       title: No written agreement of {rows}
       text: On the answers given, {rows} did not agree in writing.
       conclusion: On the answers given, the design cannot be defended.
       remedies: [Ask in writing.]
+    - id: unseen
+      when: {question: basis.agreement-seen, is: false}
+      severity: major
+      title: No notary has seen the agreement of {rows}
+      text: On the answers given, no notary has seen the agreement.
+      conclusion: On the answers given, the agreement has yet to be seen.
 """,
     "regimes/xx/rules/act.test.yaml": """
 - name: not recorded
@@ -81,8 +102,26 @@ authorities:
     start.based-in: [other]
     processing.technology: [verify]
     processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
+    basis.agreement-seen: true
   expect:
     XX-01: none
+- name: signed, and nobody has seen it
+  answers:
+    start.people-in: [other]
+    start.based-in: [other]
+    processing.technology: [verify]
+    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
+    basis.agreement-seen: false
+  expect:
+    XX-01: {grade: unseen, truth: established}
+- name: nobody knows what is on record
+  answers:
+    start.people-in: [other]
+    start.based-in: [other]
+    processing.technology: [verify]
+    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: unknown}]
+  expect:
+    XX-01: {grade: missing, truth: not-shown}
 """,
 }
 
@@ -103,9 +142,76 @@ def test_a_third_regime_needs_no_python(root):
     pack = load_pack(root)
     assert "xx" in pack.regimes
     cases = [(source, case) for source, case in load_cases(root) if source.file.startswith("regimes/xx/")]
-    assert len(cases) == 2
+    assert len(cases) == 4
     for source, case in cases:
         assert run_case(pack, source, case) == []
+    assert own(prove(pack, Places(root), cases)) == []
+
+
+def own(problems: Iterable[Problem]) -> list[str]:
+    """The problems in what was added; the cases of the other rules were not run."""
+    return [str(problem) for problem in problems if "xx/" in problem.file or "elsewhere" in problem.file]
+
+
+@contextmanager
+def changed(root: Path, name: str, before: str, after: str) -> Iterator[None]:
+    path = root / name
+    good = path.read_text("utf-8")
+    assert before in good
+    path.write_text(good.replace(before, after, 1), "utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(good, "utf-8")
+
+
+RULES, CASES = "regimes/xx/rules/act.rules.yaml", "regimes/xx/rules/act.test.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "code", "place"),
+    [
+        (RULES, "consent-record, is: not-recorded", "consent-record, is: unrecorded", "unknown-option", ":13:"),
+        (RULES, "      arguable: true\n", "", "unverified-alone", ":12:"),
+        (RULES, '  in_force: {from: "2020-01-01"}', '  in_force: {from: "2019-06-01"}', "no-law", ":"),
+        ("core/retired.yaml", "[]", "- {kind: rules, id: XX-01, version: 0.9.0, reason: It meant something else.}", "reused-id", ":"),
+        ("core/questions/20-elsewhere.yaml", "serves: [XX-01]", "serves: [XX-02]", "unknown-rule", ":8:"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_place_and_its_mend(root, name, before, after, code, place):
+    with changed(root, name, before, after):
+        problems = check_content(root)
+    found = [problem for problem in problems if problem.code == code]
+    assert found, [str(problem) for problem in problems]
+    assert f"{name}{place}" in str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "code", "said"),
+    [
+        (CASES, "- name: nobody knows what is on record", "- name: nobody knows, and nothing is expected of the rule", "", ""),
+        (CASES, "consent-record: unknown", "consent-record: signed", "no-case", "undetermined"),
+        (CASES, "consent-record: not-recorded", "consent-record: signed", "no-case", "in which missing of XX-01 holds"),
+        (CASES, "XX-01: none", "XX-01: {grade: missing}", "case", "expected missing, got none"),
+        ("core/questions/20-elsewhere.yaml", "{fact: regime-xx}", "{all: [{fact: regime-xx}, {not: {fact: regime-xx}}]}", "unreachable", "agreement-seen"),
+    ],
+)  # fmt: skip
+def test_running_the_content_shows_what_reading_it_cannot(root, name, before, after, code, said):
+    with changed(root, name, before, after):
+        pack = load_pack(root)
+        cases = [(source, case) for source, case in load_cases(root) if source.file.startswith("regimes/xx/")]
+        problems = own(prove(pack, Places(root), cases))
+    assert bool(problems) is bool(code)
+    assert all(any(f": {code}: " in problem and said in problem for problem in problems) for _ in [0] if code), problems
+
+
+def test_a_dangling_preset_is_found(root):
+    with changed(root, "scenarios/retail/scenario.yaml", "start.activity: shop", "start.activity: bazaar"):
+        pack = load_pack(root)
+        found = [problem for problem in prove(pack, Places(root), []) if problem.code == "dangling-answer"]
+    assert len(found) == 1
+    assert "scenarios/retail/scenario.yaml" in str(found[0])
+    assert "bazaar" in str(found[0])
 
 
 def test_the_other_regimes_do_not_notice(root, pack):
@@ -115,16 +221,3 @@ def test_the_other_regimes_do_not_notice(root, pack):
     after = evaluate(other, assessment_from_plain(other, example.as_of, example.answers))
     assert [finding.id for finding in after.findings] == [finding.id for finding in before.findings]
     assert after.regime("xx").outcome == "not-applicable"
-
-
-def test_a_mistake_is_named_with_its_place(root):
-    rules = root / "regimes/xx/rules/act.rules.yaml"
-    good = rules.read_text("utf-8")
-    rules.write_text(good.replace("consent-record, is: not-recorded", "consent-record, is: unrecorded"), "utf-8")
-    try:
-        problems = [str(problem) for problem in check_content(root)]
-    finally:
-        rules.write_text(good, "utf-8")
-    assert len(problems) == 1
-    assert problems[0].startswith("regimes/xx/rules/act.rules.yaml:13:")
-    assert "not-recorded" in problems[0]
