@@ -75,9 +75,9 @@ TRUTHS = {"established": N_("established"), "not-shown": N_("not shown"), "open"
 
 ATTRIBUTIONS: dict[Attribution, str] = {
     "statute": N_("statute"), "recital": N_("recital"), "court-held": N_("court held"),
-    "judicial-interpretation": N_("judicial interpretation"), "authority-held": N_("authority held"),
-    "guideline": N_("guideline or standard"), "by-analogy": N_("by analogy"), "practitioner": N_("practitioner"),
-    "own-view": N_("the tool’s own view"),
+    "judicial-interpretation": N_("judicial interpretation"), "rule": N_("rule of a ministry or agency"),
+    "authority-held": N_("authority held"), "guideline": N_("guideline or standard"),
+    "by-analogy": N_("by analogy"), "practitioner": N_("practitioner"), "own-view": N_("the tool’s own view"),
 }  # fmt: skip
 
 ROLES = {
