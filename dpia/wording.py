@@ -151,8 +151,8 @@ class Words:
         return self.value(question.column(question.row_label), cell) if cell is not None and cell.given else row_id
 
     def rows(self, table: str, ids: Iterable[str]) -> str:
-        """Names of rows in words: “pupils and staff”."""
-        return self.tr.join([self.row(table, row_id) for row_id in ids])
+        """Names of rows in words: “pupils and staff”; two rows of one name (two codes, two pictures) are named once."""
+        return self.tr.join(list(dict.fromkeys(self.row(table, row_id) for row_id in ids)))
 
     def question(self, question: str, column: str | None = None) -> str:
         """The text of a question or column."""
