@@ -76,9 +76,9 @@ TRUTHS = {"established": N_("established"), "not-shown": N_("not shown"), "open"
 
 ATTRIBUTIONS: dict[Attribution, str] = {
     "statute": N_("statute"), "recital": N_("recital"), "court-held": N_("court held"),
-    "judicial-interpretation": N_("judicial interpretation"), "authority-held": N_("authority held"),
-    "guideline": N_("guideline or standard"), "by-analogy": N_("by analogy"), "practitioner": N_("practitioner"),
-    "own-view": N_("the tool’s own view"),
+    "judicial-interpretation": N_("judicial interpretation"), "rule": N_("rule of a ministry or agency"),
+    "authority-held": N_("authority held"), "guideline": N_("guideline or standard"),
+    "by-analogy": N_("by analogy"), "practitioner": N_("practitioner"), "own-view": N_("the tool’s own view"),
 }  # fmt: skip
 
 ROLES = {
@@ -169,8 +169,8 @@ class Words:
         return self.value(question.column(question.row_label), cell) if cell is not None and cell.given else row_id
 
     def rows(self, table: str, ids: Iterable[str]) -> str:
-        """Names of rows in words: “pupils and staff”."""
-        return self.tr.join([self.row(table, row_id) for row_id in ids])
+        """Names of rows in words: “pupils and staff”; two rows of one name (two codes, two pictures) are named once."""
+        return self.tr.join(list(dict.fromkeys(self.row(table, row_id) for row_id in ids)))
 
     def question(self, question: str, column: str | None = None) -> str:
         """The text of a question or column."""

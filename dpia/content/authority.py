@@ -21,12 +21,12 @@ UNBORN = frozenset({"draft", "proposal"})
 Status = Literal["text-read", "page-read", "secondary", "partial", "unverified"]
 
 Attribution = Literal[
-    "statute", "recital", "court-held", "judicial-interpretation", "authority-held", "guideline",
+    "statute", "recital", "court-held", "judicial-interpretation", "rule", "authority-held", "guideline",
     "by-analogy", "practitioner", "own-view",
 ]  # fmt: skip
 
 ATTRIBUTION_OF_RANK: dict[str, Attribution] = {
-    "treaty": "statute", "law": "statute", "regulation": "statute", "rule": "statute",
+    "treaty": "statute", "law": "statute", "regulation": "statute", "rule": "rule",
     "judicial-interpretation": "judicial-interpretation", "standard": "guideline", "recital": "recital",
     "judgment": "court-held", "decision": "authority-held", "guideline": "guideline", "guidance": "guideline",
     "practice": "authority-held", "preparatory": "guideline", "literature": "practitioner",
@@ -35,7 +35,7 @@ ATTRIBUTION_OF_RANK: dict[str, Attribution] = {
 """Who says so, by the rank of the source, unless the citation says otherwise."""
 
 ATTRIBUTION_ORDER: tuple[Attribution, ...] = (
-    "statute", "judicial-interpretation", "court-held", "authority-held", "guideline", "recital",
+    "statute", "judicial-interpretation", "rule", "court-held", "authority-held", "guideline", "recital",
     "by-analogy", "practitioner", "own-view",
 )  # fmt: skip
 """From the strongest to the weakest voice; a finding speaks with the strongest that supports it."""

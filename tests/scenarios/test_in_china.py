@@ -88,7 +88,7 @@ CHINA: dict[str, tuple[str, dict[str, str | None]]] = {
     }),
     # Staff rules made with the union, drivers who sign in. A supplier works on instruction, and that alone makes an assessment due.
     # First complete-assessment-first; see above. Chinese rules on film outside public places are few: what stands between this and a
-    # "do not launch" is the ground (CN-R08b), the private room (CN-R14) and a complete record.
+    # "do not launch" is the private room (CN-R14) and a complete record.
     "plain-cameras": ("launch", {
         "CN-R32": None, "CN-R08b": None, "CN-R40": None, "CN-R08": None, "CN-R11": None, "CN-R12": None, "CN-R14": None, "CN-R26": None, "CN-R29": None, "CN-R34": None,
         "CN-R56": None,
@@ -118,10 +118,11 @@ CHANGED: list[tuple[str, str, dict[str, object], str, dict[str, str | None]]] = 
      {"CN-R24b": UNLAWFUL, "CN-R07": UNLAWFUL}),
     ("a vote of the owners beside consent", "residential-access", {"power.collective-approval": True}, "launch-with-conditions",
      {"CN-R24": "ok", "CN-R24b": "note"}),
-    # First found as "launch": the rule on grounds spoke of sensitive information only. Mended by CN-R08b.
+    # First found as "launch": the rule on grounds spoke of sensitive information only. Mended by CN-R08b, a major of our own: another
+    # basis may carry plain film, but it has to be named.
     ("cameras on a legitimate interest", "plain-cameras",
      {"processing.groups": [{"id": "staff", "ground": ["legitimate-interest"]}, {"id": "drivers", "ground": ["legitimate-interest"]}]},
-     "do-not-launch", {"CN-R08b": UNLAWFUL}),
+     "launch-with-conditions", {"CN-R08b": "major"}),
     ("a lens in the changing room", "plain-cameras", {"processing.zones": [{"id": "corridor", "place": "changing-inside", "view-in": None}]},
      "do-not-launch", {"CN-R14": UNLAWFUL}),
 ]  # fmt: skip

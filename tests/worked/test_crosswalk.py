@@ -26,6 +26,7 @@ from test_china import (
 )
 from test_china import check as check_china
 
+from dpia.engine.completeness import completeness
 from dpia.engine.crosswalk import partings
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.tasks import tasks
@@ -251,7 +252,10 @@ def test_the_public_place_is_a_purpose_lock_in_china(pack):
     assert [b for b in blockers(queue) if b.startswith("RP")] == []
     indoors = check(pack, {"processing.reach": "queue", "processing.others-handling": "cut-out", "processing.venue": "office-factory",
                            "start.activity": "workplace", "processing.zones": [{"id": "door", "access": "members"}]})  # fmt: skip
-    assert level(indoors, "CN-R11") in ("none", "major", "note")
+    assert level(indoors, "CN-R11") == "none"  # an office of staff is no public place, and nothing here is arguably one
+    lobby = check(pack, {"processing.reach": "queue", "processing.others-handling": "cut-out", "processing.venue": "lobby",
+                         "start.activity": "workplace", "processing.zones": [{"id": "door", "access": "members"}]})  # fmt: skip
+    assert level(lobby, "CN-R11") == "major"  # arguably one: a step lower
 
 
 # --- 8 storage --------------------------------------------------------------------------------------------------------
@@ -306,6 +310,19 @@ def test_each_law_has_a_burden_of_its_own(pack):
     evaluation = check(pack)
     assert {"pipl-69", "spc-2021-15-art-6"} <= {c.authority.id for c in rules(evaluation)["CN-R40"].citations}
     assert {"gdpr-7-1"} <= {c.authority for c in pack.rules["RP-06"].citations} | {c.authority for c in pack.rules["RP-03"].citations}
+    exposure = rules(evaluation)["CN-R60"]
+    assert (exposure.severity, exposure.kind) == ("note", "exposure")
+    assert {c.authority.regime for c in exposure.citations} == {"cn"}
+
+
+def test_consent_that_cannot_be_proved_counts_in_neither_law(pack):
+    """GDPR Art. 7(1), and Art. 6 of the court's provisions with PIPL Art. 69: China sends the record back, Europe asks to mend it."""
+    unproved = check(pack, people(consent_record="not-recorded"))
+    assert level(unproved, "CN-R07") == "blocker/incomplete"
+    assert level(unproved, "RP-06") in ("major", "blocker/incomplete", "blocker/unlawful")
+    proved = check(pack)
+    assert level(proved, "CN-R07") == "ok"
+    assert level(proved, "RP-06") in ("none", "ok", "note")
 
 
 # --- 12 and 13 content and method -------------------------------------------------------------------------------------
@@ -319,9 +336,32 @@ def test_three_items_four_items_and_the_european_four(pack):
     assert {"gdpr-35-7-a", "gdpr-35-7-b", "gdpr-35-7-c", "gdpr-35-7-d"} <= cited
 
 
-def test_dignity_movement_and_the_chilling_effect_can_be_recorded(pack):
-    options = {o.id for c in pack.questions["risks.register"].columns for o in c.options}
-    assert {"dignity", "movement", "chilling"} <= options
+def missing(evaluation: Evaluation) -> set[str]:
+    return {f"{result.map.id}/{e.element.id}" for result in completeness(evaluation) for e in result.elements if e.state == "missing"}
+
+
+def test_a_report_with_the_four_items_satisfies_both_lists(pack):
+    """What is missing of the three items of Art. 56 is missing of the four of Art. 9; the four ask for more, and the rule says so."""
+    whole = check(pack)
+    states = {r.map.id: {e.element.id: e.state for e in r.elements} for r in completeness(whole) if r.map.id in ("pipl-56", "measures-2025-9")}
+    assert {state for elements in states.values() for state in elements.values()} <= {"answered", "not-applicable"}
+    assert missing(whole) & {"pipl-56/56-1", "measures-2025-9/9-1"} == set()
+    pairs = {"56-1": ("9-1", {"necessity.balance": "none", "necessity.balance-text": None}), "56-3": ("9-4", {"risks.measures": []})}
+    for three, (four, change) in pairs.items():
+        lacking = check(pack, change)
+        assert {f"pipl-56/{three}", f"measures-2025-9/{four}"} <= missing(lacking), three
+        assert level(lacking, "CN-R33") == "blocker/incomplete", three
+    no_harm = check(pack, {"risks.register": [{"id": "leak", "event": "chilling"}]})
+    assert "measures-2025-9/9-3" in missing(no_harm)
+    assert "pipl-56/56-2" not in missing(no_harm)
+    assert level(no_harm, "CN-R33") == "blocker/incomplete"
+
+
+def test_the_four_impact_dimensions_and_what_europe_adds_can_be_recorded(pack):
+    """GB/T 39335: autonomous decision, differential treatment, reputation or distress, property; then dignity, movement, chilling effect."""
+    columns = {c.id: {o.id for o in c.options} for c in pack.questions["risks.register"].columns}
+    assert {"control-loss", "pressure", "discrimination", "exclusion", "chilling"} <= columns["event"]
+    assert {"equality", "health", "money-time", "dignity", "movement"} <= columns["right"]
 
 
 # --- 14 incidents -----------------------------------------------------------------------------------------------------

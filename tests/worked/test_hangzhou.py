@@ -140,24 +140,16 @@ def test_no_norm_is_cited_on_a_day_on_which_it_was_not_in_force(pack, as_of):
 
 # --- as of today (dossier 2.3) ----------------------------------------------------------------------------------------
 
-# What 2.3 presumes and the example leaves as the sources have it:
-# - The park relied on its contract; 2.3 also judges "no face, no entry" as consent. That needs a consent to be judged: the texts, with
-#   coming to the gate counted as a yes. The contract stays beside it.
-# - Whoever did not enrol was told that entry would not be normal: a threat, with no other way open (R10).
-CONSENT = {
-    **holders(ground=["contract", "consent"], consent_by="person", consent_form="implied", consent_record="not-recorded", withdraw="cannot"),
-    "power.pressure": ["threat"], "necessity.service-needs-body": "possible-without",
-}  # fmt: skip
+# The park relied on its contract and claimed that holders had agreed; the texts are taken as 2.3 takes them: the claimed agreement is
+# tested as consent, and "cannot enter normally" is a consequence that was threatened.
+CONTRACT_ONLY = holders(
+    ground=["contract"], consent_by=None, consent_form=None, consent_record=None, withdraw=None, free_proof=None
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def now(pack):
     return check(pack, TODAY)
-
-
-@pytest.fixture(scope="module")
-def consenting(pack):
-    return check(pack, TODAY, CONSENT)
 
 
 def test_today_it_may_not_go_on(now):
@@ -169,6 +161,9 @@ def test_today_it_may_not_go_on(now):
     ("rule", "said"),
     [
         ("CN-R01", "blocker/unlawful"), ("CN-R25", "blocker/unlawful"),  # the only method, although card, QR or staff would do
+        ("CN-R04", "blocker/unlawful"), ("CN-R10", "blocker/unlawful"),  # "no face, no entry"
+        ("CN-R07", "blocker/unlawful"), ("CN-R06", "none"),  # no separate consent: silence, and nothing bundled
+        ("CN-R09", "major?"), ("CN-R09a", "blocker/incomplete?"),  # whether anybody asked for deletion before the suit is not known
         ("CN-R31", "blocker/unlawful"),  # the photo of the card turned into a template
         ("CN-R08", "major"),  # a contract does not need the face
         ("CN-R26", "major?"),  # what the notice says is not known
@@ -185,22 +180,10 @@ def test_today_row_by_row_on_the_facts_that_are_known(now, rule, said):
 
 
 @pytest.mark.parametrize(
-    ("rule", "said"),
-    [
-        ("CN-R04", "blocker/unlawful"), ("CN-R10", "blocker/unlawful"),  # "no face, no entry"
-        ("CN-R07", "blocker/unlawful"), ("CN-R06", "none"),  # no separate consent: silence, and nothing bundled
-        ("CN-R08", "major"), ("CN-R01", "blocker/unlawful"),
-    ],
-)  # fmt: skip
-def test_today_row_by_row_where_the_texts_are_taken_as_consent(consenting, rule, said):
-    assert level(consenting, rule) == said
-
-
-@pytest.mark.parametrize(
     ("change", "rule", "said"),
     [
         ({"necessity.why-body": "none", "necessity.why-body-text": None}, "CN-R56", "blocker/unlawful"),
-        ({"safeguards.deletion-refused": True}, "CN-R09a", "major"),
+        ({"safeguards.deletion-refused": True}, "CN-R09a", "blocker/unlawful"),
         ({"start.existing-assessment": "none", "start.existing-before-start": None, "start.existing-gaps": None}, "CN-R32", "blocker/incomplete"),
         ({"processing.stored-people": 99_999, "decision.filing-100k": "in-time"}, "CN-R34", "minor"),
         ({"processing.reach": "queue"}, "CN-R11", "blocker/unlawful"),
@@ -214,8 +197,17 @@ def test_today_what_the_dossier_tells_to_ask_for(pack, change, rule, said):
 
 
 def test_today_deletion_refused_to_one_who_was_asked_for_consent_is_a_blocker_for_that_data_and_arguable(pack):
-    finding = rules(check(pack, TODAY, CONSENT, holders(ground=["consent"]), {"safeguards.deletion-refused": True}))["CN-R09a"]
+    refused = {"safeguards.deletion-refused": True}
+    finding = rules(check(pack, TODAY, refused))["CN-R09a"]
     assert (finding.severity, finding.kind, finding.truth, finding.grade.arguable) == ("blocker", "unlawful", "established", True)
+    assert level(check(pack, TODAY, CONTRACT_ONLY, refused), "CN-R09a") == "major"
+
+
+def test_today_a_contract_alone_fails_too_since_entry_does_not_need_the_face(pack):
+    evaluation = check(pack, TODAY, CONTRACT_ONLY)
+    assert level(evaluation, "CN-R08") == "major"
+    assert [level(evaluation, rule) for rule in ("CN-R04", "CN-R07", "CN-R10")] == ["none"] * 3
+    assert evaluation.outcome == "do-not-launch"
 
 
 CHILD = {
