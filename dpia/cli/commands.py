@@ -132,8 +132,8 @@ def fill(file: Path, source: Path) -> int:
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
     """The outcome and the findings, with reasons."""
     from dpia.cli.listing import check_lines, reached
+    from dpia.cli.verdict import check_json
     from dpia.engine.evaluation import evaluate
-    from dpia.wording import check_json
 
     levels = _fail_on(fail_on)
     pack = _pack()
@@ -148,7 +148,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     if as_json:
         data = check_json(evaluation, tr)
         if changes is not None:
-            from dpia.wording import changes_json
+            from dpia.cli.verdict import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
         out_json(data)
@@ -203,7 +203,7 @@ def report(file: Path, output: Path, lang: str, profile: str | None, as_of: str 
     if suffix == ".json":
         import json
 
-        from dpia.wording import check_json
+        from dpia.cli.verdict import check_json
 
         data = (json.dumps(check_json(evaluation, tr), ensure_ascii=False, indent=2) + "\n").encode()
     else:

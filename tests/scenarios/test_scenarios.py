@@ -356,8 +356,8 @@ def test_check_json_holds_completeness_and_tasks(tmp_path):
 
 
 def test_check_json_names_the_row_that_a_task_is_about(pack):
+    from dpia.cli.verdict import check_json
     from dpia.i18n import Translator
-    from dpia.wording import check_json
 
     evaluation: Evaluation = evaluate(pack, deployment(pack, "workplace-access"))
     measures = [task for task in check_json(evaluation, Translator())["tasks"] if task["id"] == "eu-measure"]

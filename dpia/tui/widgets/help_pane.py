@@ -6,11 +6,11 @@ And the law behind a question, for the pane at the right and for a screen of its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from dpia.content.authority import UNBORN, Authority
-from dpia.engine.crosswalk import Parting, SideResult, partings
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -19,6 +19,9 @@ from dpia.tui.desk import Desk
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
 from dpia.wording import ATTRIBUTIONS, STATUSES
+
+if TYPE_CHECKING:
+    from dpia.engine.crosswalk import Parting, SideResult
 
 
 class NewsLine(Lines):
@@ -109,6 +112,8 @@ def law_text(desk: Desk, ref: Ref | None, width: int) -> list[Content]:
     ]
     for authority in found:
         lines += [Content(""), *authority_lines(desk, authority, width)]
+    from dpia.engine.crosswalk import partings
+
     for parting in partings(desk.evaluation):
         if ref.question in parting.point.questions:
             lines += [Content(""), *parting_lines(desk, parting, width)]
