@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import cached_property
 from typing import Literal
 
 from dpia.content.base import AuthorityId, Model, PartialDate, Slug, model
@@ -52,12 +53,12 @@ class Window(Model):
     from_: PartialDate | None = None
     to: PartialDate | None = None
 
-    @property
+    @cached_property
     def first_day(self) -> str | None:
         """The first day, whole; a partial date begins with its first day."""
         return None if self.from_ is None else self.from_ + "-01-01"[len(self.from_) - 4 :]
 
-    @property
+    @cached_property
     def last_day(self) -> str | None:
         """The last day, whole; a partial date ends with its last day (31 for every month: only compared with)."""
         return None if self.to is None else self.to + "-12-31"[len(self.to) - 4 :]

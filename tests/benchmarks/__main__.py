@@ -168,13 +168,16 @@ def wizard(report: Report, rounds: int, folder: Path) -> None:
     terminal = Terminal([PYTHON, "-m", "dpia", "open", str(file)], environment)
     terminal.until("call this project")
     terminal.quiet(0.5)
-    samples = [terminal.key("x") for _ in range(60)] + [terminal.key("\x7f") for _ in range(60)]
-    samples = sorted(sample for sample in samples if not math.isnan(sample))
+    typing = [terminal.key("x") for _ in range(60)] + [terminal.key("\x7f") for _ in range(60)]
+    moving = [terminal.key(key) for key in ["\t"] * 30 + ["\x1b[Z"] * 30]
     terminal.close()
-    if not samples:
-        report.skip("key press to paint", "no key was answered")
-        return
-    report.line(f"key press to paint, p95 of {len(samples)}", samples[int(len(samples) * 0.95) - 1], 16, "ms")
+    for name, samples in (("typing", typing), ("to another question", moving)):
+        answered = sorted(sample for sample in samples if not math.isnan(sample))
+        if answered:
+            p95 = answered[math.ceil(len(answered) * 0.95) - 1]
+            report.line(f"key press to paint, {name}, p95 of {len(answered)}", p95, 16, "ms")
+        else:
+            report.skip(f"key press to paint, {name}", "no key was answered")
 
 
 def rendering(report: Report, rounds: int, folder: Path) -> None:
