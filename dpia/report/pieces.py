@@ -21,6 +21,9 @@ from dpia.wording import Words
 LONG = 160
 """Characters of an answer that are repeated with a finding; the annex has all of them."""
 
+PRINTED_IN = {"start": "project", "purpose": "purposes"}
+"""Section of the walk -> part of the report that prints its answers, where the names differ."""
+
 CELL = 400
 """Characters of an answer that a table holds; the annex prints longer ones below the table, in full."""
 
@@ -145,6 +148,20 @@ class Pieces:
         for name in names:
             spans += [Text(", ")] if spans else []
             spans.append(self.number(name))
+        return tuple(spans)
+
+    def parts_of(self, refs: Iterable[Ref]) -> Spans:
+        """The parts of the report in which these answers stand, with their pages."""
+        found = set()
+        for ref in refs:
+            column = self.pack.columns.get((ref.question, ref.column)) if ref.column else None
+            found.add((column.section if column is not None else None) or ref.question.split(".", 1)[0])
+        spans: list[Span] = []
+        for section in self.pack.sections:
+            if section.id in found:
+                spans += [Text(", ")] if spans else []
+                anchor = PRINTED_IN.get(section.id, section.id)
+                spans.append(Link(self.tr.content(section.title), f"#{anchor}", page=True))
         return tuple(spans)
 
     def governs_because(self, regime_id: str) -> tuple[Ref, ...]:

@@ -331,10 +331,13 @@ class Reasoned:
             if element.note:
                 name.append(Text(f"\n{tr.content(element.note)}", "quiet"))
             gaps = p.numbers_of((*item.missing, *item.unknown, *item.lacking))
-            rows.append(TableRow((tuple(name), (states[item.state],), gaps, source)))
-        head = (tr(N_("Element")), tr(N_("State")), tr(N_("Missing, unknown or lacking")), tr(N_("Source")))
+            rows.append(TableRow((tuple(name), (states[item.state],), p.parts_of(item.answered), gaps, source)))
+        head = (
+            tr(N_("Element")), tr(N_("State")), tr(N_("Answered in")), tr(N_("Missing, unknown or lacking")),
+            tr(N_("Source")),
+        )  # fmt: skip
         blocks: list[Block] = [p.note(tr.content(result.map.note))] if result.map.note else []
-        blocks.append(Table("", head, tuple(rows), (42, 14, 20, 24), "compact"))
+        blocks.append(Table("", head, tuple(rows), (32, 12, 20, 16, 20), "compact"))
         return Section(f"complete-{result.map.id}", tr.content(result.map.title), 3, blocks=tuple(blocks))
 
     def tasks(self) -> Section:

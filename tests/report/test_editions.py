@@ -126,3 +126,16 @@ def test_the_record_is_short_and_carries_no_file(pack, tmp_path):
     assert reader.attachments == {}
     full = rendered(pack, state, tmp_path)
     assert len(full.pages) > 3 * len(reader.pages)
+
+
+# --- completeness -----------------------------------------------------------------------------------------------------
+
+
+def test_each_element_names_the_parts_that_answer_it_with_their_pages(skelleftea: Rendered):
+    html = skelleftea.html
+    complete = html[html.index('id="complete"') :]
+    for anchor in ("processing", "purposes", "consulted"):
+        assert f'href="#{anchor}" class="paged"' in complete, anchor
+    assert 'id="processing"' in html
+    anchors = set(re.findall(r'id="([^"]+)"', html))
+    assert {f"{name}" for name in re.findall(r'href="#([^"]+)" class="paged"', complete)} <= anchors
