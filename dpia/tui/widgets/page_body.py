@@ -13,7 +13,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from dpia.tui.widgets.field import Box
-from dpia.tui.widgets.text import plain
+from dpia.tui.widgets.text import look_of, plain
 
 BAR = "▌"
 """Stands before every line of the box that one is at, so that it shows without colour."""
@@ -92,6 +92,7 @@ class PageBody(Widget, can_focus=True):
         self._tops: dict[int, int] = {}
         self._flat: list[tuple[Box, int]] = []
         self._fixed: Fixed | None = None
+        self._look_of_all: object = None
         self._seen: list[tuple[object, ...]] = []
         self._strips: dict[tuple[int, int], tuple[object, Strip]] = {}
 
@@ -257,9 +258,11 @@ class PageBody(Widget, can_focus=True):
         self.post_message(self.Resized())
 
     def notify_style_update(self) -> None:
-        """Another theme: nothing that was drawn holds."""
-        self._forget_drawing()
+        """Where the look is another one, nothing that was drawn holds; the focus coming or going changes no look."""
         super().notify_style_update()
+        if self._look_of_all != (look := look_of(self)):
+            self._look_of_all = look
+            self._forget_drawing()
 
     def _forget_drawing(self) -> None:
         self._strips.clear()

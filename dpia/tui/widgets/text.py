@@ -140,6 +140,11 @@ class Text(Static):
         self.update(text if isinstance(text, Content) else plain(text))
 
 
+def look_of(widget: Widget) -> object:
+    """What decides how a widget's own lines look: its colours and the theme. Equal looks, equal drawings."""
+    return widget.app.theme, widget.visual_style
+
+
 class Lines(Widget):
     """A widget that draws itself as lines for the width at hand; one widget instead of one a line."""
 
@@ -147,6 +152,7 @@ class Lines(Widget):
         super().__init__(id=id, classes=classes)
         self._laid: tuple[int, Sequence[Content]] | None = None
         self._drawn: dict[int, Strip] = {}
+        self._look: object = None
 
     def lines(self, width: int) -> Sequence[Content]:
         """What is shown, none longer than `width` cells."""
@@ -193,9 +199,11 @@ class Lines(Widget):
         return strip
 
     def notify_style_update(self) -> None:
-        """Another theme: nothing that was drawn holds."""
-        self._drawn = {}
+        """Where the look is another one, nothing that was drawn holds."""
         super().notify_style_update()
+        if self._look != (look := look_of(self)):
+            self._look = look
+            self._drawn = {}
 
 
 class LongText(Lines):
