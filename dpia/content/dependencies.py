@@ -46,6 +46,20 @@ class Dependencies:
         return frozenset(name for name in seen if not name.startswith("fact:"))
 
 
+def facts_behind(pack: Pack, conditions: Iterable[Condition]) -> frozenset[str]:
+    """The facts that conditions name, and those that these name in turn.
+
+    What decides whether a question is asked is left out: it would lead from any table to the facts of every law.
+    """
+    seen: set[str] = set()
+    waiting = list(conditions)
+    while waiting:
+        named = {node.fact for node in walk(waiting.pop()) if isinstance(node, FactRef)} - seen
+        seen |= named
+        waiting += [pack.facts[name].when for name in named if name in pack.facts]
+    return frozenset(seen)
+
+
 def _direct(conditions: Iterable[Condition]) -> set[str]:
     """The questions, and `fact:` names, that stand in conditions."""
     found: set[str] = set()

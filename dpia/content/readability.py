@@ -229,6 +229,15 @@ def passages(content: Content) -> Iterator[Passage]:
         yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
     for task in content.tasks:
         yield _passage("tasks", task.id, ("title", task.title), ("text", task.text))
+    for point in content.crosswalk:
+        # Read as one row: the point, what each law says, and why they part.
+        said = [
+            Part(("sides", regime, "says", index, "text"), sentence.text)
+            for regime, side in point.sides.items()
+            for index, sentence in enumerate(side.says)
+        ]
+        lines = [Part(("title",), point.title), *said, Part(("why",), point.why)]
+        yield Passage("crosswalk", point.id, tuple(lines))
     for fact in content.facts:
         yield _passage("facts", fact.id, ("title", fact.title), sentences_only=True)
     for rule in content.rules:

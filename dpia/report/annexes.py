@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable
 
 from dpia import __version__
 from dpia.content.authority import UNBORN, Authority, Instrument, Rank
+from dpia.content.condition import Condition, FactRef
+from dpia.content.dependencies import facts_behind
+from dpia.content.pack import rule_conditions
 from dpia.content.question import Question
+from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
 from dpia.report.model import Block, Bullets, Link, Para, Section, Span, Spans, Table, TableRow, Text
@@ -325,8 +329,26 @@ class Annexes:
         )
 
     def _conventions(self) -> Section | None:
-        tr = self.tr
-        noted = [fact for fact in self.p.pack.content.facts if fact.note]
+        """The conventions behind what is judged here: those that a rule in force or a criterion of "is one due?" reads.
+
+        Only of laws that govern or may: a report under one law has no use for the conventions of another.
+        """
+        tr, pack = self.tr, self.p.pack
+        governs, day = self.p.evaluation.governs, self.p.assessment.as_of
+        reading: list[Condition] = [
+            condition
+            for rule in pack.content.rules
+            if governs[rule.regime].truth is not NO and rule.in_force.contains(day)
+            for condition in rule_conditions(rule)
+        ]
+        reading += [
+            FactRef(fact=criterion.fact)
+            for regime in pack.content.regimes
+            if regime.due is not None and governs[regime.id].truth is not NO
+            for criterion in (*regime.due.enough, *regime.due.criteria)
+        ]
+        read = facts_behind(pack, reading)
+        noted = [fact for fact in pack.content.facts if fact.note and fact.id in read]
         if not noted:
             return None
         items = tuple((Text(f"{tr.content(fact.title)}: ", "strong"), Text(tr.content(fact.note))) for fact in noted)

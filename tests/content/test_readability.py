@@ -179,6 +179,9 @@ PLACES: list[tuple[str, str, str]] = [
     ("core/catalogue/risks.yaml", "    A person loses entry", f"    {LONG} A person loses entry"),
     ("core/catalogue/measures.yaml", "text: Check against photos", f"text: {LONG} Check against photos"),
     ("core/facts/people.yaml", "  title: ", f"  title: {LONG} "),
+    ("core/crosswalk.yaml", "  title: Where faces", f"  title: {LONG} Where faces"),
+    ("core/crosswalk.yaml", "            The law weighs.", f"            {LONG} The law weighs."),
+    ("core/crosswalk.yaml", "    Europe asks how likely", f"    {LONG} Europe asks how likely"),
     ("scenarios/retail/scenario.yaml", "summary: ", f"summary: {LONG} "),
     ("scenarios/retail/scenario.yaml", "audience: ", f"audience: {LONG} "),
     ("scenarios/retail/scenario.yaml", "    First what may be done", f"    {LONG} First what may be done"),
@@ -233,7 +236,8 @@ def test_where_there_is_nothing_to_read_nothing_is_proved(tmp_path):
 def test_the_content_has_such_texts_of_every_kind_and_most_are_long_enough_for_lix(pack):
     found = list(passages(pack.content))
     kinds = Counter(passage.kind for passage in found)
-    assert set(kinds) == {"sections", "questions", "risks", "measures", "scenario", "tasks", "facts", "rules"}
+    assert set(kinds) == {"sections", "questions", "risks", "measures", "scenario", "tasks", "crosswalk", "facts", "rules"}
+    assert kinds["crosswalk"] == len(pack.content.crosswalk) > 10
     asked = len(pack.content.questions) + len(pack.columns)
     options = sum(len(field.options) for field in (*pack.content.questions, *pack.columns.values()))
     assert kinds["questions"] == asked + options
@@ -248,12 +252,13 @@ def test_every_passage_has_a_place_in_a_file(pack):
         "sections": {item.id: item for item in pack.sections}, "questions": pack.questions, "facts": pack.facts, "rules": pack.rules,
         "risks": {item.id: item for item in pack.content.risks}, "measures": {item.id: item for item in pack.content.measures},
         "scenario": {item.id: item for item in pack.content.scenarios}, "tasks": {item.id: item for item in pack.content.tasks},
+        "crosswalk": {item.id: item for item in pack.content.crosswalk},
     }  # fmt: skip
     for passage in passages(pack.content):
         for part in passage.parts:
             thing = index[passage.kind][passage.identity]
             for step in part.path:
-                thing = thing[step] if isinstance(step, int) else getattr(thing, step)
+                thing = thing[step] if isinstance(step, int) or isinstance(thing, dict) else getattr(thing, step)
             assert thing == part.text
 
 

@@ -364,10 +364,36 @@ def test_the_limits_say_what_this_is_not(skelleftea: Rendered) -> None:
     text = words_of(part(skelleftea.report, "limits"))
     assert "drafting aid, not legal advice" in text
     assert "national law of other Member States is not in it" in text
-    for fact in skelleftea.evaluation.pack.content.facts:
-        if fact.note:
-            assert fact.note in text
+    assert skelleftea.evaluation.pack.facts["small-gallery"].note in text
     assert "the Swedish original prevails" in text
+
+
+CONVENTIONS = {
+    "small-gallery": ("eu",),  # RP-31 and RP-32; through other facts too
+    "constant-watch": ("eu",),  # RP-18 and RP-44
+    "public-place-arguable": ("cn",),  # CN-R11
+    "pipl55-5": ("cn",),  # a criterion of "is an assessment due?" and no rule's
+}
+"""Facts, and the laws that have a rule or criterion which reads them."""
+
+
+@pytest.mark.parametrize("regime", ["eu", "cn", "both"])
+def test_only_the_conventions_of_laws_that_may_govern_are_printed(
+    pack: Pack, make_report: MakeReport, regime: str
+) -> None:
+    places = {"eu": ["sweden"], "cn": ["china"], "both": ["sweden", "china"]}[regime]
+    report = make_report({"start.people-in": places, "start.based-in": places}, day="2026-11-21")
+    text = words_of(part(report, "conventions"))
+    for name, regimes in CONVENTIONS.items():
+        note = pack.facts[name].note
+        printed = bool(note) and note in text
+        assert printed == (regime == "both" or regime in regimes), name
+
+
+def test_a_law_that_may_govern_has_its_conventions_printed(pack: Pack, empty: Rendered) -> None:
+    text = words_of(part(empty.report, "conventions"))
+    for name in CONVENTIONS:
+        assert pack.facts[name].note in text
 
 
 def test_a_date_after_the_content_was_checked_is_warned_of(make_report: MakeReport) -> None:

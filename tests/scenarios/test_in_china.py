@@ -74,8 +74,10 @@ CHINA: dict[str, tuple[str, dict[str, str | None]]] = {
         "CN-R24": "ok", "CN-R32": None, "CN-R23": "major", "CN-R16": "minor", "CN-R01": None, "CN-R06": None, "CN-R07": None, "CN-R09": None,
         "CN-R34": None, "CN-R47": None,
     }),
+    # First CN-R14 as a blocker, since the room is one to sleep in. It is the student's own, filmed by the student's own camera; the dossier
+    # lists rooms that others run. A note says that a dwelling is filmed only under a law or with explicit consent.
     "exam-proctoring": ("do-not-launch", {
-        "CN-R14": UNLAWFUL, "CN-R06": UNLAWFUL, "CN-R37": UNLAWFUL, "CN-R29": UNLAWFUL, "CN-R31": UNLAWFUL, "CN-R57": UNLAWFUL, "CN-R32": INCOMPLETE,
+        "CN-R14": None, "CN-R06": UNLAWFUL, "CN-R37": UNLAWFUL, "CN-R29": UNLAWFUL, "CN-R31": UNLAWFUL, "CN-R57": UNLAWFUL, "CN-R32": INCOMPLETE,
         "CN-R18": UNLAWFUL, "CN-R03": "major",
         "CN-R09": "major", "CN-R17": "major", "CN-R19": "major", "CN-R23": "major", "CN-R26": "major", "CN-R28": "major", "CN-R45": "major",
         "CN-R47b": "major", "CN-R54": "major", "CN-R56": "major", "CN-R11": None, "CN-R13": None, "CN-R24": None, "CN-R34": None,
