@@ -44,7 +44,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     _file(add("open", commands.open_, N_("Walk an existing assessment.")), tr)
 
     example = add("example", commands.example, N_("List the worked examples, or write one. Never overwrites."))
-    example.add_argument("name", metavar="NAME", nargs="?")
+    example.add_argument("name", metavar="NAME", nargs="?", help=tr(N_("Which one; without it they are listed.")))
     example.add_argument(
         "file", metavar="FILE", nargs="?", type=Path, help=tr(N_("Where to write it; NAME.dpia.json by default."))
     )
@@ -52,7 +52,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     _json(add("questions", commands.questions, N_("Every question with id, section, type, options and help.")), tr)
 
     fill = add("fill", commands.fill, N_("Write answers from a YAML file: all of them or, if one is wrong, none."))
-    _file(fill, tr)
+    fill.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
     fill.add_argument(
         "--from",
         dest="source",
