@@ -39,7 +39,9 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
 
     new = add("new", commands.new, N_("Create an assessment and walk it (only create it, where there is no terminal)."))
     new.add_argument("file", metavar="FILE", type=Path, help=tr(N_("The file to make; .dpia.json is added.")))
-    new.add_argument("--scenario", metavar="S", help=tr(N_("Start from a setting.")))
+    new.add_argument(
+        "--scenario", metavar="S", help=tr(N_("Start from a setting, such as retail; a wrong name lists them all."))
+    )
 
     _file(add("open", commands.open_, N_("Walk an existing assessment.")), tr)
 

@@ -348,3 +348,28 @@ def test_any_day_is_judged(example, tmp_path, day):
     assert (run.returncode, run.stderr) == (0, "")
     assert f"As of:   {day}" in run.stdout
     assert ("was checked to" in run.stdout) == (day > "2026")
+
+
+def test_schemas_that_cannot_be_written_are_one_message(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    run = dpia("content", "schema", "file/schemas", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("Cannot write the schemas into file/schemas: ")
+
+
+def test_one_problem_is_one_problem(tmp_path):
+    assert dpia("content", "check", ".", cwd=tmp_path).stderr == "1 problem.\n"
+
+
+def test_a_row_is_taken_away_by_true_and_by_nothing_else(example, tmp_path):
+    (tmp_path / "a.yaml").write_text("processing.groups:\n  - {id: pupils, remove: yes}\n", "utf-8")
+    run = dpia("fill", example, "--from", "a.yaml", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "write only its id and remove: true" in run.stderr
+
+
+def test_an_unknown_setting_lists_the_known(tmp_path):
+    run = dpia("new", "a", "--scenario", "school", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "school-attendance" in run.stderr
+    assert list(tmp_path.iterdir()) == []
