@@ -12,10 +12,10 @@ from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.authority import Attribution, Authority
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.engine.evaluation import Evaluation, Outcome
+from dpia.engine.evaluation import Evaluation, Outcome, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
-from dpia.engine.findings import Cited, Finding
-from dpia.engine.truth import Ref
+from dpia.engine.findings import Cited, Finding, rules_in_force
+from dpia.engine.truth import YES, Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -275,10 +275,30 @@ class Words:
         """An outcome in words; “suspend” for a system that runs."""
         return self.tr((OUTCOMES_RUNNING if self.running(evaluation) else OUTCOMES)[outcome])
 
+    def meaning(self, evaluation: Evaluation) -> str:
+        """What the overall outcome means; where no law governs at all, that is said instead."""
+        if all(result.outcome == "not-applicable" for result in evaluation.regimes):
+            return self.tr(N_("On the answers given, none of the laws that are covered here governs. Another may."))
+        return self.tr(OUTCOME_MEANING[evaluation.outcome])
+
+    def why_out_of_scope(self, result: RegimeResult, evaluation: Evaluation) -> str:
+        """Why a law that governs, or may, gets no outcome: the matter is outside it, or no rule was there to judge."""
+        pack, regime, day = evaluation.pack, result.regime, evaluation.assessment.as_of
+        if not regime.covered:
+            return self.tr(N_("There are no rules for it in this content."))
+        outside = regime.out_of_scope
+        if outside is not None and evaluation.evaluator.evaluate(outside).truth is YES:
+            reason = regime.out_of_scope_reason
+            return self.tr.content(reason) if reason else self.tr(N_("There are no rules for it in this content."))
+        rules = [rule for one in pack.regime_line(regime.id) for rule in rules_in_force(pack, one, day)]
+        if not any(grade.severity == "blocker" for rule in rules for grade in rule.grades):
+            return self.tr(
+                N_("On {day} none of its rules here that can stop a launch was in force."), day=self.tr.date(day)
+            )
+        return self.tr(N_("On the answers given, none of its rules here that can stop a launch had anything to judge."))
+
     def running(self, evaluation: Evaluation) -> bool:
         """Whether real people are recorded already."""
-        from dpia.engine.truth import YES
-
         return "running" in self.pack.facts and evaluation.evaluator.fact("running").truth is YES
 
     # --- authorities ------------------------------------------------------------------------------------------------

@@ -294,6 +294,8 @@ def _read_rows(
             if column is None:
                 close = nearest(str(name), [column.id for column in question.columns])
                 hint = "Did you mean {close}?" if close else ""
+                if name == "remove":
+                    hint = "To take the row away write only its id and remove: true."
                 problems.append(
                     source.problem(
                         (*place, name),

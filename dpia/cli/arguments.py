@@ -39,12 +39,14 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
 
     new = add("new", commands.new, N_("Create an assessment and walk it (only create it, where there is no terminal)."))
     new.add_argument("file", metavar="FILE", type=Path, help=tr(N_("The file to make; .dpia.json is added.")))
-    new.add_argument("--scenario", metavar="S", help=tr(N_("Start from a setting.")))
+    new.add_argument(
+        "--scenario", metavar="S", help=tr(N_("Start from a setting, such as retail; a wrong name lists them all."))
+    )
 
     _file(add("open", commands.open_, N_("Walk an existing assessment.")), tr)
 
     example = add("example", commands.example, N_("List the worked examples, or write one. Never overwrites."))
-    example.add_argument("name", metavar="NAME", nargs="?")
+    example.add_argument("name", metavar="NAME", nargs="?", help=tr(N_("Which one; without it they are listed.")))
     example.add_argument(
         "file", metavar="FILE", nargs="?", type=Path, help=tr(N_("Where to write it; NAME.dpia.json by default."))
     )
@@ -52,7 +54,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     _json(add("questions", commands.questions, N_("Every question with id, section, type, options and help.")), tr)
 
     fill = add("fill", commands.fill, N_("Write answers from a YAML file: all of them or, if one is wrong, none."))
-    _file(fill, tr)
+    fill.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
     fill.add_argument(
         "--from",
         dest="source",

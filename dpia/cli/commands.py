@@ -293,7 +293,7 @@ def content_check(folder: Path | None) -> int:
     for problem in problems:
         out(str(problem))
     if problems:
-        tell(N_("{count} problems."), count=len(problems))
+        say(Translator().plural("{count} problem.", "{count} problems.", len(problems)))
         return NO
     content = pack.content
     counts = {
@@ -313,7 +313,15 @@ def content_schema(folder: Path | None) -> int:
     from dpia import resources
     from dpia.content.schema import write_schemas
 
-    for path in write_schemas(folder or resources.data_root("questionnaires") / "schemas"):
+    root = folder or resources.data_root("questionnaires") / "schemas"
+    try:
+        written = write_schemas(root)
+    except OSError as error:
+        raise UserError(
+            N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),
+            code="unwritable", path=root, reason=error.strerror or str(error),
+        ) from None  # fmt: skip
+    for path in written:
         out(str(path))
     return OK
 

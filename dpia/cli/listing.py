@@ -11,10 +11,12 @@ from dpia.content.condition import Condition
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.content.rule import SEVERITY_ORDER
+from dpia.engine.completeness import speaks
 from dpia.engine.counterfactual import WouldChange
 from dpia.engine.crosswalk import Parting, partings
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
+from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.wording import STATUSES, TRUTHS, Words, as_of_note
@@ -128,13 +130,19 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
     if note:
         yield f"         {note}"
     for result in evaluation.regimes:
-        due = tr(N_("; assessment due: {word}"), word=result.due.word) if result.due else ""
+        due, outside = "", evaluation.governs[result.regime.id].truth is NO
+        if result.due is not None and not outside and speaks(evaluation, result.due.law):
+            due = tr(N_("; assessment due: {word}"), word=result.due.word)
         yield f"  {result.regime.id}: {result.outcome}{due}"
+        if result.outcome == "out-of-scope":
+            yield from wrap(words.why_out_of_scope(result, evaluation), "      ")
+    if evaluation.outcome == "out-of-scope":
+        yield from wrap(words.meaning(evaluation), "")
     if evaluation.no_assessment_due:
         yield tr(N_("No assessment is due by any of them; dpia report then writes a short record of the reasons."))
     for parting in partings(evaluation):
-        if not any(side.findings for side in parting.sides):
-            continue  # the report has them all
+        if all(finding.truth == "open" for side in parting.sides for finding in side.findings):
+            continue  # nothing is found there yet; the report has them all
         yield tr(N_("The laws part: {point} ({sides})"), point=tr.content(parting.point.title), sides=_sides(parting))
     progress = evaluation.total_progress
     yield tr(N_("Answered: {answered} of {applicable}"), answered=progress.answered, applicable=progress.applicable)

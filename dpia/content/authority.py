@@ -6,7 +6,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
-from dpia.content.base import AuthorityId, Model, PartialDate, Slug, model
+from dpia.content.base import AuthorityId, Model, PartialDate, Slug, model, real_date
 
 Rank = Literal[
     "treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital",
@@ -53,6 +53,13 @@ class Window(Model):
     from_: PartialDate | None = None
     to: PartialDate | None = None
 
+    def __post_init__(self) -> None:
+        for day in (self.from_, self.to):
+            if day is not None:
+                real_date(day, whole=False)
+        if self.first_day is not None and self.last_day is not None and self.last_day < self.first_day:
+            raise ValueError(f"in_force ends ({self.to}) before it begins ({self.from_})")
+
     @cached_property
     def first_day(self) -> str | None:
         """The first day, whole; a partial date begins with its first day."""
@@ -82,6 +89,10 @@ class Instrument(Model):
     date: PartialDate | None = None
     rank: Rank | None = None
     notes: str = ""
+
+    def __post_init__(self) -> None:
+        if self.date is not None:
+            real_date(self.date, whole=False)
 
 
 @model
@@ -113,6 +124,9 @@ class Authority(Model):
                 raise ValueError(f"statement ({lang}) has {len(text)} characters; at most {STATEMENT_LIMIT}")
         if "en" not in self.statement:
             raise ValueError("statement needs English")
+        for day in (self.date, self.checked_on):
+            if day is not None:
+                real_date(day, whole=False)
 
     @property
     def attribution(self) -> Attribution:

@@ -6,6 +6,7 @@ compiled (`dpia.content.validation`); what was checked once is kept, and a run t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, dataclass_transform
@@ -97,3 +98,15 @@ Text = Annotated[str, Limits(strip_whitespace=True, min_length=1)]
 
 PartialDate = Annotated[str, Limits(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: laws and cases are not always known to the day."""
+
+
+def real_date(text: str, *, whole: bool = True) -> str:
+    """The date, if there is such a day (or month, or year, unless it must be `whole`); ValueError otherwise."""
+    day = text if whole else text + "-01-01"[len(text) - 4 :]
+    try:
+        if len(day) == 10:
+            dt.date.fromisoformat(day)
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"“{text}” is no date; write it as 2026-11-21" + ("" if whole else ", 2026-11 or 2026"))

@@ -1,5 +1,6 @@
 """Care of the law: support that was in force on the day, honesty about unchecked sources, ids that stay retired.
 
+And care of the words: each question explains itself, no option means "unknown", no finding speaks of guilt.
 Pure functions; `dpia/content/checks.py` reports what they find.
 """
 
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
 from dpia.content.rule import Citation, Grade, Rule
 
 
@@ -30,6 +32,10 @@ def objections(pack: Pack) -> Iterator[Objection]:
         yield from _without_law(pack, rule)
         yield from _silent_about_sources(pack, rule)
     yield from _reused(pack)
+    for question in pack.content.questions:
+        yield from _bare(question)
+    for rule in pack.content.rules:
+        yield from _guilt(rule)
 
 
 def _supporting(pack: Pack, rule: Rule, grade: Grade | None = None) -> list[Citation]:
@@ -77,3 +83,40 @@ def _reused(pack: Pack) -> Iterator[Objection]:
             message = "{name} was retired with version {version} and must not be used again."
             params: dict[str, object] = {"name": retired.id, "version": retired.version}
             yield Objection(("retired", retired.id), "reused-id", message, (), "Take a new id.", params)
+
+
+_UNKNOWN_IDS = ("unknown", "unsure", "not-known")
+_UNKNOWN_WORDS = ("unknown", "not sure", "unsure", "i do not know", "i don't know", "don't know")
+
+
+def _bare(question: Question) -> Iterator[Objection]:
+    """Each question and column has its explanation and its law, and no option that means "I do not know"."""
+    fields: list[tuple[Question | Column, tuple[object, ...]]] = [(question, ())]
+    fields += [(column, ("columns", index)) for index, column in enumerate(question.columns)]
+    for asked, path in fields:
+        where = ("questions", question.id)
+        for key, there in (("explanation", asked.explanation), ("law", asked.law)):
+            if not there:
+                message = "“{name}” has no {key}."
+                hint = "Say what the words mean and why it is asked, and name the law behind it."
+                yield Objection(where, "bare-question", message, path, hint, {"name": asked.id, "key": key})
+        for index, option in enumerate(asked.options):
+            if option.id in _UNKNOWN_IDS or option.text.lower().startswith(_UNKNOWN_WORDS):
+                message = "The option “{name}” means “I do not know”, which every question takes anyway."
+                place = (*path, "options", index)
+                yield Objection(where, "unknown-as-option", message, place, "Leave it out.", {"name": option.id})
+
+
+_GUILT = ("you have infringed", "you have violated", "is illegal", "is banned")
+
+
+def _guilt(rule: Rule) -> Iterator[Objection]:
+    """A finding speaks of answers and designs, and never of guilt."""
+    for index, grade in enumerate(rule.grades):
+        words = " ".join((grade.title, grade.text, grade.conclusion)).lower()
+        for phrase in _GUILT:
+            if phrase in words:
+                message = "{grade} says “{phrase}”."
+                params: dict[str, object] = {"grade": grade.id, "phrase": phrase}
+                hint = "Say “on the answers given …”, and what is wrong with the design."
+                yield Objection(("rules", rule.id), "guilt", message, ("grades", index), hint, params)

@@ -25,7 +25,7 @@ from dpia.content.condition import (
     Test,
     children,
 )
-from dpia.content.loader import _sources, compile_content, content_digest, load_cases
+from dpia.content.loader import _sources, case_place, compile_content, content_digest, content_files, load_cases
 from dpia.content.pack import Pack, rule_conditions
 from dpia.content.question import Column, Question
 from dpia.content.source import Source
@@ -58,6 +58,21 @@ class Places:
         for kind, source in _sources(root, []):
             for place, identity in _entries(kind, source.data):
                 self._places.setdefault((kind, identity), (source, place))
+            if kind == "authorities":
+                for index, entry in enumerate(source.data.get("instruments", [])):
+                    self._places.setdefault(("instruments", entry["id"]), (source, ("instruments", index)))
+
+    def file(self, where: tuple[str, str]) -> str:
+        """The file in which a thing stands first; empty if it stands nowhere."""
+        source, _ = self._places.get(where, (None, ()))
+        return source.file if source is not None else ""
+
+    def answers(self, where: tuple[str, str], key: str) -> Source | None:
+        """The answers under a key of a thing, with their positions."""
+        source, base = self._places.get(where, (None, ()))
+        if source is None:
+            return None
+        return source.part((*base, key))
 
     def problem(
         self,
@@ -77,14 +92,18 @@ class Places:
 
 class _Checker:
     def __init__(self, root: Path, pack: Pack) -> None:
+        self.root = root
         self.pack = pack
         self.problems: list[Problem] = []
         self.places = Places(root)
         self.cases = load_cases(root)
 
     def run(self) -> Iterator[Problem]:
+        self._strays()
         self._unique()
+        self._homes()
         self._sections()
+        self._sources()
         for question in self.pack.content.questions:
             self._question(question)
         for fact in self.pack.content.facts:
@@ -107,6 +126,37 @@ class _Checker:
             self._say(found.where, found.code, found.message, found.path, found.hint, **found.params)
         yield from self.problems
 
+    # --- the folder -------------------------------------------------------------------------------------------------
+
+    def _strays(self) -> None:
+        """Every YAML file is read by somebody: a misnamed one would be silently without effect."""
+        read = {path for files in content_files(self.root).values() for path in files}
+        for path in sorted((*self.root.rglob("*.yaml"), *self.root.rglob("*.yml"))):
+            if path not in read:
+                message = "Nothing reads this file: its name or its folder is not one that content has."
+                hint = "See “Where things are” in docs/authoring.md."
+                self.problems.append(Problem("stray-file", message, path.relative_to(self.root).as_posix(), hint=hint))
+
+    def _homes(self) -> None:
+        """What says its regime, or is named as its folder, stands in that folder."""
+        content = self.pack.content
+        for kind, things in (
+            ("rules", content.rules),
+            ("completeness", content.completeness),
+            ("tasks", content.tasks),
+        ):
+            for thing in things:
+                self._home((kind, thing.id), ("regime",), thing.regime)
+        for kind, named in (("regime", content.regimes), ("scenario", content.scenarios)):
+            for one in named:
+                self._home((kind, one.id), ("id",), one.id)
+
+    def _home(self, where: tuple[str, str], path: tuple[object, ...], named: str) -> None:
+        parts = self.places.file(where).split("/")
+        if len(parts) > 2 and parts[1] != named:
+            message = "This says “{name}” and stands in the folder “{folder}”."
+            self._say(where, "other-folder", message, path, "Make the two the same.", name=named, folder=parts[1])
+
     # --- single things ----------------------------------------------------------------------------------------------
 
     def _unique(self) -> None:
@@ -114,7 +164,7 @@ class _Checker:
         for kind, items in (
             ("sections", content.sections), ("questions", content.questions), ("facts", content.facts),
             ("regime", content.regimes), ("rules", content.rules), ("authorities", content.authorities),
-            ("risks", content.risks), ("measures", content.measures),
+            ("instruments", content.instruments), ("risks", content.risks), ("measures", content.measures),
             ("example", content.examples),
         ):  # fmt: skip
             for identity, count in Counter(item.id for item in items).items():
@@ -149,6 +199,14 @@ class _Checker:
                         name=column.section,
                     )
 
+    def _sources(self) -> None:
+        """Instruments and other entries that authorities name."""
+        for authority in self.pack.content.authorities:
+            where = ("authorities", authority.id)
+            if authority.instrument is not None and authority.instrument not in self.pack.instruments:
+                self._unknown(where, ("instrument",), "instrument", authority.instrument, self.pack.instruments)
+            self._authorities(authority.see, where, ("see",))
+
     def _question(self, question: Question) -> None:
         where = ("questions", question.id)
         if question.shown_when is not None:
@@ -176,15 +234,20 @@ class _Checker:
         for name in serves:
             if _RULE.fullmatch(name) and self.pack.content.rules and name not in self.pack.rules:
                 self._say(where, "unknown-rule", "There is no rule {name}.", path, name=name)
-            if name.startswith("fact:") and name[5:] not in self.pack.facts:
-                self._unknown(where, path, "fact", name[5:], self.pack.facts)
+            elif name.startswith("fact:"):
+                if name[5:] not in self.pack.facts:
+                    self._unknown(where, path, "fact", name[5:], self.pack.facts)
+            elif not _RULE.fullmatch(name) and not name.startswith("C:") and name not in ("rep", "regime"):
+                message = "“{name}” is nothing that a question can serve."
+                hint = "A rule id, fact:NAME, C:… (an element that the law lists), regime, or rep (the report)."
+                self._say(where, "serves", message, path, hint, name=name)
 
     def _rules(self) -> None:
         tested = Counter(name for _, case in self.cases for name in case.expect)
         for rule in self.pack.content.rules:
             where = ("rules", rule.id)
             if rule.regime not in self.pack.regimes:
-                self._say(where, "unknown-regime", "There is no regime “{name}”.", ("regime",), name=rule.regime)
+                self._unknown(where, ("regime",), "regime", rule.regime, self.pack.regimes)
             if rule.rows is not None and not self._is_table(rule.rows):
                 self._say(where, "unknown-table", "“{name}” is not a table.", ("rows",), name=rule.rows)
             self._condition(rule.applies, where, rule.rows, ("applies",))
@@ -199,23 +262,23 @@ class _Checker:
                 for text in (grade.title, grade.text, grade.conclusion, *grade.remedies):
                     self._placeholders(text, where, ("grades", index), rule.rows)
             if not tested[rule.id]:
-                self._say(where, "no-case", "No case beside the rules expects anything of {name}.", (), name=rule.id)
+                message = "No case beside the rules expects anything of {name}."
+                hint = "Write its cases into NAME.test.yaml beside NAME.rules.yaml."
+                self._say(where, "no-case", message, (), hint, name=rule.id)
         for source, case in self.cases:
             for name in case.expect:
                 if name not in self.pack.rules and name not in ("outcome", "due", "best", "worst"):
-                    self.problems.append(
-                        source.problem(
-                            (),
-                            "unknown-rule",
-                            "The case “{case}” expects something of {name}, which is no rule.",
-                            case=case.name,
-                            name=name,
-                        )
-                    )
+                    message = "The case “{case}” expects something of {name}, which is no rule."
+                    place = (*case_place(source, case), "expect", name)
+                    self.problems.append(source.problem(place, "unknown-rule", message, case=case.name, name=name))
             if case.base is not None and self.pack.example(case.base) is None:
-                self.problems.append(
-                    source.problem((), "unknown-example", "There is no worked example “{name}”.", name=case.base)
-                )
+                message, place = "There is no worked example “{name}”.", (*case_place(source, case), "base")
+                self.problems.append(source.problem(place, "unknown-example", message, name=case.base))
+            due = case.expect.get("due")
+            for name in due if isinstance(due, dict) else ():
+                if name not in self.pack.regimes:
+                    message, place = "There is no regime “{name}”.", (*case_place(source, case), "expect", "due", name)
+                    self.problems.append(source.problem(place, "unknown-regime", message, name=name))
 
     def _cites(self, rule: Any, where: tuple[str, str]) -> None:
         supports = False
@@ -264,7 +327,9 @@ class _Checker:
             if regime.out_of_scope is not None:
                 self._condition(regime.out_of_scope, where, None, ("out_of_scope",))
             if regime.extends is not None and regime.extends not in self.pack.regimes:
-                self._say(where, "unknown-regime", "There is no regime “{name}”.", ("extends",), name=regime.extends)
+                self._unknown(where, ("extends",), "regime", regime.extends, self.pack.regimes)
+            elif regime.extends is not None and regime.id in self._line(regime.extends):
+                self._say(where, "cycle", "“{name}” extends itself.", ("extends",), name=regime.id)
             if regime.due is None:
                 continue
             self._authorities([regime.due.law], where, ("due", "law"))
@@ -407,14 +472,24 @@ class _Checker:
                 for name in side.rules:
                     if name not in self.pack.rules:
                         self._unknown(where, path, "rule", name, self.pack.rules)
-                    elif regime not in self.pack.regime_line(self.pack.rules[name].regime):
+                    elif regime not in self._line(self.pack.rules[name].regime):
                         message = "{name} is no rule of “{regime}”."
                         self._say(where, "other-side", message, path, name=name, regime=regime)
+                for other in point.sides:
+                    if other != regime and other in self._line(regime):
+                        message = "“{regime}” extends “{other}”: they do not part, they add up."
+                        self._say(where, "same-side", message, path, regime=regime, other=other)
                 for sentence in side.says:
                     self._authorities(sentence.law, where, path)
                     for name in sentence.law:
                         authority = self.pack.authorities.get(name)
-                        if authority is not None and authority.rank in UNBORN:
+                        if authority is None:
+                            continue
+                        other = authority.regime
+                        if other not in self._line(regime) and regime not in self._line(other):
+                            message = "{name} is law of “{other}” and stands on the side of “{regime}”."
+                            self._say(where, "other-side", message, path, name=name, other=other, regime=regime)
+                        if authority.rank in UNBORN:
                             message = "{name} is a draft or proposal and cannot support."
                             self._say(where, "draft-supports", message, path, name=name)
 
@@ -589,7 +664,7 @@ class _Checker:
         return found
 
     def _used(self) -> None:
-        """Every question serves a rule, a completeness element or the report; every fact is used."""
+        """Every question serves a rule, a completeness element or the report."""
         used: set[str] = set()
         for rule in self.pack.content.rules:
             for condition in rule_conditions(rule):
@@ -629,6 +704,16 @@ class _Checker:
                 self._say(("pack", self.pack.manifest.id), "nothing-to-read", message, (), kind=kind)
 
     # --- helpers ----------------------------------------------------------------------------------------------------
+
+    def _line(self, regime: str) -> tuple[str, ...]:
+        """The regime and those that it extends, as far as they are there."""
+        line: list[str] = []
+        current: str | None = regime
+        while current is not None and current not in line:
+            line.append(current)
+            found = self.pack.regimes.get(current)
+            current = found.extends if found else None
+        return tuple(line)
 
     def _is_table(self, name: str) -> bool:
         question = self.pack.questions.get(name)

@@ -19,6 +19,7 @@ from dpia import resources
 from dpia.content.authority import AuthorityFile
 from dpia.content.base import Model
 from dpia.content.crosswalk import Divergence
+from dpia.content.explaining import explained
 from dpia.content.pack import Content, Manifest, Pack, Retired
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Case, Example, Regime, Rule
@@ -144,6 +145,14 @@ def load_cases_file(root: Path, path: Path) -> tuple[Source, tuple[Case, ...]]:
     return source, validate(tuple[Case, ...], source.data)
 
 
+def case_place(source: Source, case: Case) -> tuple[object, ...]:
+    """Where a case stands in its file."""
+    for index, entry in enumerate(source.data):
+        if entry.get("name") == case.name and entry.get("answers", {}) == case.answers:
+            return (index,)
+    return ()
+
+
 def _sources(root: Path, problems: list[Problem]) -> Iterable[tuple[str, Source]]:
     for kind, files in content_files(root).items():
         if kind == "rule-tests":
@@ -171,15 +180,9 @@ def _validated(kind: str, source: Source, problems: list[Problem]) -> Any:
     try:
         validate(KINDS[kind][1], source.data)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            code, reason = _WORDS.get(item["type"], (str(item["type"]).replace("_", "-"), item["msg"]))
-            problems.append(source.problem(item["loc"], code, "{reason}", reason=reason))
+        problems += explained(source, error.errors(include_url=False))
         return None
     return source.data
-
-
-_WORDS = {"unexpected_keyword_argument": ("unknown-key", "There is no such key here")}
-"""What pydantic says of arguments, in words about YAML."""
 
 
 def _inherit(raw: dict[str, Any]) -> None:

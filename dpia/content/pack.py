@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dpia.content.authority import Authority, Instrument
-from dpia.content.base import Model, Slug, Text, model
+from dpia.content.base import Model, Slug, Text, model, real_date
 from dpia.content.condition import Condition, FindingTest, walk
 from dpia.content.crosswalk import Divergence
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
@@ -23,6 +23,9 @@ class Manifest(Model):
     version: Text
     title: Text
     checked_to: str
+
+    def __post_init__(self) -> None:
+        real_date(self.checked_to)
 
 
 @model

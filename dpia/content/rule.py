@@ -6,7 +6,7 @@ from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from dpia.content.authority import Attribution, Window
-from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model
+from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model, real_date
 from dpia.content.condition import Condition
 
 Severity = Literal["blocker", "major", "minor", "note", "ok"]
@@ -151,6 +151,10 @@ class Case(Model):
     answers: dict[str, Any] = field(default_factory=dict)
     expect: dict[str, Annotated[Expectation | str | dict[str, str], Limits(mode="left_to_right")]]
 
+    def __post_init__(self) -> None:
+        if self.as_of is not None:
+            real_date(self.as_of)
+
 
 @model
 class Example(Model):
@@ -163,3 +167,6 @@ class Example(Model):
     scenario: Slug | None = None
     notes: tuple[Text, ...] = ()
     answers: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        real_date(self.as_of)

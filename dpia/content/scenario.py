@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from dpia.content.authority import Window
-from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model
+from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model, real_date
 from dpia.content.condition import Condition
 
 Place = Annotated[str, Limits(pattern=r"^[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)?$")]
@@ -120,7 +119,7 @@ class Task(Model):
 
     def __post_init__(self) -> None:
         if self.yearly is not None:
-            dt.date.fromisoformat(f"2001-{self.yearly}")  # 2001 has no 29 February
+            real_date(f"2001-{self.yearly}")  # 2001 has no 29 February
         if self.counts_from is None and self.yearly is not None:
             raise ValueError("yearly needs counts_from")
         if self.within is not None and self.yearly is not None:

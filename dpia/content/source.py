@@ -47,6 +47,15 @@ class Source:
         line, column = self.positions.get(known, (1, 1))
         return Problem(code, message, self.file, line, column, hint, dict(params))
 
+    def part(self, path: Sequence[object]) -> Source:
+        """What stands at a place, as a source of its own; its positions are those in the file."""
+        data: Any = self.data
+        for step in path:
+            data = data[step]
+        base = tuple(path)
+        inner = {place[len(base) :]: at for place, at in self.positions.items() if place[: len(base)] == base}
+        return Source(self.file, data, inner)
+
 
 def read_text(path: Path, *, limit: int = SIZE_LIMIT) -> str:
     """The text of a file. Raises ProblemsFound for a missing, oversized, unreadable or non-UTF-8 file or a folder."""

@@ -6,10 +6,12 @@ from pathlib import PurePosixPath
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment
+from dpia.content.loader import case_place
 from dpia.content.pack import Pack
 from dpia.content.rule import Case, Expectation
 from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.errors import ProblemsFound
 
 PLACE = {"eu": ["sweden"], "se": ["sweden"], "cn": ["china"]}
 """Where the people of a case are, unless it says so itself: the regime whose folder it lies in must govern."""
@@ -34,9 +36,11 @@ def case_assessment(pack: Pack, source: Source, case: Case) -> Assessment:
         }
         known = {name: value for name, value in defaults.items() if name in pack.questions}
         base = assessment_from_plain(pack, day, known)
-    return assessment_from_plain(
-        pack, day, case.answers, base=base, source=Source(f"{source.file} ({case.name})", case.answers)
-    )
+    try:
+        return assessment_from_plain(pack, day, case.answers, base=base)
+    except ProblemsFound:  # again, slowly, for the places in the file
+        answers = source.part((*case_place(source, case), "answers"))
+        return assessment_from_plain(pack, day, case.answers, base=base, source=answers)
 
 
 def run_case(pack: Pack, source: Source, case: Case) -> list[str]:
@@ -67,7 +71,7 @@ def _compare(evaluation: Evaluation, rule: str, expected: Expectation | str | di
     if expected == "none":
         return [f"{rule}: expected none, got {found.id} ({found.severity}, {found.truth})"] if found else []
     if not isinstance(expected, Expectation):
-        return [f"{rule}: expected must be none or a mapping, got {expected!r}"]
+        return [f"{rule}: write none, or a mapping of grade, truth, severity, kind, rows; found {expected!r}"]
     if found is None:
         return [f"{rule}: expected {expected.grade or 'a finding'}, got none"]
     got = {

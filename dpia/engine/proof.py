@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.checks import Places
+from dpia.content.loader import case_place
 from dpia.content.pack import Pack
 from dpia.content.rule import Case
 from dpia.content.source import Source
@@ -31,9 +33,14 @@ def prove(pack: Pack, places: Places, cases: Iterable[tuple[Source, Case]]) -> I
     met: dict[tuple[str, str], set[Truth]] = defaultdict(set)
     shown: set[tuple[str, str | None]] = set()
     for source, case in cases:
-        evaluation = evaluate(pack, case_assessment(pack, source, case))
+        try:
+            evaluation = evaluate(pack, case_assessment(pack, source, case))
+        except ProblemsFound as found:
+            yield from found.problems
+            continue
         for wrong in disagreements(evaluation, case):
-            yield source.problem((), "case", "{case}: {wrong}", case=case.name, wrong=wrong)
+            place = (*case_place(source, case), "expect")
+            yield source.problem(place, "case", "{case}: {wrong}", case=case.name, wrong=wrong)
         for rule in case.expect:
             if rule in pack.rules:
                 _note_grades(evaluation, rule, met)
@@ -41,11 +48,14 @@ def prove(pack: Pack, places: Places, cases: Iterable[tuple[Source, Case]]) -> I
     for name, answers, day in _settings(pack):
         where = ("scenario", name) if pack.scenario(name) else ("example", name)
         try:
-            shown |= _shown(evaluate(pack, assessment_from_plain(pack, day, answers)))
+            written = places.answers(where, "presets" if where[0] == "scenario" else "answers")
+            shown |= _shown(evaluate(pack, assessment_from_plain(pack, day, answers, source=written)))
         except ProblemsFound as found:
             for problem in found.problems:
-                reason = problem.text
-                yield places.problem(where, (), "dangling-answer", "An answer does not fit: {reason}", reason=reason)
+                params: dict[str, object] = {**problem.params, "reason": problem.text}
+                yield replace(
+                    problem, code="dangling-answer", message="An answer does not fit: {reason}", params=params
+                )
     yield from _uncovered(pack, places, met)
     yield from _unreachable(pack, places, shown)
 

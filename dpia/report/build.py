@@ -42,7 +42,6 @@ from dpia.report.model import (
 from dpia.report.not_due import NotDue, without_links
 from dpia.report.pieces import Pieces, plain, question_anchor, shortened
 from dpia.report.reasoning import Reasoned, group_of
-from dpia.wording import OUTCOME_MEANING
 
 _RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "train")
 """Technologies beside which a camera without recognition is the milder way (options of `processing.technology`)."""
@@ -253,7 +252,7 @@ class _Builder:
     def _outcome_card(self) -> Card:
         p, tr, evaluation = self.p, self.tr, self.evaluation
         outcome = evaluation.outcome
-        blocks: list[Block] = [self.p.para(OUTCOME_MEANING[outcome])]
+        blocks: list[Block] = [Para(plain(self.p.words.meaning(evaluation)))]
         if outcome in OUTCOME_ORDER and (evaluation.best, evaluation.worst) != (outcome, outcome):
             text = tr(
                 N_(
@@ -322,6 +321,8 @@ class _Builder:
         if not items:
             items = self._questions_that_decide()
         if not items:
+            if self.evaluation.outcome == "out-of-scope":
+                return (self.p.para(N_("No rule was applied, so nothing is said for or against it.")),)
             return (self.p.para(N_("No rule gave a finding that stands in the way.")),)
         return (Bullets(tuple(items), ordered=True),)
 

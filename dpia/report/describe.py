@@ -89,14 +89,10 @@ class Described:
         )
         blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else self.p.para(governs))
         if result.outcome == "out-of-scope":
-            why = (
-                tr.content(regime.out_of_scope_reason)
-                if regime.covered and regime.out_of_scope_reason
-                else tr(N_("There are no rules for it in this content."))
-            )
+            why = self.p.words.why_out_of_scope(result, self.p.evaluation)
             blocks.append(self.p.para(N_("No outcome is given for this law. {reason}"), reason=why))
         due = self.p.due(result)
-        if result.due is not None and result.governs.truth is not NO and due is None:
+        if result.due is not None and self.p.evaluation.governs[regime.id].truth is not NO and due is None:
             law = self.p.words.cite(self.p.pack.authorities[result.due.law])
             day = tr.date(self.p.assessment.as_of)
             blocks.append(

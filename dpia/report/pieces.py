@@ -173,7 +173,8 @@ class Pieces:
 
     def due(self, result: RegimeResult) -> DueResult | None:
         """Is an assessment due under a law that governs? None where it asks for none, or did not yet on that day."""
-        if result.due is None or result.governs.truth is NO or not speaks(self.evaluation, result.due.law):
+        outside = self.evaluation.governs[result.regime.id].truth is NO
+        if result.due is None or outside or not speaks(self.evaluation, result.due.law):
             return None
         return result.due
 

@@ -145,7 +145,7 @@ def parse_document(data: bytes, name: str) -> Document:
     except ValueError as error:
         raise UserError(
             N_("{path} is damaged: {reason}."),
-            hint=N_("The version before is kept beside it as {path}.bak."),
+            hint=N_("If there is a {path}.bak beside it, that is the version before."),
             code="damaged", path=name, reason=str(error),
         ) from None  # fmt: skip
 
@@ -177,7 +177,7 @@ def _json(data: bytes, name: str) -> Any:
     except json.JSONDecodeError as error:
         raise UserError(
             N_("{path} is not complete JSON: line {line}, column {column}: {reason}."),
-            hint=N_("The version before is kept beside it as {path}.bak."),
+            hint=N_("If there is a {path}.bak beside it, that is the version before."),
             code="not-json", path=name, line=error.lineno, column=error.colno, reason=error.msg,
         ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:

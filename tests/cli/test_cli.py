@@ -72,7 +72,21 @@ def test_check_json_has_the_shape_of_the_contract(example):
     assert data["outcome"] == "do-not-launch"
     assert data["as_of"] == "2019-08-20"
     finding = data["findings"][0]
-    assert {"id", "rule", "regime", "severity", "kind", "truth", "title", "text", "attribution", "authorities", "because", "missing", "remedies"} <= set(finding)
+    assert {
+        "id",
+        "rule",
+        "regime",
+        "severity",
+        "kind",
+        "truth",
+        "title",
+        "text",
+        "attribution",
+        "authorities",
+        "because",
+        "missing",
+        "remedies",
+    } <= set(finding)
     assert {"id", "pinpoint", "attribution", "role", "status", "cite"} <= set(finding["authorities"][0])
     assert {"question", "row", "column", "answer"} <= set(finding["because"][0])
     assert data["assessment_due"]["eu"]["due"] == "yes"
@@ -96,7 +110,19 @@ def test_lists(folder):
     assert {"id", "section", "type", "text", "help", "options", "applies_when"} <= set(questions[0])
     found = json.loads(dpia("authorities", "imy-2019-2221-consent", "--json", cwd=folder).stdout)
     assert found[0]["id"] == "imy-2019-2221-consent"
-    assert {"id", "rank", "regime", "citation", "statement", "url", "status", "checked_on", "in_force_from", "in_force_to", "families"} <= set(found[0])
+    assert {
+        "id",
+        "rank",
+        "regime",
+        "citation",
+        "statement",
+        "url",
+        "status",
+        "checked_on",
+        "in_force_from",
+        "in_force_to",
+        "families",
+    } <= set(found[0])
     assert "skelleftea" in dpia("example", cwd=folder).stdout
 
 
@@ -104,7 +130,9 @@ def test_fill_changes_the_outcome_and_verify_follows_the_log(folder):
     path = folder / "f.dpia.json"
     assert dpia("new", path, cwd=folder).returncode == 0
     answers = folder / "a.yaml"
-    answers.write_text("start.title: Test\nstart.body-type: company\nprocessing.groups:\n  - {id: g, name: Guests, joins: none}\n")
+    answers.write_text(
+        "start.title: Test\nstart.body-type: company\nprocessing.groups:\n  - {id: g, name: Guests, joins: none}\n"
+    )
     assert dpia("fill", path, "--from", answers, cwd=folder).returncode == 0
     assert dpia("verify", path, cwd=folder).returncode == 0
     data = json.loads(path.read_text())
@@ -262,4 +290,86 @@ def test_a_report_is_the_short_record_where_no_assessment_is_due(tmp_path):
 def test_no_record_that_none_is_due_where_one_is(example, tmp_path):
     done = dpia("report", example, "-o", tmp_path / "x.pdf", "--profile", "record", cwd=tmp_path)
     assert_one_message(done, "due", "--profile full")
+    assert list(tmp_path.iterdir()) == []
+
+
+def filled(folder: Path, answers: str) -> Path:
+    """A new assessment with the answers given."""
+    (folder / "answers.yaml").write_text(answers, "utf-8")
+    assert dpia("new", "a", cwd=folder).returncode == 0
+    assert dpia("fill", "a.dpia.json", "--from", "answers.yaml", cwd=folder).returncode == 0
+    return folder / "a.dpia.json"
+
+
+def test_out_of_scope_says_why(tmp_path):
+    police = (
+        "start.people-in: [sweden]\nstart.based-in: [sweden]\nstart.body-type: public-body\nstart.police-work: true\n"
+    )
+    run = dpia("check", filled(tmp_path, police), cwd=tmp_path)
+    assert "eu: out-of-scope\n      The GDPR does not reach" in run.stdout
+    assert "Brottsdatalagen" in run.stdout
+    assert "assessment due" not in run.stdout
+
+
+def test_where_no_law_governs_that_is_said(tmp_path):
+    path = filled(tmp_path, "start.people-in: [other]\nstart.based-in: [other]\n")
+    run = dpia("check", path, cwd=tmp_path)
+    assert run.stdout.count("not-applicable") == 3
+    assert "none of the laws that are covered here governs" in run.stdout
+    assert dpia("report", path, "-o", "a.md", cwd=tmp_path).returncode == 0
+    text = (tmp_path / "a.md").read_text("utf-8")
+    assert "none of the laws that are covered here governs" in text
+    assert "No rule was applied" in text
+    assert "stands in the way" not in text
+
+
+def test_a_day_before_the_law_is_out_of_scope_because_of_the_day(example, tmp_path):
+    run = dpia("check", example, "--as-of", "2018-05-24", cwd=tmp_path)
+    assert "On 24 May 2018 none of its rules here that can stop a launch was in force." in " ".join(run.stdout.split())
+    assert "household" not in run.stdout
+    assert "assessment due" not in run.stdout
+    assert dpia("report", example, "--as-of", "2018-05-24", "-o", tmp_path / "a.md", cwd=tmp_path).returncode == 0
+    assert "household within" not in (tmp_path / "a.md").read_text("utf-8").split("Answers")[0]
+
+
+def test_laws_part_only_where_something_is_found(tmp_path):
+    dpia("new", "empty", cwd=tmp_path)
+    assert "The laws part" not in dpia("check", "empty.dpia.json", cwd=tmp_path).stdout
+
+
+def test_the_help_names_what_each_command_takes(tmp_path):
+    assert "PDF" not in dpia("fill", "--help", cwd=tmp_path).stdout
+    assert "Which one" in dpia("example", "--help", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("day", ["2018-05-24", "2019-08-20", "2021-08-15", "2030-01-01"])
+def test_any_day_is_judged(example, tmp_path, day):
+    run = dpia("check", example, "--as-of", day, cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert f"As of:   {day}" in run.stdout
+    assert ("was checked to" in run.stdout) == (day > "2026")
+
+
+def test_schemas_that_cannot_be_written_are_one_message(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    run = dpia("content", "schema", "file/schemas", cwd=tmp_path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("Cannot write the schemas into file/schemas: ")
+
+
+def test_one_problem_is_one_problem(tmp_path):
+    assert dpia("content", "check", ".", cwd=tmp_path).stderr == "1 problem.\n"
+
+
+def test_a_row_is_taken_away_by_true_and_by_nothing_else(example, tmp_path):
+    (tmp_path / "a.yaml").write_text("processing.groups:\n  - {id: pupils, remove: yes}\n", "utf-8")
+    run = dpia("fill", example, "--from", "a.yaml", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "write only its id and remove: true" in run.stderr
+
+
+def test_an_unknown_setting_lists_the_known(tmp_path):
+    run = dpia("new", "a", "--scenario", "school", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "school-attendance" in run.stderr
     assert list(tmp_path.iterdir()) == []

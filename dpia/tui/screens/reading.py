@@ -85,8 +85,8 @@ def _regime(desk: Desk, result: RegimeResult, width: int) -> list[Content]:
         outcome += plain(f", {range_words(desk, result.best, result.worst)}", MUTED)
     lines += hanging("  ", outcome, width)
     lines += hanging("  ", tr(OUTCOME_MEANING[result.outcome]), width)
-    if result.outcome == "out-of-scope" and result.regime.out_of_scope_reason:
-        lines += hanging("  ", tr.content(result.regime.out_of_scope_reason), width)
+    if result.outcome == "out-of-scope":
+        lines += hanging("  ", desk.words.why_out_of_scope(result, evaluation), width)
     governs = tr(N_("Does it govern: {truth}."), truth=tr(_TRUTHS[result.governs.truth]))
     lines += hanging("  ", governs + _reasons(desk, result.governs.because), width)
     if result.due is None:
