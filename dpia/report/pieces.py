@@ -21,8 +21,12 @@ from dpia.wording import Words
 LONG = 160
 """Characters of an answer that are repeated with a finding; the annex has all of them."""
 
-PRINTED_IN = {"start": "project", "purpose": "purposes"}
-"""Section of the walk -> part of the report that prints its answers, where the names differ."""
+PRINTED_IN = {
+    "start": "processing", "processing": "processing", "purpose": "purposes", "necessity": "necessity",
+    "alternatives": "alternatives", "power": "power", "basis": "basis", "safeguards": "safeguards", "risks": "risks",
+    "consulted": "consulted", "decision": "decision",
+}  # fmt: skip
+"""Section of the walk -> part of the report that prints its answers."""
 
 CELL = 400
 """Characters of an answer that a table holds; the annex prints longer ones below the table, in full."""
@@ -160,8 +164,8 @@ class Pieces:
         for section in self.pack.sections:
             if section.id in found:
                 spans += [Text(", ")] if spans else []
-                anchor = PRINTED_IN.get(section.id, section.id)
-                spans.append(Link(self.tr.content(section.title), f"#{anchor}", page=True))
+                title, anchor = self.tr.content(section.title), PRINTED_IN.get(section.id)
+                spans.append(Link(title, f"#{anchor}", page=True) if anchor else Text(title))
         return tuple(spans)
 
     def governs_because(self, regime_id: str) -> tuple[Ref, ...]:
