@@ -1,0 +1,316 @@
+"""What WeasyPrint does again and again, done once while a report is laid out and written.
+
+Nothing here changes what is printed: each function gives what the one that it stands for would give, and
+tests/report/test_speed.py compares the pages made with and without them. As in `mends`, private parts are used;
+`pyproject.toml` bounds the version. What is remembered is kept on the style that it belongs to, and goes with it.
+
+Styles do not change any more when layout begins, but for those of flex and grid items, which reports do not have.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *(f"{kind}{axis}" for axis in ("width", "height") for kind in ("", "min_", "max_")),
+)
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_FEATURES = (
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
+
+
+@contextlib.contextmanager
+def quick_layout() -> Iterator[None]:
+    """Lay out and draw with all of the functions below."""
+    from weasyprint.layout import percent
+    from weasyprint.text import line_break
+
+    with contextlib.ExitStack() as stack:
+        put = _Putter(stack)
+        put.everywhere(percent.resolve_percentages, _resolve_percentages(percent.resolve_percentages))
+        put.everywhere(line_break.split_first_line, _split_first_line(line_break.split_first_line))
+        put.everywhere(line_break.strut, _strut(line_break.strut))
+        _share_pango_contexts(put)
+        _skip_needless_styles(put)
+        _measure_notes_once(put)
+        _number_references_early(put)
+        _walk_flat(put)
+        yield
+
+
+class _Putter:
+    """Puts a function in the place of another until the stack is unwound."""
+
+    def __init__(self, stack: contextlib.ExitStack) -> None:
+        self.stack = stack
+
+    def at(self, owner: Any, name: str, new: Any) -> Any:
+        old = owner.__dict__[name]
+        self.stack.callback(setattr, owner, name, old)
+        setattr(owner, name, new)
+        return old
+
+    def everywhere(self, old: Callable[..., Any], new: Callable[..., Any]) -> None:
+        """In all modules that have imported it by its name."""
+        for module in [module for name, module in sys.modules.items() if name.startswith("weasyprint.")]:
+            if module.__dict__.get(old.__name__) is old:
+                self.at(module, old.__name__, new)
+
+
+def _resolve_percentages(resolve: Callable[..., None]) -> Callable[..., None]:
+    """The used lengths of a box whose style has neither percentages nor sums do not depend on what it stands in."""
+    from weasyprint.formatting_structure.boxes import Box, PageBox
+
+    def plan_of(style: Any) -> Any:
+        values: dict[str, Any] = {}
+        if style["box_sizing"] != "content-box":
+            return False
+        for name in _LENGTHS:
+            value = style[name]
+            if value is not None and value != "auto":
+                if getattr(value, "unit", None) != "px":
+                    return False
+                value = value.value
+            elif value == "auto" and name in ("min_width", "min_height"):
+                value = 0
+            values[name] = value
+        borders = {name: style[name] for name in _BORDERS}
+        if style["border_collapse"] == "collapse":  # a cell that has found the borders it shares keeps them
+            return values, tuple(borders.items())
+        return values | borders, ()
+
+    def resolved(box: Any, containing_block: Any) -> None:
+        remembered = box.style.__dict__
+        plan = remembered.get("dpia_lengths")
+        if plan is None:
+            plan = remembered["dpia_lengths"] = plan_of(box.style)
+        if plan is False or isinstance(box, PageBox) or not isinstance(box, Box):  # placeholders of boxes are no boxes
+            resolve(box, containing_block)
+            return
+        values, borders = plan
+        box.__dict__.update(values)
+        for name, value in borders:
+            box.__dict__.setdefault(name, value)
+
+    return resolved
+
+
+def _split_first_line(split: Callable[..., Any]) -> Callable[..., Any]:
+    """A line of the same text in the same width breaks alike: notes and rows are laid out several times."""
+
+    def copied(layout: Any) -> Any:
+        copy = type(layout).__new__(type(layout))
+        copy.__dict__.update(layout.__dict__)
+        return copy
+
+    def broken(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
+        lines = style.__dict__.setdefault("dpia_lines", {})
+        key = (text, max_width, justification_spacing, is_line_start, minimum)
+        found = lines.get(key)
+        if found is None:
+            found = lines[key] = split(
+                text, style, context, max_width, justification_spacing, is_line_start, minimum
+            )
+        return copied(found[0]), *found[1:]
+
+    return broken
+
+
+def _strut(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def measured(style: Any) -> Any:
+        remembered = style.__dict__
+        if "dpia_strut" not in remembered:
+            remembered["dpia_strut"] = strut(style)
+        return remembered["dpia_strut"]
+
+    return measured
+
+
+def _share_pango_contexts(put: _Putter) -> None:
+    """All lines of a style share one Pango context and one description of the font."""
+    from weasyprint.text import line_break
+
+    ffi, gobject, pango = line_break.ffi, line_break.gobject, line_break.pango
+
+    def shared_by(style: Any) -> Any:
+        """A context, a font description and a language; nothing where the font has features switched on."""
+        if style["text_decoration_line"] != "none" or style["font_language_override"] != "normal" or not style["lang"]:
+            return None
+        if line_break.font_features(*(style[name] for name in _FEATURES)):
+            return None
+        context = ffi.gc(pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref)
+        pango.pango_context_set_round_glyph_positions(context, False)
+        pango.pango_context_set_base_dir(context, line_break.PANGO_DIRECTION[style["direction"]])
+        name, _ = line_break.unicode_to_char_p(style["lang"])
+        language = pango.pango_language_from_string(name)
+        pango.pango_context_set_language(context, language)
+        return context, line_break.get_font_description(style), language
+
+    def setup(layout: Any, style: Any) -> None:
+        remembered = style.__dict__
+        if "dpia_pango" not in remembered:
+            remembered["dpia_pango"] = shared_by(style)
+        if remembered["dpia_pango"] is None:
+            original(layout, style)
+            return
+        context, description, layout.language = remembered["dpia_pango"]
+        layout.style = style
+        layout.first_line_direction = 0
+        layout.ascent = layout.underline_position = layout.strikethrough_position = None
+        layout.underline_thickness = layout.strikethrough_thickness = None
+        layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(layout.layout, False)
+        pango.pango_layout_set_font_description(layout.layout, description)
+
+    original = put.at(line_break.Layout, "setup", setup)
+
+
+def _skip_needless_styles(put: _Putter) -> None:
+    """The rules for markers and calls match every element; only list items and notes make use of them."""
+    from weasyprint.css import StyleFor
+
+    def set_computed_styles(
+        styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None, **rest: Any
+    ) -> None:
+        if pseudo_type == "marker":
+            cascaded = styles.get_cascaded_styles()
+            if (
+                "list-item" not in styles.get_computed_styles()[element, None]["display"]
+                and (element, "before") not in cascaded
+                and (element, "after") not in cascaded
+            ):
+                return
+        elif pseudo_type in ("footnote-call", "footnote-marker"):
+            if styles.get_computed_styles()[element, None]["float"] != "footnote":
+                return
+        elif pseudo_type in ("note-call", "note-marker", "note-callback"):
+            if styles.get_computed_styles()[element, None]["position"][0] != "note()":
+                return
+        original(styles, element, parent, root, pseudo_type, **rest)
+
+    original = put.at(StyleFor, "set_computed_styles", set_computed_styles)
+
+
+def _measure_notes_once(put: _Putter) -> None:
+    """The area of the notes grows by the height of each new note; WeasyPrint lays all of them out again to know it."""
+    from weasyprint import layout
+    from weasyprint.formatting_structure import build
+
+    heights: dict[tuple[int, float], tuple[Any, float]] = {}
+
+    def height(context: Any, area: Any, note: Any) -> float:
+        key = (id(note), area.width)
+        if key not in heights:
+            alone = area.copy()
+            alone.children = [note]
+            alone = build.create_anonymous_boxes(alone.deepcopy())
+            laid = layout.block_level_layout(context, alone, -math.inf, None, area.page)[0]
+            heights[key] = (note, laid.height)
+        return heights[key][1]
+
+    def updated(context: Any) -> bool:
+        area, notes = context.current_footnote_area, context.current_page_footnotes
+        stacks = all(
+            note.style["margin_top"].value == note.style["margin_bottom"].value == 0
+            for note in notes
+            if note.style["margin_top"] != "auto" and note.style["margin_bottom"] != "auto"
+        )
+        if not notes or context.in_column or area.max_height != math.inf or not stacks:
+            return bool(original(context))
+        if area.height != "auto":
+            context.page_bottom += area.margin_height()
+        area.children = notes
+        area.height = sum(height(context, area, note) for note in notes)
+        context.page_bottom -= area.margin_height()
+        return False
+
+    original = put.at(layout.LayoutContext, "_update_footnote_area", updated)
+
+
+def _number_references_early(put: _Putter) -> None:
+    """A reference to an earlier page gets its number before its own page is laid out, not by a second layout.
+
+    WeasyPrint also takes the number of all pages, known after the first round, for a reason to lay out again each page
+    with a reference to a page that was laid out again; and it looks through all references for each anchor.
+    """
+    from weasyprint.css.targets import TargetCollector
+    from weasyprint.layout import page as pages
+
+    by_anchor: dict[int, tuple[Any, dict[str, dict[Any, Any]], bool]] = {}
+
+    def index_of(collector: Any) -> tuple[Any, dict[str, dict[Any, Any]], bool]:
+        if id(collector) not in by_anchor:
+            index: dict[str, dict[Any, Any]] = defaultdict(dict)
+            wants_pages = False
+            for key, item in collector.counter_lookup_items.items():
+                wants_pages |= "pages" in item.missing_counters
+                for anchor, counters in item.missing_target_counters.items():
+                    wants_pages |= "pages" in counters
+                    index[anchor][key] = item
+            by_anchor[id(collector)] = collector, index, wants_pages
+        return by_anchor[id(collector)]
+
+    def cache_target_page_counters(collector: Any, anchor: str, values: Any, *rest: Any) -> None:
+        if collector.collecting:
+            return
+        _, index, wants_pages = index_of(collector)
+        if not wants_pages:
+            values = {name: value for name, value in values.items() if name != "pages"}
+        every = collector.counter_lookup_items
+        collector.counter_lookup_items = index.get(anchor, {})
+        try:
+            original(collector, anchor, values, *rest)
+        finally:
+            collector.counter_lookup_items = every
+
+    def remade(index: int, context: Any, *rest: Any) -> Any:
+        for (_, css_token), item in context.target_collector.counter_lookup_items.items():
+            if item.pending and item.page_maker_index is None and css_token == "content":
+                item.pending = False
+                item.parse_again(item.cached_page_counter_values)
+        return remake(index, context, *rest)
+
+    original = put.at(TargetCollector, "cache_target_page_counters", cache_target_page_counters)
+    remake = put.at(pages, "remake_page", remade)
+
+
+def _walk_flat(put: _Putter) -> None:
+    """All boxes below a box, in order, without a generator in a generator for each level."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+        stack = [box]
+        while stack:
+            box = stack.pop()
+            if isinstance(box, Box):
+                yield box
+                stack.extend(reversed(box.children))
+            elif placeholders:
+                stack.append(box._box)
+            else:
+                yield box
+
+    put.at(Box, "descendants", descendants)
