@@ -253,8 +253,10 @@ def _measure_notes_once(put: _Putter) -> None:
 def _number_references_early(put: _Putter) -> None:
     """A reference to an earlier page gets its number before its own page is laid out, not by a second layout.
 
-    WeasyPrint also takes the number of all pages, known after the first round, for a reason to lay out again each page
-    with a reference to a page that was laid out again; and it looks through all references for each anchor.
+    WeasyPrint lays out each page with a reference twice more: it does not find out what `attr(href)` refers to, but
+    takes the counters of the target for counters of the page itself (a variable that is bound twice in
+    `compute_content_list`), and then the number of all pages, known after the first round, for news. Also, it looks
+    through all references for each anchor.
     """
     from weasyprint.css.targets import TargetCollector
     from weasyprint.layout import page as pages
@@ -266,6 +268,10 @@ def _number_references_early(put: _Putter) -> None:
             index: dict[str, dict[Any, Any]] = defaultdict(dict)
             wants_pages = False
             for key, item in collector.counter_lookup_items.items():
+                if any(item.missing_counters is counters for counters in item.missing_target_counters.values()):
+                    item.missing_counters = []
+                if counters := item.missing_target_counters.pop(None, None):
+                    item.missing_target_counters |= dict.fromkeys(_anchors_of(key[0]), counters)
                 wants_pages |= "pages" in item.missing_counters
                 for anchor, counters in item.missing_target_counters.items():
                     wants_pages |= "pages" in counters
@@ -286,15 +292,23 @@ def _number_references_early(put: _Putter) -> None:
         finally:
             collector.counter_lookup_items = every
 
-    def remade(index: int, context: Any, *rest: Any) -> Any:
+    def remade(number: int, context: Any, *rest: Any) -> Any:
+        index_of(context.target_collector)
         for (_, css_token), item in context.target_collector.counter_lookup_items.items():
             if item.pending and item.page_maker_index is None and css_token == "content":
                 item.pending = False
                 item.parse_again(item.cached_page_counter_values)
-        return remake(index, context, *rest)
+        return remake(number, context, *rest)
 
     original = put.at(TargetCollector, "cache_target_page_counters", cache_target_page_counters)
     remake = put.at(pages, "remake_page", remade)
+
+
+def _anchors_of(box: Any) -> set[str]:
+    """The anchors whose counters the content of a box takes by an attribute of its element."""
+    tokens = [value[0] for kind, value in box.style["content"] if kind.startswith("target-")]
+    values = [box.element.get(token[1][0], token[1][2]) for token in tokens if token[0] == "attr()"]
+    return {value[1:] for value in values if value and value.startswith("#")}
 
 
 def _walk_flat(put: _Putter) -> None:
