@@ -47,6 +47,7 @@ def quick_layout() -> Iterator[None]:
         put.everywhere(line_break.strut, _strut(line_break.strut))
         _share_pango_contexts(put)
         _skip_needless_styles(put)
+        _inherit_at_once(put)
         _measure_notes_once(put)
         _number_references_early(put)
         _walk_flat(put)
@@ -189,8 +190,13 @@ def _share_pango_contexts(put: _Putter) -> None:
 
 
 def _skip_needless_styles(put: _Putter) -> None:
-    """The rules for markers and calls match every element; only list items and notes make use of them."""
+    """The rules for markers and calls match every element; only list items and notes make use of them.
+
+    Pseudo-elements of elements of one style, by the same rules, have one style, as the elements themselves have.
+    """
     from weasyprint.css import StyleFor
+
+    alike: dict[Any, Any] = {}
 
     def set_computed_styles(
         styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None, **rest: Any
@@ -209,9 +215,47 @@ def _skip_needless_styles(put: _Putter) -> None:
         elif pseudo_type in ("note-call", "note-marker", "note-callback"):
             if styles.get_computed_styles()[element, None]["position"][0] != "note()":
                 return
+        elif pseudo_type not in ("before", "after"):
+            original(styles, element, parent, root, pseudo_type, **rest)
+            return
+        computed = styles.get_computed_styles()
+        rules = styles.get_cascaded_styles().get((element, pseudo_type), {})
+        key = (id(computed[parent, None]), pseudo_type, tuple((name, id(rule[0])) for name, rule in rules.items()))
+        if key in alike:
+            computed[element, pseudo_type] = alike[key]
+            return
         original(styles, element, parent, root, pseudo_type, **rest)
+        alike[key] = computed[element, pseudo_type]
 
     original = put.at(StyleFor, "set_computed_styles", set_computed_styles)
+
+
+def _inherit_at_once(put: _Putter) -> None:
+    """A property that no rule sets is inherited or initial; that takes no more than a look at the rules."""
+    from weasyprint import css
+
+    special = {"float", "display", "position", "page", *css.INITIAL_NOT_COMPUTED}
+    plain = {
+        key: _logical_names(css.PHYSICAL_FUNCTIONS, key)
+        for key in css.INITIAL_VALUES
+        if key not in special and not key.startswith("text_decoration_")
+    }
+
+    def missing(style: Any, key: str) -> Any:
+        parent = style.parent_style
+        if key in plain and parent is not None and plain[key].isdisjoint(style.cascaded):
+            value = style[key] = parent[key] if key in css.INHERITED else css.INITIAL_VALUES[key]
+            return value
+        return original(style, key)
+
+    original = put.at(css.ComputedStyle, "__missing__", missing)
+
+
+def _logical_names(functions: dict[str, Any], key: str) -> frozenset[str]:
+    """The names under which a rule may set a property."""
+    if key not in functions:
+        return frozenset({key})
+    return frozenset({key, *(functions[key](block="ttb", inline=inline) for inline in ("ltr", "rtl"))})
 
 
 def _measure_notes_once(put: _Putter) -> None:
