@@ -85,17 +85,40 @@ def quick_loading() -> Iterator[None]:
 
 @contextlib.contextmanager
 def quick_writing() -> Iterator[Callable[[], None]]:
-    """Mend two slownesses. The function that is handed out is to be called when nothing will change any more.
+    """Mend four slownesses. The function that is handed out is to be called when nothing will change any more.
 
     1. `pydyf.PDF.page_references` makes the list of all pages for each structure element: quadratic in pages.
     2. pydyf writes (and compresses) everything twice, once for the file and once for its identifier.
+    3. It compresses as hard as can be, which takes four times as long for two bytes in a hundred.
+    4. It looks into each key and value of each dictionary by a chain of tests; most are names and numbers.
     """
     import pydyf
 
     references = pydyf.PDF.page_references
     data = {cls: cls.data for cls in (pydyf.Dictionary, pydyf.Stream)}
     pages: dict[int, tuple[bytes, ...]] = {}
+    keys: dict[str | bytes, bytes] = {}
     final = False
+    compressor, to_bytes = pydyf.zlib, pydyf._to_bytes
+
+    class Compressor:
+        @staticmethod
+        def compressobj(level: int) -> Any:
+            return compressor.compressobj(level=min(level, 7))
+
+    def dictionary(item: Any) -> bytes:
+        parts = []
+        for key, value in item.items():
+            if key not in keys:
+                keys[key] = b"/" + to_bytes(key) + b" "
+            kind = type(value)
+            if kind is bytes:
+                parts.append(keys[key] + value)
+            elif kind is str:
+                parts.append(keys[key] + value.encode("ascii"))
+            else:
+                parts.append(keys[key] + to_bytes(value))
+        return b"<<" + b"".join(parts) + b">>"
 
     def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
         count = len(pdf.pages["Kids"])
@@ -103,12 +126,12 @@ def quick_writing() -> Iterator[Callable[[], None]]:
             pages[count] = references.fget(pdf)
         return pages[count]
 
-    def once(cls: type[pydyf.Object]) -> property:
+    def once(data: Callable[[Any], bytes]) -> property:
         def written(item: Any) -> bytes:
             if "written" not in item.__dict__:
                 if not final:
-                    return bytes(data[cls].fget(item))
-                item.written = data[cls].fget(item)
+                    return data(item)
+                item.written = data(item)
             return bytes(item.written)
 
         return property(written)
@@ -118,12 +141,13 @@ def quick_writing() -> Iterator[Callable[[], None]]:
         final = True
 
     pydyf.PDF.page_references = property(page_references)
-    for cls in data:
-        cls.data = once(cls)
+    pydyf.Dictionary.data, pydyf.Stream.data = once(dictionary), once(data[pydyf.Stream].fget)
+    pydyf.zlib = Compressor
     try:
         yield finish
     finally:
         pydyf.PDF.page_references = references
+        pydyf.zlib = compressor
         for cls, original in data.items():
             cls.data = original
 

@@ -51,6 +51,8 @@ def quick_layout() -> Iterator[None]:
         _measure_notes_once(put)
         _number_references_early(put)
         _walk_flat(put)
+        _know_the_flow(put)
+        _draw_alike(put)
         yield
 
 
@@ -187,6 +189,68 @@ def _share_pango_contexts(put: _Putter) -> None:
         pango.pango_layout_set_font_description(layout.layout, description)
 
     original = put.at(line_break.Layout, "setup", setup)
+
+
+def _draw_alike(put: _Putter) -> None:
+    """Words that were drawn before in the same style are drawn by the same operators: half of all pieces of text."""
+    from weasyprint import draw
+    from weasyprint.draw import text as texts
+
+    drawn: dict[tuple[int, int, str, float], tuple[Any, Any, list[tuple[str, tuple[Any, ...]]]]] = {}
+
+    def key_of(stream: Any, box: Any) -> tuple[int, int, str, float]:
+        return id(stream._fonts), id(box.style), box.pango_layout.text, box.pango_layout.justification_spacing
+
+    def draw_text(stream: Any, box: Any, offset_x: float, text_overflow: str, block_ellipsis: Any) -> None:
+        style = box.style
+        found = drawn.get(key_of(stream, box))
+        blank = not box.text.strip()
+        if (
+            not (found or blank)
+            or style["text_decoration_line"] != "none"
+            or style["visibility"] != "visible"
+            or text_overflow == "ellipsis"
+            or block_ellipsis != "none"
+        ):
+            draw_whole(stream, box, offset_x, text_overflow, block_ellipsis)
+            return
+        stream.set_color(style["color"])
+        stream.begin_text()
+        if found and not blank:
+            stream.set_text_matrix(1, 0, 0, -1, box.position_x, box.position_y + box.baseline)
+            for name, values in found[2]:
+                getattr(stream, name)(*values)
+        stream.end_text()
+
+    def draw_first_line(stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+        recorder = _Recorder(stream)
+        emojis = draw_line(recorder, box, text_overflow, block_ellipsis, matrix)
+        if not emojis and text_overflow != "ellipsis" and block_ellipsis == "none":
+            drawn[key_of(stream, box)] = stream._fonts, box.style, recorder.calls
+        return emojis
+
+    draw_whole = texts.draw_text
+    put.everywhere(draw_whole, draw_text)
+    put.at(draw, "draw_text", draw_text)
+    draw_line = put.at(texts, "draw_first_line", draw_first_line)
+
+
+class _Recorder:
+    """A stream that remembers how a line was drawn, but for where."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.calls: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("show_text", "set_font_size", "set_text_rise"):
+            return getattr(self.stream, name)
+
+        def called(*values: Any) -> None:
+            self.calls.append((name, values))
+            getattr(self.stream, name)(*values)
+
+        return called
 
 
 def _skip_needless_styles(put: _Putter) -> None:
@@ -372,3 +436,16 @@ def _walk_flat(put: _Putter) -> None:
                 yield box
 
     put.at(Box, "descendants", descendants)
+
+
+def _know_the_flow(put: _Putter) -> None:
+    """Whether a box stands in the normal flow is a matter of its style."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    def is_in_normal_flow(box: Any) -> bool:
+        remembered = box.style.__dict__
+        if "dpia_flow" not in remembered:
+            remembered["dpia_flow"] = original(box)
+        return bool(remembered["dpia_flow"])
+
+    original = put.at(Box, "is_in_normal_flow", is_in_normal_flow)
