@@ -1,7 +1,7 @@
 """What WeasyPrint gets wrong or leaves out, mended while it works.
 
-All use of its private parts is here; `pyproject.toml` bounds its version, and tests/report/test_pdf_engine.py shows
-each fault.
+All use of its private parts is here and, where it is but slow in layout, in `speed`; `pyproject.toml` bounds its
+version, and tests/report/test_pdf_engine.py shows each fault.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from dpia.report.speed import notes_measured_once
 
 if TYPE_CHECKING:
     import pydyf
@@ -34,10 +36,11 @@ def kept_footnotes() -> Iterator[None]:
     from weasyprint.layout import page as pages
 
     update, remake, make_all = layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages
+    updated_quickly = notes_measured_once(update)
     put_off: dict[int, list[Any]] = {}  # index of a page -> notes that the page before has put off
 
     def updated(context: Any) -> bool:
-        return bool(update(context)) and context.current_footnote_area.max_height != math.inf
+        return bool(updated_quickly(context)) and context.current_footnote_area.max_height != math.inf
 
     def remade(index: int, context: Any, *rest: Any) -> Any:
         context.reported_footnotes = list(put_off.get(index, ()))

@@ -48,7 +48,6 @@ def quick_layout() -> Iterator[None]:
         _share_pango_contexts(put)
         _skip_needless_styles(put)
         _inherit_at_once(put)
-        _measure_notes_once(put)
         _number_references_early(put)
         _walk_flat(put)
         _know_the_flow(put)
@@ -322,8 +321,11 @@ def _logical_names(functions: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset({key, *(functions[key](block="ttb", inline=inline) for inline in ("ltr", "rtl"))})
 
 
-def _measure_notes_once(put: _Putter) -> None:
-    """The area of the notes grows by the height of each new note; WeasyPrint lays all of them out again to know it."""
+def notes_measured_once(original: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """`LayoutContext._update_footnote_area`: the area of the notes grows by the height of each new note.
+
+    WeasyPrint lays all of them out again to know it. Only for areas that may grow without end and notes without margins.
+    """
     from weasyprint import layout
     from weasyprint.formatting_structure import build
 
@@ -341,13 +343,14 @@ def _measure_notes_once(put: _Putter) -> None:
 
     def updated(context: Any) -> bool:
         area, notes = context.current_footnote_area, context.current_page_footnotes
-        stacks = all(
-            note.style["margin_top"].value == note.style["margin_bottom"].value == 0
-            for note in notes
-            if note.style["margin_top"] != "auto" and note.style["margin_bottom"] != "auto"
-        )
-        if not notes or context.in_column or area.max_height != math.inf or not stacks:
-            return bool(original(context))
+        margins = (note.style[name] for note in notes for name in ("margin_top", "margin_bottom"))
+        if (
+            not notes
+            or context.in_column
+            or area.max_height != math.inf
+            or any(margin != "auto" and getattr(margin, "value", 1) != 0 for margin in margins)
+        ):
+            return original(context)
         if area.height != "auto":
             context.page_bottom += area.margin_height()
         area.children = notes
@@ -355,7 +358,7 @@ def _measure_notes_once(put: _Putter) -> None:
         context.page_bottom -= area.margin_height()
         return False
 
-    original = put.at(layout.LayoutContext, "_update_footnote_area", updated)
+    return updated
 
 
 def _number_references_early(put: _Putter) -> None:
