@@ -51,6 +51,7 @@ def quick_layout() -> Iterator[None]:
         _number_references_early(put)
         _walk_flat(put)
         _know_the_flow(put)
+        _pass_by_empty_backgrounds(put)
         _draw_alike(put)
         yield
 
@@ -304,6 +305,24 @@ def _inherit_at_once(put: _Putter) -> None:
         if key not in special and not key.startswith("text_decoration_")
     }
 
+    initial = {key: css.INITIAL_VALUES[key] for key in plain if key not in css.INHERITED}
+    set_by: dict[str, list[str]] = defaultdict(list)
+    for key in initial:
+        for name in plain[key]:
+            set_by[name].append(key)
+
+    def initialise(style: Any, parent_style: Any, cascaded: Any, *rest: Any) -> None:
+        initialise_style(style, parent_style, cascaded, *rest)
+        if parent_style is not None:
+            style.update(initial)
+            for name in cascaded:
+                for key in set_by.get(name, ()):
+                    style.pop(key, None)
+
+    def initialise_anonymous(style: Any, parent_style: Any) -> None:
+        style.update(initial)
+        initialise_anonymous_style(style, parent_style)
+
     def missing(style: Any, key: str) -> Any:
         parent = style.parent_style
         if key in plain and parent is not None and plain[key].isdisjoint(style.cascaded):
@@ -312,6 +331,8 @@ def _inherit_at_once(put: _Putter) -> None:
         return original(style, key)
 
     original = put.at(css.ComputedStyle, "__missing__", missing)
+    initialise_style = put.at(css.ComputedStyle, "__init__", initialise)
+    initialise_anonymous_style = put.at(css.AnonymousStyle, "__init__", initialise_anonymous)
 
 
 def _logical_names(functions: dict[str, Any], key: str) -> frozenset[str]:
@@ -452,3 +473,37 @@ def _know_the_flow(put: _Putter) -> None:
         return bool(remembered["dpia_flow"])
 
     original = put.at(Box, "is_in_normal_flow", is_in_normal_flow)
+
+
+def _pass_by_empty_backgrounds(put: _Putter) -> None:
+    """A box without background, shadow and round corners needs no look at each of them; nearly all boxes are so."""
+    from weasyprint.draw.color import get_color
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout import background
+
+    corners = tuple(f"border_{side}_radius" for side in ("top_left", "top_right", "bottom_right", "bottom_left"))
+    empty = dict.fromkeys(corners, (0, 0)) | {"background": None}
+
+    def has_none(style: Any) -> bool:
+        return (
+            all((0, "px") in style[corner] for corner in corners)
+            and style["border_image_source"][0] == style["mask_border_source"][0] == "none"
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and get_color(style, "background_color").alpha == 0
+            and not style["box_shadow"]
+            and style["visibility"] != "hidden"
+        )
+
+    def laid_out(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
+        remembered = box.style.__dict__
+        if "dpia_bare" not in remembered:
+            remembered["dpia_bare"] = has_none(box.style)
+        if not remembered["dpia_bare"] or style is not None or box is page or not isinstance(box, Box):
+            original(page, box, get_image, layout_children, style)
+            return
+        if layout_children:
+            for child in box.all_children():
+                laid_out(page, child, get_image)
+        box.__dict__.update(empty)
+
+    original = put.at(background, "layout_box_backgrounds", laid_out)
