@@ -7,10 +7,12 @@ version, and tests/report/test_pdf_engine.py shows each fault.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import math
 import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dpia.report.speed import notes_measured_once
@@ -70,20 +72,41 @@ def kept_footnotes() -> Iterator[None]:
 
 @contextlib.contextmanager
 def quick_loading() -> Iterator[None]:
-    """Mend a slowness of the import: some fifty processes that look for libraries, a third of its time.
+    """Mend two slownesses of the import.
 
-    WeasyPrint tries several names for each library, and cffi starts a compiler and a linker for each that the loader
-    does not know. On Linux the loader knows the last of the names, and nothing is gained by the search.
+    1. Some fifty processes look for libraries, a third of its time: WeasyPrint tries several names for each, and cffi
+       starts a compiler and a linker for each that the loader does not know. On Linux the loader knows the last of the
+       names, and nothing is gained by the search.
+    2. Two large parts of fontTools are loaded that only fonts of other sorts than ours need, or machines without
+       HarfBuzz's subsetter. They are put off until something calls them.
     """
     import ctypes.util
 
     find = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
+    put_off = [name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name not in sys.modules]
+    sys.modules.update({name: _Later(name) for name in put_off})
     try:
         yield
     finally:
         ctypes.util.find_library = find
+        for name in put_off:
+            if isinstance(sys.modules.get(name), _Later):
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands for a module whose functions load it when they are called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*values: Any, **named: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*values, **named)
+
+        return called
 
 
 @contextlib.contextmanager

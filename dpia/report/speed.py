@@ -117,7 +117,7 @@ def _split_first_line(split: Callable[..., Any]) -> Callable[..., Any]:
     """A line of the same text in the same width breaks alike: notes and rows are laid out several times."""
 
     def copied(layout: Any) -> Any:
-        copy = type(layout).__new__(type(layout))
+        copy = object.__new__(type(layout))
         copy.__dict__.update(layout.__dict__)
         return copy
 
@@ -134,9 +134,7 @@ def _split_first_line(split: Callable[..., Any]) -> Callable[..., Any]:
         key = (text, max_width, justification_spacing, is_line_start, minimum)
         found = lines.get(key)
         if found is None:
-            found = lines[key] = split(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
+            found = lines[key] = split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
         return copied(found[0]), *found[1:]
 
     return broken
@@ -345,7 +343,7 @@ def _logical_names(functions: dict[str, Any], key: str) -> frozenset[str]:
 def notes_measured_once(original: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """`LayoutContext._update_footnote_area`: the area of the notes grows by the height of each new note.
 
-    WeasyPrint lays all of them out again to know it. Only for areas that may grow without end and notes without margins.
+    WeasyPrint lays all of them out again to know it. Only for areas that may grow without end, notes without margins.
     """
     from weasyprint import layout
     from weasyprint.formatting_structure import build
@@ -426,8 +424,8 @@ def _number_references_early(put: _Putter) -> None:
 
     def remade(number: int, context: Any, *rest: Any) -> Any:
         index_of(context.target_collector)
-        for (_, css_token), item in context.target_collector.counter_lookup_items.items():
-            if item.pending and item.page_maker_index is None and css_token == "content":
+        for (_, kind), item in context.target_collector.counter_lookup_items.items():
+            if item.pending and item.page_maker_index is None and kind == "content":
                 item.pending = False
                 item.parse_again(item.cached_page_counter_values)
         return remake(number, context, *rest)

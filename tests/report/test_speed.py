@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
 
 import pytest
 from conformance.samples import CSS, dense_document, document, late_notes, render
@@ -66,7 +68,9 @@ def test_pages_are_laid_out_again_only_for_references_to_later_ones(monkeypatch:
         return remake(index, *rest)
 
     monkeypatch.setattr(page, "remake_page", counted)
-    back = "".join(f'<p id="p{n}" style="height: 9cm"><a class="before" href="#p{n // 2}">back</a></p>' for n in range(20))
+    back = "".join(
+        f'<p id="p{n}" style="height: 9cm"><a class="before" href="#p{n // 2}">back</a></p>' for n in range(20)
+    )
     result = render(f'<html lang="en"><title>Sample</title>{back}', css=MIXED_CSS, attachment=None)
     assert result.pages > 8
     assert made == [*range(result.pages), 0]  # the first paragraph refers to its own page
@@ -92,3 +96,16 @@ def test_the_quick_way_is_left_again() -> None:
         assert not set(map(id, watched())) & set(map(id, before))
         raise ZeroDivisionError
     assert watched() == before
+
+
+def test_what_is_put_off_is_there_when_it_is_called() -> None:
+    """In a process of its own, since the engine is imported once."""
+    script = (
+        "import sys\nfrom dpia.report import pdf\npdf.engine_version()\n"
+        "assert not any(name.startswith('fontTools.subset') for name in sys.modules)\n"
+        "from weasyprint.pdf import fonts\noptions = fonts.subset.Options(hinting=False)\n"
+        "import fontTools.subset\nassert type(options) is fontTools.subset.Options and options.hinting is False\n"
+        "try:\n    fonts.instantiateVariableFont(None, {})\nexcept TypeError as error:\n    assert 'NoneType' in str(error)\n"
+        "else:\n    raise AssertionError\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
