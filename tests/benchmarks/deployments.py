@@ -35,7 +35,9 @@ def long_assessment(path: Path, scale: int) -> None:
 
 def _write(path: Path, source: Source) -> None:
     pack = load_pack()
-    with Session.create(pack, path, as_of="2026-11-21", clock=lambda: dt.datetime(2026, 11, 21, tzinfo=dt.UTC), by="bench") as session:
+    with Session.create(
+        pack, path, as_of="2026-11-21", clock=lambda: dt.datetime(2026, 11, 21, tzinfo=dt.UTC), by="bench"
+    ) as session:
         edits, _ = read_edits(source, pack, session.assessment)
         session.apply(edits)
 
