@@ -1,17 +1,21 @@
 """What WeasyPrint gets wrong or leaves out, mended while it works.
 
-All use of its private parts is here; `pyproject.toml` bounds its version, and tests/report/test_pdf_engine.py shows
-each fault.
+All use of its private parts is here and, where it is but slow in layout, in `speed`; `pyproject.toml` bounds its
+version, and tests/report/test_pdf_engine.py shows each fault.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import math
 import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from dpia.report.speed import notes_measured_once
 
 if TYPE_CHECKING:
     import pydyf
@@ -34,10 +38,11 @@ def kept_footnotes() -> Iterator[None]:
     from weasyprint.layout import page as pages
 
     update, remake, make_all = layout.LayoutContext._update_footnote_area, pages.remake_page, layout.make_all_pages
+    updated_quickly = notes_measured_once(update)
     put_off: dict[int, list[Any]] = {}  # index of a page -> notes that the page before has put off
 
     def updated(context: Any) -> bool:
-        return bool(update(context)) and context.current_footnote_area.max_height != math.inf
+        return bool(updated_quickly(context)) and context.current_footnote_area.max_height != math.inf
 
     def remade(index: int, context: Any, *rest: Any) -> Any:
         context.reported_footnotes = list(put_off.get(index, ()))
@@ -67,35 +72,79 @@ def kept_footnotes() -> Iterator[None]:
 
 @contextlib.contextmanager
 def quick_loading() -> Iterator[None]:
-    """Mend a slowness of the import: some fifty processes that look for libraries, a third of its time.
+    """Mend two slownesses of the import.
 
-    WeasyPrint tries several names for each library, and cffi starts a compiler and a linker for each that the loader
-    does not know. On Linux the loader knows the last of the names, and nothing is gained by the search.
+    1. Some fifty processes look for libraries, a third of its time: WeasyPrint tries several names for each, and cffi
+       starts a compiler and a linker for each that the loader does not know. On Linux the loader knows the last of the
+       names, and nothing is gained by the search.
+    2. Two large parts of fontTools are loaded that only fonts of other sorts than ours need, or machines without
+       HarfBuzz's subsetter. They are put off until something calls them.
     """
     import ctypes.util
 
     find = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
+    put_off = [name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name not in sys.modules]
+    sys.modules.update({name: _Later(name) for name in put_off})
     try:
         yield
     finally:
         ctypes.util.find_library = find
+        for name in put_off:
+            if isinstance(sys.modules.get(name), _Later):
+                del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands for a module whose functions load it when they are called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*values: Any, **named: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*values, **named)
+
+        return called
 
 
 @contextlib.contextmanager
 def quick_writing() -> Iterator[Callable[[], None]]:
-    """Mend two slownesses. The function that is handed out is to be called when nothing will change any more.
+    """Mend four slownesses. The function that is handed out is to be called when nothing will change any more.
 
     1. `pydyf.PDF.page_references` makes the list of all pages for each structure element: quadratic in pages.
     2. pydyf writes (and compresses) everything twice, once for the file and once for its identifier.
+    3. It compresses as hard as can be, which takes four times as long for two bytes in a hundred.
+    4. It looks into each key and value of each dictionary by a chain of tests; most are names and numbers.
     """
     import pydyf
 
     references = pydyf.PDF.page_references
     data = {cls: cls.data for cls in (pydyf.Dictionary, pydyf.Stream)}
     pages: dict[int, tuple[bytes, ...]] = {}
+    keys: dict[str | bytes, bytes] = {}
     final = False
+    compressor, to_bytes = pydyf.zlib, pydyf._to_bytes
+
+    class Compressor:
+        @staticmethod
+        def compressobj(level: int) -> Any:
+            return compressor.compressobj(level=min(level, 7))
+
+    def dictionary(item: Any) -> bytes:
+        parts = []
+        for key, value in item.items():
+            if key not in keys:
+                keys[key] = b"/" + to_bytes(key) + b" "
+            kind = type(value)
+            if kind is bytes:
+                parts.append(keys[key] + value)
+            elif kind is str:
+                parts.append(keys[key] + value.encode("ascii"))
+            else:
+                parts.append(keys[key] + to_bytes(value))
+        return b"<<" + b"".join(parts) + b">>"
 
     def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
         count = len(pdf.pages["Kids"])
@@ -103,12 +152,12 @@ def quick_writing() -> Iterator[Callable[[], None]]:
             pages[count] = references.fget(pdf)
         return pages[count]
 
-    def once(cls: type[pydyf.Object]) -> property:
+    def once(data: Callable[[Any], bytes]) -> property:
         def written(item: Any) -> bytes:
             if "written" not in item.__dict__:
                 if not final:
-                    return bytes(data[cls].fget(item))
-                item.written = data[cls].fget(item)
+                    return data(item)
+                item.written = data(item)
             return bytes(item.written)
 
         return property(written)
@@ -118,12 +167,13 @@ def quick_writing() -> Iterator[Callable[[], None]]:
         final = True
 
     pydyf.PDF.page_references = property(page_references)
-    for cls in data:
-        cls.data = once(cls)
+    pydyf.Dictionary.data, pydyf.Stream.data = once(dictionary), once(data[pydyf.Stream].fget)
+    pydyf.zlib = Compressor
     try:
         yield finish
     finally:
         pydyf.PDF.page_references = references
+        pydyf.zlib = compressor
         for cls, original in data.items():
             cls.data = original
 

@@ -31,6 +31,7 @@ from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
 from dpia.report.mends import Structure, is_box, kept_footnotes, quick_loading, quick_writing, resolve
+from dpia.report.speed import quick_layout
 from dpia.report.system import Need, install_line
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def render_pdf(
             _collected_log("weasyprint", "fontTools", "PIL") as log,
             warnings.catch_warnings(),
             _no_gc(),
+            quick_layout(),
             kept_footnotes(),
             quick_writing() as nothing_changes_any_more,
             structure.watching(),

@@ -7,15 +7,22 @@ from pathlib import Path
 
 from dpia.assessment.answers import read_edits
 from dpia.content.loader import load_pack
-from dpia.content.source import parse
+from dpia.content.source import Source, parse
 from dpia.session import Session
 
 COMPLETE = Path(__file__).parents[1] / "worked" / "complete.yaml"
 
 
+SHORT = Path(__file__).parents[1] / "worked" / "deployments" / "11-school-tag.yaml"
+
+
+def short_assessment(path: Path) -> None:
+    """A deployment with few findings, whose report is as short as a full one gets."""
+    _write(path, parse(SHORT.read_text("utf-8"), SHORT.name))
+
+
 def long_assessment(path: Path, scale: int) -> None:
     """The complete deployment of the tests, with `scale` rows in its longest tables and longer texts."""
-    pack = load_pack()
     source = parse(COMPLETE.read_text("utf-8"), "complete.yaml")
     data = source.data
     if scale > 1:
@@ -23,7 +30,14 @@ def long_assessment(path: Path, scale: int) -> None:
             first = data[table][0]
             data[table] += [{**first, "id": f"extra-{number}", **_named(first, number)} for number in range(scale)]
         data["processing.steps"] = "\n\n".join(f"Step {n}. The card is read and compared. " * 6 for n in range(scale))
-    with Session.create(pack, path, as_of="2026-11-21", clock=lambda: dt.datetime(2026, 11, 21, tzinfo=dt.UTC), by="bench") as session:
+    _write(path, source)
+
+
+def _write(path: Path, source: Source) -> None:
+    pack = load_pack()
+    with Session.create(
+        pack, path, as_of="2026-11-21", clock=lambda: dt.datetime(2026, 11, 21, tzinfo=dt.UTC), by="bench"
+    ) as session:
         edits, _ = read_edits(source, pack, session.assessment)
         session.apply(edits)
 
