@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from dpia.assessment.model import Answer, Assessment, given
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.engine.evaluation import Evaluation, Outcome, evaluate
+from dpia.engine.evaluation import Evaluation, Outcome, dependencies, evaluate
 from dpia.engine.evaluator import Evaluator
-from dpia.engine.findings import Finding, grade_results, to_finding
-from dpia.engine.truth import Ref, Verdict
+from dpia.engine.findings import Finding, grade_results
+from dpia.engine.truth import Ref, Verdict, unique
 
 MAX_CHANGES = 3
 MAX_EVALUATIONS = 2_000
@@ -62,7 +62,7 @@ def would_change(evaluation: Evaluation, finding: Finding) -> list[WouldChange]:
     sets = search.run()
     if not sets:
         return [WouldChange(finding.id, (), None)]
-    return [WouldChange(finding.id, edits, evaluate(pack, search.changed(edits)).outcome) for edits in sets]
+    return [WouldChange(finding.id, edits, evaluate(pack, search.changed(edits), evaluation).outcome) for edits in sets]
 
 
 class _Search:
@@ -72,6 +72,8 @@ class _Search:
         self.finding = finding
         self.governs: Verdict = _governs_of(evaluation, finding)
         self.evaluations = 0
+        self._known = evaluation.evaluator
+        self._bases: dict[frozenset[str], Evaluator] = {}
 
     def run(self) -> list[tuple[ChangedAnswer, ...]]:
         frontier: list[tuple[tuple[ChangedAnswer, ...], Sequence[Ref]]] = [((), self.finding.because)]
@@ -92,7 +94,7 @@ class _Search:
                     if still is None:
                         lifted.append(candidate)
                     else:
-                        following.append((candidate, still.because))
+                        following.append((candidate, still))
             if lifted:
                 return lifted[:MAX_SETS]
             frontier = following
@@ -100,9 +102,12 @@ class _Search:
 
     def _alternatives(self, edits: tuple[ChangedAnswer, ...], refs: Sequence[Ref]) -> Iterator[ChangedAnswer]:
         taken = {edit.ref for edit in edits}
+        too_many = self.finding.rule.rows if len(self.finding.rows) > MAX_CHANGES else None
         for ref in refs:
             if ref in taken or (ref.row is not None and self.start.row(ref.question, ref.row) is None):
                 continue
+            if ref.row is not None and ref.question == too_many:
+                continue  # each of these rows would need a change of its own
             field: Question | Column | None = self.pack.questions.get(ref.question)
             if ref.column is not None:
                 field = self.pack.columns.get((ref.question, ref.column))
@@ -121,13 +126,26 @@ class _Search:
                 state = state.with_cell(edit.ref.question, edit.ref.row, edit.ref.column, edit.after)
         return state
 
-    def _still(self, edits: Sequence[ChangedAnswer]) -> Finding | None:
-        """The finding of the rule after the changes, if it still blocks or waits for an answer; None if lifted."""
+    def _still(self, edits: Sequence[ChangedAnswer]) -> tuple[Ref, ...] | None:
+        """What the rule rests on after the changes, if it still blocks or waits for an answer; None if it is lifted."""
         self.evaluations += 1
+        results, _, _ = grade_results(self._evaluator(edits), self.finding.rule, self.governs)
+        worst = min(results, key=lambda result: result.rank, default=None)
+        if worst is None or worst.weight.severity != "blocker":
+            return None
+        same = (one for one in results if one.grade is worst.grade and one.truth == worst.truth)
+        return unique(ref for result in same for ref in result.verdict.because)
+
+    def _evaluator(self, edits: Sequence[ChangedAnswer]) -> Evaluator:
+        """An evaluator of the changed answers that keeps what does not read them."""
+        changed = frozenset(edit.ref.question for edit in edits)
+        if changed not in self._bases:
+            base = Evaluator(self.pack, self.start)
+            base.keep(self._known, changed, dependencies(self.pack))
+            self._bases[changed] = base
         evaluator = Evaluator(self.pack, self.changed(edits))
-        results, ran, _ = grade_results(evaluator, self.finding.rule, self.governs)
-        found = to_finding(evaluator, results, ran, foreign=False)
-        return found if found is not None and found.severity == "blocker" else None
+        evaluator.share(self._bases[changed])
+        return evaluator
 
 
 def _governs_of(evaluation: Evaluation, finding: Finding) -> Verdict:

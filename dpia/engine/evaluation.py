@@ -206,7 +206,7 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     """
     evaluator = Evaluator(pack, assessment)
     changed = _changed(assessment, previous) if previous is not None and previous.pack is pack else None
-    reads = _dependencies(pack) if changed is not None else None
+    reads = dependencies(pack) if changed is not None else None
     if changed is not None and previous is not None and reads is not None:
         evaluator.keep(previous.evaluator, changed, reads)
     day = assessment.as_of
@@ -263,7 +263,8 @@ def _changed(assessment: Assessment, previous: Evaluation) -> frozenset[str] | N
 
 
 @lru_cache(maxsize=4)
-def _dependencies(pack: Pack) -> Dependencies:
+def dependencies(pack: Pack) -> Dependencies:
+    """Which questions each fact, rule and visibility reads; worked out once for a pack."""
     return Dependencies(pack)
 
 

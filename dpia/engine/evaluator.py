@@ -91,6 +91,12 @@ class Evaluator:
             if changed.isdisjoint(reads.questions[row_key[0]]):
                 self._considered[row_key] = verdict
 
+    def share(self, other: Evaluator) -> None:
+        """Begin with all that another evaluator knows, where nothing of it can be otherwise here."""
+        self._facts = dict(other._facts)
+        self._visible = dict(other._visible)
+        self._considered = dict(other._considered)
+
     # --- conditions ---------------------------------------------------------------------------------------------
 
     def evaluate(self, node: Condition, scope: Scope | None = None) -> Verdict:
