@@ -194,6 +194,7 @@ def run(
         pack = load_pack()
     app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
+    gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:
         result = app.run()
     finally:
