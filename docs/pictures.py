@@ -34,6 +34,9 @@ async def wizard(target: Path) -> None:
             for _ in range(5):
                 await pilot.press("ctrl+n")
                 await pilot.pause()
+            while app.screen.law.ref != app.screen.ref:  # the law pane follows a moment later
+                await pilot.pause(0.05)
+            await pilot.pause()
             svg = app.export_screenshot(title="dpia")
     # The fonts come from the reader's system: nothing is fetched.
     target.write_text(re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL), encoding="utf-8")
