@@ -162,6 +162,12 @@ def main(folder: Path) -> None:
         file = folder / f"{name}.dpia.json"
         subprocess.run([*program, "example", name, str(file)], check=True)
         subprocess.run([*program, "report", str(file), "-o", str(folder / f"{name}.pdf")], check=True)
+    for name in ("10-congress-badges", "11-school-tag"):  # two laws side by side; the short record
+        answers = Path(__file__).parents[1] / "worked" / "deployments" / f"{name}.yaml"
+        file = folder / f"{name}.dpia.json"
+        subprocess.run([*program, "new", str(file)], check=True)
+        subprocess.run([*program, "fill", str(file), "--from", str(answers)], check=True)
+        subprocess.run([*program, "report", str(file), "-o", str(folder / f"{name}.pdf")], check=True)
     control(folder / "control.pdf")
 
 
