@@ -63,6 +63,15 @@ def create(
     return session
 
 
+def example_named(pack: Pack, name: str) -> Example:
+    """The worked example of that id. Raises UserError with those that there are."""
+    found = pack.example(name)
+    if found is None:
+        names = [item.id for item in pack.content.examples]
+        raise _unknown(N_("There is no worked example “{name}”."), name, names, "unknown-example")
+    return found
+
+
 def copy_example(pack: Pack, example: Example, path: Path, *, clock: Clock = utc_now) -> Session:
     """A worked example as an assessment to change. Raises UserError."""
     _require_folder(path)
@@ -93,13 +102,15 @@ def _require_folder(path: Path) -> None:
 
 
 def _scenario(pack: Pack, name: str) -> Scenario:
-    scenario = pack.scenario(name)
-    if scenario is None:
+    found = pack.scenario(name)
+    if found is None:
         names = [item.id for item in pack.content.scenarios]
-        close = nearest(name, names)
-        raise UserError(
-            N_("There is no scenario “{name}”."),
-            hint=N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}."),
-            code="unknown-scenario", name=name, close=close, names=", ".join(names),
-        )  # fmt: skip
-    return scenario
+        raise _unknown(N_("There is no scenario “{name}”."), name, names, "unknown-scenario")
+    return found
+
+
+def _unknown(message: str, name: str, names: list[str], code: str) -> UserError:
+    """A name that the content does not have, with those that it has."""
+    close = nearest(name, names)
+    hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
+    return UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(names))

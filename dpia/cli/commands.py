@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.cli.output import FAIL_ON, NO, OK, out, out_json, say, tell
-from dpia.errors import UserError, nearest
+from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -73,17 +73,9 @@ def example(name: str | None, file: Path | None) -> int:
         for item in pack.content.examples:
             out(f"{item.id:<{width}}  {item.as_of}  {item.title}")
         return OK
-    found = pack.example(name)
-    if found is None:
-        names = [item.id for item in pack.content.examples]
-        close = nearest(name, names)
-        raise UserError(
-            N_("There is no worked example “{name}”."),
-            hint=N_("Did you mean {close}?") if close else N_("There are: {names}."),
-            code="unknown-example", name=name, close=close, names=", ".join(names),
-        )  # fmt: skip
-    from dpia.opening import assessment_path, copy_example
+    from dpia.opening import assessment_path, copy_example, example_named
 
+    found = example_named(pack, name)
     path = assessment_path(file or Path(found.id))
     copy_example(pack, found, path).close()
     tell(N_("Wrote {path}."), path=path)

@@ -62,7 +62,18 @@ def would_change(evaluation: Evaluation, finding: Finding) -> list[WouldChange]:
     sets = search.run()
     if not sets:
         return [WouldChange(finding.id, (), None)]
-    return [WouldChange(finding.id, edits, evaluate(pack, search.changed(edits), evaluation).outcome) for edits in sets]
+    then = (evaluate(pack, with_changes(evaluation.assessment, edits), evaluation).outcome for edits in sets)
+    return [WouldChange(finding.id, edits, outcome) for edits, outcome in zip(sets, then, strict=True)]
+
+
+def with_changes(state: Assessment, edits: Sequence[ChangedAnswer]) -> Assessment:
+    """The assessment with these answers changed."""
+    for edit in edits:
+        if edit.ref.row is None or edit.ref.column is None:
+            state = state.with_answer(edit.ref.question, edit.after)
+        else:
+            state = state.with_cell(edit.ref.question, edit.ref.row, edit.ref.column, edit.after)
+    return state
 
 
 class _Search:
@@ -117,15 +128,6 @@ class _Search:
             for value in _values(field, before):
                 yield ChangedAnswer(ref, before, value)
 
-    def changed(self, edits: Sequence[ChangedAnswer]) -> Assessment:
-        state = self.start
-        for edit in edits:
-            if edit.ref.row is None or edit.ref.column is None:
-                state = state.with_answer(edit.ref.question, edit.after)
-            else:
-                state = state.with_cell(edit.ref.question, edit.ref.row, edit.ref.column, edit.after)
-        return state
-
     def _still(self, edits: Sequence[ChangedAnswer]) -> tuple[Ref, ...] | None:
         """What the rule rests on after the changes, if it still blocks or waits for an answer; None if it is lifted."""
         self.evaluations += 1
@@ -143,7 +145,7 @@ class _Search:
             base = Evaluator(self.pack, self.start)
             base.keep(self._known, changed, dependencies(self.pack))
             self._bases[changed] = base
-        evaluator = Evaluator(self.pack, self.changed(edits))
+        evaluator = Evaluator(self.pack, with_changes(self.start, edits))
         evaluator.share(self._bases[changed])
         return evaluator
 

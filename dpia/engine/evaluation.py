@@ -128,11 +128,13 @@ class Evaluation:
 
     @property
     def no_assessment_due(self) -> bool:
-        """Whether each law that governs and has criteria says that no assessment is due, and one at least does."""
-        judged = [result for result in self.regimes if result.due is not None and result.due.criteria]
-        return bool(judged) and all(
-            result.governs.truth is YES and result.due is not None and result.due.truth is NO for result in judged
-        )
+        """Whether each law that has criteria surely governs and says that no assessment is due, and one at least does.
+
+        Where a law governs but the matter is, or may be, outside its scope, nothing is settled: another law may ask.
+        """
+        judged = [(self.governs[one.regime.id], one.due) for one in self.regimes if one.due is not None]
+        asked = [(governs, due) for governs, due in judged if due.criteria]
+        return bool(asked) and all(governs.truth is YES and due.truth is NO for governs, due in asked)
 
     def finding(self, finding_id: str) -> Finding | None:
         """The finding of that id, or None."""

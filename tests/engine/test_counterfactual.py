@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia.assessment.answers import assessment_from_plain
-from dpia.assessment.model import Assessment
-from dpia.engine.counterfactual import MAX_CHANGES, ChangedAnswer, all_changes, would_change
+from dpia.engine.counterfactual import MAX_CHANGES, all_changes, with_changes, would_change
 from dpia.engine.evaluation import Evaluation, evaluate
 
 
@@ -14,15 +13,6 @@ from dpia.engine.evaluation import Evaluation, evaluate
 def example(pack) -> Evaluation:
     found = pack.example("skelleftea")
     return evaluate(pack, assessment_from_plain(pack, found.as_of, found.answers))
-
-
-def changed(state: Assessment, edits: tuple[ChangedAnswer, ...]) -> Assessment:
-    for edit in edits:
-        if edit.ref.row is None or edit.ref.column is None:
-            state = state.with_answer(edit.ref.question, edit.after)
-        else:
-            state = state.with_cell(edit.ref.question, edit.ref.row, edit.ref.column, edit.after)
-    return state
 
 
 def stands(evaluation: Evaluation, finding: str) -> bool:
@@ -35,7 +25,7 @@ def test_what_is_said_to_lift_a_blocker_lifts_it(pack, example):
     sets = [change for change in all_changes(example) if change.edits]
     assert len(sets) > 5
     for change in sets:
-        after = evaluate(pack, changed(example.assessment, change.edits))
+        after = evaluate(pack, with_changes(example.assessment, change.edits))
         assert not stands(after, change.finding), change
         assert after.outcome == change.outcome_then
 
@@ -45,7 +35,7 @@ def test_no_part_of_a_set_is_enough(pack, example):
     for change in several:
         for left_out in change.edits:
             part = tuple(edit for edit in change.edits if edit is not left_out)
-            assert stands(evaluate(pack, changed(example.assessment, part)), change.finding), change
+            assert stands(evaluate(pack, with_changes(example.assessment, part)), change.finding), change
 
 
 def test_more_rows_than_changes_are_not_tried_one_by_one(pack):

@@ -77,6 +77,17 @@ def test_the_record_is_what_is_printed_where_none_is_due(pack):
     assert profile_for(evaluate(pack, assessment_from_plain(pack, DAY, {}))) == "full", "nothing answered settles nothing"
 
 
+@pytest.mark.parametrize("police", [True, "unknown"])
+def test_nothing_is_settled_where_the_matter_is_or_may_be_outside_the_law(pack, police):
+    """The GDPR says "no" by its criteria; but whether it is the law that decides is not so, or not known."""
+    evaluation = evaluate(pack, deployment(pack, "11-school-tag", **{"start.police-work": police}))
+    due = evaluation.regime("eu").due
+    assert due is not None
+    assert due.word == "no"
+    assert not evaluation.no_assessment_due
+    assert profile_for(evaluation) == "full"
+
+
 def test_the_record_says_why_criterion_by_criterion(pack, tag):
     text = render_markdown(tag)
     for said in ("No assessment is due", "exactly one of the nine criteria is met", "No body data, no camera, no scoring", "It is no approval"):
