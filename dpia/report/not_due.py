@@ -55,9 +55,7 @@ class NotDue:
         if reason := p.given("start.low-risk-reason"):
             blocks.append(Prose(reason, label=tr(N_("Reasons, in the controller’s words"))))
         elif any(self._met(result) for result in self.judged):
-            text = N_(
-                "One criterion is met. Why a high risk is unlikely all the same is not written down yet; it has to be."
-            )
+            text = N_("One criterion is met. Why a high risk is unlikely all the same is not written down yet.")
             blocks.append(Para((Text(tr(text), "strong"),)))
         label = tr(N_("View of the data protection officer"))
         talks = [row for row in p.assessment.rows(TALKS) if _is(row, "who", "officer")]
