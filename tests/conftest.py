@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "worked")]
 
 
 class Clock:
@@ -28,6 +24,6 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def toy():
-    from toy import toy_pack
+    from support.toy import toy_pack
 
     return toy_pack()

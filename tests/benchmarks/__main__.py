@@ -25,8 +25,9 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from tests.benchmarks.deployments import long_assessment, short_assessment
+from .deployments import long_assessment, short_assessment
 
 PYTHON = sys.executable
 COLUMNS, LINES = 120, 40
@@ -48,7 +49,7 @@ class Report:
         print(f"not run {name:58} {why}", flush=True)
 
 
-def seconds(command: list[str], **options: object) -> float:
+def seconds(command: list[str], **options: Any) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
     return time.perf_counter() - start

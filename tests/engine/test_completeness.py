@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def states(pack, answers, day=DAY) -> dict[str, dict[str, str]]:
 def one(pack):
     """A way to judge a single element on the real questions."""
 
-    def judge(answers: dict, **element) -> ElementResult:
+    def judge(answers: dict[str, Any], **element: Any) -> ElementResult:
         item = validate(
             CompletenessMap,
             {
@@ -197,7 +198,7 @@ def test_a_complete_record_is_complete_in_every_map(pack):
 def test_what_is_answered_with_none_is_missing(pack, change, element):
     base = assessment_from_plain(pack, DAY, parse(read_text(COMPLETE), "complete.yaml").data)
 
-    def state(answers: dict) -> str:
+    def state(answers: dict[str, Any]) -> str:
         found = completeness(evaluate(pack, assessment_from_plain(pack, DAY, answers, base=base)))
         return next(e.state for item in found if item.map.id == "wp248-annex-2" for e in item.elements if e.element.id == element)
 

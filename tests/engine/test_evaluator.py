@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from toy import CONDITIONS, assessments, fillings, parse, toy_pack
+from support.toy import CONDITIONS, assessments, fillings, parse, toy_pack
 
 from dpia.assessment.model import UNKNOWN as UNKNOWN_ANSWER
 from dpia.assessment.model import Assessment, Row

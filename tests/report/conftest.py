@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from report_fixtures import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
+from support.reports import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given

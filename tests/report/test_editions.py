@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_fixtures import Rendered, rendered, source_of
+from support.reports import Rendered, rendered, source_of
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment

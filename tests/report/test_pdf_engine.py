@@ -554,7 +554,7 @@ def test_two_assessments_are_refused(result: pdf.PdfResult, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("keep", [0, 4, 200, 5000, -3000, -40])
 def test_a_broken_pdf_is_refused(
-    keep: int, result: pdf.PdfResult, tmp_path: Path, capfd: pytest.CaptureFixture
+    keep: int, result: pdf.PdfResult, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "broken.pdf"
     path.write_bytes(result.data[:keep])

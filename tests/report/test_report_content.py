@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from report_fixtures import Rendered, source_of, squeezed
+from support.reports import Rendered, source_of, squeezed
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
@@ -85,7 +85,7 @@ def words_of(section: Section) -> str:
             if isinstance(span, Note):
                 out.extend(cite.text for cite in span.cites)
             else:
-                out.append(span.text)  # type: ignore[attr-defined]
+                out.append(span.text)
 
     for item in section.blocks:
         block(item)
@@ -93,7 +93,7 @@ def words_of(section: Section) -> str:
 
 
 def labels(section: Section) -> list[str]:
-    return [block.label for block in section.blocks if getattr(block, "label", "")]  # type: ignore[union-attr]
+    return [block.label for block in section.blocks if getattr(block, "label", "")]
 
 
 # --- the summary ------------------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def test_the_summary_has_outcome_per_regime_three_matters_and_the_milder_way(ske
     for result in skelleftea.evaluation.regimes:
         assert result.regime.title in text
     matters = part(skelleftea.report, "matters").blocks[0]
-    assert len(matters.items) == 3  # type: ignore[union-attr]
+    assert len(matters.items) == 3
     assert "By hand, roll call" in words_of(part(skelleftea.report, "instead"))
     assert "departs from this outcome" in text
 
@@ -348,7 +348,7 @@ def test_the_table_of_authorities_has_every_cited_one_with_status_and_date(skell
     cited = {cite.authority for note in skelleftea.report.notes() for cite in note.cites}
     assert {f"authority-{name.replace('.', '-')}" for name in cited} <= set(rows)
     for row in rows.values():
-        assert row.cells[1][0].text  # type: ignore[union-attr]
+        assert row.cells[1][0].text
         assert row.cells[2]
     assert "21 November 2026" in words_of(section)
 
@@ -417,7 +417,7 @@ def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeRe
     assert after.grid[3][3].risks == ("R1",)
     assert "Without both marks: R3." in before.description
     levels = next(block for block in section.blocks if isinstance(block, Table))
-    assert [row.cells[0][0].text for row in levels.rows] == ["R1", "R2", "R3"]  # type: ignore[union-attr]
+    assert [row.cells[0][0].text for row in levels.rows] == ["R1", "R2", "R3"]
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
@@ -594,7 +594,7 @@ def test_completeness_and_tasks_are_those_of_the_engine(skelleftea: Rendered, ho
             r for s in part(one.report, "complete").sections for b in s.blocks if isinstance(b, Table) for r in b.rows
         ]
         wanted = [item.element.title for result in completeness(one.evaluation) for item in result.elements]
-        assert [row.cells[0][0].text for row in rows] == wanted  # type: ignore[union-attr]
+        assert [row.cells[0][0].text for row in rows] == wanted
     due = tasks(hostile.evaluation)
     assert due
     text = words_of(part(hostile.report, "tasks"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from report_fixtures import Rendered, squeezed
+from support.reports import Rendered, squeezed
 
 from dpia.report.model import Section
 from dpia.report.pdf import read_embedded
@@ -165,7 +165,7 @@ import hashlib, sys, time
 sys.path[:0] = [{here!r}]
 time.time = lambda: {clock}
 from pathlib import Path
-from report_fixtures import full_answers, source_of
+from support.reports import full_answers, source_of
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.loader import load_pack
 from dpia.engine.evaluation import evaluate
@@ -182,7 +182,7 @@ for form in ("pdf", "html", "md"):
 def test_same_input_same_bytes_on_another_day_and_in_another_process() -> None:
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", _TWICE.format(here=str(Path(__file__).parent), small=str(SMALL), clock=clock)],
+            [sys.executable, "-c", _TWICE.format(here=str(Path(__file__).parents[1]), small=str(SMALL), clock=clock)],
             capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed, clock in (("1", 1_600_000_000), ("77", 1_900_000_000))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from report_fixtures import DAY, HOSTILE, Rendered, pdf_text, source_of, squeezed
+from support.reports import DAY, HOSTILE, Rendered, pdf_text, source_of, squeezed
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment

@@ -10,7 +10,7 @@ import textwrap
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy import assessments
+from support.toy import assessments
 
 from dpia.assessment.change import Change, LogError, make_change, verify_chain
 from dpia.assessment.model import Assessment
@@ -92,7 +92,7 @@ def test_killed_in_the_middle_of_writing_the_file_is_whole_and_acknowledged_answ
         import sys
         from pathlib import Path
         sys.path.insert(0, sys.argv[2])
-        from toy import toy_pack
+        from support.toy import toy_pack
         from dpia.assessment.model import given
         from dpia.session import Session
         session = Session.create(toy_pack(), Path(sys.argv[1]), by="x")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driver import wizard
+from support.driver import wizard
 
 from dpia.i18n import Translator
 from dpia.tui.commands import ASSESSMENT, FINDING, START, key_name

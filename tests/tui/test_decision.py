@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driver import wizard
+from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.engine import decision

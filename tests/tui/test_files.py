@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from driver import wizard
+from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.errors import UserError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from driver import LARGE, wizard
+from support.driver import LARGE, wizard
 
 from dpia.assessment.model import Response, given
 from dpia.engine.truth import Ref

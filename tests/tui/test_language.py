@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from driver import wizard
-from tour import ANSWERS, tour
+from support.driver import wizard
+from support.tour import ANSWERS, tour
 
 from dpia.assessment.answers import read_edits
 from dpia.content.source import Source

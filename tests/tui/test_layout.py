@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from driver import HUGE, LARGE, SMALL, wizard
+from support.driver import HUGE, LARGE, SMALL, wizard
+from support.tour import ANSWERS
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from tour import ANSWERS
 
 from dpia.assessment.answers import read_edits
 from dpia.content.source import Source

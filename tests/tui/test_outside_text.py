@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from driver import HUGE, wizard
 from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
-from tour import ANSWERS, tour
+from support.driver import HUGE, wizard
+from support.tour import ANSWERS, tour
 
 from dpia.assessment.answers import read_edits
 from dpia.content.pack import Content, Pack

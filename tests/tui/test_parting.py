@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driver import HUGE, SMALL, wizard
+from support.driver import HUGE, SMALL, wizard
 
 from dpia.assessment.model import given
 from dpia.tui.screens.dialogs import TextScreen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driver import LARGE, SMALL, wizard
+from support.driver import LARGE, SMALL, wizard
 
 from dpia.content.pack import Pack
 from dpia.engine.truth import Ref

@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from driver import wizard
+from support.driver import wizard
 
 import dpia.tui.rendering as rendering
 from dpia.tui.screens.assessment import AssessmentScreen

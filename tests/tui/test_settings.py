@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from driver import wizard
+from support.driver import wizard
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.model import Row, given

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import stat
 
-from driver import LARGE, wizard
+from support.driver import LARGE, wizard
 
 from dpia.assessment.model import given
 from dpia.engine.truth import Ref

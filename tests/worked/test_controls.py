@@ -5,45 +5,8 @@ False alarms matter as much as misses: a sound design must not be stopped outrig
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from dpia.assessment.answers import assessment_from_plain
-from dpia.content.source import Source, parse
-from dpia.engine.evaluation import Evaluation, evaluate
-
-HERE = Path(__file__).parent
-CONSENT = {
-    "ground": ["consent"], "special-ground": ["consent"], "consent-by": "person", "consent-form": "separate", "consent-record": "logged",
-    "withdraw": "easy", "law-says": None, "law-kind": None, "law-cite": None, "agreement": None,
-}  # fmt: skip
-
-
-def check(pack, *changes: dict) -> Evaluation:
-    """The complete deployment with changes, each applied on top of the one before."""
-    base = parse((HERE / "complete.yaml").read_text("utf-8"), "complete.yaml")
-    state = assessment_from_plain(pack, "2026-11-21", base.data, source=base)
-    for change in changes:
-        state = assessment_from_plain(pack, "2026-11-21", change, base=state, source=Source("change", change))
-    return evaluate(pack, state)
-
-
-def rules(evaluation: Evaluation):
-    return {finding.rule.id: finding for finding in evaluation.findings}
-
-
-def level(evaluation: Evaluation, rule: str) -> str:
-    """`none`, or severity (and kind) of what a rule says, with `?` where it is not established."""
-    finding = rules(evaluation).get(rule)
-    if finding is None:
-        return "none"
-    mark = "" if finding.truth == "established" else "?"
-    return f"{finding.severity}/{finding.kind}{mark}" if finding.severity == "blocker" else finding.severity + mark
-
-
-def blockers(evaluation: Evaluation) -> list[str]:
-    return [f"{f.id} ({f.kind}, {f.truth})" for f in evaluation.findings if f.severity == "blocker"]
+from support.controls import CAMERA, CONSENT, GYM, LIBRARY, ONE_TO_MANY, STADIUM, blockers, check, level, rules
 
 
 def test_the_positive_control_comes_out_without_a_blocker_and_with_the_duty(pack):
@@ -64,31 +27,10 @@ def test_the_positive_control_on_consent(pack):
     shown = check(pack, {"processing.groups": [{"id": "cleared", **CONSENT, "free-proof": True}], "power.pressure": []})
     assert level(shown, "RP-04") == "minor"
     assert blockers(shown) == []
-    unshown = check(pack, {"processing.groups": [{"id": "cleared", **CONSENT, "free-proof": False}], "power.pressure": []})
+    unshown = check(
+        pack, {"processing.groups": [{"id": "cleared", **CONSENT, "free-proof": False}], "power.pressure": []}
+    )
     assert level(unshown, "RP-04") == "blocker/incomplete"
-
-
-GYM = {
-    "start.activity": "leisure", "processing.venue": "leisure", "processing.scale": "one-group", "processing.stored-people": 300,
-    "power.staff-decided": None, "power.pressure": [], "power.contracts-lose-old-way": False, "purpose.check-today": "for-service",
-    "processing.zones": [{"id": "door", "access": "members"}],
-    "purpose.purposes": [{"id": "main", "text": "Let members in without a card", "use": "entry", "aim": "convenience", "serves": "both"}],
-    "purpose.needs": [],
-    "alternatives.ladder": [
-        {"id": "badge", "reaches": "as-well", "why-not": "reasoned", "claims-fact": False, "reason": "Members choose"},
-        {"id": "guard", "reaches": "slower", "why-not": "reasoned", "claims-fact": False, "reason": "Members choose"},
-        {"id": "nothing", "remove": True},
-    ],
-    "processing.groups": [
-        {"id": "cleared", "name": "Members", "role": "customer", "number": 300, "depends-for": [], "can-avoid": True, "free-proof": True,
-         "other-way": ["card", "staff"], **CONSENT},
-    ],
-}  # fmt: skip
-ONE_TO_MANY = {
-    "processing.technology": ["identify"], "processing.template-location": "online-server", "processing.key-holder": "operator",
-    "processing.storage-measures": [], "processing.lists": [], "alternatives.bio-how": "not-possible", "alternatives.bio-why-not": "assertion",
-    "alternatives.ladder": [{"id": "token", "rung": "central-bio"}],
-}  # fmt: skip
 
 
 def test_k1_gym(pack):
@@ -105,7 +47,12 @@ def test_k1_gym(pack):
     assert level(explained, "RP-31") == "minor"
     chain = check(pack, GYM, ONE_TO_MANY, {"processing.stored-people": 90_000, "processing.scale": "wide"})
     assert level(chain, "RP-32") == "blocker/unlawful"
-    no_lane = check(pack, GYM, ONE_TO_MANY, {"processing.reach": "queue", "processing.trigger": "automatic", "processing.others-handling": "compared"})
+    no_lane = check(
+        pack,
+        GYM,
+        ONE_TO_MANY,
+        {"processing.reach": "queue", "processing.trigger": "automatic", "processing.others-handling": "compared"},
+    )
     assert level(no_lane, "RP-34") == "blocker/unlawful"
     no_log = check(pack, GYM, {"processing.groups": [{"id": "cleared", "consent-record": "not-recorded"}]})
     assert level(no_log, "RP-06") == "major"
@@ -117,30 +64,30 @@ def test_k1_gym(pack):
 
 
 def test_k2_vault(pack):
-    vault = {"purpose.needs": [{"id": "room", "what": "The vault", "incidents": "documented", "weight": "serious-crime", "covered": True}]}
+    vault = {
+        "purpose.needs": [
+            {"id": "room", "what": "The vault", "incidents": "documented", "weight": "serious-crime", "covered": True}
+        ]
+    }
     assert blockers(check(pack, vault)) == []
-    interest = {"processing.groups": [{"id": "cleared", "special-ground": [], "agreement": None, "law-says": None, "law-kind": None, "law-cite": None}]}
+    interest = {
+        "processing.groups": [
+            {
+                "id": "cleared",
+                "special-ground": [],
+                "agreement": None,
+                "law-says": None,
+                "law-kind": None,
+                "law-cite": None,
+            }
+        ]
+    }
     assert level(check(pack, vault, interest), "RP-09") == "blocker/unlawful"
-    contract = {"processing.groups": [{"id": "cleared", "ground": ["contract"], "special-ground": []}], "basis.without-body": True}
+    contract = {
+        "processing.groups": [{"id": "cleared", "ground": ["contract"], "special-ground": []}],
+        "basis.without-body": True,
+    }
     assert level(check(pack, vault, contract), "RP-10b") == "blocker/unlawful"
-
-
-STADIUM = {
-    "start.activity": "leisure", "processing.venue": "arena", "processing.technology": ["identify"], "processing.scale": "open",
-    "processing.stored-people": 400, "processing.lists": ["offender", "barred"], "processing.list-entry": "judgment",
-    "processing.template-location": "closed-network", "processing.key-holder": "operator", "processing.storage-measures": [],
-    "processing.reach": "passers-by", "processing.trigger": "automatic", "processing.others-handling": "compared", "processing.passages-day": 30000,
-    "alternatives.bio-how": "not-possible", "alternatives.bio-why-not": "records", "power.staff-decided": None, "basis.covers-everyone": True,
-    "basis.permit": "covers", "basis.permit-cite": "Permit 1", "basis.permit-mapped": True, "basis.offence-ground": "law",
-    "safeguards.false-matches": 1, "safeguards.list-rules": ["criteria", "scope", "review", "removal"],
-    "processing.zones": [{"id": "door", "access": "public"}],
-    "purpose.purposes": [{"id": "main", "text": "Keep barred offenders out", "use": "public-safety", "aim": "public-security", "serves": "both"}],
-    "processing.groups": [
-        {"id": "cleared", "name": "Spectators", "role": "customer", "number": 30000, "joins": "compared", "depends-for": [], "can-avoid": True,
-         "other-way": [], "other-way-quality": None, "other-way-told": None, "ground": ["other-law"], "special-ground": ["public-interest"],
-         "law-says": "names-via-permit", "law-kind": "act", "law-cite": "Stadium act", "agreement": None},
-    ],
-}  # fmt: skip
 
 
 def test_k3_stadium_watch_list(pack):
@@ -156,7 +103,9 @@ def test_k3_stadium_watch_list(pack):
     assert level(applied, "RP-41") == "blocker/consult"
     running = check(pack, STADIUM, {"basis.permit": "applied", "start.stage": "live"})
     assert level(running, "RP-41") == "blocker/unlawful"
-    sweden = check(pack, STADIUM, {"basis.covers-everyone": False, "processing.groups": [{"id": "cleared", "law-says": "none"}]})
+    sweden = check(
+        pack, STADIUM, {"basis.covers-everyone": False, "processing.groups": [{"id": "cleared", "law-says": "none"}]}
+    )
     assert level(sweden, "RP-12") == "blocker/unlawful"
     assert level(sweden, "RP-34") == "blocker/unlawful"
 
@@ -175,7 +124,11 @@ def test_k4_newborn_ward(pack):
     assert level(care, "RP-43") in ("major", "minor")
     bands = check(pack, ward, {"alternatives.ladder": [{"id": "badge", "reaches": "as-well"}]})
     assert level(bands, "RP-15") == "blocker/unlawful"
-    vital = check(pack, ward, {"basis.emergency-use": "standing", "processing.groups": [{"id": "cleared", "special-ground": ["vital"]}]})
+    vital = check(
+        pack,
+        ward,
+        {"basis.emergency-use": "standing", "processing.groups": [{"id": "cleared", "special-ground": ["vital"]}]},
+    )
     assert level(vital, "RP-43") == "blocker/unlawful"
 
 
@@ -196,12 +149,6 @@ def test_k6_police_van_is_out_of_scope(pack):
     van = check(pack, STADIUM, {"start.body-type": "public-body", "start.police-work": True})
     assert van.outcome == "out-of-scope"
     assert van.findings == ()
-
-
-LIBRARY = {
-    **GYM, "start.body-type": "public-body", "start.activity": "library-culture", "start.public-task": "service", "processing.venue": "culture",
-    "purpose.purposes": [{"id": "main", "text": "Borrow without a card", "use": "extra", "aim": "convenience", "serves": "both"}],
-}  # fmt: skip
 
 
 def test_k7_library(pack):
@@ -230,15 +177,6 @@ def test_k7a_card_and_pin_need_no_assessment(pack):
     assert card.outcome in ("launch", "launch-with-conditions")
 
 
-CAMERA = {
-    "processing.technology": ["plain-video"], "processing.modality": None, "processing.new-technology": False, "processing.masking": "none",
-    "processing.items": [{"id": "template", "kind": "recording", "kept": 72, "kept-unit": "hours", "reason": "Thefts", "ends": "fixed-date"}],
-    "processing.zones": [{"id": "door", "name": "Corridor", "place": "corridor", "view-in": False, "hours": "limited"}],
-    "safeguards.auto-outcomes": [],
-    "processing.groups": [{"id": "cleared", "joins": "recorded", "special-ground": None, "law-says": None, "law-kind": None, "law-cite": None, "agreement": None}],
-}  # fmt: skip
-
-
 def test_k8_plain_cameras(pack):
     office = check(pack, CAMERA)
     assert level(office, "RP-44") in ("ok", "minor")
@@ -254,28 +192,70 @@ def test_k8_plain_cameras(pack):
     }  # fmt: skip
     daytime = check(pack, CAMERA, school)
     assert level(daytime, "RP-44") == "blocker/unlawful"
-    toilets = {"processing.zones": [{"id": "door", "place": "private-door", "hours": "limited", "incidents": "documented", "children": True}]}
+    toilets = {
+        "processing.zones": [
+            {"id": "door", "place": "private-door", "hours": "limited", "incidents": "documented", "children": True}
+        ]
+    }
     assert level(check(pack, CAMERA, school, toilets), "RP-44") == "major"
     inside = {"processing.zones": [{"id": "door", "place": "toilet-inside", "care-decision": False}]}
     assert level(check(pack, CAMERA, inside), "RP-44") == "blocker/unlawful"
-    duty = {"processing.groups": [{"id": "cleared", "ground": ["legal-duty"], "law-says": "general-task", "law-kind": "act"}]}
+    duty = {
+        "processing.groups": [
+            {"id": "cleared", "ground": ["legal-duty"], "law-says": "general-task", "law-kind": "act"}
+        ]
+    }
     assert level(check(pack, CAMERA, duty), "RP-11") == "major"
 
 
 def test_k9_chemical_plant(pack):
     plant = {
-        "purpose.purposes": [{"id": "main", "text": "Only trained people enter the hazardous zone", "aim": "life-health"}],
+        "purpose.purposes": [
+            {"id": "main", "text": "Only trained people enter the hazardous zone", "aim": "life-health"}
+        ],
         "purpose.needs": [{"id": "room", "what": "The hazardous zone", "weight": "life-limb"}],
     }
     assert blockers(check(pack, plant)) == []
-    office = check(pack, plant, {"purpose.needs": [{"id": "room"}, {"id": "office", "what": "The office door", "group": ["cleared"], "incidents": "none", "weight": "convenience", "covered": True}]})
+    office = check(
+        pack,
+        plant,
+        {
+            "purpose.needs": [
+                {"id": "room"},
+                {
+                    "id": "office",
+                    "what": "The office door",
+                    "group": ["cleared"],
+                    "incidents": "none",
+                    "weight": "convenience",
+                    "covered": True,
+                },
+            ]
+        },
+    )
     assert level(office, "RP-52") == "major"
     assert rules(office)["RP-52"].rows == ("office",)
     clock = check(pack, plant, {"purpose.presence-record": ["working-time"]})
     assert level(clock, "RP-14") == "blocker/unlawful"
-    general = check(pack, plant, {"processing.groups": [{"id": "cleared", "agreement": "general", "law-says": "general-task"}]})
+    general = check(
+        pack, plant, {"processing.groups": [{"id": "cleared", "agreement": "general", "law-says": "general-task"}]}
+    )
     assert level(general, "RP-14") == "major"
-    duty = check(pack, plant, {"processing.groups": [{"id": "cleared", "ground": ["legal-duty"], "agreement": "none", "law-says": "general-task", "law-kind": "act"}]})
+    duty = check(
+        pack,
+        plant,
+        {
+            "processing.groups": [
+                {
+                    "id": "cleared",
+                    "ground": ["legal-duty"],
+                    "agreement": "none",
+                    "law-says": "general-task",
+                    "law-kind": "act",
+                }
+            ]
+        },
+    )
     assert level(duty, "RP-11") == "blocker/unlawful"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from test_controls import blockers, level, rules
+from support.controls import blockers, level, rules
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.source import Source
@@ -15,7 +17,7 @@ THEN, TODAY = "2019-11-01", "2026-11-21"
 HOLDERS = "holders"
 
 
-def check(pack, as_of: str, *changes: dict) -> Evaluation:
+def check(pack, as_of: str, *changes: dict[str, Any]) -> Evaluation:
     """The example as of a date, with changes, each applied on top of the one before."""
     state = assessment_from_plain(pack, as_of, pack.example("hangzhou-safari-park").answers)
     for change in changes:
@@ -23,7 +25,7 @@ def check(pack, as_of: str, *changes: dict) -> Evaluation:
     return evaluate(pack, state)
 
 
-def holders(**cells: object) -> dict:
+def holders(**cells: object) -> dict[str, Any]:
     return {"processing.groups": [{"id": HOLDERS, **{name.replace("_", "-"): value for name, value in cells.items()}}]}
 
 
@@ -242,8 +244,8 @@ def test_the_remedied_version_is_ok_with_review(pack):
 
     It is built on the complete deployment: the remedied park is a new design, with everything asked and written down.
     """
-    from test_china import GYM
-    from test_china import check as complete
+    from support.china import GYM
+    from support.china import check as complete
 
     park = complete(
         pack, *GYM,

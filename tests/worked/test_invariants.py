@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_controls import CAMERA, GYM, LIBRARY, ONE_TO_MANY, STADIUM, check
+from support.controls import CAMERA, GYM, LIBRARY, ONE_TO_MANY, STADIUM, check
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import UNKNOWN, Assessment, not_applicable

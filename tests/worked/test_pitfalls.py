@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from test_china import GYM, HOSPITAL, LIVE, face_only, people, setting
-from test_china import check as check_china
-from test_controls import level, rules
-from test_skelleftea import changed_groups
-from test_skelleftea import check as check_skelleftea
+from support.china import GYM, HOSPITAL, LIVE, face_only, people, setting
+from support.china import check as check_china
+from support.controls import level, rules
+from support.skelleftea import changed_groups
+from support.skelleftea import check as check_skelleftea
 
 from dpia.engine.tasks import tasks
 from dpia.i18n import Translator
@@ -343,8 +343,8 @@ def test_no_rule_speaks_as_a_judge(pack):
 
 
 def test_pictures_of_cameras_are_no_templates(pack):
-    from test_controls import CAMERA
-    from test_controls import check as check_control
+    from support.controls import CAMERA
+    from support.controls import check as check_control
 
     assert level(check_control(pack, CAMERA), "RP-08") == "none"
 
@@ -619,7 +619,7 @@ def test_article_10_is_the_only_method_not_the_first(pack):
 
 
 def test_separate_consent_is_asked_only_where_consent_is_the_ground(pack):
-    from test_china import NO_CONSENT
+    from support.china import NO_CONSENT
 
     other = check_china(pack, people(ground=["staff-rules"], **NO_CONSENT))
     assert level(other, "CN-R07") == "none"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from driver import Driver
-
 from dpia.engine.truth import Ref
 from dpia.tui.screens.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.start import StartScreen
 from dpia.tui.state import remember
+from support.driver import Driver
 
 ANSWERS = {
     "start.title": "Plan",
