@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ MODELS = sorted(
         found
         for module in (authority, condition, crosswalk, pack, question, rule, scenario)
         for found in vars(module).values()
-        if isinstance(found, type) and issubclass(found, base.Model) and is_dataclass(found) and found.__name__ not in INTERNAL
+        if isinstance(found, type) and issubclass(found, base.Model) and hasattr(found, "__dataclass_fields__") and found.__name__ not in INTERNAL
     },
     key=lambda found: found.__name__,
 )  # fmt: skip

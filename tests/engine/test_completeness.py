@@ -90,7 +90,7 @@ def test_applies(one):
 
 def test_columns_stand_for_every_row_that_is_considered(one):
     element = {"answered_by": ["processing.groups.role", "processing.groups.ages"]}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "a", "role": "pupil", "ages": ["adult"], "joins": "stored"},
         {"id": "b", "role": "staff", "joins": "stored"},
     ]

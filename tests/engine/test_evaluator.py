@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from support.toy import CONDITIONS, assessments, fillings, parse, toy_pack
@@ -19,7 +21,7 @@ relaxed = settings(
 )
 
 
-def verdict(node: object, state: Assessment):
+def verdict(node: Any, state: Assessment):
     return Evaluator(PACK, state).evaluate(node)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -77,12 +78,13 @@ def test_a_period_is_one_thing_and_a_day_of_the_year_exists_every_year():
             validate(Period, wrong)
     base = {"id": "t", "regime": "eu", "title": "T", "text": "T", "authority": "gdpr-35-1", "when": {"always": True}}
     validate(Task, {**base, "counts_from": "decision.date", "yearly": "01-31"})
-    for wrong in (
+    half: dict[str, Any]
+    for half in (
         {"counts_from": "decision.date", "yearly": "02-29"}, {"yearly": "01-31"}, {"counts_from": "when"},
         {"counts_from": "decision.date", "yearly": "01-31", "within": {"days": 1}},
     ):  # fmt: skip
         with pytest.raises(ValueError):
-            validate(Task, {**base, **wrong})
+            validate(Task, {**base, **half})
 
 
 # --- tasks of the content ------------------------------------------------------------------------------------------------

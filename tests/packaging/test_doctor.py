@@ -62,7 +62,7 @@ class Terminal(io.StringIO):
         self._encoding = encoding
 
     @property
-    def encoding(self) -> str:
+    def encoding(self) -> str:  # type: ignore[override]
         return self._encoding
 
     def isatty(self) -> bool:

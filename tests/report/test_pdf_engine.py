@@ -15,6 +15,7 @@ import sys
 import threading
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -52,7 +53,7 @@ def elements(opened: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
         if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
             return
         found.append(element)
-        kids = element.get("/K", [])
+        kids: Any = element.get("/K", [])
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             walk(kid)
 
@@ -132,7 +133,7 @@ def test_a_footnote_is_read_at_its_call(opened: pikepdf.Pdf) -> None:
     kinds = [str(element.S) for element in elements(opened)]
     assert kinds.count("/Reference") == kinds.count("/Note") == 3
     for element in elements(opened):
-        kids = element.get("/K", [])
+        kids: Any = element.get("/K", [])
         for call, follower in zip(kids, list(kids)[1:], strict=False) if isinstance(kids, pikepdf.Array) else ():
             if isinstance(call, pikepdf.Dictionary) and call.get("/S") == "/Reference":
                 assert follower.S == "/Note"

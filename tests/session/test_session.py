@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_a_second_session_is_told_who_and_can_take_over(session, toy, clock):
     with pytest.raises(UserError) as conflict:
         session.answer("s.flag", given(True))
     assert conflict.value.code == "conflict"
-    copy = conflict.value.params["copy"]
+    copy = Path(str(conflict.value.params["copy"]))
     assert read_document(copy).assessment.answers["s.flag"] == given(True)
     assert read_document(session.path).assessment.answers["s.flag"] == given(False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,7 +19,7 @@ from dpia.assessment.model import Answer
 from dpia.content.pack import Pack
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
-from dpia.session import Session
+from dpia.session import Session, utc_now
 from dpia.tui.app import DpiaApp
 from dpia.tui.desk import Desk
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -95,7 +96,7 @@ class Driver:
         """Wait until a text stands on the screen."""
         await self.wait_for(lambda: text in self.text, f"“{text}”")
 
-    async def wait_for_screen(self, kind: type[Screen[Any]]) -> None:
+    async def wait_for_screen(self, kind: builtins.type[Screen[Any]]) -> None:
         """Wait until a screen of a kind is on top and shows something."""
         await self.wait_for(lambda: isinstance(self.app.screen, kind) and self.flat, kind.__name__)
 
@@ -168,7 +169,7 @@ async def wizard(
     clock: Callable[[], Any] | None = None,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
-    app = DpiaApp(pack, path, new=new, tr=tr, **({"clock": clock} if clock else {}))
+    app = DpiaApp(pack, path, new=new, tr=tr, clock=clock or utc_now)
     async with app.run_test(size=size) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()

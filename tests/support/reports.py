@@ -116,7 +116,8 @@ def rendered(pack: Pack, assessment: Assessment, folder: Path) -> Rendered:
             report, html, result, pages = pickle.loads(kept.read_bytes())
         else:
             report = build(evaluation, Translator(), source, embedded=True)
-            html, watched = render_html(report, "html"), []
+            html = render_html(report, "html")
+            watched: list[Any] = []
             with watched_layout(watched):
                 result = make_pdf(report, source)
             pages = tuple(watched)

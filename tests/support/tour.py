@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
+
+from textual.screen import Screen
 
 from dpia.engine.truth import Ref
 from dpia.tui.screens.dialogs import FormScreen, ListScreen, TextScreen
@@ -138,9 +141,10 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     ui.app.push_screen(StartScreen())
     await ui.wait_for_screen(StartScreen)
     yield "start screen"
-    for key, kind in (("n", ListScreen), ("o", FileScreen)):
+    asked: tuple[tuple[str, type[Screen[Any]]], ...] = (("n", ListScreen), ("o", FileScreen))
+    for key, wanted in asked:
         await ui.press(key)
-        await ui.wait_for_screen(kind)
+        await ui.wait_for_screen(wanted)
         yield f"start screen {key}"
         await ui.press("escape")
     await ui.press("n", "enter")

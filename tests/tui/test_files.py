@@ -141,7 +141,7 @@ async def test_a_file_that_is_no_assessment(pack, path, content, words):
 
 
 @pytest.fixture
-def locked(pack, path) -> Path:
+def locked(pack, path: Path) -> Path:
     with Session.create(pack, path):
         pass
     Lock(path, Holder("Åsa [/", "räv-7", "2026-11-20T08:15:00Z", os.getpid())).acquire()

@@ -91,13 +91,15 @@ async def test_what_one_stands_on_is_always_in_sight(pack, filled):
     async with wizard(pack, filled, size=(70, 18)) as ui:
         for _ in range(40):
             await ui.press("down")
-            here = ui.walk.page.body.here
             body = ui.walk.page.body
+            here = body.here
+            assert here is not None
             line = body.line_of(here) + here.line_at_hand
             assert body.top <= line < body.top + body.size.height
         for _ in range(40):
             await ui.press("up")
-            here = ui.walk.page.body.here
+            here = body.here
+            assert here is not None
             line = body.line_of(here) + here.line_at_hand
             assert body.top <= line < body.top + body.size.height
 

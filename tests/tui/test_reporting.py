@@ -84,7 +84,7 @@ async def test_open_it_when_it_is_ready(pack, path, monkeypatch):
     opened: list[object] = []
     monkeypatch.setattr(rendering, "command", program(""))
     monkeypatch.setattr(rendering, "opener", lambda: ["true"])
-    monkeypatch.setattr(rendering, "open_file", lambda target: opened.append(target) or True)
+    monkeypatch.setattr(rendering, "open_file", lambda target: not opened.append(target))  # type: ignore[func-returns-value]
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for_text("The report is ready.")

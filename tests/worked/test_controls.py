@@ -5,6 +5,8 @@ False alarms matter as much as misses: a sound design must not be stopped outrig
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from support.controls import CAMERA, CONSENT, GYM, LIBRARY, ONE_TO_MANY, STADIUM, blockers, check, level, rules
 
@@ -70,7 +72,7 @@ def test_k2_vault(pack):
         ]
     }
     assert blockers(check(pack, vault)) == []
-    interest = {
+    interest: dict[str, Any] = {
         "processing.groups": [
             {
                 "id": "cleared",

@@ -364,7 +364,7 @@ def test_a_report_with_the_four_items_satisfies_both_lists(pack):
     }
     assert {state for elements in states.values() for state in elements.values()} <= {"answered", "not-applicable"}
     assert missing(whole) & {"pipl-56/56-1", "measures-2025-9/9-1"} == set()
-    pairs = {
+    pairs: dict[str, tuple[str, dict[str, Any]]] = {
         "56-1": ("9-1", {"necessity.balance": "none", "necessity.balance-text": None}),
         "56-3": ("9-4", {"risks.measures": []}),
     }

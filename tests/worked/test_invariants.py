@@ -6,7 +6,7 @@ import pytest
 from support.controls import CAMERA, GYM, LIBRARY, ONE_TO_MANY, STADIUM, check
 
 from dpia.assessment.answers import assessment_from_plain
-from dpia.assessment.model import UNKNOWN, Assessment, not_applicable
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, not_applicable
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.truth import Ref
 
@@ -49,7 +49,7 @@ def bases(pack) -> dict[str, Evaluation]:
     return found
 
 
-def turned(state: Assessment, ref: Ref, answer: object) -> Assessment:
+def turned(state: Assessment, ref: Ref, answer: Answer | None) -> Assessment:
     if ref.row is None or ref.column is None:
         return state.with_answer(ref.question, answer)
     return state.with_cell(ref.question, ref.row, ref.column, answer)
