@@ -15,7 +15,7 @@ from dpia import resources
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.system import Need, install_line
+from dpia.report.system_packages import Need, install_line
 
 SMALLEST_TERMINAL = (80, 24)
 """Columns and lines below which the wizard's pages do not fit."""

@@ -14,8 +14,8 @@ from dpia.content.question import Question
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
+from dpia.report.components import Pieces, plain, question_anchor, shortened
 from dpia.report.model import Block, Bullets, Link, Para, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, plain, question_anchor, shortened
 from dpia.wording import STATUSES, as_of_note
 
 _RANKS: dict[Rank, str] = {

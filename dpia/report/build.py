@@ -20,6 +20,7 @@ from dpia.i18n_marks import N_
 from dpia.report.annexes import Annexes, instant
 from dpia.report.charts import BODY_RUNGS, ladder_rows
 from dpia.report.columns import LADDER
+from dpia.report.components import Pieces, plain, question_anchor, shortened
 from dpia.report.crosswalk import parting_laws
 from dpia.report.describe import Described
 from dpia.report.model import (
@@ -40,7 +41,6 @@ from dpia.report.model import (
     Text,
 )
 from dpia.report.not_due import NotDue, without_links
-from dpia.report.pieces import Pieces, plain, question_anchor, shortened
 from dpia.report.reasoning import Reasoned, group_of
 
 _RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "train")

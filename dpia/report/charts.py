@@ -12,8 +12,8 @@ from typing import Literal
 from dpia.assessment.model import Row
 from dpia.i18n_marks import N_
 from dpia.report.columns import LADDER, RISKS
+from dpia.report.components import Pieces, shortened
 from dpia.report.model import LadderChart, RiskCell, RiskMap, RiskMaps, Rung
-from dpia.report.pieces import Pieces, shortened
 
 BODY_RUNGS = frozenset({"other-bio", "own-token-bio", "central-bio"})
 """Ways that use a feature of the body (options of `alternatives.ladder` / `rung`)."""

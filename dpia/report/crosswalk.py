@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dpia.engine.crosswalk import Parting, SideResult, partings
 from dpia.i18n_marks import N_
+from dpia.report.components import Pieces
 from dpia.report.model import Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces
 from dpia.report.reasoning import Reasoned
 
 

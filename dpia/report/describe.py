@@ -34,8 +34,8 @@ from dpia.report.columns import (
     ZONE_COLUMNS,
     ZONES,
 )
+from dpia.report.components import Pieces, per_cent, plain, uncaptioned
 from dpia.report.model import Block, Bullets, Card, Para, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, per_cent, plain, uncaptioned
 
 _TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.report.system import Need, install_line
+from dpia.report.system_packages import Need, install_line
 
 if TYPE_CHECKING:
     import uharfbuzz as hb

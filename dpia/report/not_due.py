@@ -11,8 +11,8 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
 from dpia.report.columns import GROUP_COLUMNS, GROUPS, PURPOSE_COLUMNS, PURPOSES, TALKS
+from dpia.report.components import Pieces, plain, shortened
 from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, plain, shortened
 
 _SHOWN = 3
 """Answers that are printed for a criterion; the file holds the rest."""

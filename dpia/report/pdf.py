@@ -32,7 +32,7 @@ from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
 from dpia.report.mends import Structure, is_box, kept_footnotes, quick_loading, quick_writing, resolve
 from dpia.report.speed import quick_layout
-from dpia.report.system import Need, install_line
+from dpia.report.system_packages import Need, install_line
 
 if TYPE_CHECKING:
     import pydyf

@@ -14,8 +14,8 @@ from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, YES, Ref
 from dpia.i18n_marks import N_
+from dpia.report.components import Pieces, plain, shortened
 from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
-from dpia.report.pieces import Pieces, plain, shortened
 from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 
 _GROUPS: dict[str, tuple[str, str]] = {

@@ -12,7 +12,7 @@ from dpia import doctor, resources
 from dpia.doctor import examine
 from dpia.errors import UserError
 from dpia.i18n import PSEUDO, Translator
-from dpia.report import fonts, pdf, system
+from dpia.report import fonts, pdf, system_packages
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,7 @@ def test_colours(term: str, depth: str, good: bool, monkeypatch: pytest.MonkeyPa
 def test_the_mend_for_chinese_is_this_systems_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     check = found("Chinese typeface")
-    assert (check.ok, check.required, check.mend) == (False, False, system.install_line(system.Need.HAN))
+    assert (check.ok, check.required, check.mend) == (False, False, system_packages.install_line(system_packages.Need.HAN))
 
 
 def test_words_go_through_the_catalogue() -> None:

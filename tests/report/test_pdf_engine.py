@@ -23,7 +23,7 @@ from conformance.samples import ASSESSMENT, CREATED, CSS, HAN, dense_document, d
 from pypdf import PdfReader
 
 from dpia.errors import UserError
-from dpia.report import fonts, mends, pdf, system
+from dpia.report import fonts, mends, pdf, system_packages
 from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
 from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
 
@@ -374,7 +374,7 @@ def test_chinese_without_a_face_names_the_package(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(UserError) as caught:
         load_fonts("PIPL 个人信息")
     assert caught.value.code == "han-font"
-    assert system.install_line(system.Need.HAN) in str(caught.value)
+    assert system_packages.install_line(system_packages.Need.HAN) in str(caught.value)
     assert "CJK UNIFIED IDEOGRAPH" in str(caught.value)
     load_fonts("no Chinese here")
 
@@ -450,7 +450,7 @@ except UserError as error:
 """
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
     assert run.stdout.startswith("pango PDF reports need Pango")
-    assert system.install_line(system.Need.PANGO) in run.stdout
+    assert system_packages.install_line(system_packages.Need.PANGO) in run.stdout
     assert run.stdout.count("\n") == 1
     assert run.stderr == ""
 
@@ -461,28 +461,28 @@ def test_without_the_subsetter_the_message_names_the_package(monkeypatch: pytest
     with pytest.raises(UserError) as caught:
         render(document(han=False))
     assert caught.value.code == "harfbuzz-subset"
-    assert system.install_line(system.Need.SUBSET) in str(caught.value)
+    assert system_packages.install_line(system_packages.Need.SUBSET) in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("platform", "release", "expected"),
     [
-        ("linux", {"ID": "debian"}, system.System.DEBIAN),
-        ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, system.System.DEBIAN),
-        ("linux", {"ID": "fedora"}, system.System.FEDORA),
-        ("linux", {"ID": "arch"}, system.System.ARCH),
-        ("linux", {"ID": "alpine"}, system.System.OTHER),
-        ("darwin", {}, system.System.MACOS),
-        ("win32", {}, system.System.WINDOWS),
+        ("linux", {"ID": "debian"}, system_packages.System.DEBIAN),
+        ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, system_packages.System.DEBIAN),
+        ("linux", {"ID": "fedora"}, system_packages.System.FEDORA),
+        ("linux", {"ID": "arch"}, system_packages.System.ARCH),
+        ("linux", {"ID": "alpine"}, system_packages.System.OTHER),
+        ("darwin", {}, system_packages.System.MACOS),
+        ("win32", {}, system_packages.System.WINDOWS),
     ],
 )
 def test_each_system_gets_its_own_line(
-    platform: str, release: dict[str, str], expected: system.System, monkeypatch: pytest.MonkeyPatch
+    platform: str, release: dict[str, str], expected: system_packages.System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(system.sys, "platform", platform)
-    monkeypatch.setattr(system.platform, "freedesktop_os_release", lambda: release)
-    assert system.current_system() is expected
-    assert len({system.install_line(need) for need in system.Need}) == len(system.Need)
+    monkeypatch.setattr(system_packages.sys, "platform", platform)
+    monkeypatch.setattr(system_packages.platform, "freedesktop_os_release", lambda: release)
+    assert system_packages.current_system() is expected
+    assert len({system_packages.install_line(need) for need in system_packages.Need}) == len(system_packages.Need)
 
 
 def test_importing_the_report_modules_loads_no_engine() -> None:

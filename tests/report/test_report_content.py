@@ -23,10 +23,10 @@ from dpia.engine.truth import YES
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.build import build
+from dpia.report.components import shortened
 from dpia.report.html import render_html
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Block, Card, LadderChart, Note, Para, Report, RiskMaps, Section, Table, Text
-from dpia.report.pieces import shortened
 from dpia.wording import OUTCOME_MEANING, Words
 
 MakeReport = Callable[..., Report]
