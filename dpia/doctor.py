@@ -64,14 +64,16 @@ def _content(tr: Translator) -> Check:
 
 
 def _pdf_engine(tr: Translator) -> Check:
-    """Pango, then HarfBuzz's subsetter; the message names the one that is missing."""
-    from dpia.report.pdf import engine_version
+    """Pango, HarfBuzz's subsetter, then the versions; the message names the one that is missing."""
+    from dpia.report.pdf import engine_versions
 
     name = tr(N_("PDF engine"))
     try:
-        return Check(name, True, f"WeasyPrint {engine_version()}")
+        found = engine_versions()
     except UserError as error:
         return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+    detail = str(found) if found.proven else tr(N_("{found}; not tested with this program"), found=found)
+    return Check(name, True, detail)
 
 
 def _latin(tr: Translator) -> Check:

@@ -172,10 +172,10 @@ def load_fonts(text: str) -> FontSet:
         if han is None:
             raise UserError(
                 N_("The report holds Chinese characters, and no Simplified Chinese typeface was found ({example})."),
-                hint="{mend}",
+                hint="{command}",
                 code="han-font",
                 example=describe(min(char for char in left if is_han(char))),
-                mend=install_line(Need.HAN),
+                command=install_line(Need.HAN),
             )
         chosen = wanted | _ALWAYS_HAN
         faces += [

@@ -30,9 +30,14 @@ from typing import TYPE_CHECKING, Any
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
-from dpia.report.mends import Structure, is_box, kept_footnotes, quick_loading, quick_writing, resolve
-from dpia.report.speed import quick_layout
 from dpia.report.system_packages import Need, install_line
+from dpia.report.weasyprint_patches import versions
+from dpia.report.weasyprint_patches.compression import compress_moderately
+from dpia.report.weasyprint_patches.fixes import Structure, fixes
+from dpia.report.weasyprint_patches.objects import is_box, resolve
+from dpia.report.weasyprint_patches.patching import patched
+from dpia.report.weasyprint_patches.speed_ups import speed_ups
+from dpia.report.weasyprint_patches.speed_ups.loading import no_library_search
 
 if TYPE_CHECKING:
     import pydyf
@@ -44,7 +49,7 @@ _LINK_SCHEMES = ("http:", "https:", "mailto:")
 _PICTURES = ("data:image/png", "data:image/jpeg", "data:image/svg+xml")
 _LARGEST_PDF = 256 * 1024 * 1024
 _ENGINE = threading.Lock()
-"""Rendering sets an environment variable and wraps a function of WeasyPrint: one at a time."""
+"""Rendering sets an environment variable and replaces functions of WeasyPrint: one at a time."""
 
 
 class RenderProblem(UserError):
@@ -105,8 +110,9 @@ def render_pdf(
 
     Raises:
         RenderProblem: a lost footnote, an address to fetch, or anything else that the layout engine complained about.
-        UserError: a character has no glyph in `fonts` (code `glyph`), or Pango or HarfBuzz's subsetter is not installed
-            (code `pango`, `harfbuzz-subset`).
+        UserError: a character has no glyph in `fonts` (code `glyph`), Pango or HarfBuzz's subsetter is not installed
+            (code `pango`, `harfbuzz-subset`), or WeasyPrint or pydyf is of a version that the fixes do not know (code
+            `engine-version`).
     """
     if missing := fonts.missing(printable(html, css)):
         raise UserError(
@@ -123,10 +129,8 @@ def render_pdf(
             _collected_log("weasyprint", "fontTools", "PIL") as log,
             warnings.catch_warnings(),
             _no_gc(),
-            quick_layout(),
-            kept_footnotes(),
-            quick_writing() as nothing_changes_any_more,
-            structure.watching(),
+            speed_ups() as nothing_changes_any_more,
+            patched(*fixes(structure), compress_moderately),
         ):
             warnings.filterwarnings("ignore", "unclosed file .*sRGB2014.icc", ResourceWarning)  # WeasyPrint's
             try:
@@ -154,14 +158,15 @@ def render_pdf(
     return PdfResult(data=data, **layout)
 
 
-def engine_version() -> str:
-    """Version of WeasyPrint, once everything it needs is there.
+def engine_versions() -> versions.Versions:
+    """Versions of WeasyPrint and pydyf, once everything they need is there.
 
     Raises:
-        UserError: as for `render_pdf`, codes `pango` and `harfbuzz-subset`.
+        UserError: as for `render_pdf`, codes `pango`, `harfbuzz-subset` and `engine-version`.
     """
     with _ENGINE, _isolated_fontconfig():
-        return str(_import_engine().__version__)
+        _import_engine()
+        return versions.installed()
 
 
 # --- Before -----------------------------------------------------------------------------------------------------------
@@ -239,7 +244,8 @@ def _import_engine() -> ModuleType:
     """WeasyPrint, or a message that says what to install."""
     if sys.platform == "darwin":  # Homebrew's folder is not among those that the loader looks into
         os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), quick_loading():
+    versions.require_known()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), no_library_search():
         warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
         warnings.filterwarnings("ignore", message="HarfBuzz-Subset", category=DeprecationWarning)
         try:
@@ -249,16 +255,16 @@ def _import_engine() -> ModuleType:
         except OSError as error:
             raise UserError(
                 N_("PDF reports need Pango, which is not installed."),
-                hint="{mend}",
+                hint="{command}",
                 code="pango",
-                mend=install_line(Need.PANGO),
+                command=install_line(Need.PANGO),
             ) from error
     if weasyprint.text.ffi.harfbuzz_subset is None:
         raise UserError(
             N_("PDF reports need HarfBuzz's subsetter, which is not installed."),
-            hint="{mend}",
+            hint="{command}",
             code="harfbuzz-subset",
-            mend=install_line(Need.SUBSET),
+            command=install_line(Need.SUBSET),
         )
     return weasyprint  # type: ignore[no-any-return]  # untyped package
 

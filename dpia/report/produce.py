@@ -16,6 +16,7 @@ from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
 from dpia.report.pdf import Attachment, PdfResult, render_pdf
 from dpia.report.safe import shown
+from dpia.report.weasyprint_patches import versions
 
 __all__ = ["Format", "Source", "make_pdf", "produce"]
 
@@ -40,7 +41,7 @@ def produce(
         form: `pdf`, `html` or `md`.
         source: the assessment file.
         embed: whether a PDF carries the file. Other formats and the short record never do.
-        progress: told in words what takes a moment.
+        progress: told in words what takes a moment, and that the PDF engine is of a version not tested.
         profile: how much is printed.
 
     Raises:
@@ -55,6 +56,9 @@ def produce(
         return render_markdown(report).encode("utf-8")
     if form == "html":
         return render_html(report, "html").encode("utf-8")
+    found = versions.installed()
+    if not found.proven:
+        progress(tr(N_("{found} has not been tested with this program: look the report through."), found=found))
     progress(tr(N_("Laying out the pages …")))
     return make_pdf(report, source if embed else None).data
 

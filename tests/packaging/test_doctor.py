@@ -13,6 +13,7 @@ from dpia.doctor import examine
 from dpia.errors import UserError
 from dpia.i18n import PSEUDO, Translator
 from dpia.report import fonts, pdf, system_packages
+from dpia.report.weasyprint_patches import versions
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +38,7 @@ def test_a_lack_always_has_a_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         raise UserError("Not there.", hint="{mend}", mend="install it")
 
     (tmp_path / "file").touch()
-    monkeypatch.setattr(pdf, "engine_version", lacking)
+    monkeypatch.setattr(pdf, "engine_versions", lacking)
     monkeypatch.setattr(fonts, "load_fonts", lacking)
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     monkeypatch.setattr(resources, "data_root", lacking)
@@ -89,6 +90,16 @@ def test_the_mend_for_chinese_is_this_systems_line(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     check = found("Chinese typeface")
     assert (check.ok, check.required, check.mend) == (False, False, system_packages.install_line(system_packages.Need.HAN))
+
+
+def test_an_engine_of_another_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found("PDF engine").detail == str(versions.installed())
+    monkeypatch.setattr(versions, "installed", lambda: versions.Versions("70.9", "0.13.0"))
+    check = found("PDF engine")
+    assert (check.ok, check.detail) == (True, "WeasyPrint 70.9, pydyf 0.13.0; not tested with this program")
+    monkeypatch.setattr(versions, "installed", lambda: versions.Versions("71.0", "0.13.0"))
+    check = found("PDF engine")
+    assert (check.ok, check.mend) == (False, 'pip install "weasyprint==70.0" "pydyf==0.13.0"')
 
 
 def test_words_go_through_the_catalogue() -> None:

@@ -23,9 +23,11 @@ from conformance.samples import ASSESSMENT, CREATED, CSS, HAN, dense_document, d
 from pypdf import PdfReader
 
 from dpia.errors import UserError
-from dpia.report import fonts, mends, pdf, system_packages
+from dpia.report import fonts, pdf, system_packages
 from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
 from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
+from dpia.report.weasyprint_patches import versions
+from dpia.report.weasyprint_patches.fixes import footnotes
 
 DOT = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
@@ -194,8 +196,9 @@ def test_every_footnote_is_printed_once(name: str) -> None:
 
 @pytest.mark.parametrize("name", FULL_OF_NOTES)
 def test_a_lost_footnote_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the mends, WeasyPrint loses footnotes and says nothing; the survey of the layout must notice."""
-    monkeypatch.setattr(pdf, "kept_footnotes", contextlib.nullcontext)
+    """Without the fixes, WeasyPrint loses footnotes and says nothing; the survey of the layout must notice."""
+    monkeypatch.setattr(footnotes, "patches", list)
+    monkeypatch.setattr(versions, "PROVEN", frozenset())
     with pytest.raises(RenderProblem, match="times on the pages instead of once"):
         render(FULL_OF_NOTES[name][0], attachment=None)
 
@@ -442,9 +445,9 @@ import cffi, sys
 def missing(self, name, flags=0): raise OSError(f"cannot load library '{name}'")
 cffi.FFI.dlopen = missing
 from dpia.errors import UserError
-from dpia.report.pdf import engine_version
+from dpia.report.pdf import engine_versions
 try:
-    engine_version()
+    engine_versions()
 except UserError as error:
     print(error.code, error)
 """
@@ -456,7 +459,7 @@ except UserError as error:
 
 
 def test_without_the_subsetter_the_message_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf.engine_version()
+    pdf.engine_versions()
     monkeypatch.setattr("weasyprint.text.ffi.harfbuzz_subset", None)
     with pytest.raises(UserError) as caught:
         render(document(han=False))
@@ -486,7 +489,7 @@ def test_each_system_gets_its_own_line(
 
 
 def test_importing_the_report_modules_loads_no_engine() -> None:
-    program = "import sys, dpia.report.pdf, dpia.report.fonts, dpia.report.mends, dpia.doctor; print(*sys.modules)"
+    program = "import sys, dpia.report.pdf, dpia.report.fonts, dpia.report.weasyprint_patches, dpia.doctor; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
     assert not {"weasyprint", "pypdf", "uharfbuzz", "fontTools", "jinja2"} & set(run.stdout.split())
 
@@ -497,8 +500,8 @@ def test_importing_the_engine_starts_no_process() -> None:
 import sys
 started = []
 sys.addaudithook(lambda event, _: started.append(event) if event == "subprocess.Popen" else None)
-from dpia.report.pdf import engine_version
-print(engine_version(), started)
+from dpia.report.pdf import engine_versions
+print(engine_versions().weasyprint, started)
 """
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
     assert re.fullmatch(r"[\d.]+ \[\]\n", run.stdout)
@@ -578,14 +581,3 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         extract_attachment(tmp_path / "none.pdf")
     assert caught.value.code == "file"
-
-
-def test_mends_are_taken_off_again() -> None:
-    from weasyprint import layout
-    from weasyprint.pdf import tags
-
-    before = (layout.LayoutContext._update_footnote_area, layout.make_all_pages, tags._build_box_tree)
-    with contextlib.suppress(ZeroDivisionError), mends.kept_footnotes(), mends.Structure("en").watching():
-        assert layout.make_all_pages is not before[1]
-        raise ZeroDivisionError
-    assert (layout.LayoutContext._update_footnote_area, layout.make_all_pages, tags._build_box_tree) == before

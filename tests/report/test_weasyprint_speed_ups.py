@@ -1,16 +1,18 @@
-"""What is done once instead of many times gives the same file, byte for byte."""
+"""The speed-ups give the same file, byte for byte, and run only where that is proven."""
 
 from __future__ import annotations
 
 import contextlib
-import subprocess
-import sys
+import zlib
 
 import pytest
 from conformance.samples import CSS, dense_document, document, late_notes, render
 
-from dpia.report import mends, pdf, speed
 from dpia.report.fonts import find_han
+from dpia.report.weasyprint_patches import versions
+from dpia.report.weasyprint_patches.compression import LEVEL, compress_moderately
+from dpia.report.weasyprint_patches.patching import patched
+from dpia.report.weasyprint_patches.speed_ups import speed_ups
 
 MIXED_CSS = (
     CSS
@@ -41,7 +43,7 @@ MIXED = (
 
 
 @pytest.mark.parametrize("name", ["all", "dense", "full of notes", "late notes", "mixed"])
-def test_the_quick_way_gives_the_same_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_version_is_slower_and_gives_the_same_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     html, css = {
         "all": (document(han=find_han() is not None), CSS),
         "dense": (dense_document(11)[0], CSS),
@@ -50,11 +52,47 @@ def test_the_quick_way_gives_the_same_bytes(name: str, monkeypatch: pytest.Monke
         "mixed": (MIXED, MIXED_CSS),
     }[name]
     quick = render(html, css=css, attachment=None)
-    monkeypatch.setattr(pdf, "quick_layout", contextlib.nullcontext)
-    monkeypatch.setattr(mends, "notes_measured_once", lambda update: update)
+    monkeypatch.setattr(versions, "PROVEN", frozenset())
     slow = render(html, css=css, attachment=None)
     assert quick.data == slow.data
     assert (quick.pages, quick.footnotes, quick.anchors) == (slow.pages, slow.footnotes, slow.anchors)
+
+
+def test_speed_ups_run_on_proven_versions_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pydyf
+    from weasyprint.layout import block, inline, page
+    from weasyprint.text import line_break
+
+    def watched() -> list[object]:
+        return [
+            block.resolve_percentages,
+            inline.split_first_line,
+            line_break.split_first_line,
+            page.remake_page,
+            pydyf.PDF.page_references,
+            pydyf.Dictionary.data,
+        ]
+
+    before = watched()
+    with contextlib.suppress(ZeroDivisionError), speed_ups():
+        assert not set(map(id, watched())) & set(map(id, before))
+        raise ZeroDivisionError
+    assert watched() == before
+    monkeypatch.setattr(versions, "PROVEN", frozenset())
+    with speed_ups():
+        assert watched() == before
+
+
+def test_compression_is_moderate_on_every_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second byte of a zlib stream tells its level: 0xDA for 7 and above, so that the length has to show it."""
+    import pydyf
+
+    text = b" ".join(str(number**3).encode() for number in range(20_000))
+    hard = pydyf.Stream([text], compress=True).data
+    with patched(compress_moderately):
+        moderate = pydyf.Stream([text], compress=True).data
+    assert len(moderate) != len(hard)
+    assert zlib.compress(text, LEVEL) in moderate
 
 
 def test_pages_are_laid_out_again_only_for_references_to_later_ones(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,38 +112,3 @@ def test_pages_are_laid_out_again_only_for_references_to_later_ones(monkeypatch:
     result = render(f'<html lang="en"><title>Sample</title>{back}', css=MIXED_CSS, attachment=None)
     assert result.pages > 8
     assert made == [*range(result.pages), 0]  # the first paragraph refers to its own page
-
-
-def test_the_quick_way_is_left_again() -> None:
-    import weasyprint.draw
-    from weasyprint.layout import block, inline
-    from weasyprint.text import line_break
-
-    def watched() -> tuple[object, ...]:
-        return (
-            inline.split_first_line,
-            block.resolve_percentages,
-            line_break.Layout.setup,
-            weasyprint.draw.draw_text,
-            weasyprint.css.ComputedStyle.__missing__,
-            weasyprint.css.ComputedStyle.__init__,
-        )
-
-    before = watched()
-    with contextlib.suppress(ZeroDivisionError), speed.quick_layout():
-        assert not set(map(id, watched())) & set(map(id, before))
-        raise ZeroDivisionError
-    assert watched() == before
-
-
-def test_what_is_put_off_is_there_when_it_is_called() -> None:
-    """In a process of its own, since the engine is imported once."""
-    script = (
-        "import sys\nfrom dpia.report import pdf\npdf.engine_version()\n"
-        "assert not any(name.startswith('fontTools.subset') for name in sys.modules)\n"
-        "from weasyprint.pdf import fonts\noptions = fonts.subset.Options(hinting=False)\n"
-        "import fontTools.subset\nassert type(options) is fontTools.subset.Options and options.hinting is False\n"
-        "try:\n    fonts.instantiateVariableFont(None, {})\nexcept TypeError as error:\n    assert 'NoneType' in str(error)\n"
-        "else:\n    raise AssertionError\n"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
