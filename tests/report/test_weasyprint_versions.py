@@ -61,7 +61,10 @@ def test_another_series_is_refused(found: tuple[str, str], install: Callable[[st
 
 def test_a_part_that_is_gone_is_refused() -> None:
     for name in ("weasyprint.layout.page.no_such_function", "weasyprint.no_such_module.function", "pydyf.PDF.nothing"):
-        with pytest.raises(UserError) as caught, patched(lambda patcher, name=name: patcher.replace(name, lambda old: old)):
+        with (
+            pytest.raises(UserError) as caught,
+            patched(lambda patcher, name=name: patcher.replace(name, lambda old: old)),
+        ):
             pass
         assert caught.value.code == "engine-version"
 
@@ -80,7 +83,5 @@ def test_a_later_version_of_the_series_works_and_is_told(
     monkeypatch.setattr(produce, "make_pdf", lambda *_: SimpleNamespace(data=b""))
     assert told() == []
     install("70.9", "0.13.9")
-    assert told() == [
-        "WeasyPrint 70.9, pydyf 0.13.9 has not been tested with this program: look the report through."
-    ]
+    assert told() == ["WeasyPrint 70.9, pydyf 0.13.9 has not been tested with this program: look the report through."]
     assert render(document(han=False)).pages == 1

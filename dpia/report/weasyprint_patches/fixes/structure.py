@@ -58,9 +58,7 @@ class Structure:
 
         source = box.element
         if element["S"] == "/TH" and "Scope" not in element["A"]:
-            in_head = resolve(pdf, parent["P"])["S"] == "/THead"
-            scope = source.get("scope") or ("col" if in_head else "row")
-            element["A"]["Scope"] = "/Row" if scope in ("row", "rowgroup") else "/Column"
+            element["A"]["Scope"] = _scope(source, in_head=resolve(pdf, parent["P"])["S"] == "/THead")
         if element["S"] == "/Figure" and "Alt" not in element:
             if label := source.get("aria-label"):
                 element["Alt"] = pydyf.String(label)
@@ -87,3 +85,9 @@ class Structure:
         for area in areas.values():
             if not area["K"]:
                 resolve(pdf, area["P"])["K"].remove(area.reference)
+
+
+def _scope(source: Any, *, in_head: bool) -> str:
+    """What a header cell is the header of."""
+    scope = source.get("scope") or ("col" if in_head else "row")
+    return "/Row" if scope in ("row", "rowgroup") else "/Column"
