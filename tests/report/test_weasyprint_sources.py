@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import pkgutil
+from typing import Any
 
 import pytest
 
@@ -58,8 +59,8 @@ RELIED_ON = {
 def digest(name: str) -> str:
     """Of the source of a function, property or class, without comments, empty lines and indentation."""
     owner, _, attribute = name.rpartition(".")
-    found = inspect.getattr_static(pkgutil.resolve_name(owner), attribute)
-    source = inspect.getsource(found.fget if isinstance(found, property) else found)
+    found: Any = inspect.getattr_static(pkgutil.resolve_name(owner), attribute)
+    source = inspect.getsource(getattr(found, "fget", found))
     lines = [line.strip() for line in source.splitlines()]
     return hashlib.sha256("\n".join(line for line in lines if line and line[0] != "#").encode()).hexdigest()[:16]
 

@@ -17,7 +17,7 @@ from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.report import produce
 from dpia.report.weasyprint_patches import versions
-from dpia.report.weasyprint_patches.patching import patched
+from dpia.report.weasyprint_patches.patching import Patcher, patched
 from dpia.report.weasyprint_patches.versions import Versions
 
 ROOT = Path(__file__).parents[2]
@@ -59,14 +59,16 @@ def test_another_series_is_refused(found: tuple[str, str], install: Callable[[st
     assert 'pip install "weasyprint==70.0" "pydyf==0.13.0"' in str(caught.value)
 
 
-def test_a_part_that_is_gone_is_refused() -> None:
-    for name in ("weasyprint.layout.page.no_such_function", "weasyprint.no_such_module.function", "pydyf.PDF.nothing"):
-        with (
-            pytest.raises(UserError) as caught,
-            patched(lambda patcher, name=name: patcher.replace(name, lambda old: old)),
-        ):
-            pass
-        assert caught.value.code == "engine-version"
+@pytest.mark.parametrize(
+    "name", ["weasyprint.layout.page.no_such_function", "weasyprint.no_such_module.function", "pydyf.PDF.nothing"]
+)
+def test_a_part_that_is_gone_is_refused(name: str) -> None:
+    def replace(patcher: Patcher) -> None:
+        patcher.replace(name, lambda original: original)
+
+    with pytest.raises(UserError) as caught, patched(replace):
+        pass
+    assert caught.value.code == "engine-version"
 
 
 def test_a_later_version_of_the_series_works_and_is_told(
