@@ -151,7 +151,10 @@ class Evaluator:
             return (Row(UNANSWERED_ROW),), Verdict(UNKNOWN, (ref, *visible.because), visible.missing)
         found = self.assessment.rows(table)
         if visible.truth is UNKNOWN:
-            return found, Verdict(UNKNOWN, (ref, *visible.because), visible.missing)
+            excluded = self._excluded(self.pack.questions[table], visible, None)
+            perhaps = () if excluded.truth is YES else (Row(UNANSWERED_ROW),)
+            because = unique((ref, *visible.because, *excluded.because))
+            return (*found, *perhaps), Verdict(UNKNOWN, because, unique((*visible.missing, *excluded.missing)))
         return found, Verdict(YES, (ref, *visible.because))
 
     def over_rows(self, table: str, where: Condition, scope: Scope | None, *, considered: bool) -> Verdict:
@@ -226,9 +229,9 @@ class Evaluator:
         return Verdict(UNKNOWN, (ref,))
 
     def _excluded(self, field: Question | Column, visible: Verdict, scope: Scope | None) -> Verdict:
-        """Whether a hidden field is known not to apply: YES, unless content names what excludes it and it does not."""
+        """Whether a hidden field does not apply: YES, unless content names what excludes it and that is not so."""
         if field.excluded_by is None:
-            return Verdict(YES, visible.because)
+            return Verdict(YES, visible.because if visible.truth is NO else ())
         excluded = self.evaluate(field.excluded_by, scope)
         because = unique((*visible.because, *excluded.because))
         return Verdict(YES, because) if excluded.truth is YES else Verdict(UNKNOWN, because, excluded.missing)
@@ -261,9 +264,14 @@ class Evaluator:
             truth = _OPERATORS[operator](answer.value, node.operand, scope)
         if visible.truth is YES:
             return Verdict(truth, because + visible.because if visible.because else because, missing)
-        if truth is if_hidden and truth is not UNKNOWN:
-            return Verdict(truth, because)
-        return Verdict(UNKNOWN, because + visible.because, missing + visible.missing)
+        excluded = TRUE if operator == "answered" else self._excluded(field, visible, scope)
+        if truth is if_hidden and truth is not UNKNOWN and excluded.truth is YES:
+            return Verdict(truth, unique((*because, *excluded.because)))
+        return Verdict(
+            UNKNOWN,
+            unique((*because, *visible.because, *excluded.because)),
+            unique((*missing, *visible.missing, *excluded.missing)),
+        )
 
     def _count(self, node: Count, scope: Scope | None) -> Verdict:
         count: CountOf = node.count

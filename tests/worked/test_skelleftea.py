@@ -141,6 +141,7 @@ def changed_groups(pack, **cells):
 
 ROLL_CALL = {
     "processing__technology": ["log-only"], "safeguards__auto_outcomes": [], "processing__predicts": [], "processing__combines": False,
+    "processing__new_technology": False, "processing__watches": False,
     "processing__items": [{"id": i, "remove": True} for i in ("template", "enrol", "live")],
 }  # fmt: skip
 
