@@ -382,7 +382,10 @@ def _profile(evaluation: Evaluation, asked: str | None) -> Profile:
         return "full"
     if asked == "record" and not evaluation.no_assessment_due:
         raise UserError(
-            N_("An assessment is due, or whether one is due is not settled; so there is no record that none is."),
+            N_(
+                "An assessment is due, or whether one is due is not settled criterion by criterion; so there is no "
+                "record that none is."
+            ),
             hint=N_("dpia check says why. The whole report: --profile full."),
             code="due",
         )

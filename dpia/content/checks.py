@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dpia.content import care, readability
+from dpia.content import care, criteria, readability
 from dpia.content.authority import UNBORN
 from dpia.content.condition import (
     ColumnTest,
@@ -122,7 +122,7 @@ class _Checker:
         self._cycles()
         self._used()
         self._readable()
-        for found in care.objections(self.pack):
+        for found in (*care.objections(self.pack), *criteria.objections(self.pack)):
             self._say(found.where, found.code, found.message, found.path, found.hint, **found.params)
         yield from self.problems
 
@@ -211,6 +211,8 @@ class _Checker:
         where = ("questions", question.id)
         if question.shown_when is not None:
             self._condition(question.shown_when, where, None, ("shown_when",))
+        if question.excluded_by is not None:
+            self._condition(question.excluded_by, where, None, ("excluded_by",))
         if question.considered_when is not None:
             self._condition(question.considered_when, where, question.id, ("considered_when",))
         self._authorities(question.law, where, ("law",))
@@ -219,6 +221,8 @@ class _Checker:
             place = ("columns", index)
             if column.shown_when is not None:
                 self._condition(column.shown_when, where, question.id, (*place, "shown_when"))
+            if column.excluded_by is not None:
+                self._condition(column.excluded_by, where, question.id, (*place, "excluded_by"))
             if column.options_from is not None and not self._is_table(column.options_from):
                 self._say(
                     where,
@@ -613,10 +617,10 @@ class _Checker:
         for fact in self.pack.content.facts:
             graph[f"fact:{fact.id}"] = self._uses(fact.when, fact.row)
         for question in self.pack.content.questions:
-            uses = self._uses(question.shown_when, None) if question.shown_when else set()
+            uses = self._asked_by(question, None)
             graph[question.id] = uses
             for column in question.columns:
-                mine = self._uses(column.shown_when, question.id) if column.shown_when else set()
+                mine = self._asked_by(column, question.id)
                 graph[f"{question.id}.{column.id}"] = mine | uses
             if question.considered_when:
                 graph[f"rows:{question.id}"] = self._uses(question.considered_when, question.id)
@@ -630,6 +634,11 @@ class _Checker:
                 )
                 self._say((kind, identity), "cycle", "This depends on itself: {trail}.", (), trail=" → ".join(trail))
                 return
+
+    def _asked_by(self, field: Question | Column, table: str | None) -> set[str]:
+        """What decides whether a question or column is asked, or is known not to apply where it is not."""
+        conditions = [one for one in (field.shown_when, field.excluded_by) if one is not None]
+        return set().union(*(self._uses(one, table) for one in conditions))
 
     def _uses(self, node: Condition, table: str | None) -> set[str]:
         """What a condition reads: facts, questions, columns."""

@@ -14,7 +14,8 @@ from dpia.content.pack import Pack, rule_conditions
 class Dependencies:
     """Transitive readings of one pack, by question id.
 
-    A question stands for its answer and for what decides whether it, its rows and its columns are asked.
+    A question stands for its answer and for what decides whether it, its rows and its columns are asked, or what
+    excludes them.
     """
 
     def __init__(self, pack: Pack) -> None:
@@ -22,8 +23,10 @@ class Dependencies:
         for question in pack.content.questions:
             conditions = [
                 question.shown_when,
+                question.excluded_by,
                 question.considered_when,
                 *(column.shown_when for column in question.columns),
+                *(column.excluded_by for column in question.columns),
             ]
             self._direct[question.id] = _direct([condition for condition in conditions if condition is not None])
         for fact in pack.content.facts:

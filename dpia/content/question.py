@@ -44,6 +44,8 @@ class QuestionBase(Model):
     law: tuple[AuthorityId, ...] = ()
     serves: tuple[str, ...] = ()
     shown_when: Condition | None = None
+    excluded_by: Condition | None = None
+    """Which given answer says that this is not so, where the question is hidden; see docs/authoring.md."""
     not_applicable: bool = False
     short_track: bool = False
     minimum: float | None = None

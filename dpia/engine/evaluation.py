@@ -57,6 +57,11 @@ class DueResult:
     met: int
 
     @property
+    def settled(self) -> bool:
+        """Whether somebody answered each criterion, those that are enough by themselves included."""
+        return all(result.verdict.truth is not UNKNOWN for result in self.criteria)
+
+    @property
     def word(self) -> Literal["yes", "no", "unknown"]:
         """The truth in the words of the contract."""
         return {YES: "yes", NO: "no", UNKNOWN: "unknown"}[self.truth]  # type: ignore[return-value]
@@ -130,11 +135,12 @@ class Evaluation:
     def no_assessment_due(self) -> bool:
         """Whether each law that has criteria surely governs and says that no assessment is due, and one at least does.
 
+        Each criterion must be answered, also one that could not make up the number any more: a record names them all.
         Where a law governs but the matter is, or may be, outside its scope, nothing is settled: another law may ask.
         """
         judged = [(self.governs[one.regime.id], one.due) for one in self.regimes if one.due is not None]
         asked = [(governs, due) for governs, due in judged if due.criteria]
-        return bool(asked) and all(governs.truth is YES and due.truth is NO for governs, due in asked)
+        return bool(asked) and all(governs.truth is YES and due.truth is NO and due.settled for governs, due in asked)
 
     def finding(self, finding_id: str) -> Finding | None:
         """The finding of that id, or None."""

@@ -29,6 +29,7 @@ from dpia.content.condition import (
 )
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
 from dpia.engine.truth import (
     FALSE,
     NO,
@@ -139,7 +140,8 @@ class Evaluator:
         ref = Ref(table)
         visible = self.visible(table)
         if visible.truth is NO:
-            return (), Verdict(YES, visible.because)
+            excluded = self._excluded(self.pack.questions[table], visible, None)
+            return (() if excluded.truth is YES else (Row(UNANSWERED_ROW),)), excluded
         answer = self.assessment.answers.get(table)
         if answer is None:
             return (Row(UNANSWERED_ROW),), Verdict(UNKNOWN, (), unique((*visible.missing, ref)))
@@ -149,7 +151,10 @@ class Evaluator:
             return (Row(UNANSWERED_ROW),), Verdict(UNKNOWN, (ref, *visible.because), visible.missing)
         found = self.assessment.rows(table)
         if visible.truth is UNKNOWN:
-            return found, Verdict(UNKNOWN, (ref, *visible.because), visible.missing)
+            excluded = self._excluded(self.pack.questions[table], visible, None)
+            perhaps = () if excluded.truth is YES else (Row(UNANSWERED_ROW),)
+            because = unique((ref, *visible.because, *excluded.because))
+            return (*found, *perhaps), Verdict(UNKNOWN, because, unique((*visible.missing, *excluded.missing)))
         return found, Verdict(YES, (ref, *visible.because))
 
     def over_rows(self, table: str, where: Condition, scope: Scope | None, *, considered: bool) -> Verdict:
@@ -195,7 +200,8 @@ class Evaluator:
     def _question(self, node: QuestionTest, scope: Scope | None) -> Verdict:
         ref = Ref(node.question)
         answer = self.assessment.answers.get(node.question)
-        return self._test(node, ref, answer, self.visible(node.question), scope)
+        field = self.pack.questions[node.question]
+        return self._test(node, field, ref, answer, self.visible(node.question), scope)
 
     def _column(self, node: ColumnTest, scope: Scope | None) -> Verdict:
         if scope is None:
@@ -210,21 +216,42 @@ class Evaluator:
             raise AssertionError(f"column {node.column} outside of a row of {table}")
         if row.id == UNANSWERED_ROW:
             return self._stand_in(node, Ref(table), name)
-        return self._test(
-            node, Ref(table, row.id, name), row.cells.get(name), self.visible_cell(table, row, name), scope
-        )
+        ref, visible = Ref(table, row.id, name), self.visible_cell(table, row, name)
+        return self._test(node, self.pack.columns[table, name], ref, row.cells.get(name), visible, scope)
 
     def _stand_in(self, node: Test, ref: Ref, column: str) -> Verdict:
-        """A cell of the stand-in row is as absent or as unknown as its table."""
+        """A cell of the stand-in row is as absent, as unknown or as hidden as its table."""
+        visible = self.visible(ref.question)
+        if visible.truth is NO:
+            return Verdict(UNKNOWN, visible.because)
         if self.assessment.answers.get(ref.question) is None:
             return Verdict(UNKNOWN, (), (ref,))
         return Verdict(UNKNOWN, (ref,))
 
-    def _test(self, node: Test, ref: Ref, answer: Answer | None, visible: Verdict, scope: Scope | None) -> Verdict:
+    def _excluded(self, field: Question | Column, visible: Verdict, scope: Scope | None) -> Verdict:
+        """Whether a hidden field does not apply: YES, unless content names what excludes it and that is not so."""
+        if field.excluded_by is None:
+            return Verdict(YES, visible.because if visible.truth is NO else ())
+        excluded = self.evaluate(field.excluded_by, scope)
+        because = unique((*visible.because, *excluded.because))
+        return Verdict(YES, because) if excluded.truth is YES else Verdict(UNKNOWN, because, excluded.missing)
+
+    def _test(
+        self,
+        node: Test,
+        field: Question | Column,
+        ref: Ref,
+        answer: Answer | None,
+        visible: Verdict,
+        scope: Scope | None,
+    ) -> Verdict:
         operator = node.operator
         if_hidden = _if_hidden(operator, node.operand)
         if visible.truth is NO:
-            return Verdict(if_hidden, visible.because)
+            if operator == "answered":  # nobody can be asked to answer what is hidden
+                return Verdict(if_hidden, visible.because)
+            excluded = self._excluded(field, visible, scope)
+            return Verdict(if_hidden, excluded.because) if excluded.truth is YES else excluded
         missing: tuple[Ref, ...] = ()
         because: tuple[Ref, ...] = (ref,)
         if answer is None:
@@ -237,9 +264,14 @@ class Evaluator:
             truth = _OPERATORS[operator](answer.value, node.operand, scope)
         if visible.truth is YES:
             return Verdict(truth, because + visible.because if visible.because else because, missing)
-        if truth is if_hidden and truth is not UNKNOWN:
-            return Verdict(truth, because)
-        return Verdict(UNKNOWN, because + visible.because, missing + visible.missing)
+        excluded = TRUE if operator == "answered" else self._excluded(field, visible, scope)
+        if truth is if_hidden and truth is not UNKNOWN and excluded.truth is YES:
+            return Verdict(truth, unique((*because, *excluded.because)))
+        return Verdict(
+            UNKNOWN,
+            unique((*because, *visible.because, *excluded.because)),
+            unique((*missing, *visible.missing, *excluded.missing)),
+        )
 
     def _count(self, node: Count, scope: Scope | None) -> Verdict:
         count: CountOf = node.count

@@ -39,6 +39,11 @@ from dpia.report.model import Block, Bullets, Card, Para, Section, Span, Spans, 
 
 _TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
 
+_SOME_OPEN = N_(
+    "Not every criterion is answered. Those that are open could no longer make {needed} together; but the short record "
+    "that no assessment is due is made only once each is answered."
+)
+
 
 class Described:
     """Makes the parts. Each method gives one section; `level` 2, numbered by the caller."""
@@ -114,10 +119,12 @@ class Described:
                     needed=regime.due.needed,
                 )
             blocks.append(Para((Text(text, "strong"),)))
-            if regime.due is not None and due.word != "yes" and due.met and regime.due.one:
-                blocks.append(Para(plain(tr.content(regime.due.one))))
-            elif regime.due is not None and due.word == "no":
-                blocks.append(Para(plain(tr.content(regime.due.no))))
+            if regime.due is not None and due.word == "no":
+                text = regime.due.one if due.met and regime.due.one else regime.due.no
+                if due.settled:
+                    blocks.append(Para(plain(tr.content(text))))
+                else:
+                    blocks.append(self.p.para(_SOME_OPEN, needed=regime.due.needed))
             blocks.append(self._criteria(due.criteria, tr.content(regime.title)))
         elif result.governs.truth is not NO and regime.extends:
             parent = self.p.pack.regimes[regime.extends]

@@ -125,6 +125,17 @@ def test_hidden_for_sure_counts_as_not_applicable_and_perhaps_hidden_as_unknown(
     assert perhaps.missing == (Ref("s.flag"),)
 
 
+def test_hidden_is_no_only_where_what_excludes_it_is_so():
+    """`excluded_by`: the question is hidden, but only the named answer says that what it asks is not so."""
+    node, hidden = parse({"question": "s.deeper", "is": "b"}), given_answer(False)
+    base = {"flag": given_answer(True), "hidden": hidden}
+    assert verdict(node, answers(**base, pick=given_answer("a"))) == (NO, (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick")), ())
+    assert verdict(node, answers(**base, pick=given_answer("b"))).truth is UNKNOWN
+    assert verdict(node, answers(**base)).missing == (Ref("s.pick"),)
+    answered = parse({"question": "s.deeper", "answered": True})
+    assert verdict(answered, answers(**base)).truth is YES, "nobody can be asked to answer what is hidden"
+
+
 def test_tables_absent_unknown_and_empty():
     node = parse({"some": "s.rows", "where": {"column": "pick", "is": "a"}})
     shown = given_answer("b")
@@ -134,7 +145,10 @@ def test_tables_absent_unknown_and_empty():
     assert verdict(node, answers(pick=shown, rows=given_answer(()))).truth is NO
     empty = parse({"question": "s.rows", "empty": True})
     assert verdict(empty, answers(pick=shown, rows=given_answer(()))).truth is YES
-    assert verdict(node, answers(pick=given_answer("c"))).truth is NO
+    hidden = given_answer("c")
+    assert verdict(node, answers(pick=hidden, flag=given_answer(True))).truth is NO, "hidden, and excluded by the flag"
+    assert verdict(node, answers(pick=hidden)).missing == (Ref("s.flag"),), "hidden, and nobody said what excludes it"
+    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == (UNKNOWN, (Ref("s.pick"), Ref("s.flag")), ())
 
 
 def test_true_is_not_one():

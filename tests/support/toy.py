@@ -26,9 +26,9 @@ def toy_pack(**extra: Any) -> Pack:
             {"id": "s.number", "type": "number", "text": "Number"},
             {"id": "s.hidden", "type": "boolean", "text": "Hidden?", "shown_when": {"question": "s.flag", "is": True}},
             {"id": "s.deeper", "type": "choice", "text": "Deeper", "options": [{"id": o, "text": o} for o in OPTIONS],
-             "shown_when": {"question": "s.hidden", "is": True}},
+             "shown_when": {"question": "s.hidden", "is": True}, "excluded_by": {"question": "s.pick", "is": "a"}},
             {"id": "s.rows", "type": "table", "text": "Rows",
-                "shown_when": {"not": {"question": "s.pick", "is": "c"}}, "row_label": "name",
+             "shown_when": {"not": {"question": "s.pick", "is": "c"}}, "excluded_by": {"question": "s.flag", "is": True}, "row_label": "name",
              "considered_when": {"not": {"column": "pick", "is": "c"}},
              "columns": [
                  {"id": "name", "type": "text", "text": "Name"},

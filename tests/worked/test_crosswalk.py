@@ -75,7 +75,8 @@ def test_the_base_is_sound_in_both(pack):
 CARD = {
     "processing.technology": ["log-only"], "processing.zones": None, "safeguards.auto-outcomes": [], "safeguards.human-check": None,
     "safeguards.undo": None, "safeguards.accuracy": None, "processing.modality": None, "start.existing-assessment": "none",
-    "start.existing-law": None, "start.existing-gaps": None, "processing.new-technology": False,
+    "start.existing-law": None, "start.existing-gaps": None, "processing.new-technology": False, "processing.watches": False,
+    "processing.published": False,
     "processing.items": [{"id": "code", "kind": "identity"}],
     "processing.groups": [{"id": "people", "joins": "recorded", "special-ground": None, "ground": ["contract"], "consent-by": None, "consent-form": None,
                            "consent-record": None, "withdraw": None, "free-proof": None}],

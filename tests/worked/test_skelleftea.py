@@ -146,6 +146,7 @@ def test_no_norm_that_was_not_in_force_is_cited(found):
 
 ROLL_CALL = {
     "processing__technology": ["log-only"], "safeguards__auto_outcomes": [], "processing__predicts": [], "processing__combines": False,
+    "processing__new_technology": False, "processing__watches": False,
     "processing__items": [{"id": i, "remove": True} for i in ("template", "enrol", "live")],
 }  # fmt: skip
 
