@@ -23,9 +23,13 @@ class Manifest(Model):
     version: Text
     title: Text
     checked_to: str
+    checked_on: str = ""
+    """The day on which authorities without a day of their own were checked; empty stands for `checked_to`."""
 
     def __post_init__(self) -> None:
         real_date(self.checked_to)
+        if self.checked_on:
+            real_date(self.checked_on)
 
 
 @model

@@ -43,7 +43,7 @@ from dpia.report.not_due import NotDue, without_links
 from dpia.report.pieces import Pieces, plain, question_anchor, shortened
 from dpia.report.reasoning import Reasoned, group_of
 
-_RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "train")
+_RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "attention", "physical-state", "train")
 """Technologies beside which a camera without recognition is the milder way (options of `processing.technology`)."""
 
 
