@@ -264,7 +264,7 @@ class Words:
 
     def remedies(self, finding: Finding) -> list[str]:
         """What may be done."""
-        return [self.fill(remedy, finding) for remedy in finding.grade.remedies]
+        return [self.fill(remedy, finding) for remedy in finding.remedies]
 
     def severity(self, finding: Finding) -> str:
         """Severity and kind in words: “Blocker (not defensible as designed)”."""
