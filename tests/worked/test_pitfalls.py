@@ -177,7 +177,7 @@ def cite(pack, name: str) -> str:
 def texts(pack) -> list[tuple[str, str]]:
     """Everything that a rule can print, with its id."""
     return [
-        (f"{rule.id}/{grade.id}", " ".join((rule.rule, grade.title, grade.text, grade.conclusion, *grade.remedies)))
+        (f"{rule.id}/{grade.id}", " ".join((rule.rule, grade.title, grade.text, grade.conclusion, *grade.remedy_texts)))
         for rule in pack.rules.values()
         for grade in rule.grades
     ]
