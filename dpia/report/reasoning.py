@@ -21,7 +21,7 @@ from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 _GROUPS: dict[str, tuple[str, str]] = {
     "unlawful": (
         N_("Not defensible as designed"),
-        N_("Established on the answers given. Such a design must change; consulting the authority does not cure it."),
+        N_("Established on the answers given. Such a design must change."),
     ),
     "incomplete": (
         N_("Missing from the assessment"),
@@ -140,11 +140,13 @@ class Reasoned:
 
     def _group(self, name: str, found: list[Finding]) -> Section:
         title, lead = _GROUPS[name]
+        regimes = {finding.regime: self.p.pack.regimes[finding.regime] for finding in found}
+        cure = self.p.words.no_cure(tuple(regimes.values())) if name == "unlawful" else ""
         return Section(
             f"findings-{name}",
             self.tr(title),
             3,
-            blocks=(self.p.note(self.tr(lead)),),
+            blocks=(self.p.note(f"{self.tr(lead)} {cure}".rstrip()),),
             sections=tuple(self._finding(f) for f in found),
         )
 
