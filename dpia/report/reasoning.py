@@ -478,6 +478,8 @@ class Reasoned:
                 "checked and change no outcome."
             )
             if parts
+            else N_("No finding of this report is contested.")
+            if any(response.kind == "contest" for response in self.p.assessment.responses.values())
             else N_("No finding is contested.")
         )
         return Section(
@@ -523,14 +525,16 @@ class Reasoned:
                     answer = self.p.assessment.answer(*ref)
                     if answer is not None and answer.state is State.UNKNOWN:
                         turning.setdefault(ref, []).append(finding)
-        rest = 0
+        rest = masked = 0
         for question, row, column, answer in self.p.assessment.leaves():
             if (
                 answer.state is State.UNKNOWN
                 and Ref(question, row, column) not in turning
                 and question in self.p.pack.questions
             ):
-                rest += self.p.evaluator.visible(question).truth is not NO
+                hidden = self.p.evaluator.visible(question).truth is NO
+                masked += hidden
+                rest += not hidden
         blocks: list[Block] = []
         if turning:
             head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
@@ -550,7 +554,8 @@ class Reasoned:
                 )
             )
         if not blocks:
-            blocks.append(self.p.para(N_("Nothing was answered “unknown”.")))
+            none = N_("No answer that counts is “unknown”.") if masked else N_("Nothing was answered “unknown”.")
+            blocks.append(self.p.para(none))
         return Section("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
 
     def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:

@@ -159,7 +159,14 @@ def partings_page(desk: Desk) -> LineMaker:
         lines: list[Content] = []
         for parting in partings(desk.evaluation):
             lines += [*parting_lines(desk, parting, width), Content("")]
-        return lines or wrapped(desk.tr(N_("One law governs here alone, so none parts from another.")), width)
+        if lines:
+            return lines
+        governing = {regime for regime, verdict in desk.evaluation.governs.items() if verdict.truth is not NO}
+        alone = any(governing and governing <= set(desk.pack.regime_line(regime)) for regime in governing)
+        words = N_("One law governs here alone, so none parts from another.")
+        return wrapped(
+            desk.tr(words if alone else N_("On these answers no law that governs parts from another.")), width
+        )
 
     return make
 
