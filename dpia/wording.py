@@ -324,6 +324,10 @@ class Words:
         """Our statement of the rule in this language, or in English."""
         return authority.statement.get(self.tr.lang) or self.tr.content(authority.statement["en"])
 
+    def own_reading(self, authority: Authority) -> str:
+        """What we read into it, under its label, in this language or in English; else empty."""
+        return own_reading(authority, self.tr)
+
     def cited(self, cited: Cited) -> str:
         """A citation with its pinpoint and marks: who says so, and what is not checked."""
         text = self.cite(cited.authority)
@@ -341,6 +345,14 @@ class Words:
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
         return f"{text} [{'; '.join(marks)}]"
+
+
+def own_reading(authority: Authority, tr: Translator) -> str:
+    """What we read into an authority, labelled as ours; empty where we add nothing."""
+    if not authority.own_reading:
+        return ""
+    text = authority.own_reading.get(tr.lang) or tr.content(authority.own_reading["en"])
+    return tr(N_("Our reading: {text}"), text=text)
 
 
 def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:

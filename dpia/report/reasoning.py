@@ -107,7 +107,8 @@ class Reasoned:
                     "and the conclusion. Notes say who "
                     "speaks: statute, court, authority, guideline, by analogy, or the "
                     "tool’s own view. The sentence after a "
-                    "citation is a paraphrase, not a quotation; the source prevails. A "
+                    "citation is a paraphrase, not a quotation; the source prevails. What "
+                    "follows as “Our reading” the source does not say. A "
                     "mark in brackets says how far a source "
                     "was checked where that falls short of the text itself."
                 )
