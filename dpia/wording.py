@@ -6,12 +6,13 @@ Knows nothing of terminals, HTML or PDF. All output is plain text that may hold 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.authority import Attribution, Authority
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
+from dpia.content.rule import Regime
 from dpia.engine.evaluation import Evaluation, Outcome, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding, rules_in_force
@@ -43,9 +44,7 @@ OUTCOMES_RUNNING: dict[Outcome, str] = {
 OUTCOME_MEANING: dict[Outcome, str] = {
     "not-applicable": N_("This law does not govern the deployment."),
     "out-of-scope": N_("The law governs or may govern, but there are no rules for it here."),
-    "do-not-launch": N_(
-        "On the answers given, the design cannot be defended. Redesign it; consulting the authority does not cure it."
-    ),
+    "do-not-launch": N_("On the answers given, the design cannot be defended. Redesign it."),
     "complete-assessment-first": N_("A part of the assessment is missing, or a point that must be shown is not shown."),
     "undetermined": N_("Answers that may decide are still missing."),
     "consult-authority-first": N_(
@@ -264,7 +263,7 @@ class Words:
 
     def remedies(self, finding: Finding) -> list[str]:
         """What may be done."""
-        return [self.fill(remedy, finding) for remedy in finding.grade.remedies]
+        return [self.fill(remedy, finding) for remedy in finding.remedies]
 
     def severity(self, finding: Finding) -> str:
         """Severity and kind in words: “Blocker (not defensible as designed)”."""
@@ -279,7 +278,21 @@ class Words:
         """What the overall outcome means; where no law governs at all, that is said instead."""
         if all(result.outcome == "not-applicable" for result in evaluation.regimes):
             return self.tr(N_("On the answers given, none of the laws that are covered here governs. Another may."))
-        return self.tr(OUTCOME_MEANING[evaluation.outcome])
+        deciding = [one.regime for one in evaluation.regimes if one.outcome == evaluation.outcome]
+        return self.meaning_of(evaluation.outcome, deciding)
+
+    def meaning_of(self, outcome: Outcome, regimes: Sequence[Regime]) -> str:
+        """What an outcome means under these laws."""
+        cure = self.no_cure(regimes) if outcome == "do-not-launch" else ""
+        return f"{self.tr(OUTCOME_MEANING[outcome])} {cure}".rstrip()
+
+    def no_cure(self, regimes: Sequence[Regime]) -> str:
+        """That consulting the authority cures no design, where a law knows that step; else empty."""
+        knowing = [regime for regime in regimes if regime.prior_consultation]
+        if len(knowing) == len(regimes):
+            return self.tr(N_("Consulting the authority does not cure it.")) if knowing else ""
+        laws = self.tr.join([self.tr.content(regime.short) for regime in knowing])
+        return self.tr(N_("Under {laws}, consulting the authority does not cure it."), laws=laws) if knowing else ""
 
     def why_out_of_scope(self, result: RegimeResult, evaluation: Evaluation) -> str:
         """Why a law that governs, or may, gets no outcome: the matter is outside it, or no rule was there to judge."""
@@ -311,6 +324,10 @@ class Words:
         """Our statement of the rule in this language, or in English."""
         return authority.statement.get(self.tr.lang) or self.tr.content(authority.statement["en"])
 
+    def own_reading(self, authority: Authority) -> str:
+        """What we read into it, under its label, in this language or in English; else empty."""
+        return own_reading(authority, self.tr)
+
     def cited(self, cited: Cited) -> str:
         """A citation with its pinpoint and marks: who says so, and what is not checked."""
         text = self.cite(cited.authority)
@@ -328,6 +345,14 @@ class Words:
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
         return f"{text} [{'; '.join(marks)}]"
+
+
+def own_reading(authority: Authority, tr: Translator) -> str:
+    """What we read into an authority, labelled as ours; empty where we add nothing."""
+    if not authority.own_reading:
+        return ""
+    text = authority.own_reading.get(tr.lang) or tr.content(authority.own_reading["en"])
+    return tr(N_("Our reading: {text}"), text=text)
 
 
 def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:

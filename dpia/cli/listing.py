@@ -19,7 +19,7 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.wording import STATUSES, TRUTHS, Words, as_of_note
+from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, own_reading
 
 WIDTH = 100
 SHOWN = 6
@@ -85,6 +85,7 @@ def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, A
             "regime": item.regime,
             "citation": item.cite,
             "statement": item.statement,
+            "own_reading": item.own_reading,
             "url": item.url,
             "status": item.status,
             "status_note": item.status_note,
@@ -109,6 +110,8 @@ def authority_lines(found: Iterable[Authority], tr: Translator) -> Iterator[str]
         yield f"{item.id}  [{item.rank}; {tr(STATUSES[item.status])}]"
         yield from wrap(" · ".join(item.cite.values()), "    ")
         yield from wrap(" ".join(item.statement.values()), "    ")
+        if reading := own_reading(item, tr):
+            yield from wrap(reading, "    ", "      ")
         if item.status_note:
             yield from wrap(tr(N_("Check: {note}"), note=tr.content(item.status_note)), "    ", "      ")
         if item.notes:

@@ -104,6 +104,9 @@ class Authority(Model):
     rank: Rank
     cite: dict[str, str]
     statement: dict[str, str]
+    """What the source says, in our words, and nothing else."""
+    own_reading: dict[str, str] = field(default_factory=dict)
+    """What we read into it or draw from it; printed apart, under a label of its own."""
     body: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
@@ -119,11 +122,12 @@ class Authority(Model):
     regime: Slug = "eu"
 
     def __post_init__(self) -> None:
-        for lang, text in self.statement.items():
-            if len(text) > STATEMENT_LIMIT:
-                raise ValueError(f"statement ({lang}) has {len(text)} characters; at most {STATEMENT_LIMIT}")
-        if "en" not in self.statement:
-            raise ValueError("statement needs English")
+        for name, said in (("statement", self.statement), ("own_reading", self.own_reading)):
+            for lang, text in said.items():
+                if len(text) > STATEMENT_LIMIT:
+                    raise ValueError(f"{name} ({lang}) has {len(text)} characters; at most {STATEMENT_LIMIT}")
+            if "en" not in said and (said or name == "statement"):
+                raise ValueError(f"{name} needs English")
         for day in (self.date, self.checked_on):
             if day is not None:
                 real_date(day, whole=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
-from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_args
 
 T = TypeVar("T")
 
@@ -79,6 +79,19 @@ class Limits:
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         """The schema of the type with the constraints set."""
         return {**handler(source), **self.limits}
+
+
+class TextOrMapping:
+    """A plain text, or a mapping that the one model of the union reads; an error speaks of the one that was meant."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """A tagged union: text by default, the model for a mapping."""
+        text, mapping = get_args(source)
+        return {
+            "type": "tagged-union",
+            "choices": {"text": handler(text), "mapping": handler(mapping)},
+            "discriminator": lambda value: "mapping" if isinstance(value, dict | Model) else "text",
+        }
 
 
 Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

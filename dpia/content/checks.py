@@ -263,8 +263,11 @@ class _Checker:
                         self._say(
                             where, "unknown-rule", "There is no rule {name}.", ("grades", index, "also"), name=name
                         )
-                for text in (grade.title, grade.text, grade.conclusion, *grade.remedies):
+                for text in (grade.title, grade.text, grade.conclusion, *grade.remedy_texts):
                     self._placeholders(text, where, ("grades", index), rule.rows)
+                for n, remedy in enumerate(grade.remedies):
+                    if not isinstance(remedy, str):
+                        self._condition(remedy.when, where, rule.rows, ("grades", index, "remedies", n, "when"))
             if not tested[rule.id]:
                 message = "No case beside the rules expects anything of {name}."
                 hint = "Write its cases into NAME.test.yaml beside NAME.rules.yaml."
@@ -291,6 +294,8 @@ class _Checker:
             *((("grades", i, "citations"), g.citations) for i, g in enumerate(rule.grades)),
         ]:
             for index, citation in enumerate(citations):
+                if citation.when is not None:
+                    self._condition(citation.when, where, rule.rows, (*path, index, "when"))
                 authority = self.pack.authorities.get(citation.authority)
                 if authority is None:
                     self._unknown(where, (*path, index), "authority", citation.authority, self.pack.authorities)

@@ -194,7 +194,7 @@ def _inherit(raw: dict[str, Any]) -> None:
             if not entry.get(key) and parent.get(key):
                 entry[key] = parent[key]
         entry["identifiers"] = {**parent.get("identifiers", {}), **entry.get("identifiers", {})}
-        entry.setdefault("checked_on", raw["manifest"]["checked_to"])
+        entry.setdefault("checked_on", raw["manifest"].get("checked_on") or raw["manifest"]["checked_to"])
 
 
 def _compiled_file(digest: str) -> Path:

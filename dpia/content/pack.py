@@ -23,9 +23,13 @@ class Manifest(Model):
     version: Text
     title: Text
     checked_to: str
+    checked_on: str = ""
+    """The day on which authorities without a day of their own were checked; empty stands for `checked_to`."""
 
     def __post_init__(self) -> None:
         real_date(self.checked_to)
+        if self.checked_on:
+            real_date(self.checked_on)
 
 
 @model
@@ -136,10 +140,13 @@ class Pack:
 
 
 def rule_conditions(rule: Rule) -> Iterable[Condition]:
-    """All conditions of a rule: its gate and its grades."""
+    """All conditions of a rule: its gate, its grades, and what they cite and offer."""
     yield rule.applies
+    yield from (citation.when for citation in rule.citations if citation.when is not None)
     for grade in rule.grades:
         yield grade.when
+        yield from (citation.when for citation in grade.citations if citation.when is not None)
+        yield from (remedy.when for remedy in grade.remedies if not isinstance(remedy, str))
 
 
 def _reads_findings(rule: Rule) -> bool:

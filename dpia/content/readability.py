@@ -244,7 +244,7 @@ def passages(content: Content) -> Iterator[Passage]:
         lines = [Part(("title",), rule.title)]
         for index, grade in enumerate(rule.grades):
             lines.append(Part(("grades", index, "title"), grade.title))
-            lines += [Part(("grades", index, "remedies", n), remedy) for n, remedy in enumerate(grade.remedies)]
+            lines += [Part(("grades", index, "remedies", n), remedy) for n, remedy in enumerate(grade.remedy_texts)]
         yield Passage("rules", rule.id, tuple(lines), sentences_only=True)
 
 

@@ -6,7 +6,18 @@ from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from dpia.content.authority import Attribution, Window
-from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model, real_date
+from dpia.content.base import (
+    AuthorityId,
+    Limits,
+    Model,
+    QuestionId,
+    RuleId,
+    Slug,
+    Text,
+    TextOrMapping,
+    model,
+    real_date,
+)
 from dpia.content.condition import Condition
 
 Severity = Literal["blocker", "major", "minor", "note", "ok"]
@@ -26,6 +37,16 @@ class Citation(Model):
     role: Role = "supports"
     pinpoint: str = ""
     attribution: Attribution | None = None
+    when: Condition | None = None
+    """Cited unless this is NO in every row that falls; left out: always."""
+
+
+@model
+class Remedy(Model):
+    """Something that may be done, offered unless `when` is NO in every row that falls. Without `when`: a plain text."""
+
+    text: Text
+    when: Condition
 
 
 @model
@@ -43,7 +64,7 @@ class Grade(Model):
     title: Text
     text: Text
     conclusion: Text
-    remedies: tuple[Text, ...] = ()
+    remedies: tuple[Annotated[Text | Remedy, TextOrMapping()], ...] = ()
     citations: tuple[Citation, ...] = ()
     also: tuple[RuleId, ...] = ()
 
@@ -60,6 +81,11 @@ class Grade(Model):
             raise ValueError("if_unknown belongs to blockers only")
         if self.if_unknown == "major" and not self.if_unknown_reason:
             raise ValueError("if_unknown: major needs if_unknown_reason")
+
+    @property
+    def remedy_texts(self) -> tuple[str, ...]:
+        """The words of all remedies, offered or not."""
+        return tuple(remedy if isinstance(remedy, str) else remedy.text for remedy in self.remedies)
 
 
 @model

@@ -37,6 +37,7 @@ def find_authorities(
         instrument = pack.instruments.get(authority.instrument or "")
         rest = (
             *authority.statement.values(),
+            *authority.own_reading.values(),
             *authority.families,
             *authority.identifiers.values(),
             *(instrument.cite.values() if instrument else ()),

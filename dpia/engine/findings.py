@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Attribution, Authority
-from dpia.content.condition import FactRef, FindingFilter, walk
+from dpia.content.condition import Condition, FactRef, FindingFilter, walk
 from dpia.content.pack import Pack
 from dpia.content.rule import Citation, Grade, Kind, Role, Rule, Severity
 from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator, Scope
@@ -97,6 +97,8 @@ class Finding:
     citations: tuple[Cited, ...]
     facts: tuple[str, ...]
     """Named facts that carry the grade."""
+    remedies: tuple[str, ...]
+    """What may be done, as the content words it, without what does not fit the rows that fall."""
 
     @property
     def id(self) -> str:
@@ -189,20 +191,47 @@ def to_finding(evaluator: Evaluator, results: list[GradeResult], ran: list[str],
         missing=unique(ref for r in same for ref in r.verdict.missing),
         rows=rows,
         others=tuple(others),
-        citations=_cited(evaluator, worst.rule, worst.grade, foreign),
+        citations=_cited(evaluator, same, foreign),
         facts=_facts(evaluator, worst),
+        remedies=_offered(evaluator, same),
     )
 
 
-def _cited(evaluator: Evaluator, rule: Rule, grade: Grade, foreign: bool) -> tuple[Cited, ...]:
+def _fits(evaluator: Evaluator, condition: Condition | None, results: Sequence[GradeResult]) -> bool:
+    """Whether a citation or remedy belongs to the rows that fall: its condition is not NO in one of them at least."""
+    return condition is None or any(
+        evaluator.evaluate(condition, _scope(evaluator, result)).truth is not NO for result in results
+    )
+
+
+def _scope(evaluator: Evaluator, result: GradeResult) -> Scope | None:
+    """The row of a result, as a scope."""
+    table = result.rule.rows
+    row = next((row for row in evaluator.rows(table)[0] if row.id == result.row), None) if table else None
+    return Scope(table, row) if table and row else None
+
+
+def _offered(evaluator: Evaluator, results: Sequence[GradeResult]) -> tuple[str, ...]:
+    """The remedies of a grade that fit the rows that fall under it."""
+    return tuple(
+        remedy if isinstance(remedy, str) else remedy.text
+        for remedy in results[0].grade.remedies
+        if isinstance(remedy, str) or _fits(evaluator, remedy.when, results)
+    )
+
+
+def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: bool) -> tuple[Cited, ...]:
     """The citations of a grade that may be printed on the as-of date; the grade's own word on an authority wins."""
     day = evaluator.assessment.as_of
+    rule, grade = results[0].rule, results[0].grade
     chosen: dict[str, Citation] = {citation.authority: citation for citation in rule.citations}
     chosen.update({citation.authority: citation for citation in grade.citations})
     cited = []
     for citation in chosen.values():
         authority = evaluator.pack.authorities.get(citation.authority)
         if authority is None or not _printable(citation.role, authority, day):
+            continue
+        if not _fits(evaluator, citation.when, results):
             continue
         voice = citation.attribution or ("by-analogy" if citation.role == "by-analogy" else authority.attribution)
         cited.append(
@@ -228,8 +257,7 @@ def _printable(role: Role, authority: Authority, day: str) -> bool:
 
 def _facts(evaluator: Evaluator, result: GradeResult) -> tuple[str, ...]:
     """The named facts that hold in the gate and the grade."""
-    row = evaluator.assessment.row(result.rule.rows, result.row) if result.rule.rows and result.row else None
-    scope = Scope(result.rule.rows, row) if result.rule.rows and row else None
+    scope = _scope(evaluator, result)
     names = [
         node.fact
         for condition in (result.rule.applies, result.grade.when)

@@ -206,7 +206,7 @@ class Annexes:
                 continue
             cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id)))
             rows.append(TableRow(cells, anchor=question_anchor(question.id)))
-            more = p.in_full(number, p.assessment.answers.get(question.id))
+            more = p.in_full_if_cut(number, p.assessment.answers.get(question.id))
             if p.assessment.rows(question.id):
                 more += self._rows(question)
             if more:
@@ -228,7 +228,7 @@ class Annexes:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
                     label = f"{shortened(p.words.row(question.id, row.id), 60)}: {tr.content(column.text)}"
-                    blocks += p.in_full(label, row.cells.get(column.id))
+                    blocks += p.in_full_if_cut(label, row.cells.get(column.id))
         return blocks
 
     # --- the record ---------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from dpia.assessment.model import Answer
 from dpia.engine.decision import departs
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.findings import Finding
@@ -43,7 +44,7 @@ from dpia.report.model import (
 from dpia.report.not_due import NotDue, without_links
 from dpia.report.reasoning import Reasoned, group_of
 
-_RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "train")
+_RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "attention", "physical-state", "train")
 """Technologies beside which a camera without recognition is the milder way (options of `processing.technology`)."""
 
 
@@ -348,10 +349,9 @@ class _Builder:
         grave = [
             finding
             for finding in self.evaluation.findings
-            if finding.severity in ("blocker", "major", "minor")
-            and finding.truth != "open"
-            and finding.rule.id not in late
+            if finding.severity in ("blocker", "major", "minor") and finding.truth != "open"
         ]
+        grave = [finding for finding in grave if finding.rule.id not in late] or grave
         chosen: list[Finding] = []
         themes: set[str] = set()
         for finding in grave:
@@ -383,15 +383,15 @@ class _Builder:
         )
         milder_camera = any(one in _RECOGNISES for one in used)
         items: list[Spans] = []
+        others: list[Answer | None] = []
         for row in ladder_rows(p):
             rung, reaches, chosen = (row.cells.get(name) for name in ("rung", "reaches", "chosen"))
             if rung is None or rung.value in BODY_RUNGS or (rung.value == "plain-camera" and not milder_camera):
                 continue
-            if (
-                reaches is None
-                or reaches.value not in ("as-well", "slower")
-                or (chosen is not None and chosen.value is True)
-            ):
+            if chosen is not None and chosen.value is True:
+                continue
+            others.append(reaches)
+            if reaches is None or reaches.value not in ("as-well", "slower"):
                 continue
             spans: list[Span] = [Text(p.words.row(LADDER, row.id), "strong")]
             spans.append(
@@ -415,13 +415,18 @@ class _Builder:
                     "small",
                 ),
             )
-        if p.assessment.rows(LADDER):
-            none = N_(
-                "No other way without a feature of the body reaches the purpose on the answers given. "
-                "Remedies stand with each finding."
+        if others:
+            remedies = N_("Remedies stand with each finding.")
+            none = N_("No other way without a feature of the body reaches the purpose on the answers given.")
+            open_ = N_(
+                "Whether another way without a feature of the body reaches the purpose is not answered, or unknown."
             )
-            return (p.para(none),)
+            known = all(reaches is not None and reaches.given for reaches in others)
+            return (Para(plain(f"{tr(none if known else open_)} {tr(remedies)}")),)
+        ladder = p.assessment.answers.get(LADDER)
         nothing = N_("No other way has been looked at yet, so none can be named here.")
+        if ladder is not None and not ladder.given:
+            nothing = N_("Which other ways there are is not known here, so none can be named.")
         if (scenario := p.pack.scenario(p.assessment.scenario or "")) is None:
             return (p.para(nothing),)
         usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in BODY_RUNGS)

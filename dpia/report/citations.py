@@ -97,7 +97,8 @@ class Citer:
         if cited.pinpoint:
             text += f", {cited.pinpoint}"
         statement = self.words.statement(authority) if first else ""
-        return Cite(anchor, authority.id, text, self._marks(cited), statement, 0 if first else see)
+        reading = self.words.own_reading(authority) if first else ""
+        return Cite(anchor, authority.id, text, self._marks(cited), statement, reading, 0 if first else see)
 
     def _anchor(self, authority: str, label: str) -> str:
         self._anchors += 1

@@ -289,7 +289,7 @@ class Pieces:
                 blocks.append(Table(caption, head, tuple(body), widths, "compact" if content else ""))
         return blocks
 
-    def in_full(self, label: str, answer: Answer | None) -> list[Block]:
+    def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Block]:
         """A text that a table had to cut, in full; nothing where it was not cut."""
         if answer is None or not isinstance(answer.value or answer.reason, str):
             return []

@@ -118,6 +118,7 @@ def _note(note: Note, earlier: str) -> Iterator[str]:
             text += f" \\[{_escaped('; '.join(cite.marks))}\\]"
         if cite.statement:
             text += f": {_escaped(cite.statement)}"
+            text += f" *{_escaped(cite.own_reading)}*" if cite.own_reading else ""
         else:
             text += ";" if index + 1 < len(note.cites) else "."
         parts.append(text)

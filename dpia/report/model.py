@@ -50,6 +50,8 @@ class Cite:
     marks: tuple[str, ...] = ()
     """What a reader has to know of it: not checked, decided later, not law."""
     statement: str = ""
+    own_reading: str = ""
+    """What we read into it, with its label."""
     see: int = 0
     """Number of the note that has it in full; 0 where this one has."""
 

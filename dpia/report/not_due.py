@@ -52,15 +52,30 @@ class NotDue:
     def _reasons(self) -> list[Block]:
         p, tr = self.p, self.tr
         blocks: list[Block] = []
+        label = tr(N_("Reasons, in the controller’s words"))
         if reason := p.given("start.low-risk-reason"):
-            blocks.append(Prose(reason, label=tr(N_("Reasons, in the controller’s words"))))
+            blocks.append(Prose(reason, label=label))
         elif any(self._met(result) for result in self.judged):
             text = N_("One criterion is met. Why a high risk is unlikely all the same is not written down yet.")
             blocks.append(Para((Text(tr(text), "strong"),)))
+            if "start.low-risk-reason" in p.assessment.answers:
+                blocks.append(Para(p.answer("start.low-risk-reason"), label=label))
+        return blocks + self._officer()
+
+    def _officer(self) -> list[Block]:
+        """What the data protection officer said: each view that is recorded, or that none is."""
+        p, tr = self.p, self.tr
+        talks = [row for row in p.assessment.rows(TALKS) if _is(row, "who", "officer")] if p.asked(TALKS) else []
+        if not talks:
+            return [p.note(tr(N_("No view of a data protection officer is on file.")))]
         label = tr(N_("View of the data protection officer"))
-        talks = [row for row in p.assessment.rows(TALKS) if _is(row, "who", "officer")]
-        views = [block for row in talks for block in p.in_full(label, row.cells.get("view"))]
-        return blocks + (views or [p.note(tr(N_("No view of a data protection officer is on file.")))])
+        column = p.pack.columns[TALKS, "view"]
+        return [
+            Prose(str(view.value), label=label)
+            if view is not None and view.given
+            else Para(p.value(column, view), label=label)
+            for view in (row.cells.get("view") for row in talks)
+        ]
 
     def _met(self, result: RegimeResult) -> bool:
         return result.due is not None and result.due.met > 0

@@ -21,7 +21,7 @@ from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 _GROUPS: dict[str, tuple[str, str]] = {
     "unlawful": (
         N_("Not defensible as designed"),
-        N_("Established on the answers given. Such a design must change; consulting the authority does not cure it."),
+        N_("Established on the answers given. Such a design must change."),
     ),
     "incomplete": (
         N_("Missing from the assessment"),
@@ -107,7 +107,8 @@ class Reasoned:
                     "and the conclusion. Notes say who "
                     "speaks: statute, court, authority, guideline, by analogy, or the "
                     "tool’s own view. The sentence after a "
-                    "citation is a paraphrase, not a quotation; the source prevails. A "
+                    "citation is a paraphrase, not a quotation; the source prevails. What "
+                    "follows as “Our reading” the source does not say. A "
                     "mark in brackets says how far a source "
                     "was checked where that falls short of the text itself."
                 )
@@ -140,11 +141,13 @@ class Reasoned:
 
     def _group(self, name: str, found: list[Finding]) -> Section:
         title, lead = _GROUPS[name]
+        regimes = {finding.regime: self.p.pack.regimes[finding.regime] for finding in found}
+        cure = self.p.words.no_cure(tuple(regimes.values())) if name == "unlawful" else ""
         return Section(
             f"findings-{name}",
             self.tr(title),
             3,
-            blocks=(self.p.note(self.tr(lead)),),
+            blocks=(self.p.note(f"{self.tr(lead)} {cure}".rstrip()),),
             sections=tuple(self._finding(f) for f in found),
         )
 
@@ -476,6 +479,8 @@ class Reasoned:
                 "checked and change no outcome."
             )
             if parts
+            else N_("No finding of this report is contested.")
+            if any(response.kind == "contest" for response in self.p.assessment.responses.values())
             else N_("No finding is contested.")
         )
         return Section(
@@ -521,14 +526,16 @@ class Reasoned:
                     answer = self.p.assessment.answer(*ref)
                     if answer is not None and answer.state is State.UNKNOWN:
                         turning.setdefault(ref, []).append(finding)
-        rest = 0
+        rest = masked = 0
         for question, row, column, answer in self.p.assessment.leaves():
             if (
                 answer.state is State.UNKNOWN
                 and Ref(question, row, column) not in turning
                 and question in self.p.pack.questions
             ):
-                rest += self.p.evaluator.visible(question).truth is not NO
+                hidden = self.p.evaluator.visible(question).truth is NO
+                masked += hidden
+                rest += not hidden
         blocks: list[Block] = []
         if turning:
             head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
@@ -548,7 +555,8 @@ class Reasoned:
                 )
             )
         if not blocks:
-            blocks.append(self.p.para(N_("Nothing was answered “unknown”.")))
+            none = N_("No answer that counts is “unknown”.") if masked else N_("Nothing was answered “unknown”.")
+            blocks.append(self.p.para(none))
         return Section("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
 
     def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:

@@ -15,7 +15,7 @@ def test_the_content_is_in_order():
 
 
 def test_sizes(pack):
-    assert len(pack.content.questions) == 145
+    assert len(pack.content.questions) == 146
     assert len(pack.columns) == 104
     assert sum(question.type == "table" for question in pack.content.questions) == 11
     assert [section.id for section in pack.sections] == [
@@ -75,6 +75,7 @@ def test_nothing_was_checked_later_than_the_content_says(pack):
     for authority in pack.content.authorities:
         assert authority.checked_on is not None
         assert authority.checked_on <= pack.manifest.checked_to
+        assert authority.checked_on >= pack.manifest.checked_on
         assert authority.cite
     assert Counter(authority.status for authority in pack.content.authorities)["unverified"] > 0
 

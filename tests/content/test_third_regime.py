@@ -173,6 +173,8 @@ RULES, CASES = "regimes/xx/rules/act.rules.yaml", "regimes/xx/rules/act.test.yam
     [
         (RULES, "consent-record, is: not-recorded", "consent-record, is: unrecorded", "unknown-option", ":13:"),
         (RULES, "      arguable: true\n", "", "unverified-alone", ":12:"),
+        (RULES, "remedies: [Ask in writing.]", "remedies: [{text: Ask in writing., when: {fact: nowhere}}]", "unknown-fact", ":21:"),
+        (RULES, "[{authority: xx-act-1}]", "[{authority: xx-act-1, when: {fact: nowhere}}]", "unknown-fact", ":10:"),
         (RULES, '  in_force: {from: "2020-01-01"}', '  in_force: {from: "2019-06-01"}', "no-law", ":"),
         ("core/retired.yaml", "[]", "- {kind: rules, id: XX-01, version: 0.9.0, reason: It meant something else.}", "reused-id", ":"),
         ("core/questions/20-elsewhere.yaml", "serves: [XX-01]", "serves: [XX-02]", "unknown-rule", ":8:"),

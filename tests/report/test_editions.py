@@ -106,6 +106,43 @@ def test_the_record_asks_for_the_reasons_where_one_criterion_is_met(pack):
     assert "is not written down yet" in text
 
 
+NONE_ON_FILE = "No view of a data protection officer is on file."
+
+
+def officer(**cells: object) -> dict[str, Any]:
+    return {"consulted.officer": True, "consulted.talks": [{"id": "o", "who": "officer", **cells}]}
+
+
+@pytest.mark.parametrize("length", [1, 20, 200])
+def test_a_view_of_the_officer_is_printed_whatever_its_length(pack, length):
+    view = "Go ahead as planned. " * length
+    text = render_markdown(record(pack, deployment(pack, "11-school-tag", **officer(view=view, written=True))))
+    assert " ".join(view.split()) in " ".join(text.split())
+    assert NONE_ON_FILE not in text
+
+
+@pytest.mark.parametrize(("cells", "said"), [({"view": "unknown"}, "unknown"), ({}, "not answered")])
+def test_an_officer_who_was_asked_is_not_passed_over(pack, cells, said):
+    text = render_markdown(record(pack, deployment(pack, "11-school-tag", **officer(**cells))))
+    assert re.search(rf"View of the data protection officer\W+{said}", text)
+    assert NONE_ON_FILE not in text
+
+
+@pytest.mark.parametrize("rows", [None, "unknown", [], [{"id": "p", "who": "people", "view": "Fine by us."}]])
+def test_no_view_is_on_file_only_where_no_officer_was_asked(pack, rows):
+    text = render_markdown(record(pack, deployment(pack, "11-school-tag", **{"consulted.talks": rows})))
+    assert NONE_ON_FILE in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("unknown", "unknown"), ({"not_applicable": "No high risk is denied."}, "No high risk is denied.")],
+)
+def test_an_answer_in_place_of_the_reasons_is_printed(pack, reason, said):
+    text = render_markdown(record(pack, deployment(pack, "11-school-tag", **{"start.low-risk-reason": reason})))
+    assert re.search(rf"Reasons, in the controller’s words\W+.*{re.escape(said)}", text)
+
+
 def test_what_applies_all_the_same_is_named_with_its_source(pack):
     state = deployment(pack, "11-school-tag", **{"safeguards.rights": [], "safeguards.notice": "none"})
     evaluation = evaluate(pack, state)

@@ -608,3 +608,38 @@ def test_a_duty_that_did_not_exist_yet_is_not_said_to_be_due(pack: Pack, make_re
     report = make_report(example.answers, day=example.as_of)
     assert "so no assessment was due by it" in words_of(part(report, "regime-cn"))
     assert "Criteria" not in words_of(part(report, "regime-cn"))
+
+
+# --- what is said to be absent -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ladder", "said"),
+    [
+        (None, "No other way has been looked at yet"),
+        ([], "No other way has been looked at yet"),
+        ("unknown", "Which other ways there are is not known here"),
+        ([{"id": "face", "rung": "central-bio", "reaches": "as-well", "chosen": True}], "No other way has been looked at yet"),
+        ([{"id": "card", "rung": "card"}], "is not answered, or unknown"),
+        ([{"id": "card", "rung": "card", "reaches": "unknown"}], "is not answered, or unknown"),
+        ([{"id": "card", "rung": "card", "reaches": "fails"}], "No other way without a feature of the body reaches the purpose"),
+    ],
+)  # fmt: skip
+def test_that_no_other_way_does_is_said_only_of_ways_that_were_judged(make_report: MakeReport, ladder: object, said: str) -> None:
+    answers = {"processing.technology": ["identify"], "alternatives.ladder": ladder}
+    text = words_of(part(make_report(answers), "instead"))
+    assert said in text
+    assert ("reaches the purpose on the answers given" in text) is ("No other way without" in said)
+
+
+def test_a_contest_of_a_finding_that_is_gone_is_not_denied(make_report: MakeReport) -> None:
+    assert "No finding is contested." in words_of(part(make_report({}), "contested"))
+    gone = {"RP-99/gone": Response("contest", reason="We see it otherwise.")}
+    assert "No finding is contested." not in words_of(part(make_report({}, responses=gone), "contested"))
+
+
+def test_an_unknown_answer_that_does_not_count_is_not_denied(make_report: MakeReport) -> None:
+    hidden = {"processing.technology": ["log-only"], "processing.template-location": "unknown"}
+    text = words_of(part(make_report(hidden), "open-unknown"))
+    assert "Nothing was answered “unknown”" not in text
+    assert "Nothing was answered “unknown”" in words_of(part(make_report({"processing.technology": ["log-only"]}), "open-unknown"))

@@ -33,7 +33,7 @@ def test_every_authority_is_there_under_the_law_it_belongs_to(pack, dossier):
 
 
 def test_an_authority_that_no_dossier_carries_has_a_reason(pack):
-    known = set().union(*AUTHORITIES.values(), LIST["general"])
+    known = set().union(*AUTHORITIES.values(), LIST["general"], LIST["corrected"])
     assert set(pack.authorities) - known == set(LIST["beyond"])
     for name in LIST["beyond"]:
         assert pack.authorities[name].rank in ("draft", "proposal", "literature", "guidance", "practice"), name
@@ -59,7 +59,7 @@ def test_a_rule_that_is_no_pattern_is_a_limb_of_one_or_has_a_reason(pack):
 
 
 def test_every_reason_says_something():
-    for part in ("left-out", "added", "beyond"):
+    for part in ("left-out", "added", "beyond", "corrected"):
         for name, reason in LIST[part].items():
             assert len(reason.split()) >= 5, name
 

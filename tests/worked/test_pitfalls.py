@@ -177,7 +177,7 @@ def cite(pack, name: str) -> str:
 def texts(pack) -> list[tuple[str, str]]:
     """Everything that a rule can print, with its id."""
     return [
-        (f"{rule.id}/{grade.id}", " ".join((rule.rule, grade.title, grade.text, grade.conclusion, *grade.remedies)))
+        (f"{rule.id}/{grade.id}", " ".join((rule.rule, grade.title, grade.text, grade.conclusion, *grade.remedy_texts)))
         for rule in pack.rules.values()
         for grade in rule.grades
     ]
@@ -298,7 +298,7 @@ def test_article_35_7_has_four_items(pack):
 
 def test_recitals_are_no_law_and_recital_43_says_unlikely(pack):
     for name, authority in pack.authorities.items():
-        assert (authority.rank == "recital") == bool(re.fullmatch(r"gdpr-r\d+(-\d+)?", name)), name
+        assert (authority.rank == "recital") == bool(re.fullmatch(r"(gdpr|aia)-r\d+(-\d+)?", name)), name
     assert "unlikely" in statement(pack, "gdpr-r43")
     assert "impossible" not in statement(pack, "gdpr-r43")
     for rule in pack.rules.values():

@@ -37,7 +37,7 @@ MUST = [
     ("F9", "RP-25", "blocker", "incomplete", ["gdpr-35-7-b", "imy-2019-2221-dpia"]),
     ("F10", "RP-26", "blocker", "incomplete", ["gdpr-35-7-c", "imy-2019-2221-dpia"]),
     ("F11", "RP-29", "blocker", "consult", ["gdpr-36-1", "imy-2019-2221-prior-consultation"]),
-    ("F11", "RP-30", "blocker", "unlawful", ["gdpr-36-1"]),
+    ("F11", "RP-30", "note", "weight", ["gdpr-36-1", "gdpr-36-2", "imy-2019-2221-prior-consultation"]),
     ("F12", "RP-21", "note", "weight", ["gdpr-r38", "imy-2019-2221-fine"]),
     ("F13", "RP-50", "note", "exposure", ["se-dpl-6-2"]),
 ]

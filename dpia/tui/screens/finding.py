@@ -137,7 +137,7 @@ class FindingScreen(Screen[Ref | None]):
         for cited in finding.citations:
             lines += hanging("  - ", words.cited(cited), width)
         if not finding.citations:
-            lines += wrapped(plain(tr(N_("No source is in force on the as-of date.")), MUTED), width)
+            lines += wrapped(plain(tr(N_("No source of it can be cited on the as-of date.")), MUTED), width)
         lines += [Content(""), *wrapped(plain(tr(N_("What would change it")), STRONG), width)]
         lines += (
             self.changes if self.changes is not None else wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
@@ -231,7 +231,7 @@ class FindingScreen(Screen[Ref | None]):
                     *authority_lines(self.desk, cited.authority, width)[1:],
                     Content(""),
                 ]
-            return lines or wrapped(self.tr(N_("No source is in force on the as-of date.")), width)
+            return lines or wrapped(self.tr(N_("No source of it can be cited on the as-of date.")), width)
 
         self.app.read(self.tr(N_("Sources")), make)
 

@@ -16,7 +16,7 @@ from dpia.tui.desk import Desk, Place
 from dpia.tui.widgets.help_pane import authority_lines, law_text, parting_lines
 from dpia.tui.widgets.outcome_bar import range_words
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LineMaker, hanging, plain, wrapped
-from dpia.wording import OUTCOME_MEANING, as_of_note
+from dpia.wording import as_of_note
 
 _TRUTHS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("not known yet")}
 
@@ -84,7 +84,7 @@ def _regime(desk: Desk, result: RegimeResult, width: int) -> list[Content]:
     if result.outcome in OUTCOME_ORDER:
         outcome += plain(f", {range_words(desk, result.best, result.worst)}", MUTED)
     lines += hanging("  ", outcome, width)
-    lines += hanging("  ", tr(OUTCOME_MEANING[result.outcome]), width)
+    lines += hanging("  ", desk.words.meaning_of(result.outcome, [result.regime]), width)
     if result.outcome == "out-of-scope":
         lines += hanging("  ", desk.words.why_out_of_scope(result, evaluation), width)
     governs = tr(N_("Does it govern: {truth}."), truth=tr(_TRUTHS[result.governs.truth]))
@@ -159,7 +159,14 @@ def partings_page(desk: Desk) -> LineMaker:
         lines: list[Content] = []
         for parting in partings(desk.evaluation):
             lines += [*parting_lines(desk, parting, width), Content("")]
-        return lines or wrapped(desk.tr(N_("One law governs here alone, so none parts from another.")), width)
+        if lines:
+            return lines
+        governing = {regime for regime, verdict in desk.evaluation.governs.items() if verdict.truth is not NO}
+        alone = any(governing and governing <= set(desk.pack.regime_line(regime)) for regime in governing)
+        words = N_("One law governs here alone, so none parts from another.")
+        return wrapped(
+            desk.tr(words if alone else N_("On these answers no law that governs parts from another.")), width
+        )
 
     return make
 

@@ -13,7 +13,6 @@ from dpia.tui.desk import Desk
 from dpia.tui.widgets.field import Box
 from dpia.tui.widgets.outcome_bar import range_words
 from dpia.tui.widgets.text import ALARM, MUTED, hanging, plain, wrapped
-from dpia.wording import OUTCOME_MEANING
 
 
 class DecisionPanel(Box):
@@ -37,7 +36,8 @@ class DecisionPanel(Box):
             if result.outcome in OUTCOME_ORDER:
                 outcome += plain(f" ({range_words(desk, result.best, result.worst)})", MUTED)
             lines += hanging(name, outcome, width)
-            lines += hanging("    ", plain(tr(OUTCOME_MEANING[result.outcome]), MUTED), width)
+            meaning = desk.words.meaning_of(result.outcome, [result.regime])
+            lines += hanging("    ", plain(meaning, MUTED), width)
         majors = [finding for finding in evaluation.findings if finding.severity == "major" and finding.truth != "open"]
         promised = [
             f

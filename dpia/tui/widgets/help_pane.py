@@ -162,6 +162,8 @@ def authority_lines(desk: Desk, authority: Authority, width: int) -> list[Conten
     lines = wrapped(plain(desk.words.cite(authority), "bold"), width)
     lines += wrapped(plain("[" + "; ".join(marks(desk, authority)) + "]", MUTED), width)
     lines += wrapped(desk.words.statement(authority), width)
+    if reading := desk.words.own_reading(authority):
+        lines += wrapped(plain(reading, "italic"), width)
     if authority.status_note:
         lines += wrapped(plain(tr(N_("Check: {note}"), note=tr.content(authority.status_note)), MUTED), width)
     lines += wrapped(
