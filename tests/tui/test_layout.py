@@ -141,7 +141,7 @@ async def test_picture_small(pack, filled, picture, clock):
 async def test_picture_large(pack, filled, picture, clock):
     async with wizard(pack, filled, size=LARGE, clock=clock) as ui:
         await ui.go("power.told")
-        await ui.press("y")
+        await ui.press("y", "enter", "up")
         await ui.wait_for(lambda: "CHANGED" in ui.text and "Tell people that they" in ui.flat)
         assert ui.app.export_screenshot(title="large") == picture
 

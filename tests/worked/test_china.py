@@ -39,13 +39,23 @@ def people(**cells: object) -> dict[str, Any]:
 
 
 NO_CONSENT: dict[str, Any] = dict.fromkeys(("consent_by", "consent_form", "consent_record", "withdraw", "free_proof"))
-NO_OTHER_WAY: dict[str, Any] = {"other_way": [], "other_way_quality": None, "other_way_told": None, "refusal_cost": ["access-lost"]}
+NO_OTHER_WAY: dict[str, Any] = {
+    "other_way": [],
+    "other_way_quality": None,
+    "other_way_told": None,
+    "refusal_cost": ["access-lost"],
+}
 # The way that the rows presume beside a face that is forced: a card does it, though slower. Nobody claims a rule of the State.
 CARD_WOULD_DO: dict[str, Any] = {"alternatives.ladder": [{"id": "card", "reaches": "slower"}]}
-PUBLIC_DOOR: dict[str, Any] = {"processing.zones": [{"id": "door", "access": "public"}], "start.video-system": "other-public"}
+PUBLIC_DOOR: dict[str, Any] = {
+    "processing.zones": [{"id": "door", "access": "public"}],
+    "start.video-system": "other-public",
+}
 
 
-def setting(activity: str, venue: str, use: str = "entry", text: str = "Let people in who choose it", **main: object) -> dict[str, Any]:
+def setting(
+    activity: str, venue: str, use: str = "entry", text: str = "Let people in who choose it", **main: object
+) -> dict[str, Any]:
     """Another trade and place, without staff among the people."""
     return {
         "start.activity": activity, "processing.venue": venue, "power.staff-decided": None, "purpose.presence-record": [],
@@ -165,7 +175,12 @@ LIVE = {"start.stage": "live", "start.begin-date": "2026-03-01", "start.existing
         "safeguards.incident": "none", "safeguards.deletion-refused": False, "safeguards.old-data": False}  # fmt: skip
 
 # 10 Factory canteen.
-CANTEEN = ({"purpose.purposes": [{"id": "main", "text": "Pay for lunch", "use": "payment"}], "processing.zones": [{"id": "door", "name": "Till"}]},)
+CANTEEN = (
+    {
+        "purpose.purposes": [{"id": "main", "text": "Pay for lunch", "use": "payment"}],
+        "processing.zones": [{"id": "door", "name": "Till"}],
+    },
+)
 
 # 11 Kindergarten pick-up.
 KINDERGARTEN = (
@@ -260,23 +275,35 @@ def test_the_table_of_the_dossier(pack, name):
     evaluation = check(pack, *row.changes)
     said = {rule: level(evaluation, rule) for rule in row.found}
     assert said == row.found
-    assert evaluation.outcome in row.outcomes, (blockers(evaluation), [f.id for f in evaluation.findings if f.severity == "major"])
+    assert evaluation.outcome in row.outcomes, (
+        blockers(evaluation),
+        [f.id for f in evaluation.findings if f.severity == "major"],
+    )
     for rule in row.silent:
         assert level(evaluation, rule) in ("none", "ok", "note", "minor"), rule
     assert evaluation.regime("cn").due.word == "yes"
-    assert {r.regime.id: r.outcome for r in evaluation.regimes if r.regime.id != "cn"} == {"eu": "not-applicable", "se": "not-applicable"}
+    assert {r.regime.id: r.outcome for r in evaluation.regimes if r.regime.id != "cn"} == {
+        "eu": "not-applicable",
+        "se": "not-applicable",
+    }
 
 
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.outcomes == LAUNCH and row.found.get("CN-R56") != "major"])
+@pytest.mark.parametrize(
+    "name", [name for name, row in TABLE.items() if row.outcomes == LAUNCH and row.found.get("CN-R56") != "major"]
+)
 def test_what_the_table_calls_ok_has_no_major_point_and_asks_for_a_review(pack, name):
     evaluation = check(pack, *TABLE[name].changes)
     assert blockers(evaluation) == []
-    assert [f.id for f in evaluation.findings if f.severity == "major"] == [] or name == "11 kindergarten, points missing"
+    assert [
+        f.id for f in evaluation.findings if f.severity == "major"
+    ] == [] or name == "11 kindergarten, points missing"
     if not any(f.severity == "major" for f in evaluation.findings):
         assert rules(evaluation)["CN-R40"].severity == "ok"
 
 
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.outcomes == LAUNCH and row.found.get("CN-R56") != "major"])
+@pytest.mark.parametrize(
+    "name", [name for name, row in TABLE.items() if row.outcomes == LAUNCH and row.found.get("CN-R56") != "major"]
+)
 def test_asserted_necessity_adds_a_major_and_none_a_blocker_to_every_sound_row(pack, name):
     asserted = check(pack, *TABLE[name].changes, {"necessity.why-body": "asserted"})
     assert level(asserted, "CN-R56") == "major"
@@ -288,7 +315,12 @@ def test_asserted_necessity_adds_a_major_and_none_a_blocker_to_every_sound_row(p
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.outcomes == LAUNCH])
 def test_without_an_assessment_that_was_finished_before_no_running_system_is_sound(pack, name):
-    evaluation = check(pack, *TABLE[name].changes, LIVE, {"start.existing-assessment": "none", "start.existing-before-start": None, "start.existing-gaps": None})
+    evaluation = check(
+        pack,
+        *TABLE[name].changes,
+        LIVE,
+        {"start.existing-assessment": "none", "start.existing-before-start": None, "start.existing-gaps": None},
+    )
     assert level(evaluation, "CN-R32") == INCOMPLETE
     assert evaluation.outcome in (*COMPLETE_FIRST, *STOP)
 

@@ -27,7 +27,15 @@ NO_BODY = {
     "necessity.why-body-text": None, "processing.stored-people": None, "safeguards.fallback": None, "processing.new-technology": False,
     "necessity.service-needs-body": None, "safeguards.human-check": None, "safeguards.undo": None,
 }  # fmt: skip
-VISITORS = people(name="Visitors", role="customer", depends_for=[], can_avoid=True, joins="recorded", ground=["legitimate-interest"], **NO_CONSENT)
+VISITORS = people(
+    name="Visitors",
+    role="customer",
+    depends_for=[],
+    can_avoid=True,
+    joins="recorded",
+    ground=["legitimate-interest"],
+    **NO_CONSENT,
+)
 COUNTING = (
     setting("shop", "shop", use="analytics", text="Count visitors", aim="save-time"), PUBLIC_DOOR, NO_BODY, VISITORS,
     {"processing.technology": ["analytics"], "processing.masking": "edge-count", "safeguards.auto-outcomes": [], "safeguards.accuracy": "none",
@@ -43,7 +51,9 @@ PHONE = (
     {"processing.template-location": "own-token", "processing.key-holder": None, "processing.storage-measures": None,
      "alternatives.bio-how": "in-use", "alternatives.bio-why-not": None},
 )  # fmt: skip
-FINGER = ({"processing.modality": ["finger"], "processing.reach": None, "processing.trigger": None, "processing.zones": None},)
+FINGER = (
+    {"processing.modality": ["finger"], "processing.reach": None, "processing.trigger": None, "processing.zones": None},
+)
 BORDER = (
     AIRPORT[0],
     {"start.body-type": "public-body", "start.activity": "public-service", "start.public-task": "power", "start.video-system": "other-public",
@@ -55,7 +65,11 @@ BORDER = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("changes", [COUNTING, FILMING, PHONE, FINGER, BORDER], ids=["counting", "plain cameras", "phone", "finger", "border"])
+@pytest.mark.parametrize(
+    "changes",
+    [COUNTING, FILMING, PHONE, FINGER, BORDER],
+    ids=["counting", "plain cameras", "phone", "finger", "border"],
+)
 def test_nothing_stands_in_the_way(pack, changes):
     evaluation = check(pack, *changes)
     assert blockers(evaluation) == []
@@ -66,7 +80,19 @@ def test_nothing_stands_in_the_way(pack, changes):
 @pytest.mark.parametrize("changes", [COUNTING, FILMING], ids=["counting", "plain cameras"])
 def test_rules_on_body_features_are_silent_where_none_is_read(pack, changes):
     evaluation = check(pack, *changes)
-    for rule in ("CN-R01", "CN-R11", "CN-R13", "CN-R15", "CN-R16", "CN-R29", "CN-R36", "CN-R47b", "CN-R52", "CN-R54", "CN-R56"):
+    for rule in (
+        "CN-R01",
+        "CN-R11",
+        "CN-R13",
+        "CN-R15",
+        "CN-R16",
+        "CN-R29",
+        "CN-R36",
+        "CN-R47b",
+        "CN-R52",
+        "CN-R54",
+        "CN-R56",
+    ):
         assert level(evaluation, rule) == "none", rule
 
 
@@ -74,7 +100,20 @@ def test_the_measures_of_2025_are_about_faces(pack):
     """The same door by finger, optional and forced: what rests on the Measures alone is silent, the statute still speaks."""
     for changes in (FINGER, (*FINGER, *face_only())):
         evaluation = check(pack, *changes)
-        for rule in ("CN-R01", "CN-R02", "CN-R05", "CN-R22", "CN-R24", "CN-R25", "CN-R26b", "CN-R29", "CN-R34", "CN-R36b", "CN-R50", "CN-R51"):
+        for rule in (
+            "CN-R01",
+            "CN-R02",
+            "CN-R05",
+            "CN-R22",
+            "CN-R24",
+            "CN-R25",
+            "CN-R26b",
+            "CN-R29",
+            "CN-R34",
+            "CN-R36b",
+            "CN-R50",
+            "CN-R51",
+        ):
             assert level(evaluation, rule) == "none", rule
     assert level(check(pack, *FINGER, *face_only()), "CN-R04") == UNLAWFUL  # PIPL, Art. 16
 
@@ -117,4 +156,6 @@ def test_schools_and_hospitals_are_among_the_listed_places(pack):
     school = check(pack, setting("school", "school-building"), people(name="Teachers"), LIVE,
                    {"processing.zones": [{"id": "door", "access": "members"}], "start.video-system": "required", "decision.filings": []})  # fmt: skip
     assert level(school, "CN-R35") == "major"
-    assert level(check(pack, {"start.video-system": "required"}), "CN-R35") == "none"  # an office of staff only is not asked
+    assert (
+        level(check(pack, {"start.video-system": "required"}), "CN-R35") == "none"
+    )  # an office of staff only is not asked

@@ -64,7 +64,9 @@ def test_the_positive_control_on_consent(pack):
     shown = check(pack, {"processing.groups": [{"id": "cleared", **CONSENT, "free-proof": True}], "power.pressure": []})
     assert level(shown, "RP-04") == "minor"
     assert blockers(shown) == []
-    unshown = check(pack, {"processing.groups": [{"id": "cleared", **CONSENT, "free-proof": False}], "power.pressure": []})
+    unshown = check(
+        pack, {"processing.groups": [{"id": "cleared", **CONSENT, "free-proof": False}], "power.pressure": []}
+    )
     assert level(unshown, "RP-04") == "blocker/incomplete"
 
 
@@ -105,7 +107,12 @@ def test_k1_gym(pack):
     assert level(explained, "RP-31") == "minor"
     chain = check(pack, GYM, ONE_TO_MANY, {"processing.stored-people": 90_000, "processing.scale": "wide"})
     assert level(chain, "RP-32") == "blocker/unlawful"
-    no_lane = check(pack, GYM, ONE_TO_MANY, {"processing.reach": "queue", "processing.trigger": "automatic", "processing.others-handling": "compared"})
+    no_lane = check(
+        pack,
+        GYM,
+        ONE_TO_MANY,
+        {"processing.reach": "queue", "processing.trigger": "automatic", "processing.others-handling": "compared"},
+    )
     assert level(no_lane, "RP-34") == "blocker/unlawful"
     no_log = check(pack, GYM, {"processing.groups": [{"id": "cleared", "consent-record": "not-recorded"}]})
     assert level(no_log, "RP-06") == "major"
@@ -117,11 +124,29 @@ def test_k1_gym(pack):
 
 
 def test_k2_vault(pack):
-    vault = {"purpose.needs": [{"id": "room", "what": "The vault", "incidents": "documented", "weight": "serious-crime", "covered": True}]}
+    vault = {
+        "purpose.needs": [
+            {"id": "room", "what": "The vault", "incidents": "documented", "weight": "serious-crime", "covered": True}
+        ]
+    }
     assert blockers(check(pack, vault)) == []
-    interest = {"processing.groups": [{"id": "cleared", "special-ground": [], "agreement": None, "law-says": None, "law-kind": None, "law-cite": None}]}
+    interest = {
+        "processing.groups": [
+            {
+                "id": "cleared",
+                "special-ground": [],
+                "agreement": None,
+                "law-says": None,
+                "law-kind": None,
+                "law-cite": None,
+            }
+        ]
+    }
     assert level(check(pack, vault, interest), "RP-09") == "blocker/unlawful"
-    contract = {"processing.groups": [{"id": "cleared", "ground": ["contract"], "special-ground": []}], "basis.without-body": True}
+    contract = {
+        "processing.groups": [{"id": "cleared", "ground": ["contract"], "special-ground": []}],
+        "basis.without-body": True,
+    }
     assert level(check(pack, vault, contract), "RP-10b") == "blocker/unlawful"
 
 
@@ -156,7 +181,9 @@ def test_k3_stadium_watch_list(pack):
     assert level(applied, "RP-41") == "blocker/consult"
     running = check(pack, STADIUM, {"basis.permit": "applied", "start.stage": "live"})
     assert level(running, "RP-41") == "blocker/unlawful"
-    sweden = check(pack, STADIUM, {"basis.covers-everyone": False, "processing.groups": [{"id": "cleared", "law-says": "none"}]})
+    sweden = check(
+        pack, STADIUM, {"basis.covers-everyone": False, "processing.groups": [{"id": "cleared", "law-says": "none"}]}
+    )
     assert level(sweden, "RP-12") == "blocker/unlawful"
     assert level(sweden, "RP-34") == "blocker/unlawful"
 
@@ -175,7 +202,11 @@ def test_k4_newborn_ward(pack):
     assert level(care, "RP-43") in ("major", "minor")
     bands = check(pack, ward, {"alternatives.ladder": [{"id": "badge", "reaches": "as-well"}]})
     assert level(bands, "RP-15") == "blocker/unlawful"
-    vital = check(pack, ward, {"basis.emergency-use": "standing", "processing.groups": [{"id": "cleared", "special-ground": ["vital"]}]})
+    vital = check(
+        pack,
+        ward,
+        {"basis.emergency-use": "standing", "processing.groups": [{"id": "cleared", "special-ground": ["vital"]}]},
+    )
     assert level(vital, "RP-43") == "blocker/unlawful"
 
 
@@ -254,28 +285,70 @@ def test_k8_plain_cameras(pack):
     }  # fmt: skip
     daytime = check(pack, CAMERA, school)
     assert level(daytime, "RP-44") == "blocker/unlawful"
-    toilets = {"processing.zones": [{"id": "door", "place": "private-door", "hours": "limited", "incidents": "documented", "children": True}]}
+    toilets = {
+        "processing.zones": [
+            {"id": "door", "place": "private-door", "hours": "limited", "incidents": "documented", "children": True}
+        ]
+    }
     assert level(check(pack, CAMERA, school, toilets), "RP-44") == "major"
     inside = {"processing.zones": [{"id": "door", "place": "toilet-inside", "care-decision": False}]}
     assert level(check(pack, CAMERA, inside), "RP-44") == "blocker/unlawful"
-    duty = {"processing.groups": [{"id": "cleared", "ground": ["legal-duty"], "law-says": "general-task", "law-kind": "act"}]}
+    duty = {
+        "processing.groups": [
+            {"id": "cleared", "ground": ["legal-duty"], "law-says": "general-task", "law-kind": "act"}
+        ]
+    }
     assert level(check(pack, CAMERA, duty), "RP-11") == "major"
 
 
 def test_k9_chemical_plant(pack):
     plant = {
-        "purpose.purposes": [{"id": "main", "text": "Only trained people enter the hazardous zone", "aim": "life-health"}],
+        "purpose.purposes": [
+            {"id": "main", "text": "Only trained people enter the hazardous zone", "aim": "life-health"}
+        ],
         "purpose.needs": [{"id": "room", "what": "The hazardous zone", "weight": "life-limb"}],
     }
     assert blockers(check(pack, plant)) == []
-    office = check(pack, plant, {"purpose.needs": [{"id": "room"}, {"id": "office", "what": "The office door", "group": ["cleared"], "incidents": "none", "weight": "convenience", "covered": True}]})
+    office = check(
+        pack,
+        plant,
+        {
+            "purpose.needs": [
+                {"id": "room"},
+                {
+                    "id": "office",
+                    "what": "The office door",
+                    "group": ["cleared"],
+                    "incidents": "none",
+                    "weight": "convenience",
+                    "covered": True,
+                },
+            ]
+        },
+    )
     assert level(office, "RP-52") == "major"
     assert rules(office)["RP-52"].rows == ("office",)
     clock = check(pack, plant, {"purpose.presence-record": ["working-time"]})
     assert level(clock, "RP-14") == "blocker/unlawful"
-    general = check(pack, plant, {"processing.groups": [{"id": "cleared", "agreement": "general", "law-says": "general-task"}]})
+    general = check(
+        pack, plant, {"processing.groups": [{"id": "cleared", "agreement": "general", "law-says": "general-task"}]}
+    )
     assert level(general, "RP-14") == "major"
-    duty = check(pack, plant, {"processing.groups": [{"id": "cleared", "ground": ["legal-duty"], "agreement": "none", "law-says": "general-task", "law-kind": "act"}]})
+    duty = check(
+        pack,
+        plant,
+        {
+            "processing.groups": [
+                {
+                    "id": "cleared",
+                    "ground": ["legal-duty"],
+                    "agreement": "none",
+                    "law-says": "general-task",
+                    "law-kind": "act",
+                }
+            ]
+        },
+    )
     assert level(duty, "RP-11") == "blocker/unlawful"
 
 

@@ -123,7 +123,9 @@ def test_an_assessment_for_one_law_does_not_serve_the_other(pack):
 # --- 2 and 16 prior consultation --------------------------------------------------------------------------------------
 
 HIGH = {
-    "risks.register": [{"id": "leak", "likelihood-after": "medium", "severity-after": "very-high", "level-after": "high"}],
+    "risks.register": [
+        {"id": "leak", "likelihood-after": "medium", "severity-after": "very-high", "level-after": "high"}
+    ],
 }
 
 
@@ -203,7 +205,9 @@ def test_staff_rules_are_a_ground_of_their_own_only_in_china(pack):
     evaluation = check(pack, *staff)
     assert level(evaluation, "CN-R41") == "none"
     assert level(evaluation, "CN-R08") == "major"  # the face itself is not indispensable beside a card
-    assert level(check(pack, *staff, people(special_ground=[])), "RP-09") == "blocker/unlawful"  # and it is no exception of Article 9
+    assert (
+        level(check(pack, *staff, people(special_ground=[])), "RP-09") == "blocker/unlawful"
+    )  # and it is no exception of Article 9
     alone = check(pack, *staff, {"power.staff-decided": "employer-alone"})
     assert level(alone, "CN-R22") == "major"  # one question for both laws: the Chinese procedure is not met
     assert level(alone, "RP-48") in ("major", "minor")  # and neither is the Swedish negotiation
@@ -222,7 +226,12 @@ def test_every_datum_of_a_child_under_14_is_sensitive_in_china_alone(pack):
 
 @pytest.mark.parametrize(
     ("age", "guardian", "young", "child"),
-    [("under-13", True, False, True), ("age-13", True, False, True), ("14-17", False, True, True), ("adult", False, False, False)],
+    [
+        ("under-13", True, False, True),
+        ("age-13", True, False, True),
+        ("14-17", False, True, True),
+        ("adult", False, False, False),
+    ],
 )
 def test_13_14_and_18(pack, age, guardian, young, child):
     """China asks for the guardian under 14 and looks at 14 to 17 apart; the European child ends at 18; Sweden's 13 is for online services."""
@@ -309,7 +318,9 @@ def test_a_body_with_a_power_answers_by_discipline_in_china(pack):
 def test_each_law_has_a_burden_of_its_own(pack):
     evaluation = check(pack)
     assert {"pipl-69", "spc-2021-15-art-6"} <= {c.authority.id for c in rules(evaluation)["CN-R40"].citations}
-    assert {"gdpr-7-1"} <= {c.authority for c in pack.rules["RP-06"].citations} | {c.authority for c in pack.rules["RP-03"].citations}
+    assert {"gdpr-7-1"} <= {c.authority for c in pack.rules["RP-06"].citations} | {
+        c.authority for c in pack.rules["RP-03"].citations
+    }
     exposure = rules(evaluation)["CN-R60"]
     assert (exposure.severity, exposure.kind) == ("note", "exposure")
     assert {c.authority.regime for c in exposure.citations} == {"cn"}
@@ -337,16 +348,28 @@ def test_three_items_four_items_and_the_european_four(pack):
 
 
 def missing(evaluation: Evaluation) -> set[str]:
-    return {f"{result.map.id}/{e.element.id}" for result in completeness(evaluation) for e in result.elements if e.state == "missing"}
+    return {
+        f"{result.map.id}/{e.element.id}"
+        for result in completeness(evaluation)
+        for e in result.elements
+        if e.state == "missing"
+    }
 
 
 def test_a_report_with_the_four_items_satisfies_both_lists(pack):
     """What is missing of the three items of Art. 56 is missing of the four of Art. 9; the four ask for more, and the rule says so."""
     whole = check(pack)
-    states = {r.map.id: {e.element.id: e.state for e in r.elements} for r in completeness(whole) if r.map.id in ("pipl-56", "measures-2025-9")}
+    states = {
+        r.map.id: {e.element.id: e.state for e in r.elements}
+        for r in completeness(whole)
+        if r.map.id in ("pipl-56", "measures-2025-9")
+    }
     assert {state for elements in states.values() for state in elements.values()} <= {"answered", "not-applicable"}
     assert missing(whole) & {"pipl-56/56-1", "measures-2025-9/9-1"} == set()
-    pairs = {"56-1": ("9-1", {"necessity.balance": "none", "necessity.balance-text": None}), "56-3": ("9-4", {"risks.measures": []})}
+    pairs = {
+        "56-1": ("9-1", {"necessity.balance": "none", "necessity.balance-text": None}),
+        "56-3": ("9-4", {"risks.measures": []}),
+    }
     for three, (four, change) in pairs.items():
         lacking = check(pack, change)
         assert {f"pipl-56/{three}", f"measures-2025-9/{four}"} <= missing(lacking), three
@@ -381,10 +404,23 @@ def test_the_clocks_differ(pack):
 # --- transfers ------------------------------------------------------
 
 
-@pytest.mark.parametrize(("leaves", "europe", "china"), [(["eu"], True, False), (["china"], False, True), (["eu", "china"], True, True)])
+@pytest.mark.parametrize(
+    ("leaves", "europe", "china"), [(["eu"], True, False), (["china"], False, True), (["eu", "china"], True, True)]
+)
 def test_each_law_looks_at_what_leaves_its_own_territory(pack, leaves, europe, china):
-    transfer = {"id": "abroad", "to": "Group office", "data": "body", "route": "none", "leaves": leaves, "body-needed": False, "foreign-request": False}
-    evaluation = check(pack, {"safeguards.transfers": [transfer], "safeguards.sent-abroad-year": 10, "start.critical-infrastructure": False})
+    transfer = {
+        "id": "abroad",
+        "to": "Group office",
+        "data": "body",
+        "route": "none",
+        "leaves": leaves,
+        "body-needed": False,
+        "foreign-request": False,
+    }
+    evaluation = check(
+        pack,
+        {"safeguards.transfers": [transfer], "safeguards.sent-abroad-year": 10, "start.critical-infrastructure": False},
+    )
     assert (level(evaluation, "RP-37c") == "blocker/unlawful") == europe
     assert (level(evaluation, "CN-R37") == "blocker/unlawful") == china
 
@@ -397,7 +433,11 @@ def test_the_ai_act_is_european(pack):
         cited = {c.authority for c in (*rule.citations, *(c for g in rule.grades for c in g.citations))}
         if any(name.startswith("aia-") for name in cited):
             assert rule.regime in ("eu", "se"), rule.id
-    assert any(c.authority.startswith("aia-") for g in pack.rules["RP-38"].grades for c in (*pack.rules["RP-38"].citations, *g.citations))
+    assert any(
+        c.authority.startswith("aia-")
+        for g in pack.rules["RP-38"].grades
+        for c in (*pack.rules["RP-38"].citations, *g.citations)
+    )
 
 
 def test_no_rule_of_one_law_cites_the_other(pack):
@@ -422,10 +462,15 @@ def test_only_a_fingerprint_parts_less_intrusive_from_equivalent_non_face(pack):
     finger = {"alternatives.ladder": [
         {"id": "finger", "rung": "other-bio", "reaches": "as-well", "intrusion": "medium", "burden": "Low", "chosen": False, "why-not": "reasoned",
          "claims-fact": False, "reason": "As intrusive."}]}  # fmt: skip
-    forced = people(other_way=[], other_way_quality=None, other_way_told=None, refusal_cost=["access-lost"], law_says="none")
+    forced = people(
+        other_way=[], other_way_quality=None, other_way_told=None, refusal_cost=["access-lost"], law_says="none"
+    )
     evaluation = check(pack, finger, forced)
     assert level(evaluation, "CN-R01") == "blocker/unlawful"  # Art. 10 asks for a way without the face
-    assert level(evaluation, "RP-15") not in ("blocker/unlawful", "blocker/incomplete")  # a finger is not less intrusive
+    assert level(evaluation, "RP-15") not in (
+        "blocker/unlawful",
+        "blocker/incomplete",
+    )  # a finger is not less intrusive
     card = check(pack, *face_only())
     assert level(card, "CN-R01") == "blocker/unlawful"
     assert level(card, "RP-15") == "blocker/unlawful"
@@ -437,13 +482,18 @@ def test_a_way_that_nobody_is_told_of_counts_in_neither_law(pack):
     assert level(evaluation, "RP-05") != "ok"
 
 
-@pytest.mark.parametrize(("location", "china"), [("own-token", "ok"), ("in-reader", "ok"), ("closed-network", "major"), ("cloud", "blocker/unlawful")])
+@pytest.mark.parametrize(
+    ("location", "china"),
+    [("own-token", "ok"), ("in-reader", "ok"), ("closed-network", "major"), ("cloud", "blocker/unlawful")],
+)
 def test_the_device_of_china_is_the_token_or_the_reader(pack, location, china):
     exception = {} if location in ("own-token", "in-reader") else {"basis.storage-exception": "none"}
     assert level(check(pack, {"processing.template-location": location, **exception}), "CN-R29") == china
 
 
-@pytest.mark.parametrize(("backing", "china"), [("records", "ok"), ("reasoned", "ok"), ("asserted", "major"), ("none", "blocker/incomplete")])
+@pytest.mark.parametrize(
+    ("backing", "china"), [("records", "ok"), ("reasoned", "ok"), ("asserted", "major"), ("none", "blocker/incomplete")]
+)
 def test_one_scale_of_backing(pack, backing, china):
     assert level(check(pack, {"necessity.why-body": backing}), "CN-R56") == china
 
@@ -467,7 +517,9 @@ def test_the_other_law_is_silent_where_nobody_is(pack, where):
 
 def test_kindergartens_are_a_setting_of_their_own_in_china(pack):
     """The guardian's yes: demanded in China on any ground, and no cure for dependency in Sweden."""
-    evaluation = check_china(pack, *KINDERGARTEN, BOTH, {"processing.groups": [{"id": "adults", "special-ground": ["consent"]}]})
+    evaluation = check_china(
+        pack, *KINDERGARTEN, BOTH, {"processing.groups": [{"id": "adults", "special-ground": ["consent"]}]}
+    )
     assert level(evaluation, "CN-R18") == "ok"
     assert level(evaluation, "RP-07") != "ok"
 
@@ -486,7 +538,9 @@ def test_each_divergence_of_the_dossier_is_in_the_content(pack):
 
 
 def test_every_divergence_can_be_met_and_shows_two_laws(pack):
-    school = check(pack, {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["under-13", "14-17"]}]})
+    school = check(
+        pack, {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["under-13", "14-17"]}]}
+    )
     found = {parting.point.id: parting for parting in partings(school)}
     assert set(found) == set(DIVERGENCES)
     for parting in found.values():
@@ -501,7 +555,12 @@ def test_a_point_that_these_answers_do_not_touch_is_not_shown(pack):
 
 
 def test_the_findings_beside_a_point_are_those_of_its_own_side(pack):
-    by_point = {parting.point.id: parting.sides for parting in partings(check(pack, {"processing.template-location": "cloud", "basis.storage-exception": "none"}))}
+    by_point = {
+        parting.point.id: parting.sides
+        for parting in partings(
+            check(pack, {"processing.template-location": "cloud", "basis.storage-exception": "none"})
+        )
+    }
     europe, china = by_point["storage"]
     assert [finding.id for finding in china.findings] == ["CN-R29/sent-without-exception"]
     assert [finding.rule.id for finding in europe.findings] == ["RP-32"]
@@ -509,24 +568,50 @@ def test_the_findings_beside_a_point_are_those_of_its_own_side(pack):
 
 @pytest.mark.parametrize("where", ["sweden", "china"])
 def test_one_law_alone_parts_from_nothing(pack, where):
-    assert partings(check(pack, {"start.people-in": [where], "start.based-in": [where], "start.existing-law": None})) == ()
+    assert (
+        partings(check(pack, {"start.people-in": [where], "start.based-in": [where], "start.existing-law": None})) == ()
+    )
 
 
-@pytest.mark.parametrize("day", ["2018-06-01", "2019-11-01", "2021-09-01", "2021-12-01", "2023-06-01", "2024-06-01", "2025-03-01", "2025-07-01", "2026-11-21"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2018-06-01",
+        "2019-11-01",
+        "2021-09-01",
+        "2021-12-01",
+        "2023-06-01",
+        "2024-06-01",
+        "2025-03-01",
+        "2025-07-01",
+        "2026-11-21",
+    ],
+)
 def test_no_sentence_rests_on_law_that_was_not_in_force(pack, day):
     sentences = [
-        sentence for parting in partings(check(pack, {"as-of": day})) for side in parting.sides for sentence in side.says
+        sentence
+        for parting in partings(check(pack, {"as-of": day}))
+        for side in parting.sides
+        for sentence in side.says
     ]
     for sentence in sentences:
         assert all(pack.authorities[name].in_force_on(day) for name in sentence.law), sentence.text
     text = " ".join(sentence.text for sentence in sentences)
     assert ("is made before use" in text) is (day >= "2025-06-01")  # the Measures on face recognition
-    assert bool(sentences) is (day >= "2021-08-01")  # before the Supreme People's Court's provisions no Chinese sentence is law
+    assert bool(sentences) is (
+        day >= "2021-08-01"
+    )  # before the Supreme People's Court's provisions no Chinese sentence is law
 
 
 def test_swedish_sentences_stand_only_where_swedish_law_governs(pack):
     def text(*changes: dict[str, Any]) -> str:
-        found = partings(check(pack, {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["14-17"]}]}, *changes))
+        found = partings(
+            check(
+                pack,
+                {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["14-17"]}]},
+                *changes,
+            )
+        )
         return " ".join(sentence.text for parting in found for side in parting.sides for sentence in side.says)
 
     assert "Sweden chose 13" in text()

@@ -17,7 +17,13 @@ MUST = [
     # row, rule, severity, kind, authorities to print
     ("F1", "RP-01", "major", None, ["imy-2019-2221-pilot"]),
     ("F2", "RP-02", "major", None, ["imy-2019-2221-necessity", "imy-2019-2221-fine"]),
-    ("F3", "RP-03", "blocker", "unlawful", ["gdpr-4-11", "gdpr-7-4", "gdpr-r43", "imy-2019-2221-consent", "fr-stockholm-20577-19"]),
+    (
+        "F3",
+        "RP-03",
+        "blocker",
+        "unlawful",
+        ["gdpr-4-11", "gdpr-7-4", "gdpr-r43", "imy-2019-2221-consent", "fr-stockholm-20577-19"],
+    ),
     ("F3", "RP-07", "blocker", "unlawful", ["imy-2019-2221-consent"]),
     ("F4", "RP-11", "blocker", "unlawful", ["gdpr-6-3", "imy-2019-2221-lawful-basis", "se-rf-2-6"]),
     ("F5", "RP-08", "note", "gateway", ["gdpr-4-14", "gdpr-9-1", "imy-2019-2221-art9"]),
@@ -65,14 +71,20 @@ def found(pack):
 
 def test_the_outcome_is_one_point(found):
     assert (found.outcome, found.best, found.worst) == ("do-not-launch",) * 3
-    assert {r.regime.id: r.outcome for r in found.regimes} == {"eu": "do-not-launch", "se": "do-not-launch", "cn": "not-applicable"}
+    assert {r.regime.id: r.outcome for r in found.regimes} == {
+        "eu": "do-not-launch",
+        "se": "do-not-launch",
+        "cn": "not-applicable",
+    }
     assert found.regime("eu").due.word == "yes"
     met = {c.criterion.id for c in found.regime("eu").due.criteria if c.verdict.truth == 2}
     assert met == {"wp248-c3", "wp248-c4", "wp248-c7", "wp248-c8"}
     assert found.masked == ()
 
 
-@pytest.mark.parametrize(("row", "rule", "severity", "kind", "authorities"), MUST, ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("row", "rule", "severity", "kind", "authorities"), MUST, ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_must_produce(found, row, rule, severity, kind, authorities):
     finding = by_rule(found)[rule]
     assert (finding.severity, finding.kind, finding.truth) == (severity, kind, "established")
@@ -84,7 +96,9 @@ def test_must_produce(found, row, rule, severity, kind, authorities):
 def test_should_produce_as_own_view_never_as_the_authoritys(found, rule, severity, truth):
     finding = by_rule(found)[rule]
     assert (finding.severity, finding.truth) == (severity, truth)
-    decisions = {c.authority.id for c in finding.citations if c.authority.id.startswith("imy-2019-2221") and c.role == "supports"}
+    decisions = {
+        c.authority.id for c in finding.citations if c.authority.id.startswith("imy-2019-2221") and c.role == "supports"
+    }
     allowed = {"RP-46": {"imy-2019-2221-controller"}}.get(rule, set())
     assert decisions <= allowed
     assert finding.attribution != "authority-held" or rule == "RP-46"
@@ -100,10 +114,16 @@ def test_consent_names_the_pupils_and_the_form_is_not_attacked(found):
 def test_must_not_produce(pack, found):
     words = Words(pack, found.assessment, Translator())
     for finding in found.findings:
-        supports = {c.authority.id for c in finding.citations if c.role in ("supports", "by-analogy") and c.authority.id.startswith("imy-2019-2221")}
+        supports = {
+            c.authority.id
+            for c in finding.citations
+            if c.role in ("supports", "by-analogy") and c.authority.id.startswith("imy-2019-2221")
+        }
         if finding.rule.id in ("RP-32", "RP-33", "RP-35", "RP-37a", "RP-37b", "RP-37c", "RP-39", "RP-46", "RP-49"):
             assert supports <= {"imy-2019-2221-controller"}, finding.id
-        assert not any(c.authority.id.startswith("aia-") and c.role == "supports" for c in finding.citations), finding.id
+        assert not any(c.authority.id.startswith("aia-") and c.role == "supports" for c in finding.citations), (
+            finding.id
+        )
         text = " ".join((words.title(finding), words.text(finding), words.conclusion(finding))).lower()
         for word in ("banned", "is prohibited by imy", "impossible", "you have infringed", "camera permit was missing"):
             assert word not in text, (finding.id, word)
@@ -116,7 +136,14 @@ def test_must_not_produce(pack, found):
 def test_what_is_younger_than_the_day_or_undated_is_marked(pack, found):
     words = Words(pack, found.assessment, Translator())
     cited = {c.authority.id: c for finding in found.findings for c in finding.citations}
-    for name in ("fr-stockholm-20577-19", "kamr-stockholm-5888-20", "imy-2019-7782", "imy-2023-1647", "imy-blog-2022-frt", "edpb-op-11-2024"):
+    for name in (
+        "fr-stockholm-20577-19",
+        "kamr-stockholm-5888-20",
+        "imy-2019-7782",
+        "imy-2023-1647",
+        "imy-blog-2022-frt",
+        "edpb-op-11-2024",
+    ):
         assert "decided later" in words.cited(cited[name]), name
     for name in ("imy-work-biometrics", "imy-frt-guidance", "imy-forhandssamrad"):
         assert "undated, perhaps later" in words.cited(cited[name]), name
@@ -147,8 +174,12 @@ ROLL_CALL = {
 
 def test_roll_call_without_a_camera_removes_the_core_and_the_duty(pack):
     """Or a QR code: no body feature, no camera."""
-    consent = dict.fromkeys(("consent_by", "can_judge", "consent_form", "consent_record", "withdraw", "free_proof", "special_ground"))
-    evaluation = check(pack, **ROLL_CALL, processing__groups=changed_groups(pack, ground=["public-task"], joins="recorded", **consent))
+    consent = dict.fromkeys(
+        ("consent_by", "can_judge", "consent_form", "consent_record", "withdraw", "free_proof", "special_ground")
+    )
+    evaluation = check(
+        pack, **ROLL_CALL, processing__groups=changed_groups(pack, ground=["public-task"], joins="recorded", **consent)
+    )
     now = by_rule(evaluation)
     gone = ("RP-03", "RP-07", "RP-08", "RP-11", "RP-12", "RP-13", "RP-15", "RP-16", "RP-18", "RP-52")
     for rule in (*gone, "RP-23", "RP-25", "RP-26", "RP-26b", "RP-29", "RP-30"):
@@ -178,7 +209,14 @@ VOLUNTARY = {
 
 
 def test_a_voluntary_extra_turns_on_proof_of_free_refusal(pack):
-    cells = {"ground": ["consent"], "special_ground": ["consent"], "consent_by": "both", "law_says": None, "law_kind": None, "law_cite": None}
+    cells = {
+        "ground": ["consent"],
+        "special_ground": ["consent"],
+        "consent_by": "both",
+        "law_says": None,
+        "law_kind": None,
+        "law_cite": None,
+    }
     unproved = by_rule(check(pack, **VOLUNTARY, processing__groups=changed_groups(pack, free_proof=False, **cells)))
     assert (unproved["RP-03"].kind, unproved["RP-03"].truth) == ("incomplete", "established")
     proved = by_rule(
@@ -191,7 +229,9 @@ def test_a_voluntary_extra_turns_on_proof_of_free_refusal(pack):
     assert "RP-12" not in proved
     assert (proved["RP-15"].severity, "pupils" in proved["RP-15"].rows) == ("major", True)
     assert "RP-13" not in proved
-    gains = dict(VOLUNTARY, purpose__purposes=[{"id": "main", "use": "extra", "aim": "convenience", "serves": "operator"}])
+    gains = dict(
+        VOLUNTARY, purpose__purposes=[{"id": "main", "use": "extra", "aim": "convenience", "serves": "operator"}]
+    )
     only_school = by_rule(
         check(
             pack, **gains, power__best_interests=True, power__children_heard=True,
@@ -289,7 +329,12 @@ def test_a_complete_assessment_removes_the_formal_gaps_and_nothing_else(pack):
 
 
 def test_a_law_that_names_the_means_reopens_the_ground_and_not_the_necessity(pack):
-    cells = {"ground": ["public-task"], "special_ground": ["public-interest"], "law_says": "names-means", "law_kind": "act"}
+    cells = {
+        "ground": ["public-task"],
+        "special_ground": ["public-interest"],
+        "law_says": "names-means",
+        "law_kind": "act",
+    }
     consent = dict.fromkeys(("consent_by", "can_judge", "consent_form", "consent_record", "withdraw", "free_proof"))
     now = by_rule(check(pack, processing__groups=changed_groups(pack, **cells, **consent)))
     assert "RP-12" not in now
@@ -301,13 +346,25 @@ def test_a_law_that_names_the_means_reopens_the_ground_and_not_the_necessity(pac
 
 
 def test_a_permit_not_yet_asked_for_is_authorisation_first(pack):
-    cells = {"ground": ["public-task"], "special_ground": ["public-interest"], "law_says": "names-via-permit", "law_kind": "act"}
+    cells = {
+        "ground": ["public-task"],
+        "special_ground": ["public-interest"],
+        "law_says": "names-via-permit",
+        "law_kind": "act",
+    }
     consent = dict.fromkeys(("consent_by", "can_judge", "consent_form", "consent_record", "withdraw", "free_proof"))
     now = by_rule(check(pack, basis__permit="not-yet", processing__groups=changed_groups(pack, **cells, **consent)))
     assert (now["RP-41"].severity, now["RP-41"].kind) == ("blocker", "consult")
     assert "RP-03" not in now
     assert now["RP-15"].kind == "unlawful"
-    live = by_rule(check(pack, basis__permit="not-yet", start__stage="live", processing__groups=changed_groups(pack, **cells, **consent)))
+    live = by_rule(
+        check(
+            pack,
+            basis__permit="not-yet",
+            start__stage="live",
+            processing__groups=changed_groups(pack, **cells, **consent),
+        )
+    )
     assert live["RP-41"].kind == "unlawful"
 
 
