@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -25,7 +27,7 @@ from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.page_body import PageBody
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import LineMaker, dialog_width, stacked
+from dpia.tui.widgets.text import LineMaker
 
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
@@ -265,10 +267,9 @@ class AssessmentScreen(Answering, Reporting):
     def action_sections(self) -> None:
         """Choose a section."""
         self.settle()
-        width = dialog_width(self.size.width)
         here = self.page.place.section
         choices = [
-            Choice(section.id, stacked(section_lines(self.desk, section.id, width, here=section.id == here)))
+            Choice(section.id, partial(section_lines, self.desk, section.id, here=section.id == here))
             for section in self.desk.pack.sections
         ]
 

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -75,7 +74,7 @@ class TextScreen(Screen[None]):
 
 def _option(choice: Choice) -> Option:
     """A choice as an entry of a list."""
-    label = choice.label if isinstance(choice.label, Content) else plain(choice.label)
+    label = plain(choice.label) if isinstance(choice.label, str) else choice.label
     note = [(2, plain(choice.note, MUTED))] if choice.note else []
     return Option(Block((0, label), *note), id=choice.id)
 

@@ -65,7 +65,7 @@ class FindingScreen(Screen[Ref | None]):
             *desk.rests_on(finding),
             *(ref for ref in finding.missing if ref not in finding.because),
         ]
-        self.changes: list[Content] | None = None
+        self.changes: list[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Outcome, text, the answers to go to, keys."""
@@ -141,9 +141,10 @@ class FindingScreen(Screen[Ref | None]):
         if not finding.citations:
             lines += wrapped(plain(tr(N_("No source is in force on the as-of date.")), MUTED), width)
         lines += [Content(""), *wrapped(plain(tr(N_("What would change it")), STRONG), width)]
-        lines += (
-            self.changes if self.changes is not None else wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
-        )
+        if self.changes is None:
+            lines += wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+        for paragraph in self.changes or ():
+            lines += hanging("  ", paragraph, width)
         return lines + self._response(width)
 
     def _voice(self) -> str:
@@ -390,7 +391,5 @@ class FindingScreen(Screen[Ref | None]):
         return lines or [self.tr(N_("No change of up to three of these answers was found that lifts it."))]
 
     def _say_changes(self, paragraphs: list[str]) -> None:
-        page = self.query_one(Reading)
-        width = page.content_size.width or 76
-        self.changes = [line for paragraph in paragraphs for line in hanging("  ", paragraph, width)]
-        page.changed()
+        self.changes = paragraphs
+        self.query_one(Reading).changed()
