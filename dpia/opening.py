@@ -60,6 +60,7 @@ def create(
     if scenario is not None:
         source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
         session.propose(read_edits(source, pack, session.assessment)[0])
+        session.begin_sitting()
     return session
 
 
@@ -78,6 +79,7 @@ def copy_example(pack: Pack, example: Example, path: Path, *, clock: Clock = utc
     session = Session.create(pack, path, as_of=example.as_of, scenario=example.scenario, clock=clock)
     source = Source(f"examples/{example.id}.yaml", example.answers)
     session.apply(read_edits(source, pack, session.assessment)[0])
+    session.begin_sitting()
     return session
 
 

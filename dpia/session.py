@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer
-from dpia.assessment.change import Change, PathParts, apply, make_change, read
+from dpia.assessment.change import Action, Change, PathParts, apply, make_change, read, undo_and_redo
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import Evaluation, evaluate
@@ -63,6 +63,7 @@ class Session:
         self._lock: Lock | None = None
         self._evaluation: Evaluation | None = None
         self._previous: Evaluation | None = None
+        self.begin_sitting()
 
     # --- opening and closing --------------------------------------------------------------------------------------
 
@@ -179,10 +180,10 @@ class Session:
         """Remove a row."""
         return self._commit([(("answers", table, row), None)])
 
-    def apply(self, edits: Iterable[Edit], *, as_of: str | None = None) -> Evaluation:
-        """Set several answers at once: all of them, or (AnswerError) none.
+    def apply(self, edits: Iterable[Edit], *, as_of: str | None = None, reject: Iterable[str] = ()) -> Evaluation:
+        """Set several answers at once, as one action: all of them, or (AnswerError) none.
 
-        An answer takes the place of what was proposed for its question.
+        An answer takes the place of what was proposed for its question; what is proposed for `reject` is dropped too.
         """
         changes: list[tuple[PathParts, Any]] = []
         for edit in edits:
@@ -198,6 +199,7 @@ class Session:
             changes.append((place, edit.answer.to_json() if edit.answer is not None else None))
             if len(place) == 2 and edit.answer is not None and edit.question in self.assessment.proposed:
                 changes.append((("proposed", edit.question), None))
+        changes += [(("proposed", question), None) for question in reject]
         if as_of is not None:
             changes.append((("as_of",), check_date(as_of, "as_of")))
         return self._commit(changes)
@@ -225,25 +227,44 @@ class Session:
         """Drop a proposed answer."""
         return self._commit([(("proposed", question), None)])
 
-    @property
-    def undoable(self) -> Change | None:
-        """The entry that `undo` would take back, or None."""
-        undone = {change.undoes for change in self._document.changes if change.undoes is not None}
-        for change in reversed(self._document.changes):
-            if change.undoes is None and change.n not in undone:
-                return (
-                    None
-                    if change.path in (("created",), ("as_of",), ("scenario",)) and change.before is None
-                    else change
-                )
-        return None
+    # --- taking back ------------------------------------------------------------------------------------------------
 
-    def undo(self) -> Change | None:
-        """Take back the last change that was not taken back yet. The log keeps both."""
-        change = self.undoable
-        if change is not None:
-            self._commit([(change.path, change.before)], undoes=change.n)
-        return change
+    def begin_sitting(self) -> None:
+        """What stands in the log now belongs to earlier sittings: it is not taken back without asking."""
+        self._sitting = len(self._document.changes)
+
+    def is_earlier(self, action: Action) -> bool:
+        """Whether an action was done before this sitting began."""
+        return action.first <= self._sitting
+
+    @property
+    def undoable(self) -> Action | None:
+        """The action that `undo` would take back, or None."""
+        standing, _ = undo_and_redo(self._document.changes)
+        return standing[-1] if standing else None
+
+    @property
+    def redoable(self) -> Action | None:
+        """The taking back that `redo` would take back, or None."""
+        _, taken_back = undo_and_redo(self._document.changes)
+        return taken_back[-1] if taken_back else None
+
+    def undo(self, *, earlier: bool = False) -> Action | None:
+        """Take back the last action that stands, whole; one of an earlier sitting only if `earlier`.
+
+        The log keeps both. Returns what was taken back, None if there was nothing. Raises UserError.
+        """
+        return self._take_back(self.undoable, earlier=earlier)
+
+    def redo(self, *, earlier: bool = False) -> Action | None:
+        """Do again what `undo` took back last, as long as nothing else was done since. Otherwise as `undo`."""
+        return self._take_back(self.redoable, earlier=earlier)
+
+    def _take_back(self, action: Action | None, *, earlier: bool) -> Action | None:
+        if action is None or (self.is_earlier(action) and not earlier):
+            return None
+        self._commit([(path, before) for path, before, _ in action.inverse], [n for *_, n in action.inverse])
+        return action
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
@@ -255,8 +276,10 @@ class Session:
         if scenario:
             state = apply(state, ("scenario",), scenario)
         self._document = Document(self._document.content, state, tuple(log))
+        self.begin_sitting()
 
-    def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: int | None = None) -> Evaluation:
+    def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
+        """Write one action. `undoes` names for each change the entry that it takes back."""
         if self.read_only:
             raise UserError(
                 N_("The assessment is open for reading only."),
@@ -264,14 +287,17 @@ class Session:
                 code="read-only",
             )
         state, log = self.assessment, list(self._document.changes)
-        for path, after in changes:
+        entries: list[tuple[PathParts, Any, Any, int | None]] = []
+        for index, (path, after) in enumerate(changes):
             before = read(state, path)
-            if before == after:
-                continue
-            state = apply(state, path, after)
-            log.append(make_change(log, self._now(), self._by, path, before, after, undoes))
-        if len(log) == len(self._document.changes):
+            if before != after:
+                state = apply(state, path, after)
+                entries.append((path, before, after, undoes[index] if undoes else None))
+        if not entries:
             return self.evaluation
+        group = len(log) + 1 if len(entries) > 1 else None
+        for path, before, after, undone in entries:
+            log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
         previous = self._document
         pin = ContentPin(self.pack.manifest.id, self.pack.manifest.version, self.pack.digest)
         self._document = Document(pin, state, tuple(log), previous.frozen)

@@ -18,6 +18,9 @@ GENESIS = "0" * 64
 
 PathParts = tuple[str, ...]
 
+_BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",))
+"""Places that the first entries of a log fill."""
+
 
 class LogError(ValueError):
     """The log cannot be followed: which entry, and why."""
@@ -29,7 +32,8 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario`. `before` and `after` are
-    JSON, None for "absent". `undoes` is the number of the entry that this one takes back.
+    JSON, None for "absent". `undoes` is the number of the entry that this one takes back. `group` is the number of the
+    first entry of the action that wrote this one; only actions of several entries carry it.
     """
 
     n: int
@@ -41,11 +45,12 @@ class Change:
     undoes: int | None
     prev: str
     hash: str
+    group: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The entry in the file."""
         return {
-            **_body(self.n, self.at, self.by, self.path, self.before, self.after, self.undoes, self.prev),
+            **_body(self.n, self.at, self.by, self.path, self.before, self.after, self.undoes, self.prev, self.group),
             "hash": self.hash,
         }
 
@@ -55,12 +60,15 @@ class Change:
         if not isinstance(data, dict):
             raise ValueError("an entry of the log is an object")
         keys = {"n", "at", "by", "path", "before", "after", "prev", "hash"}
-        if set(data) - {"undoes"} != keys:
-            raise ValueError("an entry of the log has n, at, by, path, before, after, prev, hash and perhaps undoes")
+        if set(data) - {"undoes", "group"} != keys:
+            raise ValueError(
+                "an entry of the log has n, at, by, path, before, after, prev, hash and perhaps undoes and group"
+            )
         path = data["path"]
         if not isinstance(path, list) or not path or not all(isinstance(part, str) for part in path):
             raise ValueError("the path of an entry is a list of names")
-        if not isinstance(data["n"], int) or not all(
+        numbers = [data["n"], *(data[key] for key in ("undoes", "group") if key in data)]
+        if not all(type(number) is int for number in numbers) or not all(
             isinstance(data[key], str) for key in ("at", "by", "prev", "hash")
         ):
             raise ValueError("an entry of the log has a wrong type")
@@ -74,26 +82,88 @@ class Change:
             data.get("undoes"),
             data["prev"],
             data["hash"],
+            data.get("group"),
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person did at once: one entry of the log, or several that stand or fall together."""
+
+    entries: tuple[Change, ...]
+
+    @property
+    def first(self) -> int:
+        """The number of its first entry."""
+        return self.entries[0].n
+
+    @property
+    def undoes(self) -> int | None:
+        """An entry of the action that this one takes back; None if it takes nothing back."""
+        return self.entries[0].undoes
+
+    @property
+    def inverse(self) -> list[tuple[PathParts, Any, int]]:
+        """What takes it back, in order: place, value, and the number of the entry that is taken back."""
+        return [(change.path, change.before, change.n) for change in reversed(self.entries)]
+
+
+def actions(log: Iterable[Change]) -> list[Action]:
+    """The log as actions, the first first. Entries of an older file that name no group are one action each."""
+    found: list[list[Change]] = []
+    for change in log:
+        if found and change.group is not None and change.group == found[-1][0].group:
+            found[-1].append(change)
+        else:
+            found.append([change])
+    return [Action(tuple(entries)) for entries in found]
+
+
+def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
+    """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
+
+    How the assessment began (`created`, `as_of`, `scenario`) is no action. Whatever is done anew ends redoing.
+    """
+    standing: list[Action] = []
+    taken_back: list[Action] = []
+    home: dict[int, list[Action]] = {}
+    for action in actions(log):
+        if action.undoes is None:
+            if any(change.path in _BEGINNING and change.before is None for change in action.entries):
+                continue
+            taken_back.clear()
+            here = standing
+        else:
+            source = home.get(action.undoes, standing)
+            here = taken_back if source is standing else standing
+            source[:] = [other for other in source if action.undoes not in {change.n for change in other.entries}]
+        here.append(action)
+        home.update({change.n: here for change in action.entries})
+    return standing, taken_back
+
+
 def make_change(
-    log: Sequence[Change], at: str, by: str, path: PathParts, before: Any, after: Any, undoes: int | None = None
+    log: Sequence[Change],
+    at: str,
+    by: str,
+    path: PathParts,
+    before: Any,
+    after: Any,
+    undoes: int | None = None,
+    group: int | None = None,
 ) -> Change:
     """The next entry of a log. `at` is a UTC instant in ISO form."""
     n, prev = (log[-1].n + 1, log[-1].hash) if log else (1, GENESIS)
-    return Change(
-        n, at, by, path, before, after, undoes, prev, _hash(_body(n, at, by, path, before, after, undoes, prev))
-    )
+    body = _body(n, at, by, path, before, after, undoes, prev, group)
+    return Change(n, at, by, path, before, after, undoes, prev, _hash(body), group)
 
 
 def verify_chain(log: Iterable[Change]) -> None:
     """Check numbers, links and hashes. Raises LogError naming the first entry that does not hold."""
     prev, expected = GENESIS, 1
     for change in log:
-        body = _body(
-            change.n, change.at, change.by, change.path, change.before, change.after, change.undoes, change.prev
-        )
+        body = change.to_json()
+        del body["hash"]
         if change.n != expected:
             raise LogError(f"entry {expected} is missing")
         if change.prev != prev:
@@ -186,11 +256,21 @@ def _with_row(state: Assessment, question: str, row_id: str, after: Any) -> Asse
 
 
 def _body(
-    n: int, at: str, by: str, path: PathParts, before: Any, after: Any, undoes: int | None, prev: str
+    n: int,
+    at: str,
+    by: str,
+    path: PathParts,
+    before: Any,
+    after: Any,
+    undoes: int | None,
+    prev: str,
+    group: int | None,
 ) -> dict[str, Any]:
     body: dict[str, Any] = {"n": n, "at": at, "by": by, "path": list(path), "before": before, "after": after}
     if undoes is not None:
         body["undoes"] = undoes
+    if group is not None:
+        body["group"] = group
     body["prev"] = prev
     return body
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from dpia.content.pack import Pack
 from dpia.errors import UserError
@@ -17,6 +18,7 @@ from dpia.session import Clock, Session, utc_now
 from dpia.storage.lock import Locked
 from dpia.tui import state
 from dpia.tui.asking import AskingApp
+from dpia.tui.bracketed_paste import take_pastes_whole
 from dpia.tui.desk import Desk
 from dpia.tui.forms import Choice
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -57,6 +59,11 @@ class DpiaApp(AskingApp):
         self.started = False
         self.assessment: AssessmentScreen | None = None
         self.animation_level = "none"
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system, with pastes taken whole."""
+        driver: type[Driver] = super().get_driver_class()
+        return take_pastes_whole(driver)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of ours that a theme may leave out."""

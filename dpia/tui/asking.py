@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
 
 from dpia.i18n_marks import N_
 from dpia.tui.commands import FIELD_KEYS, Command, key_name
 from dpia.tui.forms import Check, Choice, Chosen, Entry, Filled
 from dpia.tui.labels import QuietApp
+from dpia.tui.messages import PasteAltered
+from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
 
 
@@ -19,6 +22,15 @@ class AskingApp(QuietApp):
     def tell(self, text: str, *, alarm: bool = False) -> None:
         """Say something at the edge of the screen, as plain text."""
         self.notify(clean(text), severity="error" if alarm else "information", timeout=12 if alarm else 6, markup=False)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Nothing that has the keys took what was pasted."""
+        event.stop()
+        self.on_paste_altered(PasteAltered(refused=True))
+
+    def on_paste_altered(self, event: PasteAltered) -> None:
+        """Say what became of what was pasted, where the field has no place of its own for it."""
+        self.tell(paste_words(event, self.tr))
 
     def choose(
         self,

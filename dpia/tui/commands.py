@@ -69,7 +69,17 @@ ASSESSMENT: tuple[Command, ...] = (
         5,
         ANSWERING,
     ),
-    Command("undo", N_("Undo"), N_("Take back the last change. The log keeps both."), ("f8",), 4, WORKING),
+    Command(
+        "undo",
+        N_("Undo"),
+        N_("Take back the last change, whole, and go to its field. What an earlier sitting did is asked about first."),
+        ("f8",),
+        4,
+        WORKING,
+    ),
+    Command(
+        "redo", N_("Redo"), N_("Do again what was taken back last. The log keeps everything."), ("ctrl+y",), 9, WORKING
+    ),
     Command(
         "report",
         N_("Report"),
@@ -186,7 +196,7 @@ ASSESSMENT: tuple[Command, ...] = (
 
 FINDING: tuple[Command, ...] = (
     Command("back", N_("Back"), N_("Back to where you came from."), ("escape",), 1, MOVING),
-    Command("accept", N_("Accept"), N_("Accept the finding as it stands."), ("a",), 2, WORKING),
+    Command("accept", N_("Accept"), N_("Accept the finding as it stands, after a question."), ("a",), 2, WORKING),
     Command(
         "contest",
         N_("Contest"),
@@ -196,7 +206,9 @@ FINDING: tuple[Command, ...] = (
         WORKING,
     ),
     Command("measure", N_("Measure"), N_("Promise a measure with an owner and a date."), ("m",), 2, WORKING),
-    Command("withdraw", N_("Take back"), N_("Take your response back."), ("x",), 5, WORKING),
+    Command("withdraw", N_("Take back"), N_("Take your response back, after a question."), ("x",), 5, WORKING),
+    Command("undo", N_("Undo"), N_("Take back the last response to this finding."), ("f8",), 5, WORKING),
+    Command("redo", N_("Redo"), N_("Do again what was taken back last."), ("ctrl+y",), 9, WORKING),
     Command(
         "would_change",
         N_("What would change it"),
@@ -220,15 +232,21 @@ START: tuple[Command, ...] = (
 """Commands of the start screen."""
 
 FIELD_KEYS: tuple[tuple[str, str], ...] = (
-    (N_("Tab, Enter, Down"), N_("the next question")),
-    (N_("Shift+Tab, Up"), N_("the question before")),
-    (N_("Up, Down"), N_("move among the options of a question")),
-    (N_("Space"), N_("choose or tick the option")),
-    (N_("Enter"), N_("choose the option, settle the answer and go on")),
-    (N_("1 to 9"), N_("choose or tick the option of that number")),
-    (N_("0"), N_("none of these, and I have looked")),
-    (N_("y, n"), N_("yes, no")),
-    (N_("Enter, + and Delete in a table"), N_("open, add and remove a row")),
+    (N_("Tab, Down"), N_("go to the next question; what was typed or ticked is settled")),
+    (N_("Shift+Tab, Up"), N_("go to the question before; likewise")),
+    (N_("Enter in a line"), N_("settle what was typed and go on")),
+    (N_("Enter in a long text"), N_("make a new line; Tab settles")),
+    (N_("Up, Down, letters, numbers"), N_("in a list: go to an option; nothing is answered by it")),
+    (
+        N_("Enter in a list"),
+        N_("answer with the option that you have gone to, and go on; if there is none, go on only"),
+    ),
+    (N_("Space in a list of several"), N_("tick the option, or take the tick away; Enter settles the ticks")),
+    (N_("0 in a list of several"), N_("go to “none of these, and I have looked”")),
+    (N_("Enter in a table"), N_("open the row, or add one where you have gone to “add”")),
+    (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
+    (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
+    (N_("Paste"), N_("keeps every line; a field of one line joins them, and control characters are removed")),
 )
 """Keys inside a field, for the help screen."""
 

@@ -23,6 +23,7 @@ from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
 from dpia.tui.changes import NOTHING, Moves, compare
+from dpia.tui.echo import Echo, Kind, beside
 from dpia.wording import Words
 
 MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABLE: "/"}
@@ -88,6 +89,7 @@ class FieldView:
     noun: str = ""
     draft: str | None = None
     error: str = ""
+    echo: str = ""
     proposed: str = ""
     proposed_value: object = None
     required: str = ""
@@ -116,6 +118,8 @@ class Desk:
         self.problem = ""
         self.moves = NOTHING
         self.moved_by: Ref | None = None
+        self.echo: Echo | None = None
+        self.notice = ""
         self.news_masked: tuple[Ref, ...] = ()
         self._words: Words | None = None
         self._clock = clock
@@ -286,6 +290,7 @@ class Desk:
             noun=self.tr.content(table.row_noun) if table else "",
             draft=self.drafts.get(ref),
             error=self._error(ref),
+            echo=beside(self.echo, ref, self.words) if self.echo is not None else "",
             proposed=self.words.proposal(spec, proposal) if proposal and isinstance(spec, Question) else "",
             proposed_value=proposal.value if proposal else None,
             required=self._required(ref),
@@ -362,17 +367,36 @@ class Desk:
             for ref, answer in waiting.items()
             if ref.row is None or assessment.row(ref.question, ref.row) is not None
         }
-        self.session.apply([Edit(ref.question, answer, ref.row, ref.column) for ref, answer in there.items()])
-        for ref in there:
-            if ref.column is None and ref.question in self.session.assessment.proposed:
-                self.session.reject(ref.question)
+        self.session.apply(
+            [Edit(ref.question, answer, ref.row, ref.column) for ref, answer in there.items()],
+            reject=[ref.question for ref in there if ref.column is None],
+        )
 
     def do(self, change: Callable[[], object], by: Ref | None = None) -> Result:
-        """Make another change through the session: a row, a response, a proposal, the date, an undo."""
+        """Make another change through the session: a row, a response, a proposal, the date."""
         return self._do(change, by, {})
 
-    def _do(self, change: Callable[[], object], by: Ref | None, waiting: dict[Ref, Answer | None]) -> Result:
-        before = self.evaluation
+    def undo(self, *, earlier: bool = False) -> Result:
+        """Take back the last action; one of an earlier sitting only if `earlier`."""
+        return self._do(lambda: self.session.undo(earlier=earlier), None, {}, "undone")
+
+    def redo(self, *, earlier: bool = False) -> Result:
+        """Do again what was taken back last."""
+        return self._do(lambda: self.session.redo(earlier=earlier), None, {}, "redone")
+
+    def drop_unsaved(self) -> Ref | None:
+        """Give up the last answer that could not be saved; which it was, or None if there is none."""
+        if not self.unsaved:
+            return None
+        ref, _ = self.unsaved.popitem()
+        self.problem = self.problem if self.unsaved else ""
+        return ref
+
+    def _do(
+        self, change: Callable[[], object], by: Ref | None, waiting: dict[Ref, Answer | None], kind: Kind = "done"
+    ) -> Result:
+        before, entries = self.evaluation, len(self.session.document.changes)
+        self.notice = ""
         try:
             change()
         except AnswerError as error:
@@ -388,7 +412,8 @@ class Desk:
         after = self.evaluation
         if after is before:
             return Result(saved=False)
-        self.moves, self.moved_by = compare(before, after), by
+        self.echo = Echo(kind, self.session.document.changes[entries:])
+        self.moves, self.moved_by = compare(before, after), by or next(iter(self.echo.refs), None)
         known = set(before.masked)
         self.news_masked = tuple(ref for ref in after.masked if ref not in known)
         return Result(saved=True, moves=self.moves)

@@ -8,13 +8,15 @@ from typing import Literal
 
 from textual.content import Content
 
+from dpia.tui.widgets.text import LineMaker
+
 
 @dataclass(frozen=True)
 class Choice:
     """One thing to choose: an id, what it is, and a note below it."""
 
     id: str
-    label: str | Content
+    label: str | Content | LineMaker
     note: str = ""
 
 

@@ -27,6 +27,15 @@ class Drafted(Message):
 
 
 @dataclass
+class PasteAltered(Message):
+    """What was pasted is not there as it was: lines were joined, control characters removed, or all was refused."""
+
+    joined: int = 0
+    removed: int = 0
+    refused: bool = False
+
+
+@dataclass
 class Stepped(Message):
     """Move on to the next field (1) or back to the one before (-1)."""
 

@@ -43,7 +43,9 @@ class Report:
         verdict = "ok" if value <= budget else "MISSED"
         if value > budget:
             self.missed.append(name)
-        print(f"{verdict:7} {name:58} {value:8.2f} {unit:9} (budget {budget:g}){'  ' + note if note else ''}", flush=True)
+        print(
+            f"{verdict:7} {name:58} {value:8.2f} {unit:9} (budget {budget:g}){'  ' + note if note else ''}", flush=True
+        )
 
     def skip(self, name: str, why: str) -> None:
         print(f"not run {name:58} {why}", flush=True)
@@ -91,7 +93,9 @@ def reevaluation(report: Report) -> None:
     before = evaluate(pack, state)
     samples = []
     for question, row, column, _ in state.leaves():
-        changed = state.with_cell(question, row, column, UNKNOWN) if row and column else state.with_answer(question, UNKNOWN)
+        changed = (
+            state.with_cell(question, row, column, UNKNOWN) if row and column else state.with_answer(question, UNKNOWN)
+        )
         start = time.perf_counter()
         evaluate(pack, changed, before)
         samples.append((time.perf_counter() - start) * 1000)
@@ -105,7 +109,9 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.execvpe(command[0], command, {**os.environ, **environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
+            os.execvpe(
+                command[0], command, {**os.environ, **environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            )
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.seen = ""
 
@@ -190,7 +196,8 @@ def rendering(report: Report, rounds: int, folder: Path) -> None:
         long_assessment(file, scale)
         target = folder / f"r{scale}.pdf"
         taken = statistics.median(
-            seconds([PYTHON, "-m", "dpia", "report", str(file), "-o", str(target)]) for _ in range(rounds if scale == 1 else 1)
+            seconds([PYTHON, "-m", "dpia", "report", str(file), "-o", str(target)])
+            for _ in range(rounds if scale == 1 else 1)
         )
         sizes.append((len(PdfReader(target).pages), taken))
     (pages, taken), (last_pages, last) = sizes[0], sizes[-1]

@@ -49,7 +49,9 @@ class Hostile:
         return os.system, ("touch RUN",)
 
 
-@pytest.mark.parametrize("data", [pickle.dumps(Hostile()), pickle.dumps({"no": "content"}), b"", b"nonsense", b"\x80\x05."])
+@pytest.mark.parametrize(
+    "data", [pickle.dumps(Hostile()), pickle.dumps({"no": "content"}), b"", b"nonsense", b"\x80\x05."]
+)
 def test_a_file_that_is_no_content_is_put_aside_and_runs_nothing(root, tmp_path, monkeypatch, data):
     monkeypatch.chdir(tmp_path)
     pack = loader.load_pack(root)

@@ -36,7 +36,9 @@ def test_no_option_is_called_unknown(pack):
         for field in (question, *question.columns):
             for option in field.options:
                 assert option.id not in ("unknown", "unsure", "not-known"), field.id
-                assert not option.text.lower().startswith(("unknown", "not sure", "i do not know", "don't know")), field.id
+                assert not option.text.lower().startswith(("unknown", "not sure", "i do not know", "don't know")), (
+                    field.id
+                )
 
 
 def test_blockers_never_weigh_as_unlawful_when_unknown(pack):

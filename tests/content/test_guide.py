@@ -31,6 +31,11 @@ def test_every_key_is_in_the_guide(model):
 
 
 def test_every_kind_of_file_is_in_the_guide():
-    shown = {re.sub(r"(regimes|scenarios)/\*", r"\1/ID", pattern).replace("rules/*.", "rules/NAME.") for pattern, _ in KINDS.values()}
-    shown = {name.replace("examples/*", "examples/NAME").replace("questions/*", "questions/NN-SECTION") for name in shown}
+    shown = {
+        re.sub(r"(regimes|scenarios)/\*", r"\1/ID", pattern).replace("rules/*.", "rules/NAME.")
+        for pattern, _ in KINDS.values()
+    }
+    shown = {
+        name.replace("examples/*", "examples/NAME").replace("questions/*", "questions/NN-SECTION") for name in shown
+    }
     assert [name for name in sorted(shown) if name not in GUIDE] == []

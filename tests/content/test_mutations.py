@@ -80,7 +80,9 @@ def holds(evaluation: Evaluation, rule: Rule, expected: Any) -> bool:
     assert isinstance(expected, Expectation)
     got = {"grade": finding.grade.id, "truth": finding.truth, "severity": finding.severity, "kind": finding.kind}
     want = expected.stated()
-    return all(got[key] == want[key] for key in want if key != "rows") and set(want.get("rows", finding.rows)) == set(finding.rows)
+    return all(got[key] == want[key] for key in want if key != "rows") and set(want.get("rows", finding.rows)) == set(
+        finding.rows
+    )
 
 
 RULES = [rule.id for rule in load_pack().content.rules]
@@ -97,6 +99,8 @@ def test_every_leaf_matters(rule_id):
     assert cases, "no case"
     assert all(holds(evaluation, rule, expected) for evaluation, expected in cases)
     survivors = [
-        name for name, mutant in rule_mutants(rule) if all(holds(evaluation, mutant, expected) for evaluation, expected in cases)
+        name
+        for name, mutant in rule_mutants(rule)
+        if all(holds(evaluation, mutant, expected) for evaluation, expected in cases)
     ]
     assert survivors == []

@@ -236,7 +236,17 @@ def test_where_there_is_nothing_to_read_nothing_is_proved(tmp_path):
 def test_the_content_has_such_texts_of_every_kind_and_most_are_long_enough_for_lix(pack):
     found = list(passages(pack.content))
     kinds = Counter(passage.kind for passage in found)
-    assert set(kinds) == {"sections", "questions", "risks", "measures", "scenario", "tasks", "crosswalk", "facts", "rules"}
+    assert set(kinds) == {
+        "sections",
+        "questions",
+        "risks",
+        "measures",
+        "scenario",
+        "tasks",
+        "crosswalk",
+        "facts",
+        "rules",
+    }
     assert kinds["crosswalk"] == len(pack.content.crosswalk) > 10
     asked = len(pack.content.questions) + len(pack.columns)
     options = sum(len(field.options) for field in (*pack.content.questions, *pack.columns.values()))

@@ -21,7 +21,9 @@ def test_an_id_finds_its_entry_first(pack):
     assert found(pack, "pipl-2") == []
 
 
-@pytest.mark.parametrize("query", ["Art 28", "art. 28", "Art.28", "Article 28", "article 28", "artikel 28", "ＡＲＴ ２８"])
+@pytest.mark.parametrize(
+    "query", ["Art 28", "art. 28", "Art.28", "Article 28", "article 28", "artikel 28", "ＡＲＴ ２８"]
+)
 def test_an_article_is_found_however_it_is_written(pack, query):
     hits = found(pack, query, regime="cn")
     assert {"pipl-28", "dsl-27", "aml-28-29", "ndsmr-27-28"} == set(hits[:4])
@@ -30,7 +32,14 @@ def test_an_article_is_found_however_it_is_written(pack, query):
 
 @pytest.mark.parametrize(
     "query",
-    ["第十条", "第10条", "第１０条", "《人脸识别技术应用安全管理办法》第十条", "人脸识别技术应用安全管理办法第十条", "人脸识别 第10条"],
+    [
+        "第十条",
+        "第10条",
+        "第１０条",
+        "《人脸识别技术应用安全管理办法》第十条",
+        "人脸识别技术应用安全管理办法第十条",
+        "人脸识别 第10条",
+    ],
 )
 def test_a_chinese_article_is_found_in_both_sorts_of_numerals(pack, query):
     hits = found(pack, query, regime="cn")
@@ -62,7 +71,9 @@ def test_numbers_are_found_with_any_brackets_and_width(pack, query, first):
     assert found(pack, query)[0] == first
 
 
-@pytest.mark.parametrize("query", ["PIPL第二十八条", "PIPL 第28条", "ｐｉｐｌ 第28条", "中华人民共和国个人信息保护法第二十八条"])
+@pytest.mark.parametrize(
+    "query", ["PIPL第二十八条", "PIPL 第28条", "ｐｉｐｌ 第28条", "中华人民共和国个人信息保护法第二十八条"]
+)
 def test_scripts_and_titles_mix(pack, query):
     assert found(pack, query) == ["pipl-28"]
 

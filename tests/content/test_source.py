@@ -13,8 +13,22 @@ from dpia.errors import ProblemsFound
 
 
 def test_nothing_is_guessed():
-    data = parse("a: no\nb: on\nc: 12:30\nd: 2019-08-20\ne: 007\nf: true\ng: 12\nh: 1.5\ni: ~\nj: 'true'\nk: 1e3\n", "x").data
-    assert data == {"a": "no", "b": "on", "c": "12:30", "d": "2019-08-20", "e": "007", "f": True, "g": 12, "h": 1.5, "i": None, "j": "true", "k": "1e3"}
+    data = parse(
+        "a: no\nb: on\nc: 12:30\nd: 2019-08-20\ne: 007\nf: true\ng: 12\nh: 1.5\ni: ~\nj: 'true'\nk: 1e3\n", "x"
+    ).data
+    assert data == {
+        "a": "no",
+        "b": "on",
+        "c": "12:30",
+        "d": "2019-08-20",
+        "e": "007",
+        "f": True,
+        "g": 12,
+        "h": 1.5,
+        "i": None,
+        "j": "true",
+        "k": "1e3",
+    }
 
 
 def test_problems_name_line_and_column():
@@ -25,7 +39,13 @@ def test_problems_name_line_and_column():
 
 @pytest.mark.parametrize(
     ("text", "code", "line"),
-    [("a: 1\na: 2\n", "duplicate-key", 2), ("a: 1\n\tb: 2\n", "yaml", 2), ("a: &x 1\nb: *x\n", "alias", 2), ("", "empty", 1), ("a: [1, 2\n", "yaml", 2)],
+    [
+        ("a: 1\na: 2\n", "duplicate-key", 2),
+        ("a: 1\n\tb: 2\n", "yaml", 2),
+        ("a: &x 1\nb: *x\n", "alias", 2),
+        ("", "empty", 1),
+        ("a: [1, 2\n", "yaml", 2),
+    ],
 )
 def test_what_is_refused(text, code, line):
     with pytest.raises(ProblemsFound) as error:

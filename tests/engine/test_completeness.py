@@ -27,7 +27,9 @@ def results(pack, answers, day=DAY) -> dict[str, dict[str, ElementResult]]:
 
 
 def states(pack, answers, day=DAY) -> dict[str, dict[str, str]]:
-    return {name: {key: item.state for key, item in found.items()} for name, found in results(pack, answers, day).items()}
+    return {
+        name: {key: item.state for key, item in found.items()} for name, found in results(pack, answers, day).items()
+    }
 
 
 # --- states of an element ------------------------------------------------------------------------------------------------
@@ -98,7 +100,9 @@ def test_columns_stand_for_every_row_that_is_considered(one):
     assert (found.state, found.missing) == ("partly", (Ref("processing.groups", "b", "ages"),))
     rows[1]["joins"] = "none"
     assert one({"processing.groups": rows}, **element).state == "answered", "a group that is not touched does not count"
-    assert one({"processing.parties": []}, answered_by=["processing.parties.name"]).state == "answered", "none, and I have looked"
+    assert one({"processing.parties": []}, answered_by=["processing.parties.name"]).state == "answered", (
+        "none, and I have looked"
+    )
     empty = one({}, answered_by=["processing.parties.name", "processing.parties.role"])
     assert (empty.state, empty.missing) == ("missing", (Ref("processing.parties"),)), "the table is named once"
 
@@ -125,7 +129,9 @@ def test_every_row_of_annex_2_is_in_the_map_and_only_the_tools_own_are_added(pac
     assert mapped == rows
     assert all(f"wp248-a2-{element.id}" == element.authority for element in annex.elements if not element.added_by_tool)
     assert {element.authority for element in annex.elements if element.added_by_tool} == {"gdpr-9-1", "gdpr-22"}
-    assert not any(e.added_by_tool for item in pack.content.completeness for e in item.elements if item.id != "wp248-annex-2")
+    assert not any(
+        e.added_by_tool for item in pack.content.completeness for e in item.elements if item.id != "wp248-annex-2"
+    )
 
 
 MAP_OF_ARTICLE = {"35": "gdpr-35", "56": "pipl-56", "9": "measures-2025-9"}
@@ -133,7 +139,9 @@ MAP_OF_ARTICLE = {"35": "gdpr-35", "56": "pipl-56", "9": "measures-2025-9"}
 
 def test_what_a_question_says_it_serves_is_in_a_map(pack):
     """The marks `C:…` of the questions name an element; the map must lead back to the question."""
-    elements = {(item.id, element.id): element.answered_by for item in pack.content.completeness for element in item.elements}
+    elements = {
+        (item.id, element.id): element.answered_by for item in pack.content.completeness for element in item.elements
+    }
 
     def element_of(mark: str) -> list[tuple[str, ...]]:
         law, _, rest = mark.partition("(")
@@ -200,7 +208,13 @@ def test_what_is_answered_with_none_is_missing(pack, change, element):
 
     def state(answers: dict[str, Any]) -> str:
         found = completeness(evaluate(pack, assessment_from_plain(pack, DAY, answers, base=base)))
-        return next(e.state for item in found if item.map.id == "wp248-annex-2" for e in item.elements if e.element.id == element)
+        return next(
+            e.state
+            for item in found
+            if item.map.id == "wp248-annex-2"
+            for e in item.elements
+            if e.element.id == element
+        )
 
     assert state({}) == "answered"
     assert state(change) == "missing"

@@ -38,6 +38,10 @@ def test_the_table_of_keys_is_up_to_date():
 
 
 def test_pictures_and_links_lead_somewhere():
-    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", README + (ROOT / "CHANGELOG.md").read_text("utf-8")) if "://" not in target]
+    targets = [
+        target
+        for target in re.findall(r"\]\(([^)#]+)\)", README + (ROOT / "CHANGELOG.md").read_text("utf-8"))
+        if "://" not in target
+    ]
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []

@@ -74,7 +74,9 @@ def test_the_record_is_what_is_printed_where_none_is_due(pack):
     assert profile_for(evaluate(pack, deployment(pack, "11-school-tag"))) == "record"
     for name in ("01-exam-at-home", "06-metro-fare", "10-congress-badges"):
         assert profile_for(evaluate(pack, deployment(pack, name))) == "full", name
-    assert profile_for(evaluate(pack, assessment_from_plain(pack, DAY, {}))) == "full", "nothing answered settles nothing"
+    assert profile_for(evaluate(pack, assessment_from_plain(pack, DAY, {}))) == "full", (
+        "nothing answered settles nothing"
+    )
 
 
 @pytest.mark.parametrize("police", [True, "unknown"])
@@ -90,14 +92,27 @@ def test_nothing_is_settled_where_the_matter_is_or_may_be_outside_the_law(pack, 
 
 def test_the_record_says_why_criterion_by_criterion(pack, tag):
     text = render_markdown(tag)
-    for said in ("No assessment is due", "exactly one of the nine criteria is met", "No body data, no camera, no scoring", "It is no approval"):
+    for said in (
+        "No assessment is due",
+        "exactly one of the nine criteria is met",
+        "No body data, no camera, no scoring",
+        "It is no approval",
+    ):
         assert said in text, said
     assert "none of the nine criteria is met" not in text, "one is"
     due = pack.regimes["eu"].due
     assert due is not None
     for criterion in (*due.enough, *due.criteria):
         assert criterion.title in text
-    assert [section.id for section in tag.sections] == ["why", "planned", "still", "again", "signatures", "authorities", "record"]
+    assert [section.id for section in tag.sections] == [
+        "why",
+        "planned",
+        "still",
+        "again",
+        "signatures",
+        "authorities",
+        "record",
+    ]
 
 
 def test_the_record_asks_for_the_reasons_where_one_criterion_is_met(pack):
@@ -164,7 +179,15 @@ def test_the_record_is_short_and_carries_no_file(pack, tmp_path):
     from dpia.report.produce import produce
 
     state = deployment(pack, "11-school-tag")
-    data = produce(evaluate(pack, state), Translator(), "pdf", source_of(state), embed=True, progress=lambda _: None, profile="record")
+    data = produce(
+        evaluate(pack, state),
+        Translator(),
+        "pdf",
+        source_of(state),
+        embed=True,
+        progress=lambda _: None,
+        profile="record",
+    )
     from pypdf import PdfReader
 
     path = tmp_path / "record.pdf"

@@ -94,7 +94,9 @@ def test_every_scenario_has_a_deployment_and_the_other_way_round(pack):
     scenarios = {scenario.id for scenario in pack.content.scenarios}
     files = {path.stem for path in HERE.glob("*.yaml")}
     assert scenarios == set(EXPECTED)
-    assert files == scenarios | {f"{name}.cn" for name in scenarios}, "a deployment, and what differs in China, for each"
+    assert files == scenarios | {f"{name}.cn" for name in scenarios}, (
+        "a deployment, and what differs in China, for each"
+    )
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -349,7 +351,9 @@ def test_check_json_holds_completeness_and_tasks(tmp_path):
     maps = {item["id"]: {element["id"]: element for element in item["elements"]} for item in data["completeness"]}
     assert maps["gdpr-35"]["35-7-b"]["state"] == "missing"
     assert maps["wp248-annex-2"]["art-22"]["added_by_tool"] is True
-    assert {"question": "necessity.balance", "row": None, "column": None, "answer": "none"} in maps["gdpr-35"]["35-7-b"]["lacking"]
+    assert {"question": "necessity.balance", "row": None, "column": None, "answer": "none"} in maps["gdpr-35"][
+        "35-7-b"
+    ]["lacking"]
     review = next(task for task in data["tasks"] if task["id"] == "eu-review")
     assert (review["truth"], review["due"], review["authority"]) == ("yes", None, "gdpr-35-11")
     assert review["waits_for"]["question"] == "decision.review-date"
@@ -382,4 +386,6 @@ def test_the_commands_take_every_answers_file(pack, name, tmp_path):
         data = json.loads(out)
         assert (code, data["outcome"], data["regimes"][law]) == (0, outcome, outcome)
         assert data["progress"]["answered"] == data["progress"]["applicable"]
-    assert not json.loads(path.read_text("utf-8"))["assessment"].get("proposed"), "a proposal that no answer took the place of"
+    assert not json.loads(path.read_text("utf-8"))["assessment"].get("proposed"), (
+        "a proposal that no answer took the place of"
+    )

@@ -121,10 +121,14 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
         yield f"{finding.id} law"
         await ui.press("escape")
         await ui.press("a")
+        await ui.wait_for_screen(ListScreen)
+        yield f"{finding.id} a"
+        await ui.press("down", "enter")
+        await ui.wait_for_screen(FindingScreen)
         yield f"{finding.id} accepted"
         await ui.press("escape")
     await ui.go("decision.outcome")
-    await ui.press("1")
+    await ui.press("1", "enter")
     await ui.wait_for_screen(FormScreen)
     yield "a decision against the outcome"
     await ui.press("escape")

@@ -61,7 +61,6 @@ async def test_the_help_screen_names_every_command(pack, path):
 
 async def test_the_list_of_commands_runs_what_is_chosen(pack, path):
     async with wizard(pack, path, new=True) as ui:
-        await ui.press("2")
         await ui.press("ctrl+p")
         await ui.type("next sec")
         await ui.press("enter")

@@ -26,7 +26,7 @@ async def test_the_outcome_of_each_law_stands_beside_the_decision(pack, path):
 async def test_a_decision_against_the_outcome_asks_for_the_reason(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("decision.outcome")
-        await ui.press("1")
+        await ui.press("1", "enter")
         await ui.wait_for_text("A decision against the outcome")
         assert "The outcome of the wizard is: Undetermined." in ui.flat
         await ui.press("escape")
@@ -43,7 +43,7 @@ async def test_a_decision_against_the_outcome_asks_for_the_reason(pack, path):
 async def test_the_reason_may_be_given_at_once(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("decision.outcome")
-        await ui.press("1")
+        await ui.press("1", "enter")
         await ui.wait_for_text("A decision against the outcome")
         await ui.type("Because")
         await ui.press("ctrl+s")
@@ -54,7 +54,7 @@ async def test_the_reason_may_be_given_at_once(pack, path):
 async def test_a_more_careful_decision_needs_no_reason(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("decision.outcome")
-        await ui.press("5")
+        await ui.press("5", "enter")
         assert isinstance(ui.app.screen, AssessmentScreen)
         assert ui.answer("decision.outcome") == given("stop")
         assert "Required" not in ui.text

@@ -162,7 +162,7 @@ async def test_reading_only(pack, locked):
         await ui.wait_for_screen(AssessmentScreen)
         assert "READING ONLY" in ui.text
         await ui.go("start.body-type")
-        await ui.press("1")
+        await ui.press("1", "enter")
         assert any("open for reading only" in message for message in ui.told)
         assert "(•)" not in ui.text
         await ui.go("start.title")
@@ -205,9 +205,11 @@ async def test_a_full_disk_loses_nothing(pack, path, monkeypatch):
         assert ui.answer("start.title") is None
         assert "NOT SAVED: 1 answer (Ctrl+S)" in ui.text
         assert "No space left [/" in ui.text
-        await ui.press("2")
+        await ui.press("2", "enter")
         assert "NOT SAVED: 2 answers" in ui.text
         assert "kept" in ui.text, "what was typed is still shown"
+        assert "Not saved yet: " in ui.text
+        await ui.press("up")
         assert "(•) private company" in ui.text
         await ui.press("ctrl+n", "ctrl+b")
         assert "kept" in ui.text, "also after a change of page"
@@ -234,7 +236,7 @@ async def test_what_could_not_be_saved_is_saved_with_the_next_answer(pack, path,
         monkeypatch.setattr(module, "write_atomic", full)
         await ui.type("kept\n")
         monkeypatch.setattr(module, "write_atomic", write)
-        await ui.press("1")
+        await ui.press("1", "enter")
         assert ui.answer("start.title") == given("kept")
         assert ui.answer("start.body-type") == given("public-body")
 
@@ -243,7 +245,7 @@ async def test_somebody_else_wrote_the_file_meanwhile(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.type("mine\n")
         path.write_text(path.read_text() + "\n")
-        await ui.press("2")
+        await ui.press("2", "enter")
         assert any("changed by somebody else meanwhile" in message for message in ui.told)
         assert "READING ONLY" in ui.text
         copy = path.with_name("school.conflict-1.dpia.json")

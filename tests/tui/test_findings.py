@@ -44,13 +44,13 @@ async def test_an_answer_moves_the_findings_and_the_reason_is_named(pack, path):
     fill(pack, path, {key: value for key, value in BAD.items() if key != "power.told"})
     async with wizard(pack, path, size=LARGE) as ui:
         await ui.go("power.told")
-        await ui.press("n")
+        await ui.press("n", "enter")
         await ui.wait_for_text("CHANGED")
         assert "~ CHANGED ■ Blocker" in ui.text
         assert "1 changed, by: Are they told that they may say no?" in str(ui.walk.findings.heading.content)
         assert "because of:" in ui.text
         assert "~ changed: Blocker — Refusal is not free for Pupils [/b]" in ui.text
-        await ui.press("y")
+        await ui.press("up", "y", "enter")
         await ui.wait_for_text("~ changed: Minor")
 
 
@@ -58,11 +58,11 @@ async def test_new_and_gone_findings_are_marked(pack, path):
     fill(pack, path, {"start.people-in": ["other"]})
     async with wizard(pack, path, size=LARGE) as ui:
         await ui.go("start.people-in")
-        await ui.press("1", "3", "enter")
+        await ui.press("home", "space", "3", "space", "enter")
         await ui.wait_for_text("+ NEW")
         assert "CN: not applicable" in ui.text
         await ui.go("start.people-in")
-        await ui.press("1", "3", "enter")
+        await ui.press("home", "space", "3", "space", "enter")
         await ui.wait_for_text("- GONE")
         assert "gone, by: Where are the people" in str(ui.walk.findings.heading.content)
 
@@ -189,10 +189,19 @@ async def test_accept_and_take_back(pack, path):
     fill(pack, path, BAD)
     async with wizard(pack, path) as ui:
         await open_finding(ui)
-        await ui.press("a")
+        await ui.press("a", "enter")
+        assert BLOCKER not in ui.session.assessment.responses, (
+            "the letter alone changes nothing, nor does Enter after it"
+        )
+        await ui.press("a", "down", "enter")
         assert ui.session.assessment.responses[BLOCKER] == Response("accept")
-        await ui.press("x")
+        assert "no response → accepted (F8 takes it back)" in ui.text
+        await ui.press("x", "enter")
+        assert BLOCKER in ui.session.assessment.responses
+        await ui.press("x", "down", "enter")
         assert BLOCKER not in ui.session.assessment.responses
+        await ui.press("x")
+        assert "There is no response to take back." in ui.text
 
 
 async def test_a_measure_needs_an_owner_and_a_date(pack, path):
@@ -224,9 +233,17 @@ async def test_a_response_can_be_undone(pack, path):
     fill(pack, path, BAD)
     async with wizard(pack, path) as ui:
         await open_finding(ui)
-        await ui.press("a", "escape", "f8")
+        await ui.press("a", "down", "enter", "f8")
         assert BLOCKER not in ui.session.assessment.responses
-        assert any("the response to RP-01/not-free" in message for message in ui.told)
+        assert "taken back: accepted → no response (Ctrl+Y does it again): the response to RP" in ui.text
+        await ui.press("ctrl+y")
+        assert ui.session.assessment.responses[BLOCKER] == Response("accept")
+        await ui.press("escape", "f8")
+        assert BLOCKER not in ui.session.assessment.responses
+        assert "taken back: accepted → no response" in ui.text
+        await open_finding(ui)
+        await ui.press("f8")
+        assert "The last change was not made here." in ui.text
 
 
 async def test_what_would_change_it(pack, path):

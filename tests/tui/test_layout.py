@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from support.driver import HUGE, LARGE, SMALL, wizard
 from support.tour import ANSWERS
@@ -87,6 +90,45 @@ async def test_a_terminal_that_changes_its_size(pack, filled):
         assert "Blocker" in ui.text
 
 
+NARROW, WIDE = [(80, 24), (64, 20), (100, 30)], [(120, 40), (64, 20), (160, 48)]
+SCREENS_TO_RESIZE = {
+    "the page": ((), NARROW),
+    "the page with its panes": ((), WIDE),
+    "the end of the page": (("end", *["tab"] * 9), NARROW),
+    "sections": (("f2",), NARROW),
+    "law, at its end": (("f4", "end"), NARROW),
+    "a form": (("ctrl+p", *"as-of", "enter"), NARROW),
+    "all findings": (("f3",), NARROW),
+    "a finding, searched": (("f3", "enter", "w"), NARROW),
+}
+
+
+@pytest.mark.parametrize(("keys", "sizes"), SCREENS_TO_RESIZE.values(), ids=SCREENS_TO_RESIZE)
+async def test_after_resizing_a_screen_looks_as_if_it_had_been_opened_so(pack, filled, keys, sizes, clock):
+    """Nothing keeps the width that it was drawn for: no key of the key line is cut, no line is short."""
+    async with wizard(pack, filled, size=sizes[0], clock=clock) as ui:
+        await ui.press(*keys)
+        await ui.wait_for(lambda: "Searching" not in ui.text)
+        for size in sizes[1:]:
+            await ui.pilot.resize_terminal(*size)
+            await ui.wait_for(lambda size=size: ui.app.screen.size == size)
+            await ui.rest()
+            resized = ui.text
+            opened = await _opened_at(pack, filled, size, keys, clock)
+            assert resized == opened, size
+
+
+async def _opened_at(pack, filled, size, keys, clock) -> str:
+    """What the screen shows in a terminal that always had that size."""
+    folder = filled.parent / f"{size[0]}"
+    folder.mkdir()
+    copy = Path(shutil.copy(filled, folder))
+    async with wizard(pack, copy, size=size, clock=clock) as ui:
+        await ui.press(*keys)
+        await ui.wait_for(lambda: "Searching" not in ui.text)
+        return ui.text
+
+
 async def test_what_one_stands_on_is_always_in_sight(pack, filled):
     async with wizard(pack, filled, size=(70, 18)) as ui:
         for _ in range(40):
@@ -143,7 +185,7 @@ async def test_picture_small(pack, filled, picture, clock):
 async def test_picture_large(pack, filled, picture, clock):
     async with wizard(pack, filled, size=LARGE, clock=clock) as ui:
         await ui.go("power.told")
-        await ui.press("y")
+        await ui.press("y", "enter", "up")
         await ui.wait_for(lambda: "CHANGED" in ui.text and "Tell people that they" in ui.flat)
         assert ui.app.export_screenshot(title="large") == picture
 

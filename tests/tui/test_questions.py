@@ -126,10 +126,14 @@ async def test_choice_by_arrows(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.body-type")
         await ui.press("down")
+        await ui.press("down")
         assert ui.answer("start.body-type") is None, "looking is not choosing"
         await ui.press("space")
+        assert ui.answer("start.body-type") is None, "Space ticks where several may be chosen, and answers nothing here"
+        await ui.press("enter")
         assert ui.answer("start.body-type") == given("company")
-        assert ui.at.question == "start.body-type", "Space stays"
+        assert ui.at.question == "start.people-in", "Enter goes on"
+        await ui.press("up")
         assert "(•) private company" in ui.text
         await ui.press("down", "enter")
         assert ui.answer("start.body-type") == given("household")
@@ -140,8 +144,11 @@ async def test_choice_by_number_and_by_letter(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.body-type")
         await ui.press("2")
+        assert ui.answer("start.body-type") is None
+        await ui.press("enter")
         assert ui.answer("start.body-type") == given("company")
-        await ui.press("h", "space")
+        await ui.go("start.body-type")
+        await ui.press("h", "enter")
         assert ui.answer("start.body-type") == given("household")
 
 
@@ -150,7 +157,7 @@ async def test_arrows_leave_a_choice_at_its_ends(pack, path):
         await ui.go("start.body-type")
         await ui.press("up")
         assert ui.at.question == "start.title"
-        await ui.press("down", "down", "down", "down")
+        await ui.press("down", "down", "down", "down", "down")
         assert ui.at.question == "start.public-task"
 
 
@@ -158,8 +165,10 @@ async def test_boolean(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.public-task")
         await ui.press("n")
+        assert ui.answer("start.public-task") is None
+        await ui.press("enter", "up")
         assert ui.answer("start.public-task") == given(False)
-        await ui.press("y")
+        await ui.press("y", "enter")
         assert ui.answer("start.public-task") == given(True)
 
 
@@ -167,7 +176,7 @@ async def test_several_choices_settle_once(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.people-in")
         entries = ui.entries
-        await ui.press("3", "1")
+        await ui.press("3", "space", "1", "space")
         assert ui.answer("start.people-in") is None
         assert "not settled yet" in ui.text
         await ui.press("enter")
@@ -178,14 +187,25 @@ async def test_several_choices_settle_once(pack, path):
 async def test_several_choices_settle_on_leaving(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.people-in")
-        await ui.press("1", "tab")
+        await ui.press("1", "space", "tab")
         assert ui.answer("start.people-in") == given(("sweden",))
+
+
+async def test_an_option_that_was_only_gone_to_is_not_settled_on_leaving(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        for question in ("start.people-in", "start.body-type"):
+            await ui.go(question)
+            await ui.press("1", "tab")
+            assert ui.answer(question) is None
+        await ui.go("start.people-in")
+        await ui.press("1", "enter")
+        assert ui.answer("start.people-in") == given(("sweden",)), "Enter takes it"
 
 
 async def test_none_and_i_have_looked_is_an_answer(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.drafts")
-        await ui.press("1", "0")
+        await ui.press("1", "space", "0", "space")
         assert "[x] none of these, and I have looked" in ui.text
         assert "[x] a note" not in ui.text, "none takes the other ticks away"
         await ui.press("enter")
@@ -197,7 +217,7 @@ async def test_nothing_ticked_is_no_answer(pack, path):
         await ui.go("start.drafts")
         await ui.press("1", "enter")
         await ui.go("start.drafts")
-        await ui.press("1")
+        await ui.press("space")
         assert "this takes the answer away" in ui.text
         await ui.press("enter")
         assert ui.answer("start.drafts") is None
@@ -309,7 +329,7 @@ async def test_proposed_answers_count_only_when_confirmed(pack, path):
         assert ui.answer("start.title") is None
         assert "start.title" not in ui.session.assessment.proposed
         await ui.go("start.stage")
-        await ui.press("1")
+        await ui.press("1", "enter")
         assert ui.answer("start.stage") == given("planned"), "one's own answer wins"
         assert not ui.session.assessment.proposed
 
@@ -317,11 +337,10 @@ async def test_proposed_answers_count_only_when_confirmed(pack, path):
 async def test_a_hidden_answer_is_reported_and_kept(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.body-type")
-        await ui.press("1")
-        await ui.go("start.public-task")
-        await ui.press("y")
+        await ui.press("1", "enter")
+        await ui.press("y", "enter")
         await ui.go("start.body-type")
-        await ui.press("2")
+        await ui.press("2", "enter")
         assert "1 answer is kept but no longer counts" in ui.flat
         answer = ui.answer("start.public-task")
         assert answer is not None

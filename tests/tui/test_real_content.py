@@ -102,10 +102,10 @@ async def walk_first_questions(ui, country: str) -> None:
     for question, keys in (
         ("start.people-in", (country, "enter")),
         ("start.based-in", (country, "enter")),
-        ("start.body-type", ("1",)),
+        ("start.body-type", ("1", "enter")),
         ("start.activity", ("ctrl+t",)),
         ("start.police-work", ("ctrl+t",)),
-        ("start.stage", ("3",)),
+        ("start.stage", ("3", "enter")),
         ("processing.technology", ("5", "enter")),
         ("processing.modality", ("1", "enter")),
         ("processing.groups", ("ctrl+t",)),

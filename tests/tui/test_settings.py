@@ -37,14 +37,16 @@ async def test_a_setting_begins_with_its_guidance(pack, tmp_path):
         assert ui.session.assessment.answers == {}, "proposed is not answered"
 
 
-async def test_what_is_proposed_is_marked_and_under_the_cursor(pack):
+async def test_what_is_proposed_is_marked_and_enter_passes_it(pack):
     async with wizard(pack, None) as ui:
         await begin(ui)
         await ui.press("escape")
         await ui.go("start.body-type")
         assert "» What kind of body are you?" in ui.text
-        assert "› ( ) private company" in ui.text
+        assert "  (») private company" in ui.text
         await ui.press("enter")
+        assert ui.answer("start.body-type") is None, "to get past it is not to say that it is so"
+        await ui.press("up", "2", "enter")
         assert ui.answer("start.body-type") == given("company")
         assert "start.body-type" not in ui.session.assessment.proposed
 
@@ -54,7 +56,7 @@ async def test_the_questions_that_decide_most_come_first(pack):
         await begin(ui)
         await ui.press("escape", "ctrl+g")
         assert ui.at == Ref("power.told")
-        await ui.press("y", "ctrl+g")
+        await ui.press("y", "enter", "ctrl+g")
         assert ui.at == Ref("start.people-in")
         await ui.press("1", "enter", "ctrl+g")
         assert ui.at.question not in ("power.told", "start.people-in")
@@ -65,7 +67,7 @@ async def test_an_early_end_is_said_once(pack):
         await begin(ui)
         await ui.press("escape")
         await ui.go("power.told")
-        await ui.press("n")
+        await ui.press("n", "enter")
         await ui.wait_for_screen(TextScreen)
         assert "The first answers settle it. [/ stop" in ui.text
         await ui.press("escape")
@@ -160,7 +162,7 @@ async def test_completeness_and_duties(pack, path):
         await ui.go("start.begin-date")
         await ui.type("2027-01-10\n")
         await ui.go("power.told")
-        await ui.press("n")
+        await ui.press("n", "enter")
         await ui.walk.run_action("completeness")
         await ui.wait_for_text("The test act on assessments [/ map — not complete")
         assert "· A description [/ element: missing" in ui.text

@@ -29,12 +29,14 @@ async def test_add_a_row_and_answer_its_card(pack, path):
         await ui.go("people.groups")
         assert "+ add: group" in ui.text
         await ui.press("enter")
+        assert ui.at == Ref("people.parties"), "Enter goes on as long as one has gone to no entry"
+        await ui.press("up", "down", "enter")
         assert ui.at == Ref("people.groups", "group-1", "name")
         assert "2/4 The people › group 1" in ui.text
         await ui.type("Pupils\n")
         assert ui.answer("people.groups", "group-1", "name") == given("Pupils")
         assert "2/4 The people › Pupils" in ui.text, "the card is named after its row at once"
-        await ui.press("1", "tab", "1", "enter")
+        await ui.press("1", "enter", "1", "enter")
         await ui.type("28\n")
         await ui.type("2026-08-20\n")
         await ui.press("y", "enter")
@@ -65,7 +67,7 @@ async def test_cards_of_the_same_rows_in_a_later_section(pack, path):
         assert "+ add" not in ui.text
         await ui.press("enter")
         assert ui.at == Ref("people.groups", "pupils", "depends")
-        await ui.press("y", "tab", "2", "enter")
+        await ui.press("y", "enter", "2", "enter")
         assert ui.answer("people.groups", "pupils", "refusal") == given(("marks",))
         assert "Next: Staff" in ui.text
         await ui.press("enter")
@@ -93,9 +95,12 @@ async def test_remove_a_row_after_asking_and_bring_it_back(pack, path):
 async def test_none_and_i_have_looked_for_a_table(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("people.groups")
-        await ui.press("down", "enter")
+        await ui.press("0", "enter")
         assert ui.answer("people.groups") == given(())
         assert "none, and somebody has looked" in ui.text
+        await ui.press("up")
+        assert "› (•) none, and I have looked" in ui.text
+        assert "Enter goes on, the answer stays." in ui.text
 
 
 async def test_a_table_unknown_and_its_rows_are_not_lost_by_a_slip(pack, path):
@@ -104,6 +109,8 @@ async def test_a_table_unknown_and_its_rows_are_not_lost_by_a_slip(pack, path):
         await ui.press("f5")
         assert ui.answer("people.groups") == UNKNOWN
         await ui.press("plus")
+        assert ui.answer("people.groups") == UNKNOWN, "the sign goes to the entry and adds nothing"
+        await ui.press("enter")
         assert ui.at.column == "name", "adding a row replaces “unknown”"
         await ui.type("x\n")
         await ui.press("escape", "f5")
@@ -120,7 +127,7 @@ async def test_options_from_the_rows_of_another_table(pack, path):
     _with_groups(pack, path)
     async with wizard(pack, path) as ui:
         await ui.go("people.parties")
-        await ui.press("plus")
+        await ui.press("insert")
         await ui.type("Vendor\n")
         assert "[ ] Pupils [/9B]" in ui.text
         await ui.press("2", "enter")
@@ -131,7 +138,7 @@ async def test_options_from_the_rows_of_another_table(pack, path):
 async def test_an_empty_table_has_nothing_to_choose_from(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("people.parties")
-        await ui.press("plus", "tab")
+        await ui.press("insert", "tab")
         assert "There is nothing to choose from yet." in ui.text
         await ui.press("space", "enter")
         assert ui.answer("people.parties", "party-1", "about") is None
@@ -140,6 +147,6 @@ async def test_an_empty_table_has_nothing_to_choose_from(pack, path):
 async def test_undo_of_a_new_row_leaves_its_card(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("people.groups")
-        await ui.press("plus", "f8")
+        await ui.press("insert", "f8")
         assert ui.walk.page.place.row is None
         assert ui.session.assessment.rows("people.groups") == ()

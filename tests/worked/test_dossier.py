@@ -54,7 +54,9 @@ def test_every_pattern_is_a_rule_or_is_split_or_left_out_with_a_reason(pack, dos
 def test_a_rule_that_is_no_pattern_is_a_limb_of_one_or_has_a_reason(pack):
     patterns = set().union(*PATTERNS.values())
     others = {name for name in pack.rules if name not in patterns}
-    limbs = {name for name in others if (base := re.fullmatch(r"((?:RP-|CN-[RH])\d\d)[a-f]", name)) and base[1] in patterns}
+    limbs = {
+        name for name in others if (base := re.fullmatch(r"((?:RP-|CN-[RH])\d\d)[a-f]", name)) and base[1] in patterns
+    }
     assert others - limbs == set(LIST["added"])
 
 

@@ -33,7 +33,11 @@ def holders(**cells: object) -> dict[str, Any]:
 
 IN_2019 = {
     "CN-H01": ("note/weight", ["csl-2016-41", "consumer-law-29"], ["case-guobing-1", "case-guobing-2"]),
-    "CN-H02": ("blocker/unlawful", ["contract-law-1999-60-77-107", "contract-law-1999-39-41"], ["case-guobing-1", "case-guobing-2"]),
+    "CN-H02": (
+        "blocker/unlawful",
+        ["contract-law-1999-60-77-107", "contract-law-1999-39-41"],
+        ["case-guobing-1", "case-guobing-2"],
+    ),
     "CN-H03": ("blocker/unlawful", ["csl-2016-41", "consumer-law-29"], ["case-guobing-2"]),
     "CN-H04": ("blocker/unlawful", ["csl-2016-43"], ["case-guobing-2"]),
     "CN-H05": ("note/weight", ["consumer-law-26", "consumer-law-29"], ["case-guobing-1", "case-guobing-2"]),
@@ -50,10 +54,16 @@ def then(pack):
 
 def test_exactly_the_findings_of_the_time(then):
     """CN-H08 is silent: the park gave notices and claimed agreement. No rule of later law runs beside them."""
-    assert {f.rule.id: f"{f.severity}/{f.kind}" for f in then.findings} == {rule: said[0] for rule, said in IN_2019.items()}
+    assert {f.rule.id: f"{f.severity}/{f.kind}" for f in then.findings} == {
+        rule: said[0] for rule, said in IN_2019.items()
+    }
     assert {f.truth for f in then.findings} == {"established"}
     assert (then.outcome, then.best, then.worst) == ("do-not-launch",) * 3
-    assert {r.regime.id: r.outcome for r in then.regimes} == {"cn": "do-not-launch", "eu": "not-applicable", "se": "not-applicable"}
+    assert {r.regime.id: r.outcome for r in then.regimes} == {
+        "cn": "do-not-launch",
+        "eu": "not-applicable",
+        "se": "not-applicable",
+    }
 
 
 @pytest.mark.parametrize("rule", IN_2019)
@@ -68,11 +78,14 @@ def test_no_norm_that_was_not_in_force_is_cited(then):
     for finding in then.findings:
         for cited in finding.citations:
             assert cited.authority.in_force_on(THEN), (finding.id, cited.authority.id)
-            assert not cited.authority.id.startswith(("pipl", "spc-2021", "frt-", "civil-code", "ndsmr", "psvr")), (finding.id, cited.authority.id)
+            assert not cited.authority.id.startswith(("pipl", "spc-2021", "frt-", "civil-code", "ndsmr", "psvr")), (
+                finding.id,
+                cited.authority.id,
+            )
 
 
 def test_nothing_is_said_of_consent_in_the_sense_of_later_law(pack, then):
-    """"Separate consent" did not exist as a term of law; the courts did not find fraud, voidness or a ruling on the policy as such."""
+    """ "Separate consent" did not exist as a term of law; the courts did not find fraud, voidness or a ruling on the policy as such."""
     words = Words(pack, then.assessment, Translator())
     for finding in then.findings:
         text = " ".join((words.title(finding), words.text(finding), words.conclusion(finding))).lower()
@@ -133,7 +146,10 @@ def test_the_old_and_the_new_patterns_never_run_together(pack, as_of):
     assert not [rule for rule in found if rule.startswith("CN-H")]
 
 
-@pytest.mark.parametrize("as_of", [THEN, "2021-01-01", "2021-07-31", "2021-08-01", "2021-10-31", "2021-11-01", "2025-05-31", "2025-06-01", TODAY])
+@pytest.mark.parametrize(
+    "as_of",
+    [THEN, "2021-01-01", "2021-07-31", "2021-08-01", "2021-10-31", "2021-11-01", "2025-05-31", "2025-06-01", TODAY],
+)
 def test_no_norm_is_cited_on_a_day_on_which_it_was_not_in_force(pack, as_of):
     for finding in check(pack, as_of).findings:
         for cited in finding.citations:
@@ -186,12 +202,28 @@ def test_today_row_by_row_on_the_facts_that_are_known(now, rule, said):
     [
         ({"necessity.why-body": "none", "necessity.why-body-text": None}, "CN-R56", "blocker/unlawful"),
         ({"safeguards.deletion-refused": True}, "CN-R09a", "blocker/unlawful"),
-        ({"start.existing-assessment": "none", "start.existing-before-start": None, "start.existing-gaps": None}, "CN-R32", "blocker/incomplete"),
+        (
+            {"start.existing-assessment": "none", "start.existing-before-start": None, "start.existing-gaps": None},
+            "CN-R32",
+            "blocker/incomplete",
+        ),
         ({"processing.stored-people": 99_999, "decision.filing-100k": "in-time"}, "CN-R34", "minor"),
         ({"processing.reach": "queue"}, "CN-R11", "blocker/unlawful"),
-        ({"processing.template-location": "online-server", "basis.storage-exception": "none"}, "CN-R29", "blocker/unlawful"),
-        ({"processing.template-location": "online-server", "basis.storage-exception": "unknown"}, "CN-R29", "blocker/incomplete?"),
-        (holders(other_way=["fingerprint"], other_way_quality="equal", other_way_told="in-request", refusal_cost=[]), "CN-R03a", "major"),
+        (
+            {"processing.template-location": "online-server", "basis.storage-exception": "none"},
+            "CN-R29",
+            "blocker/unlawful",
+        ),
+        (
+            {"processing.template-location": "online-server", "basis.storage-exception": "unknown"},
+            "CN-R29",
+            "blocker/incomplete?",
+        ),
+        (
+            holders(other_way=["fingerprint"], other_way_quality="equal", other_way_told="in-request", refusal_cost=[]),
+            "CN-R03a",
+            "major",
+        ),
     ],
 )
 def test_today_what_the_dossier_tells_to_ask_for(pack, change, rule, said):
@@ -201,7 +233,12 @@ def test_today_what_the_dossier_tells_to_ask_for(pack, change, rule, said):
 def test_today_deletion_refused_to_one_who_was_asked_for_consent_is_a_blocker_for_that_data_and_arguable(pack):
     refused = {"safeguards.deletion-refused": True}
     finding = rules(check(pack, TODAY, refused))["CN-R09a"]
-    assert (finding.severity, finding.kind, finding.truth, finding.grade.arguable) == ("blocker", "unlawful", "established", True)
+    assert (finding.severity, finding.kind, finding.truth, finding.grade.arguable) == (
+        "blocker",
+        "unlawful",
+        "established",
+        True,
+    )
     assert level(check(pack, TODAY, CONTRACT_ONLY, refused), "CN-R09a") == "major"
 
 
@@ -224,7 +261,9 @@ CHILD = {
 def test_today_children_on_family_cards(pack, now):
     for rule in ("CN-R18", "CN-R19", "CN-R35b"):
         assert level(now, rule) in ("none", "major?"), rule
-    found = check(pack, TODAY, CHILD, {"power.child-rules": False, "safeguards.minors-audit": False, "decision.filings": []})
+    found = check(
+        pack, TODAY, CHILD, {"power.child-rules": False, "safeguards.minors-audit": False, "decision.filings": []}
+    )
     assert level(found, "CN-R18") == "blocker/unlawful"
     assert rules(found)["CN-R18"].rows == ("children",)
     assert level(found, "CN-R19") == "major"
@@ -232,7 +271,14 @@ def test_today_children_on_family_cards(pack, now):
 
 def test_today_the_civil_exposure_is_printed(now):
     cited = {c.authority.id for c in rules(now)["CN-R60"].citations}
-    assert {"pipl-69", "pipl-70", "spc-2021-15-art-6", "spc-2021-15-art-8", "spc-2021-15-art-9", "spc-2021-15-art-14"} <= cited
+    assert {
+        "pipl-69",
+        "pipl-70",
+        "spc-2021-15-art-6",
+        "spc-2021-15-art-8",
+        "spc-2021-15-art-9",
+        "spc-2021-15-art-14",
+    } <= cited
 
 
 def test_today_the_comparison_with_a_scenic_area(now):

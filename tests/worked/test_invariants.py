@@ -12,7 +12,12 @@ from dpia.engine.truth import Ref
 
 SOFT = ("launch-with-conditions", "launch")
 TODAY = "2026-11-21"
-EVERYWHERE = {"start.people-in": ["sweden", "china"], "start.police-work": False, "start.household-view": "beyond", "start.body-type": "company"}
+EVERYWHERE = {
+    "start.people-in": ["sweden", "china"],
+    "start.police-work": False,
+    "start.household-view": "beyond",
+    "start.body-type": "company",
+}
 
 
 def test_all_absent_is_undetermined_with_nothing_against_it(pack):
@@ -44,7 +49,13 @@ def test_all_unknown_establishes_nothing_unlawful(pack):
 def bases(pack) -> dict[str, Evaluation]:
     example = pack.example("skelleftea")
     found = {"skelleftea": evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers))}
-    changes = {"gym": (GYM, ONE_TO_MANY), "library": (LIBRARY,), "stadium": (STADIUM, {"basis.permit": "refused"}), "camera": (CAMERA,), "room": ()}
+    changes = {
+        "gym": (GYM, ONE_TO_MANY),
+        "library": (LIBRARY,),
+        "stadium": (STADIUM, {"basis.permit": "refused"}),
+        "camera": (CAMERA,),
+        "room": (),
+    }
     found.update({name: check(pack, *parts) for name, parts in changes.items()})
     return found
 

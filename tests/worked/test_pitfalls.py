@@ -27,12 +27,16 @@ ROOT = TESTS.parent
 
 @cache
 def known_tests() -> frozenset[str]:
-    return frozenset(name for path in TESTS.rglob("test_*.py") for name in re.findall(r"def (test_\w+)", path.read_text("utf-8")))
+    return frozenset(
+        name for path in TESTS.rglob("test_*.py") for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+    )
 
 
 @cache
 def problem_codes() -> frozenset[str]:
-    return frozenset(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', (ROOT / "dpia" / "content" / "checks.py").read_text("utf-8")))
+    return frozenset(
+        re.findall(r'"([a-z]+(?:-[a-z]+)+)"', (ROOT / "dpia" / "content" / "checks.py").read_text("utf-8"))
+    )
 
 
 EU = {
@@ -42,7 +46,10 @@ EU = {
     4: ("test_the_listed_breaches_and_the_reasoning_on_article_6",),
     5: ("test_the_court_history_of_skelleftea",),
     6: ("test_di_2021_5595_is_nowhere",),
-    7: ("test_wp248_has_nine_criteria_and_four_blocks", "test_every_row_of_annex_2_is_in_the_map_and_only_the_tools_own_are_added"),
+    7: (
+        "test_wp248_has_nine_criteria_and_four_blocks",
+        "test_every_row_of_annex_2_is_in_the_map_and_only_the_tools_own_are_added",
+    ),
     8: ("test_article_35_7_has_four_items",),
     9: ("test_recitals_are_no_law_and_recital_43_says_unlikely",),
     10: ("test_opinion_11_2024_decides_neither_article_6_nor_9",),
@@ -51,9 +58,18 @@ EU = {
     13: ("test_must_not_produce", "test_biometrics_are_prohibited_unless", "RP-09"),
     14: ("test_a_public_task_is_no_exception_of_article_9", "RP-03", "RP-09", "RP-12"),
     15: ("test_a_complete_assessment_removes_the_formal_gaps_and_nothing_else", "RP-47"),
-    16: ("RP-30", "test_silence_of_the_authority_approves_nothing", "test_consultation_periods_run_from_the_day_on_which_the_authority_was_asked"),
+    16: (
+        "RP-30",
+        "test_silence_of_the_authority_approves_nothing",
+        "test_consultation_periods_run_from_the_day_on_which_the_authority_was_asked",
+    ),
     17: ("test_the_positive_control_comes_out_without_a_blocker_and_with_the_duty", "RP-29"),
-    18: ("test_nothing_says_that_face_recognition_is_banned", "test_must_not_produce", "imy-nfc-2019", "imy-work-biometrics"),
+    18: (
+        "test_nothing_says_that_face_recognition_is_banned",
+        "test_must_not_produce",
+        "imy-nfc-2019",
+        "imy-work-biometrics",
+    ),
     19: ("test_no_rule_speaks_as_a_judge", "test_where_the_dossier_gives_no_law_the_voice_is_our_own"),
     20: ("test_free_refusal_does_not_save_consent", "test_k7_library"),
     21: ("RP-07", "test_13_14_and_18"),
@@ -79,9 +95,15 @@ EU = {
     41: ("test_a_fine_needs_fault",),
     42: ("test_every_authority_has_a_mark", "no-support"),
     43: ("test_the_voices_are_apart",),
-    44: ("test_blockers_never_weigh_as_unlawful_when_unknown", "test_not_shown_findings_do_not_speak_as_if_they_were_established"),
+    44: (
+        "test_blockers_never_weigh_as_unlawful_when_unknown",
+        "test_not_shown_findings_do_not_speak_as_if_they_were_established",
+    ),
     45: ("test_must_produce",),
-    46: ("test_contest_with_a_reason_and_an_authority_of_ones_own", "test_contested_findings_are_printed_as_the_controllers_own"),
+    46: (
+        "test_contest_with_a_reason_and_an_authority_of_ones_own",
+        "test_contested_findings_are_printed_as_the_controllers_own",
+    ),
     47: ("RP-15", "test_k1_gym"),
     48: ("test_k8_plain_cameras",),
     49: ("RP-41", "test_k3_stadium_watch_list"),
@@ -117,7 +139,10 @@ CN = {
     14: ("test_separate_consent_does_not_permit_the_installation", "CN-R11"),
     15: ("test_the_thirty_days_of_video_are_no_period_for_templates",),
     16: ("test_four_filings_that_do_not_replace_each_other", "CN-R34", "CN-R35", "CN-R35b", "CN-R35c", "CN-R35d"),
-    17: ("test_the_filing_counts_stored_persons_and_working_days", "test_filing_at_100_000_shows_the_period_and_no_date_that_no_answer_gives"),
+    17: (
+        "test_the_filing_counts_stored_persons_and_working_days",
+        "test_filing_at_100_000_shows_the_period_and_no_date_that_no_answer_gives",
+    ),
     18: ("test_three_years_are_asked_in_china_alone_and_of_the_report_not_of_faces",),
     19: ("no-consultation", "test_no_chinese_rule_can_send_anybody_to_an_authority_for_advice"),
     20: ("test_only_fault_is_presumed",),
@@ -132,8 +157,14 @@ CN = {
     29: ("test_the_cybersecurity_law_has_two_numberings",),
     30: ("test_exports_of_faces_know_no_hundred_thousand",),
     31: ("test_training_on_faces_is_assessed_first_and_this_record_can_be_that_assessment", "CN-R44"),
-    32: ("test_every_authority_is_there_under_the_law_it_belongs_to", "test_an_authority_that_no_dossier_carries_has_a_reason"),
-    33: ("test_no_chinese_rule_says_that_consent_is_void_for_imbalance", "test_the_takeaway_on_imbalance_is_no_chinese_law"),
+    32: (
+        "test_every_authority_is_there_under_the_law_it_belongs_to",
+        "test_an_authority_that_no_dossier_carries_has_a_reason",
+    ),
+    33: (
+        "test_no_chinese_rule_says_that_consent_is_void_for_imbalance",
+        "test_the_takeaway_on_imbalance_is_no_chinese_law",
+    ),
     34: ("test_the_three_dates_of_the_measures",),
     35: ("CN-R42",),
     36: ("test_necessity_does_not_lift_the_second_sentence_of_article_10", "CN-R05"),
@@ -157,13 +188,24 @@ PREVENTED = {"eu-se": EU, "cn": CN}
 
 
 def test_every_pitfall_has_its_place():
-    assert {dossier: sorted(table) for dossier, table in PREVENTED.items()} == {"eu-se": list(range(1, 63)), "cn": list(range(1, 50))}
+    assert {dossier: sorted(table) for dossier, table in PREVENTED.items()} == {
+        "eu-se": list(range(1, 63)),
+        "cn": list(range(1, 50)),
+    }
     assert all(names for table in PREVENTED.values() for names in table.values())
 
 
-@pytest.mark.parametrize("name", sorted({name for table in PREVENTED.values() for names in table.values() for name in names}))
+@pytest.mark.parametrize(
+    "name", sorted({name for table in PREVENTED.values() for names in table.values() for name in names})
+)
 def test_what_prevents_a_pitfall_exists(pack, name):
-    assert name in known_tests() or name in pack.rules or name in pack.facts or name in pack.authorities or name in problem_codes()
+    assert (
+        name in known_tests()
+        or name in pack.rules
+        or name in pack.facts
+        or name in pack.authorities
+        or name in problem_codes()
+    )
 
 
 def statement(pack, name: str) -> str:
@@ -188,13 +230,20 @@ def sentences(pack) -> list[tuple[str, str]]:
     return [
         (name, sentence)
         for name, text in texts(pack)
-        for sentence in re.split(r"(?<=[.:;])\s+(?=[A-Z])", " ".join(re.sub(r"\b(Arts?|ref|kap|paras?)\.", r"\1", text).split()))
+        for sentence in re.split(
+            r"(?<=[.:;])\s+(?=[A-Z])", " ".join(re.sub(r"\b(Arts?|ref|kap|paras?)\.", r"\1", text).split())
+        )
     ]
 
 
 def of_skelleftea(sentence: str) -> bool:
     """Whether a sentence says what the Swedish authority decided."""
-    return re.search(r"Skellefte|Swedish authority (?:held|found|warned|counted|did not)|the authority (?:held|found)", sentence) is not None
+    return (
+        re.search(
+            r"Skellefte|Swedish authority (?:held|found|warned|counted|did not)|the authority (?:held|found)", sentence
+        )
+        is not None
+    )
 
 
 def uses(pack, name: str) -> list[tuple[str, str]]:
@@ -282,8 +331,12 @@ def test_di_2021_5595_is_nowhere(pack):
 
 
 def test_wp248_has_nine_criteria_and_four_blocks(pack):
-    assert [name for name in pack.authorities if re.fullmatch(r"wp248-c\d+", name)] == [f"wp248-c{n}" for n in range(1, 10)]
-    assert {name for name in pack.authorities if re.fullmatch(r"wp248-a2-[a-z]", name)} == {f"wp248-a2-{block}" for block in "abcd"}
+    assert [name for name in pack.authorities if re.fullmatch(r"wp248-c\d+", name)] == [
+        f"wp248-c{n}" for n in range(1, 10)
+    ]
+    assert {name for name in pack.authorities if re.fullmatch(r"wp248-a2-[a-z]", name)} == {
+        f"wp248-a2-{block}" for block in "abcd"
+    }
     for name, authority in pack.authorities.items():
         if name.startswith("wp248-"):
             assert authority.cite["en"].startswith("WP29"), name
@@ -335,10 +388,14 @@ def test_c_61_22_did_not_strike_fingerprints_down(pack):
 
 def test_no_rule_speaks_as_a_judge(pack):
     for name, text in texts(pack):
-        assert not re.search(r"you have infringed|\bimpossible\b|\bbanned by (?:imy|the authority)\b", text, re.IGNORECASE), name
+        assert not re.search(
+            r"you have infringed|\bimpossible\b|\bbanned by (?:imy|the authority)\b", text, re.IGNORECASE
+        ), name
     for rule in pack.rules.values():
         for grade in rule.grades:
-            opening = "On the date of this assessment" if rule.id.startswith(("CN-H06", "CN-H07")) else "On the answers given"
+            opening = (
+                "On the date of this assessment" if rule.id.startswith(("CN-H06", "CN-H07")) else "On the answers given"
+            )
             assert grade.conclusion.startswith(opening), (rule.id, grade.id)
 
 
@@ -352,11 +409,18 @@ def test_pictures_of_cameras_are_no_templates(pack):
 def test_skelleftea_is_not_large_scale(pack):
     due = check_skelleftea(pack).regime("eu").due
     assert due is not None
-    assert {c.criterion.id: c.verdict.truth for c in due.criteria if c.criterion.id in ("art35-3-b", "wp248-c5")} == {"art35-3-b": 0, "wp248-c5": 0}
+    assert {c.criterion.id: c.verdict.truth for c in due.criteria if c.criterion.id in ("art35-3-b", "wp248-c5")} == {
+        "art35-3-b": 0,
+        "wp248-c5": 0,
+    }
 
 
 def test_a_rubber_stamp_is_no_human_decision(pack):
-    cells = {"safeguards__auto_outcomes": ["discipline"], "safeguards__undo": "later", "safeguards__auto_ground": "none"}
+    cells = {
+        "safeguards__auto_outcomes": ["discipline"],
+        "safeguards__undo": "later",
+        "safeguards__auto_ground": "none",
+    }
     stamped = level(check_skelleftea(pack, **cells, safeguards__human_check="formal"), "RP-35")
     real = level(check_skelleftea(pack, **cells, safeguards__human_check="real"), "RP-35")
     none = level(check_skelleftea(pack, **cells, safeguards__human_check="none"), "RP-35")
@@ -399,7 +463,9 @@ def test_the_police_act_is_no_support_for_anybody_else(pack):
 
 
 def test_the_privacy_framework_carries_its_appeal(pack):
-    known = " ".join(f"{a.statement['en']} {a.notes}" for n, a in pack.authorities.items() if n in ("dpf-2023-1795", "gc-t553-23"))
+    known = " ".join(
+        f"{a.statement['en']} {a.notes}" for n, a in pack.authorities.items() if n in ("dpf-2023-1795", "gc-t553-23")
+    )
     assert "C-703/25 P" in known
 
 
@@ -481,7 +547,10 @@ def test_a_public_task_is_no_exception_of_article_9(pack):
     consent = dict.fromkeys(("consent_by", "can_judge", "consent_form", "consent_record", "withdraw", "free_proof"))
     bare = changed_groups(pack, ground=["public-task"], special_ground=[], **consent)
     assert level(check_skelleftea(pack, processing__groups=bare), "RP-09") == "blocker/unlawful"
-    claimed = check_skelleftea(pack, processing__groups=changed_groups(pack, ground=["public-task"], special_ground=["public-interest"], **consent))
+    claimed = check_skelleftea(
+        pack,
+        processing__groups=changed_groups(pack, ground=["public-task"], special_ground=["public-interest"], **consent),
+    )
     assert level(claimed, "RP-12") == "blocker/unlawful"
     assert level(claimed, "RP-03") == "none"
 
@@ -492,13 +561,20 @@ def test_silence_of_the_authority_approves_nothing(pack):
     assert level(check_skelleftea(pack, consulted__authority="waiting"), "RP-29") == "blocker/consult"
     for name, sentence in sentences(pack):
         if name.startswith("RP-"):
-            assert not re.search(r"approv(?:al|ed|es) (?:by|of|from) (?:imy|the authority)", sentence, re.IGNORECASE), (name, sentence)
+            assert not re.search(r"approv(?:al|ed|es) (?:by|of|from) (?:imy|the authority)", sentence, re.IGNORECASE), (
+                name,
+                sentence,
+            )
 
 
 def test_nothing_says_that_face_recognition_is_banned(pack):
     for name, text in texts(pack):
         if name.startswith("RP-"):
-            assert not re.search(r"\bbans? (?:on |the use of )*(?:face|facial|biometric)|\bbanned\b|\billegal in (?:sweden|schools)", text, re.IGNORECASE), name
+            assert not re.search(
+                r"\bbans? (?:on |the use of )*(?:face|facial|biometric)|\bbanned\b|\billegal in (?:sweden|schools)",
+                text,
+                re.IGNORECASE,
+            ), name
     assert "accepted" in statement(pack, "imy-nfc-2019")
     assert "security grounds weigh more" in statement(pack, "imy-work-biometrics")
 
@@ -542,13 +618,17 @@ def test_consents_collected_are_no_views(pack):
 
 
 def test_training_the_suppliers_product_is_a_use_of_its_own(pack):
-    trained = check_skelleftea(pack, processing__parties=[{"id": "supplier", "role": "on-instruction", "own-use": "without-ground"}])
+    trained = check_skelleftea(
+        pack, processing__parties=[{"id": "supplier", "role": "on-instruction", "own-use": "without-ground"}]
+    )
     assert level(trained, "RP-37b") == "blocker/unlawful"
 
 
 def test_a_paper_by_somebody_else_is_no_assessment(pack):
     """A paper called finished, whoever wrote it, fills no gap of this record."""
-    paper = check_skelleftea(pack, start__existing_assessment="complete", start__existing_before_start=True, start__existing_gaps=[])
+    paper = check_skelleftea(
+        pack, start__existing_assessment="complete", start__existing_before_start=True, start__existing_gaps=[]
+    )
     assert level(paper, "RP-23") == "ok"
     for rule in ("RP-25", "RP-26", "RP-26b"):
         assert level(paper, rule) == "blocker/incomplete", rule
@@ -585,7 +665,14 @@ def test_a_formal_gap_is_our_reading_beyond_articles_26_and_30(pack):
 
 def test_need_has_a_place(pack):
     """A need that is documented at one place does not carry another."""
-    vault = {"id": "vault", "what": "The chemistry store", "group": ["pupils"], "incidents": "documented", "weight": "life-limb", "covered": True}
+    vault = {
+        "id": "vault",
+        "what": "The chemistry store",
+        "group": ["pupils"],
+        "incidents": "documented",
+        "weight": "life-limb",
+        "covered": True,
+    }
     lessons = {"id": "lessons"}
     finding = rules(check_skelleftea(pack, purpose__needs=[lessons, vault]))["RP-52"]
     assert finding.rows == ("lessons",)
@@ -633,7 +720,9 @@ def test_the_handler_is_the_controller(pack):
             assert not re.search(r"\bpersonal[- ]information processor", authority.statement["en"], re.IGNORECASE), name
     for name, text in texts(pack):
         if name.startswith("CN-"):
-            assert not re.search(r"\bprocessors?\b", text.replace("what European law calls the processor", ""), re.IGNORECASE), name
+            assert not re.search(
+                r"\bprocessors?\b", text.replace("what European law calls the processor", ""), re.IGNORECASE
+            ), name
 
 
 def test_the_thirty_days_of_video_are_no_period_for_templates(pack):
@@ -659,7 +748,9 @@ def test_only_fault_is_presumed(pack):
     assert "infringement, damage and causation stay for the claimant" in " ".join(found["CN-R60"].grade.text.split())
     for name, text in texts(pack):
         if name.startswith("CN-"):
-            assert not re.search(r"(?:burden of proof is|burden is) reversed|damage is presumed|causation is presumed", text.lower()), name
+            assert not re.search(
+                r"(?:burden of proof is|burden is) reversed|damage is presumed|causation is presumed", text.lower()
+            ), name
 
 
 def test_guo_bing_is_told_as_it_was(pack):
@@ -751,7 +842,9 @@ def test_a_fingerprint_is_another_way_in_the_letter_only(pack):
 
 def test_separate_is_not_written_and_a_signature_is_not_separate(pack):
     def levels(form: str, record: str, *, demanded: bool) -> tuple[str, ...]:
-        evaluation = check_china(pack, people(consent_form=form, consent_record=record), {"basis.written-demanded": demanded})
+        evaluation = check_china(
+            pack, people(consent_form=form, consent_record=record), {"basis.written-demanded": demanded}
+        )
         return tuple(level(evaluation, rule) for rule in ("CN-R06", "CN-R07", "CN-R07a"))
 
     assert levels("separate", "logged", demanded=False) == ("none", "ok", "none")
@@ -765,11 +858,24 @@ def test_verifying_identifying_and_analysing_are_three_things(pack):
     assert "one-to-one" in said or "one to one" in said
     assert "many" in said
     assert "analyse" in statement(pack, "spc-2021-15-art-2").lower()
-    silent = {"necessity.why-body": "none", "necessity.why-body-text": None, "processing.reach": "queue", "processing.others-handling": "cut-out"}
-    one, many = (check_china(pack, silent, {"processing.technology": [how], "processing.lists": []}) for how in ("verify", "identify"))
-    assert (level(one, "CN-R56"), level(many, "CN-R56")) == ("blocker/incomplete", "blocker/unlawful")  # sought among many in a queue
+    silent = {
+        "necessity.why-body": "none",
+        "necessity.why-body-text": None,
+        "processing.reach": "queue",
+        "processing.others-handling": "cut-out",
+    }
+    one, many = (
+        check_china(pack, silent, {"processing.technology": [how], "processing.lists": []})
+        for how in ("verify", "identify")
+    )
+    assert (level(one, "CN-R56"), level(many, "CN-R56")) == (
+        "blocker/incomplete",
+        "blocker/unlawful",
+    )  # sought among many in a queue
     assert (level(one, "CN-R15"), level(many, "CN-R15")) == ("none", "none")
-    analysed = check_china(pack, {"processing.technology": ["categorise"], "processing.traits": ["age"], "processing.masking": "none"})
+    analysed = check_china(
+        pack, {"processing.technology": ["categorise"], "processing.traits": ["age"], "processing.masking": "none"}
+    )
     assert level(analysed, "CN-R15") == "major"
     assert level(analysed, "CN-R01") == "none"
 
@@ -778,12 +884,20 @@ QUEUE = {"processing.reach": "queue", "processing.others-handling": "cut-out"}
 
 
 def test_the_safety_of_a_company_is_not_public_security(pack):
-    own = check_china(pack, *GYM, QUEUE, {"purpose.purposes": [{"id": "main", "text": "Keep thieves out", "use": "monitoring", "aim": "property"}]})
+    own = check_china(
+        pack,
+        *GYM,
+        QUEUE,
+        {"purpose.purposes": [{"id": "main", "text": "Keep thieves out", "use": "monitoring", "aim": "property"}]},
+    )
     assert (level(own, "CN-R11"), level(own, "CN-R13")) == ("blocker/unlawful", "none")
     named = {"purpose.purposes": [{"id": "main", "text": "Watch for danger", "use": "public-safety", "aim": "public-security"}],
              "start.security-duty-holder": True, "purpose.needs": []}  # fmt: skip
     public = check_china(pack, *GYM, QUEUE, named)
-    assert (level(public, "CN-R11"), level(public, "CN-R13")) == ("none", "blocker/unlawful")  # named, and not even asserted
+    assert (level(public, "CN-R11"), level(public, "CN-R13")) == (
+        "none",
+        "blocker/unlawful",
+    )  # named, and not even asserted
     stranger = check_china(pack, *GYM, QUEUE, named, {"start.security-duty-holder": False})
     assert level(stranger, "CN-R13a") == "blocker/unlawful"
 
@@ -801,7 +915,13 @@ def test_separate_consent_does_not_permit_the_installation(pack):
     chosen = rules(check_china(pack, *GYM))["CN-R11"]
     assert (chosen.severity, chosen.grade.arguable) == ("minor", True)
     assert level(check_china(pack, *GYM, QUEUE), "CN-R11") == "blocker/unlawful"
-    assert level(check_china(pack, *GYM, {"purpose.purposes": [{"id": "main", "text": "Advertise", "use": "marketing"}]}), "CN-R11") == "major"
+    assert (
+        level(
+            check_china(pack, *GYM, {"purpose.purposes": [{"id": "main", "text": "Advertise", "use": "marketing"}]}),
+            "CN-R11",
+        )
+        == "major"
+    )
 
 
 def test_four_filings_that_do_not_replace_each_other(pack):
@@ -816,14 +936,25 @@ def test_four_filings_that_do_not_replace_each_other(pack):
     due = {d.task.id: d.task.authority for d in tasks(none)}
     assert {"cn-filing", "cn-officer-report", "cn-minors-audit-report", "cn-police-video"} <= set(due)
     for rule, filing in duties.items():
-        made = check_china(pack, *big, {"decision.filing-100k": "filed", "decision.filings": []} if filing == "faces" else {"decision.filings": [filing]})
+        made = check_china(
+            pack,
+            *big,
+            {"decision.filing-100k": "filed", "decision.filings": []}
+            if filing == "faces"
+            else {"decision.filings": [filing]},
+        )
         assert {r for r in duties if level(made, r) == "major"} == set(duties) - {rule}, rule
 
 
 def test_local_law_is_named_for_its_place_only(pack):
     places = {"sh-data-22-23": "Shanghai", "sz-data-19": "Shenzhen", "hz-property-50": "Hangzhou"}
     for name, place in places.items():
-        found = [c for rule in pack.rules.values() for c in (*rule.citations, *(c for g in rule.grades for c in g.citations)) if c.authority == name]
+        found = [
+            c
+            for rule in pack.rules.values()
+            for c in (*rule.citations, *(c for g in rule.grades for c in g.citations))
+            if c.authority == name
+        ]
         assert found, name
         assert {(c.role, c.pinpoint) for c in found} == {("explains", f"only in {place}")}, name
     for rule in ("CN-R01", "CN-R24"):
@@ -845,9 +976,17 @@ def test_the_cybersecurity_law_has_two_numberings(pack):
 
 
 def test_necessity_does_not_lift_the_second_sentence_of_article_10(pack):
-    needed = {"necessity.service-needs-body": "remote-check", "alternatives.ladder": [{"id": "card", "reaches": "fails"}]}
+    needed = {
+        "necessity.service-needs-body": "remote-check",
+        "alternatives.ladder": [{"id": "card", "reaches": "fails"}],
+    }
     forced = rules(check_china(pack, *face_only(), needed))["CN-R05"]
-    assert (forced.severity, forced.kind, forced.grade.id, forced.grade.arguable) == ("blocker", "unlawful", "no-way-for-refusers", True)
+    assert (forced.severity, forced.kind, forced.grade.id, forced.grade.arguable) == (
+        "blocker",
+        "unlawful",
+        "no-way-for-refusers",
+        True,
+    )
     named = face_only(ground=["other-law", "consent"], law_says="names-means", law_kind="act", law_cite="Act 1")
     assert level(check_china(pack, *named, needed), "CN-R05") != "blocker/unlawful"
 
@@ -863,7 +1002,9 @@ def test_the_exemption_for_staff_does_not_free_the_face(pack):
         "CN-R37": "major", "CN-R29": "blocker/unlawful", "CN-R51": "blocker/unlawful"}  # fmt: skip
 
 
-@pytest.mark.parametrize(("who", "said"), [("person", "none"), ("other-person", "blocker/unlawful"), ("guardian", "blocker/unlawful")])
+@pytest.mark.parametrize(
+    ("who", "said"), [("person", "none"), ("other-person", "blocker/unlawful"), ("guardian", "blocker/unlawful")]
+)
 def test_nobody_consents_for_another_adult(pack, who, said):
     guests = people(name="Visitors", role="visitor", ages=["adult"], depends_for=[], can_avoid=True, consent_by=who)
     assert level(check_china(pack, *GYM, guests), "CN-R47") == said
@@ -888,7 +1029,11 @@ def test_a_departmental_rule_is_no_statute(pack):
             assert authority.attribution == "rule", name
     assert pack.authorities["pipl-28"].attribution == pack.authorities["psvr-7"].attribution == "statute"
     assert pack.authorities["spc-2021-15-art-4"].attribution == "judicial-interpretation"
-    for name, grades in {"CN-R05": ["no-way-for-refusers"], "CN-R29": ["sent-without-exception"], "CN-R02": ["no-national-rule"]}.items():
+    for name, grades in {
+        "CN-R05": ["no-way-for-refusers"],
+        "CN-R29": ["sent-without-exception"],
+        "CN-R02": ["no-national-rule"],
+    }.items():
         for grade in pack.rules[name].grades:
             assert grade.id not in grades or grade.attribution == "rule", (name, grade.id)
 
@@ -897,6 +1042,8 @@ def test_public_security_and_signs_are_rendered_as_they_are(pack):
     for name, text in texts(pack):
         if name.startswith("CN-"):
             assert "national security" not in text.lower(), name
-    unsigned = check_china(pack, *GYM, {"safeguards.notice": "layered", "processing.zones": [{"id": "door", "sign": "none"}]})
+    unsigned = check_china(
+        pack, *GYM, {"safeguards.notice": "layered", "processing.zones": [{"id": "door", "sign": "none"}]}
+    )
     assert level(unsigned, "CN-R26") == "ok"  # the full notice exists
     assert level(unsigned, "CN-R12") == "major"  # and is no sign

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from dpia.assessment.change import Action
 from dpia.assessment.model import UNKNOWN, not_applicable
 from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Place, Result
+from dpia.tui.echo import subject
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
 
 if TYPE_CHECKING:
@@ -30,6 +33,10 @@ class Answering(Screen[None]):
 
     def after(self, result: Result) -> None:
         """Show what a change led to."""
+        raise NotImplementedError
+
+    def note(self, text: str) -> None:
+        """Say something on the line that says what the last action did."""
         raise NotImplementedError
 
     def settle(self) -> None:
@@ -130,30 +137,69 @@ class Answering(Screen[None]):
         self.after(self.desk.retry())
 
     def action_undo(self) -> None:
-        """Take back the last change."""
+        """Take back the last action, and go to its field."""
+        self.settle()
+        dropped = self.desk.drop_unsaved()
+        if dropped is not None:
+            self.after(Result(saved=False))
+            self.note(self.tr(N_("Not kept: {what}"), what=self.desk.words.ref(dropped)))
+            return
+        session = self.desk.session
+        self._take_back(session.undoable, N_("There is nothing to take back."), self.desk.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last; in a long text first what was taken back there."""
+        focused = self.focused
+        if isinstance(focused, ProseArea) and focused.can_redo:
+            focused.action_redo()
+            return
         self.settle()
         session = self.desk.session
-        change = session.undoable
-        if change is None:
-            self.app.tell(self.tr(N_("There is nothing to take back.")))
-            return
-        ref = None
-        if change.path[0] in ("answers", "proposed"):
-            ref = Ref(change.path[1], *(change.path[2:4] if len(change.path) == 4 else ()))
-        what = self.desk.words.ref(ref) if ref is not None else self._other_change(change.path)
-        result = self.desk.do(session.undo, ref)
-        place = self.page.place
-        if place.table is not None and session.assessment.row(place.table, place.row or "") is None:
-            self.go(Place(place.section), Ref(place.table))
-        self.after(result)
-        if result.saved:
-            answer = f" — {self.desk.words.answer(*ref)}" if ref is not None else ""
-            self.app.tell(self.tr(N_("Taken back: {what}"), what=what + answer))
+        self._take_back(session.redoable, N_("There is nothing to do again."), self.desk.redo)
 
-    def _other_change(self, path: tuple[str, ...]) -> str:
-        if path[0] == "responses":
-            return self.tr(N_("the response to {finding}"), finding=path[1])
-        return self.tr(N_("the as-of date"))
+    def _take_back(self, action: Action | None, nothing: str, take: Callable[..., Result]) -> None:
+        """Take an action back, at once or, if an earlier sitting did it, after a question."""
+        if action is None:
+            self.note(self.tr(nothing))
+        elif not self.desk.session.is_earlier(action):
+            self._taken(take())
+        else:
+            self._ask_about_earlier(action, lambda: self._taken(take(earlier=True)))
+
+    def _taken(self, result: Result) -> None:
+        """Show what was taken back: its field, and one line."""
+        refs = self.desk.echo.refs if result.saved and self.desk.echo is not None else ()
+        if refs:
+            self.show_field(refs[0])
+        self.after(result)
+
+    def show_field(self, ref: Ref) -> None:
+        """Stand on a field; where its row is gone, on its table."""
+        session = self.desk.session
+        if ref.column is None or session.assessment.row(ref.question, ref.row or "") is None:
+            ref = Ref(ref.question)
+        place = self.desk.place_of(ref)
+        if place == self.page.place:
+            self.page.sync()
+            self.page.go_to(ref)
+        else:
+            self.go(place, ref)
+
+    def _ask_about_earlier(self, action: Action, take: Callable[[], None]) -> None:
+        """What is to be taken back was done before this sitting: say what and when, and ask."""
+        change = action.entries[0]
+        what = subject(action.entries, self.desk.words)
+        text = self.tr(
+            N_("It was done on {date} by {who}: {what}"), date=self.tr.date(change.at[:10]), who=change.by, what=what
+        )
+        choices = [Choice("keep", self.tr(N_("Leave it"))), Choice("take", self.tr(N_("Take it back")))]
+
+        def done(choice: str | None) -> None:
+            if choice == "take":
+                take()
+
+        title = self.tr(N_("In this sitting there is nothing more to take back. Go back further?"))
+        self.app.choose(title, choices, done, text=text)
 
     def remove_row(self, table: str, row: str) -> None:
         """Ask, and remove a row."""

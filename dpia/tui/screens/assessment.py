@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -22,9 +24,10 @@ from dpia.tui.screens.reporting import Reporting
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
+from dpia.tui.widgets.page_body import PageBody
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import LineMaker, dialog_width, stacked
+from dpia.tui.widgets.text import LineMaker
 
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
@@ -55,7 +58,7 @@ class AssessmentScreen(Answering, Reporting):
         self._following: Timer | None = None
         self.title_line, self.outcomes, self.nav = TitleLine(desk), OutcomeBar(desk), SectionNav(desk)
         self.page, self.findings, self.law = SectionPage(desk, self.arrived), FindingList(desk), LawPane(desk)
-        self.news, self.help_line = NewsLine(desk), HelpLine(desk)
+        self.news, self.help_line = NewsLine(desk, self.page.in_sight), HelpLine(desk)
 
     def compose(self) -> ComposeResult:
         """Top, three columns, bottom."""
@@ -98,6 +101,11 @@ class AssessmentScreen(Answering, Reporting):
         settled, self.settled = self.settled, self.desk.settled_early
         if self.settled and not settled:
             self.action_setting()
+
+    def note(self, text: str) -> None:
+        """Say something on the line that says what the last action did, until the next one."""
+        self.desk.notice = text
+        self.news.changed()
 
     def refresh_around(self) -> None:
         """Draw what stands around the page."""
@@ -194,9 +202,16 @@ class AssessmentScreen(Answering, Reporting):
         """The person stands on a question: its help at once, its law a moment later."""
         self.ref = ref
         self.help_line.show(ref)
+        if self.desk.notice:
+            self.note("")
+        self.news.follow()
         if self._following is not None:
             self._following.stop()
         self._following = self.set_timer(FOLLOW_AFTER, self._follow) if self.wide else None
+
+    @on(PageBody.Scrolled)
+    def _scrolled(self) -> None:
+        self.news.follow()
 
     @on(Onward)
     def _onward(self) -> None:
@@ -252,10 +267,9 @@ class AssessmentScreen(Answering, Reporting):
     def action_sections(self) -> None:
         """Choose a section."""
         self.settle()
-        width = dialog_width(self.size.width)
         here = self.page.place.section
         choices = [
-            Choice(section.id, stacked(section_lines(self.desk, section.id, width, here=section.id == here)))
+            Choice(section.id, partial(section_lines, self.desk, section.id, here=section.id == here))
             for section in self.desk.pack.sections
         ]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -48,7 +47,9 @@ class TextScreen(Screen[None]):
         """Title, text, keys."""
         yield Text(plain(self.heading, "bold"), classes="dialog-title")
         yield LongText(self.make, id="reading")
-        yield Text(plain(self.tr(N_("Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys")
+        yield Text(
+            plain(self.tr(N_("Enter or Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys"
+        )
 
     @property
     def _reading(self) -> LongText:
@@ -73,7 +74,7 @@ class TextScreen(Screen[None]):
 
 def _option(choice: Choice) -> Option:
     """A choice as an entry of a list."""
-    label = choice.label if isinstance(choice.label, Content) else plain(choice.label)
+    label = plain(choice.label) if isinstance(choice.label, str) else choice.label
     note = [(2, plain(choice.note, MUTED))] if choice.note else []
     return Option(Block((0, label), *note), id=choice.id)
 
@@ -170,7 +171,7 @@ class ListScreen(ModalScreen[str | None]):
 
 
 class FormScreen(ModalScreen[dict[str, str] | None]):
-    """Fill in a few lines. Ctrl+S, or Enter on the last line, is done; Esc goes back.
+    """Fill in a few lines. Enter goes to the next one and is done on the last; Ctrl+S is done anywhere; Esc goes back.
 
     Problems are shown and the text stays.
     """
@@ -195,18 +196,29 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                 yield Text(self.text, classes="dialog-text")
             for entry in self.entries:
                 yield Text(entry.label, classes="dialog-label")
-                editor = ProseArea(entry.value, entry.hint) if entry.prose else LineInput(entry.value, entry.hint)
+                several = entry.prose or "\n" in entry.value
+                editor = (
+                    ProseArea(entry.value, entry.hint, in_form=True) if several else LineInput(entry.value, entry.hint)
+                )
                 self.editors[entry.id] = editor
                 yield editor
             yield Text(classes="dialog-problem")
-            yield Text(
-                plain(self.tr(N_("Ctrl+S is done, Tab goes to the next line, Esc goes back")), MUTED),
-                classes="dialog-keys",
-            )
+            yield Text(classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Start on the first line."""
         self.editors[self.entries[0].id].focus()
+
+    @on(events.DescendantFocus)
+    def _say_keys(self) -> None:
+        """What Enter does on this line."""
+        editors = list(self.editors.values())
+        last = editors[-1].has_focus
+        words = [self.tr(N_("Enter is done") if last else N_("Enter goes to the next line"))]
+        if any(isinstance(editor, ProseArea) and editor.has_focus for editor in editors):
+            words.append(self.tr(N_("Ctrl+J makes a new line")))
+        words.append(self.tr(N_("Esc goes back")))
+        self.query_one(".dialog-keys", Text).show(plain(" · ".join(words), MUTED))
 
     def values(self) -> dict[str, str]:
         """What stands in the lines."""
@@ -224,10 +236,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             editors[index].focus()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(ProseArea.Submitted)
+    def _submitted(self, event: Input.Submitted | ProseArea.Submitted) -> None:
         event.stop()
-        last = list(self.editors.values())[-1]
-        if event.input is last:
+        if list(self.editors.values())[-1].has_focus:
             self.action_done()
         else:
             self.post_message(Stepped(1))

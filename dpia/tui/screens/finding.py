@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -14,15 +14,16 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
+from dpia.assessment.change import Action
 from dpia.assessment.model import Response
 from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
-from dpia.tui.desk import Desk
-from dpia.tui.forms import Entry
+from dpia.tui.desk import Desk, Result
+from dpia.tui.forms import Choice, Entry
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
-from dpia.tui.widgets.help_pane import KeyLine, authority_lines
+from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, Text, hanging, plain, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
@@ -64,7 +65,7 @@ class FindingScreen(Screen[Ref | None]):
             *desk.rests_on(finding),
             *(ref for ref in finding.missing if ref not in finding.because),
         ]
-        self.changes: list[Content] | None = None
+        self.changes: list[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Outcome, text, the answers to go to, keys."""
@@ -74,6 +75,7 @@ class FindingScreen(Screen[Ref | None]):
         yield ChoiceList(
             *(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers"
         )
+        yield NewsLine(self.desk)
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:
@@ -139,9 +141,10 @@ class FindingScreen(Screen[Ref | None]):
         if not finding.citations:
             lines += wrapped(plain(tr(N_("No source of it can be cited on the as-of date.")), MUTED), width)
         lines += [Content(""), *wrapped(plain(tr(N_("What would change it")), STRONG), width)]
-        lines += (
-            self.changes if self.changes is not None else wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
-        )
+        if self.changes is None:
+            lines += wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+        for paragraph in self.changes or ():
+            lines += hanging("  ", paragraph, width)
         return lines + self._response(width)
 
     def _voice(self) -> str:
@@ -236,18 +239,56 @@ class FindingScreen(Screen[Ref | None]):
         self.app.read(self.tr(N_("Sources")), make)
 
     def _respond(self, response: Response | None) -> None:
-        result = self.desk.do(lambda: self.desk.session.respond(self.finding.id, response))
+        self._done(self.desk.do(lambda: self.desk.session.respond(self.finding.id, response)))
+
+    def _done(self, result: Result) -> None:
         if result.error:
             self.app.tell(result.error, alarm=True)
         self.query_one(Reading).changed()
+        self.query_one(NewsLine).changed()
+
+    def _note(self, text: str) -> None:
+        self.desk.notice = text
+        self.query_one(NewsLine).changed()
+
+    def _ask(self, title: str, keep: str, go: str, response: Response | None) -> None:
+        """Ask before a letter changes the response: it may have been typed in the wrong place."""
+
+        def done(choice: str | None) -> None:
+            if choice == "go":
+                self._respond(response)
+
+        self.app.choose(title, [Choice("keep", keep), Choice("go", go)], done)
 
     def action_accept(self) -> None:
         """Accept the finding."""
-        self._respond(Response("accept"))
+        title = self.tr(N_("Accept the finding as it stands?"))
+        self._ask(title, self.tr(N_("Not now")), self.tr(N_("Accept it")), Response("accept"))
 
     def action_withdraw(self) -> None:
         """Take the response back."""
-        self._respond(None)
+        if self.finding.id not in self.desk.session.assessment.responses:
+            self._note(self.tr(N_("There is no response to take back.")))
+            return
+        title = self.tr(N_("Take your response back?"))
+        self._ask(title, self.tr(N_("Keep it")), self.tr(N_("Take it back")), None)
+
+    def action_undo(self) -> None:
+        """Take back the last action, if it was a response to this finding."""
+        self._take_back(self.desk.session.undoable, self.desk.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back here last."""
+        self._take_back(self.desk.session.redoable, self.desk.redo)
+
+    def _take_back(self, action: Action | None, take: Callable[[], Result]) -> None:
+        here = ("responses", self.finding.id)
+        if action is None or self.desk.session.is_earlier(action) or action.entries[0].path != here:
+            self._note(
+                self.tr(N_("The last change was not made here. Go back to the questions, and press the key there."))
+            )
+            return
+        self._done(take())
 
     def action_contest(self) -> None:
         """Contest with a reason and an authority of one's own."""
@@ -350,7 +391,5 @@ class FindingScreen(Screen[Ref | None]):
         return lines or [self.tr(N_("No change of up to three of these answers was found that lifts it."))]
 
     def _say_changes(self, paragraphs: list[str]) -> None:
-        page = self.query_one(Reading)
-        width = page.content_size.width or 76
-        self.changes = [line for paragraph in paragraphs for line in hanging("  ", paragraph, width)]
-        page.changed()
+        self.changes = paragraphs
+        self.query_one(Reading).changed()

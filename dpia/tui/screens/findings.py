@@ -15,6 +15,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.widgets.finding_list import FindingList
+from dpia.tui.widgets.help_pane import NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.text import MUTED, Text, plain
 
@@ -37,6 +38,7 @@ class FindingsScreen(Screen[Ref | None]):
         """Outcomes above the list."""
         yield OutcomeBar(self.desk)
         yield self.findings
+        yield NewsLine(self.desk)
         yield Text(
             plain(self.desk.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
             classes="dialog-keys",
@@ -50,6 +52,7 @@ class FindingsScreen(Screen[Ref | None]):
     def on_screen_resume(self) -> None:
         """A response may have been given."""
         self.findings.sync()
+        self.query_one(NewsLine).changed()
 
     @on(OptionList.OptionSelected, "#findings")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -16,7 +16,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.desk import MARKS, Desk, FieldView
 from dpia.tui.messages import Committed, Drafted
-from dpia.tui.widgets.text import ALARM, MUTED, STRONG, hanging, plain
+from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, STRONG, hanging, plain
 
 PROPOSED_MARK = "»"
 PROBLEM_MARK = "!"
@@ -74,6 +74,9 @@ class Box:
 class QuestionBox(Box):
     """A question with its answer. `sync` brings the view down; what a person settled goes up."""
 
+    note = ""
+    """What happened to what was just typed or pasted here; it goes with the next key."""
+
     def __init__(self, view: FieldView, desk: Desk) -> None:
         super().__init__()
         self.view = view
@@ -100,6 +103,20 @@ class QuestionBox(Box):
     def forget(self) -> None:
         """Drop what was typed or ticked and not settled."""
 
+    def remark(self, note: str) -> None:
+        """Say something below the answer, or nothing any more."""
+        if note != self.note:
+            self.note = note
+            self.changed()
+
+    def enter(self) -> None:
+        """The person comes; what was said to them last time is over."""
+        self.remark("")
+
+    def foot(self, width: int, *, hint: str = "") -> list[Content]:
+        """What stands below the answer."""
+        return foot_lines(self.view, self.desk, width, hint=hint, note=self.note)
+
 
 def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     """The question behind the mark of its state."""
@@ -108,12 +125,16 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
 
 
-def foot_lines(view: FieldView, desk: Desk, width: int, *, echo: str = "") -> list[Content]:
-    """Below the answer: what it was understood as, what is proposed, what is required, what is wrong."""
+def foot_lines(view: FieldView, desk: Desk, width: int, *, hint: str = "", note: str = "") -> list[Content]:
+    """Below the answer: what the keys do here, what changed last, what is proposed, what is required, what is wrong."""
     tr = desk.tr
     lines: list[Content] = []
-    if echo:
-        lines += hanging("    ", plain(echo, MUTED), width)
+    if hint:
+        lines += hanging("    ", plain(hint, MUTED), width)
+    if note:
+        lines += hanging("    ", plain(note, STRONG), width)
+    if view.echo:
+        lines += hanging("    ", plain(view.echo, ACCENT), width)
     if view.proposed:
         text = tr(N_("proposed, not yet yours: {answer} (Ctrl+T confirms, Ctrl+R rejects)"), answer=view.proposed)
         lines += hanging("    ", plain(text, STRONG), width)

@@ -12,6 +12,7 @@ from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
 from dpia.tui.changes import Mark, ordered
 from dpia.tui.desk import Desk
+from dpia.tui.echo import RESPONSES, headline
 from dpia.tui.widgets.text import ALARM, MUTED, Block, Text, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
 
@@ -58,11 +59,20 @@ def moved_words(desk: Desk) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def news(desk: Desk) -> Content:
-    """One line on what the last answer did: the gravest finding that moved, and because of what."""
+def news(desk: Desk, *, echoed: bool = False) -> Content:
+    """One line on what the last action did: what it changed, the gravest finding that moved, and because of what.
+
+    What it changed is left out where it is `echoed` beside its field, so that the rest can be read.
+    """
     tr, moves = desk.tr, desk.moves
     if desk.problem:
         return plain(desk.problem, ALARM)
+    if desk.notice:
+        return plain(desk.notice, "bold")
+    change = headline(desk.echo, desk.words) if desk.echo is not None else ""
+    if change and not echoed:
+        rest = tr(N_("{moved} (F3)"), moved=moved_words(desk)) if moves.items else _note(desk)
+        return plain(change, "bold") + plain(f"  {rest}" if rest else "")
     if desk.news_masked:
         text = tr.plural(
             "{count} answer is kept but no longer counts (Ctrl+L): {what}",
@@ -72,8 +82,12 @@ def news(desk: Desk) -> Content:
         )
         return plain(text, "bold")
     if not moves.items:
-        note = as_of_note(desk.pack, desk.session.assessment, tr)
-        return plain(summary(desk), MUTED) + (plain(f"  {note}", "bold") if note else plain(""))
+        note, still = _note(desk), tr(N_("No finding moved.")) if change else ""
+        return (
+            plain(still + "  " if still else "")
+            + plain(summary(desk), MUTED)
+            + plain(f"  {note}" if note else "", "bold")
+        )
     first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
     finding = first.finding
     text = (
@@ -87,6 +101,11 @@ def news(desk: Desk) -> Content:
     more = len(moves.items) - 1
     tail = " " + tr.plural("(and {count} more: F3)", "(and {count} more: F3)", more) if more else ""
     return plain(text + tail + because)
+
+
+def _note(desk: Desk) -> str:
+    """What has to be said of the date of the law."""
+    return as_of_note(desk.pack, desk.session.assessment, desk.tr)
 
 
 def weight_words(desk: Desk, finding: Finding) -> str:
@@ -130,7 +149,7 @@ def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
 
 def response_words(desk: Desk, kind: str) -> str:
     """What the person answered to a finding, in a word."""
-    return desk.tr({"accept": N_("accepted"), "contest": N_("contested"), "measure": N_("measure promised")}[kind])
+    return desk.tr(RESPONSES[kind])
 
 
 def _waits(desk: Desk, finding: Finding) -> str:

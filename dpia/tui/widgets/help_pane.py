@@ -5,7 +5,7 @@ And the law behind a question, for the pane at the right and for a screen of its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -25,15 +25,31 @@ if TYPE_CHECKING:
 
 
 class NewsLine(Lines):
-    """What the last answer did to the findings, and because of what."""
+    """What the last action changed, and what it did to the findings because of what.
 
-    def __init__(self, desk: Desk) -> None:
+    `in_sight` says whether a field is seen, and with it what is said beside it.
+    """
+
+    def __init__(self, desk: Desk, in_sight: Callable[[Ref], bool] = lambda ref: False) -> None:
         super().__init__(id="news")
         self.desk = desk
+        self._in_sight = in_sight
+        self._echoed = False
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line; on a wide terminal the pane says more."""
-        return [one_line(news(self.desk), width)]
+        self._echoed = self._is_echoed()
+        return [one_line(news(self.desk, echoed=self._echoed), width)]
+
+    def follow(self) -> None:
+        """The page shows other fields now."""
+        if self._echoed != self._is_echoed():
+            self.changed()
+
+    def _is_echoed(self) -> bool:
+        """Whether everything that changed is said beside fields that are seen."""
+        refs = self.desk.echo.refs if self.desk.echo is not None else ()
+        return bool(refs) and all(self._in_sight(ref) for ref in refs)
 
 
 class HelpLine(Lines):

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from dpia.tui.messages import PasteAltered
 from dpia.tui.widgets.field import Box
 from dpia.tui.widgets.text import look_of, plain
 
@@ -148,6 +149,11 @@ class PageBody(Widget, can_focus=True):
         """The first line of a box, counted from the top of the page."""
         return self._tops.get(id(box), 0)
 
+    def in_sight(self, box: Box) -> bool:
+        """Whether the last line of a box is seen."""
+        last = self.line_of(box) + len(box.laid(self.room, box is self.here)) - 1
+        return self.top <= last < self.top + self.size.height
+
     def _top_for(self, box: Box) -> int:
         """The least scrolling by which the box is seen, or at least the line at hand and what is around it."""
         first = self.line_of(box)
@@ -234,6 +240,11 @@ class PageBody(Widget, can_focus=True):
         if self.on_press(event.key, event.character or ""):
             event.stop()
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """There is nothing to type in: say so instead of losing it in silence."""
+        event.stop()
+        self.post_message(PasteAltered(refused=True))
 
     def on_click(self, event: events.Click) -> None:
         """Tell which line of which box was clicked."""

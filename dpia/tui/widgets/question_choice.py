@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.content import Content
@@ -12,30 +12,27 @@ from dpia.assessment.model import Answer, State, given
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, FieldView, OptionView
 from dpia.tui.messages import Committed, Stepped
-from dpia.tui.widgets.field import QuestionBox, Settled, answer_style, cursor_line, foot_lines, head_lines
+from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, head_lines
+from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, plain
 
 NONE = "\0none"
 """Stands for the empty choice: "none, and I have looked"."""
 
 
-class ChoiceBox(QuestionBox):
+class ChoiceBox(ListBox):
     """A question with options.
 
-    A single choice is settled at once. Ticks of several choices are settled on Enter or when the question is left, so
-    that the log holds answers and not every tick on the way.
+    A single choice is settled by Enter on an option that one has gone to. Several choices are ticked by Space; ticks
+    are settled by Enter or when the question is left, so that the log holds answers and not every tick on the way.
     """
 
     def __init__(self, view: FieldView, desk: Desk) -> None:
         super().__init__(view, desk)
-        self.cursor = 0
+        self.several = view.type == "choices"
         self.ticked: set[str] | None = None
-        self._option_lines: list[int] = []
-
-    @property
-    def several(self) -> bool:
-        """Whether more than one option may be chosen."""
-        return self.view.type == "choices"
+        self._ticked_before: set[str] | None = None
+        self._end = 0
 
     @property
     def options(self) -> tuple[OptionView, ...]:
@@ -44,23 +41,34 @@ class ChoiceBox(QuestionBox):
             return (*self.view.options, OptionView(NONE, self.tr(N_("none of these, and I have looked"))))
         return self.view.options
 
+    def labels(self) -> Sequence[str]:
+        """The texts of the options."""
+        return [option.text for option in self.options]
+
+    def numbers(self) -> Mapping[str, int]:
+        """Options have the numbers of their order, "none" has 0."""
+        numbers = {str(number): number - 1 for number in range(1, len(self.view.options) + 1)}
+        return {**numbers, "0": len(self.view.options)} if self.several and self.view.options else numbers
+
     # --- what is shown ----------------------------------------------------------------------------------------------
 
-    def enter(self) -> None:
-        """Stand on what is chosen, or else on what is proposed."""
-        chosen = [index for index, option in enumerate(self.options) if self._chosen(option)]
-        proposed = [index for index, option in enumerate(self.options) if option.value == self.view.proposed_value]
-        self.cursor = next(iter([*chosen, *proposed]), 0)
+    def home(self) -> int | None:
+        """The first option that is chosen; none as long as nothing is."""
+        return next((index for index, option in enumerate(self.options) if self._chosen(option)), None)
 
     def renewed(self) -> None:
         """Another answer came from outside: ticks that were not settled give way to it."""
         self.ticked = None
-        self.cursor = min(self.cursor, max(len(self.options) - 1, 0))
+        super().renewed()
 
     def _chosen(self, option: OptionView) -> bool:
         if self.several:
             return option.value in self._marked()
         return self.view.state is State.GIVEN and self.view.value == option.value
+
+    def _proposed(self, option: OptionView) -> bool:
+        proposed = self.view.proposed_value
+        return option.value in proposed if isinstance(proposed, tuple) else proposed == option.value
 
     def _marked(self) -> set[str]:
         """The ticks: as the person set them, or else as answered."""
@@ -76,106 +84,101 @@ class ChoiceBox(QuestionBox):
         lines = head_lines(view, width, here=here)
         if not here:
             lines += hanging("    ", plain(view.words, answer_style(view.state)), width)
-            return lines + foot_lines(view, self.desk, width)
+            return lines + self.foot(width)
         if view.state in (State.UNKNOWN, State.NOT_APPLICABLE):
             lines += hanging("    ", plain(view.words), width)
         if not self.options:
             lines += hanging("    ", plain(self.tr(N_("There is nothing to choose from yet.")), MUTED), width)
-        self._option_lines = []
+        self._entry_lines = []
         for index, option in enumerate(self.options):
-            self._option_lines.append(len(lines))
+            self._entry_lines.append(len(lines))
             lines += self._option(index, option, width)
-        if self.ticked is not None and self._answer_of_ticks() != self._answered():
-            words = N_("not settled yet: Enter") if self.ticked else N_("nothing ticked: this takes the answer away")
-            lines += hanging("    ", plain(self.tr(words), MUTED), width)
-        return lines + foot_lines(view, self.desk, width)
+        self._end = len(lines)
+        return lines + self.foot(width, hint=self.hint())
 
     def _option(self, index: int, option: OptionView, width: int) -> list[Content]:
         chosen, here = self._chosen(option), index == self.cursor
-        box = ("[x] " if chosen else "[ ] ") if self.several else "(•) " if chosen else "( ) "
+        sign = "x" if chosen and self.several else "•" if chosen else PROPOSED_MARK if self._proposed(option) else " "
+        box = f"[{sign}] " if self.several else f"({sign}) "
         text = plain(option.text, "bold" if chosen else "")
         if option.help:
             text += plain(f" — {option.help}", "" if here else MUTED)
         lines = hanging(plain("  › " if here else "    ") + plain(box), text, width)
         return [cursor_line(line, width) for line in lines] if here else lines
 
-    @property
-    def line_at_hand(self) -> int:
-        """The line of the cursor."""
-        return self._option_lines[self.cursor] if self.cursor < len(self._option_lines) else 0
-
-    # --- keys -------------------------------------------------------------------------------------------------------
-
-    def press(self, key: str, character: str) -> Sequence[Message] | None:
-        """Move, choose, or find an option by its number or first letter."""
-        match key:
-            case "up" | "down":
-                return self._move(-1 if key == "up" else 1)
-            case "home" | "end" if self.options:
-                return self._go(0 if key == "home" else len(self.options) - 1)
-            case "space":
-                return self._choose()
-            case "enter":
-                return self._choose_and_go()
-        if character == "0" and self.several and self.options:
-            return [*self._go(len(self.options) - 1), *self._choose()]
-        if character.isascii() and character.isdigit() and 1 <= int(character) <= len(self.view.options):
-            return [*self._go(int(character) - 1), *self._choose()]
-        if character.isalpha() and len(character) == 1:
-            return self._letter(character.casefold())
-        return None
-
-    def _move(self, delta: int) -> Sequence[Message]:
-        target = self.cursor + delta
-        return self._go(target) if 0 <= target < len(self.options) else [Stepped(delta)]
-
-    def _go(self, index: int) -> Sequence[Message]:
-        self.cursor = index
-        self.changed()
-        return ()
-
-    def _letter(self, letter: str) -> Sequence[Message] | None:
-        initials = [
-            next((char for char in option.text.casefold() if char.isalpha()), "") for option in self.view.options
-        ]
-        if letter not in initials:
-            return None
-        if self.view.type == "boolean":
-            return [*self._go(initials.index(letter)), *self._choose()]
-        count = len(initials)
-        return self._go(
-            next(i for i in ((self.cursor + n) % count for n in range(1, count + 1)) if initials[i] == letter)
-        )
-
-    def _choose(self) -> Sequence[Message]:
-        """Choose or tick the option at the cursor."""
+    def hint_here(self) -> str:
+        """What Enter and Space do."""
         if not self.options:
-            return ()
-        option = self.options[self.cursor]
+            return ""
+        option = self.options[self.cursor].text if self.cursor is not None else ""
         if not self.several:
-            return [Committed(self.ref, given(option.value))]
-        marked, value = set(self._marked()), str(option.value)
+            return self._hint_for_one(option)
+        if self._pending:
+            words = (
+                N_("not settled yet: Enter settles it")
+                if self.ticked
+                else N_("nothing ticked: this takes the answer away")
+            )
+            return self.tr(words)
+        if not option:
+            return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))
+        if self.view.state is State.GIVEN:
+            return self.tr(N_("Space ticks and unticks. Enter goes on, the answer stays."))
+        return self.tr(N_("Space ticks. Enter answers “{option}” alone."), option=option)
+
+    def _hint_for_one(self, option: str) -> str:
+        if self.cursor is None:
+            return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))
+        if self._chosen(self.options[self.cursor]):
+            return self.tr(N_("Enter goes on, the answer stays."))
+        return self.tr(N_("Enter answers “{option}”. Tab goes on without."), option=option)
+
+    # --- choosing ---------------------------------------------------------------------------------------------------
+
+    def choose(self) -> Sequence[Message]:
+        """Answer with the option that one has gone to, or settle the ticks; and go on."""
+        answered: list[Message] = []
+        if not self.several:
+            answered += self._one()
+        else:
+            if self.ticked is None and self.view.state is not State.GIVEN and self.cursor is not None:
+                self.tick()
+            settled = self.take()
+            answered += [settled] if settled is not None else []
+        return [*answered, Stepped(1)]
+
+    def _one(self) -> Sequence[Message]:
+        """The answer of a single choice, if it is another one."""
+        if self.cursor is None or self._chosen(self.options[self.cursor]):
+            return ()
+        return [Committed(self.ref, given(self.options[self.cursor].value))]
+
+    def tick(self) -> None:
+        """Tick the option at the cursor, or take the tick away; "none" and the others exclude each other."""
+        if self.cursor is None:
+            return
+        self._ticked_before = self.ticked
+        marked, value = set(self._marked()), str(self.options[self.cursor].value)
         if value in marked:
             marked.discard(value)
         else:
             marked = {NONE} if value == NONE else (marked - {NONE}) | {value}
         self.ticked = marked
         self.changed()
-        return ()
 
-    def _choose_and_go(self) -> Sequence[Message]:
-        """Choose the option and go on; with several choices settle the ticks and go on."""
-        if not self.several:
-            return [*self._choose(), Stepped(1)]
-        if self.ticked is None and self.view.state is None:
-            self._choose()
-        settled = self.take()
-        return [settled, Stepped(1)] if settled is not None else [Stepped(1)]
+    def untick(self) -> None:
+        """The ticks as they were before the last one."""
+        self.ticked = self._ticked_before
 
     def click(self, line: int) -> Sequence[Message]:
-        """Choose what was clicked."""
-        index = max((n for n, start in enumerate(self._option_lines) if start <= line), default=None)
-        return [*self._go(index), *self._choose()] if index is not None else ()
+        """Choose or tick the option that was clicked; what stands above and below the options is none."""
+        if not self._entry_lines or not self._entry_lines[0] <= line < self._end:
+            return ()
+        self._stand(max(index for index, start in enumerate(self._entry_lines) if start <= line))
+        if not self.several:
+            return self._one()
+        self.tick()
+        return ()
 
     # --- settling ---------------------------------------------------------------------------------------------------
 
@@ -183,14 +186,19 @@ class ChoiceBox(QuestionBox):
         """The ticks, if they say something else than the answer."""
         if self.ticked is None:
             return None
-        answer = self._answer_of_ticks()
+        pending, answer = self._pending, self._answer_of_ticks()
         self.forget()
-        return Committed(self.ref, answer) if answer != self._answered() else None
+        return Committed(self.ref, answer) if pending else None
 
     def forget(self) -> None:
         """Drop the ticks."""
         self.ticked = None
         self.changed()
+
+    @property
+    def _pending(self) -> bool:
+        """Whether the ticks say something else than the answer."""
+        return self.ticked is not None and self._answer_of_ticks() != self._answered()
 
     def _answered(self) -> Answer | None:
         value: Any = self.view.value

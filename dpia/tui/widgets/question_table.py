@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.message import Message
@@ -10,21 +10,17 @@ from textual.message import Message
 from dpia.assessment.model import State, given
 from dpia.engine.evaluation import Progress
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, FieldView, signs
+from dpia.tui.desk import signs
 from dpia.tui.messages import Committed, RowUnwanted, RowWanted, Stepped
-from dpia.tui.widgets.field import QuestionBox, answer_style, cursor_line, foot_lines, head_lines
+from dpia.tui.widgets.field import answer_style, cursor_line, head_lines
+from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, left_right, plain
 
 ADD, NOTHING = "\0add", "\0none"
 
 
-class TableBox(QuestionBox):
-    """Rows as lines: Enter opens one, + adds, Delete removes. As `cards` it shows rows that another section owns."""
-
-    def __init__(self, view: FieldView, desk: Desk) -> None:
-        super().__init__(view, desk)
-        self.cursor = 0
-        self._entry_lines: list[int] = []
+class TableBox(ListBox):
+    """Rows as lines: Enter opens one, Insert adds, Delete removes. With `cards` it shows rows of another section."""
 
     @property
     def entries(self) -> list[str]:
@@ -34,11 +30,35 @@ class TableBox(QuestionBox):
             return entries
         return [*entries, ADD] if entries else [ADD, NOTHING]
 
-    # --- what is shown ----------------------------------------------------------------------------------------------
+    def labels(self) -> Sequence[str]:
+        """Names of rows, and what else can be chosen."""
+        names = {row.id: row.name for row in self.view.rows}
+        words = {ADD: self._add_words, NOTHING: self.tr(N_("none, and I have looked"))}
+        return [names.get(entry) or words[entry] for entry in self.entries]
+
+    def numbers(self) -> Mapping[str, int]:
+        """Rows have the numbers of their order; "add" has its sign, "none" has 0."""
+        signs = {ADD: "+", NOTHING: "0"}
+        return {signs.get(entry, str(index + 1)): index for index, entry in enumerate(self.entries)}
+
+    def home(self) -> int | None:
+        """The first row; or "none", if that is the answer; or no entry as long as nothing is answered."""
+        if self.view.rows:
+            return 0
+        return self.entries.index(NOTHING) if self.view.state is State.GIVEN and not self.view.cards else None
 
     def renewed(self) -> None:
-        """Rows came or went."""
-        self.cursor = max(0, min(self.cursor, len(self.entries) - 1))
+        """Rows came or went: stay near where one was."""
+        cursor = self.cursor
+        super().renewed()
+        if cursor is not None and self.view.rows:
+            self.cursor = min(cursor, len(self.entries) - 1)
+
+    @property
+    def _add_words(self) -> str:
+        return self.tr(N_("+ add: {noun}"), noun=self.view.noun)
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
 
     def lines(self, width: int, here: bool) -> Sequence[Content]:
         """The question and its rows."""
@@ -64,55 +84,64 @@ class TableBox(QuestionBox):
                 progress = plain(self._progress(rows[entry].progress, width), "" if at else MUTED)
                 line = left_right(left + plain(rows[entry].name, "bold"), progress, width)
             elif entry == ADD:
-                line = left + plain(self.tr(N_("+ add: {noun}"), noun=view.noun))
+                line = left + plain(self._add_words)
             else:
-                line = left + plain(self.tr(N_("( ) none, and I have looked")))
+                sign = "•" if view.state is State.GIVEN else " "
+                line = left + plain(f"({sign}) {self.tr(N_('none, and I have looked'))}")
             lines.append(cursor_line(line, width) if at else line)
-        return lines + foot_lines(view, self.desk, width)
+        return lines + self.foot(width, hint=self.hint() if here else "")
 
     def _progress(self, progress: Progress, width: int) -> str:
         return self.desk.counts(progress) if width >= 90 else signs(progress)
 
-    @property
-    def line_at_hand(self) -> int:
-        """The line of the cursor."""
-        return self._entry_lines[self.cursor] if self.cursor < len(self._entry_lines) else 0
+    def hint_here(self) -> str:
+        """What Enter does."""
+        if self.view.cards and not self.entries:
+            return ""
+        if self.cursor is None:
+            return self.tr(N_("Arrows or letters go to an entry; Enter goes on without an answer."))
+        entry = self.entries[self.cursor]
+        if entry == ADD:
+            return self.tr(N_("Enter adds it."))
+        if entry == NOTHING:
+            words = N_("Enter goes on, the answer stays.") if self._says_none else N_("Enter answers “none”.")
+            return self.tr(words)
+        words = (
+            N_("Enter opens it.") if self.view.cards else N_("Enter opens it, Insert adds another, Delete removes it.")
+        )
+        return self.tr(words)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """Move, open, add or remove a row."""
         match key:
-            case "up" | "down":
-                target = self.cursor + (-1 if key == "up" else 1)
-                if not 0 <= target < len(self.entries):
-                    return [Stepped(-1 if key == "up" else 1)]
-                self.cursor = target
-                self.changed()
-                return ()
-            case "enter" | "space":
-                return self._open()
-            case "plus" | "insert":
+            case "insert":
                 return () if self.view.cards else [RowWanted(self.ref.question, None)]
-            case "delete" | "backspace" | "minus":
-                if self.view.cards or self.cursor >= len(self.view.rows):
+            case "delete" | "backspace" if not self.typing.typed:
+                if self.view.cards or self.cursor is None or self.cursor >= len(self.view.rows):
                     return ()
                 return [RowUnwanted(self.ref.question, self.view.rows[self.cursor].id)]
-        return None
+        return super().press(key, character)
 
-    def _open(self) -> Sequence[Message]:
+    @property
+    def _says_none(self) -> bool:
+        return self.view.state is State.GIVEN and not self.view.rows
+
+    def choose(self) -> Sequence[Message]:
         """Open the row, add one, or say that there is none."""
-        if not self.entries:
+        if self.view.cards and not self.entries:
             return [RowWanted(self.ref.question, None)]
-        entry = self.entries[self.cursor]
+        entry = self.entries[self.cursor] if self.cursor is not None else None
+        if entry is None or (entry == NOTHING and self._says_none):
+            return [Stepped(1)]
         if entry == NOTHING:
-            return [Committed(self.ref, given(()))]
+            return [Committed(self.ref, given(())), Stepped(1)]
         return [RowWanted(self.ref.question, None if entry == ADD else entry)]
 
     def click(self, line: int) -> Sequence[Message]:
         """Open what was clicked."""
         if line not in self._entry_lines:
             return ()
-        self.cursor = self._entry_lines.index(line)
-        self.changed()
-        return self._open()
+        self._stand(self._entry_lines.index(line))
+        return self.choose()

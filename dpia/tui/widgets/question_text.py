@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from dpia.assessment.answers import AnswerError
 from dpia.assessment.model import State
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, FieldView
-from dpia.tui.messages import Committed, Drafted, Stepped
+from dpia.tui.messages import Committed, Drafted, PasteAltered, Stepped
+from dpia.tui.pasting import pasted
 from dpia.tui.widgets.field import QuestionBox, Settled, answer_style, foot_lines, head_lines
 from dpia.tui.widgets.text import clean, hanging, one_line, plain, wrapped
 
@@ -27,13 +30,17 @@ PROSE_LINES = (3, 8)
 
 
 class LineInput(Input):
-    """One line. Up and Down leave it, as they do everywhere on the page."""
+    """One line. Up and Down leave it, as they do everywhere on the page.
+
+    Lines that are pasted are joined by `joint`: none is lost.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "step(-1)"), Binding("down", "step(1)")]
 
     def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, clean(placeholder), compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
+        self.joint = " "
 
     def hint(self, text: str) -> None:
         """What stands here while nothing is typed."""
@@ -43,11 +50,43 @@ class LineInput(Input):
         """Go to another question."""
         self.post_message(Stepped(delta))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste from the terminal; Textual would keep the first line only."""
+        event.stop()
+        event.prevent_default()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was cut or copied here."""
+        self._put(self.app.clipboard)
+
+    def _put(self, raw: str) -> None:
+        made = pasted(raw, self.joint)
+        self.replace(made.text, *sorted(self.selection))
+        if made.altered:
+            self.post_message(PasteAltered(made.joined, made.removed))
+
 
 class ProseArea(TextArea):
-    """Several lines. Up on the first and Down on the last line leave it; Tab always does."""
+    """Several lines. Up on the first and Down on the last line leave it; Tab always does.
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    Enter makes a new line; in a form, where it is to mean the same on every line, it is `Submitted` and Ctrl+J makes
+    the new line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "new_line")]
+
+    class Submitted(Message):
+        """Enter was pressed, in a form."""
+
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        in_form: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(
             value,
             soft_wrap=True,
@@ -59,10 +98,47 @@ class ProseArea(TextArea):
             id=id,
         )
         self.cursor_blink = False
+        self.in_form = in_form
 
     def hint(self, text: str) -> None:
         """What stands here while nothing is typed; Textual would read a string as markup."""
         self.placeholder = plain(text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter in a form is no new line."""
+        if event.key == "enter" and self.in_form:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+
+    def action_new_line(self) -> None:
+        """A new line, wherever Enter means something else."""
+        self._put_text("\n")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste from the terminal, without what a terminal would obey."""
+        event.stop()
+        event.prevent_default()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was cut or copied here."""
+        self._put(self.app.clipboard)
+
+    def _put(self, raw: str) -> None:
+        made = pasted(raw, None)
+        self._put_text(made.text)
+        if made.altered:
+            self.post_message(PasteAltered(removed=made.removed))
+
+    def _put_text(self, text: str) -> None:
+        """Text at the cursor, in the place of what is selected."""
+        self.move_cursor(self.replace(text, *self.selection, maintain_selection_offset=False).end_location)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something that was typed and taken back (Ctrl+Z) can be done again."""
+        return bool(self.history.redo_stack)
 
     def _line(self) -> int:
         """The line of the cursor as it is seen, after wrapping."""
@@ -88,11 +164,20 @@ class TextBox(QuestionBox):
 
     def __init__(self, view: FieldView, desk: Desk) -> None:
         super().__init__(view, desk)
-        self.prose = view.type == "text" and desk.spec(view.ref).multiline
         self.base = self._of_model()
         self.typed = view.draft if view.draft is not None else self.base
         self.flagged = view.draft is not None
         """Whether the person was told that this is no answer; from then on they see when it is one."""
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is typed in an area of several lines: where that is asked for, or where there are several."""
+        return self.view.type == "text" and (self.desk.spec(self.ref).multiline or "\n" in self.base)
+
+    @property
+    def joint(self) -> str:
+        """What stands between pasted lines where there is room for one: two numbers must not become a third one."""
+        return " " if self.view.type == "text" else "; "
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -114,7 +199,7 @@ class TextBox(QuestionBox):
         if view.type == "number" and view.unit:
             return self.tr(N_("not answered; a number, in {unit}"), unit=view.unit)
         if self.prose:
-            return self.tr(N_("not answered; Enter makes a new line, Tab settles"))
+            return self.tr(N_("not answered"))
         return self.tr(N_("not answered"))
 
     def renewed(self) -> None:
@@ -150,7 +235,8 @@ class TextBox(QuestionBox):
         lines = head_lines(view, width, here=here)
         if here:
             lines += [Content("")] * self.editor_lines(width)
-            return lines + foot_lines(view, self.desk, width, echo=self._echo())
+            hint = self.tr(N_("Enter makes a new line, Tab settles and goes on.")) if self.prose else self._understood()
+            return lines + foot_lines(view, self.desk, width, hint=hint, note=self.note)
         text, style = self.typed, ""
         if self.typed == self.base:  # a date or a number in words, once it is an answer
             text, style = view.words, answer_style(view.state)
@@ -160,7 +246,7 @@ class TextBox(QuestionBox):
             closed = [*closed[: CLOSED_LINES - 1], rest]
         return lines + closed + foot_lines(view, self.desk, width)
 
-    def _echo(self) -> str:
+    def _understood(self) -> str:
         """What a date or a number was understood as."""
         if self.view.type not in ("date", "number"):
             return ""
@@ -181,10 +267,11 @@ class TextBox(QuestionBox):
 
     def type(self, text: str, width: int) -> None:
         """The editor says what stands in it. A problem that was shown goes away as soon as it is mended."""
-        before = (self.flagged, self._shown.error, self._echo(), self.editor_lines(width))
+        before = (self.flagged, self._shown.error, self._understood(), self.editor_lines(width))
+        self.remark("")
         self.typed = text
         self.flagged = self.flagged and bool(self.desk.reason_against(self.ref, text))
-        if (self.flagged, self._shown.error, self._echo(), self.editor_lines(width)) != before:
+        if (self.flagged, self._shown.error, self._understood(), self.editor_lines(width)) != before:
             self.changed()
 
     def take(self) -> Settled | None:

@@ -17,7 +17,8 @@ from textual.widgets import Input, TextArea
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.desk import Desk, Item, Place
-from dpia.tui.messages import Onward, Stepped
+from dpia.tui.messages import Onward, PasteAltered, Stepped
+from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.decision_panel import DecisionPanel
 from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
 from dpia.tui.widgets.page_body import GUTTER, PageBody
@@ -62,7 +63,7 @@ class OnwardBox(Box):
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """Go on, or another question."""
-        steps: dict[str, list[Message]] = {"up": [Stepped(-1)], "down": [], "enter": [Onward()], "space": [Onward()]}
+        steps: dict[str, list[Message]] = {"up": [Stepped(-1)], "down": [], "enter": [Onward()]}
         return steps.get(key)
 
     def click(self, line: int) -> Sequence[Message]:
@@ -206,6 +207,11 @@ class SectionPage(Container):
             self._sent = target
             target.focus(scroll_visible=False)
 
+    def in_sight(self, ref: Ref) -> bool:
+        """Whether a question of this page is seen to its last line."""
+        box = self.boxes.get(ref)
+        return box is not None and box in self._asked and self.body.in_sight(box)
+
     def go_to(self, ref: Ref) -> None:
         """Stand on a question of this page."""
         self.settle()
@@ -237,7 +243,7 @@ class SectionPage(Container):
             self.editor = None
             self.line.display = self.prose.display = False
             return
-        editor: LineInput | ProseArea = self.prose if box.prose else self.line
+        editor = self._fitting(box)
         with self.prevent(Input.Changed, TextArea.Changed):
             editor.hint(box.placeholder)
             if isinstance(editor, ProseArea):
@@ -246,7 +252,11 @@ class SectionPage(Container):
             else:
                 editor.value = box.typed
                 editor.cursor_position = len(box.typed)
+                editor.joint = box.joint
         self.editor = editor
+
+    def _fitting(self, box: TextBox) -> LineInput | ProseArea:
+        return self.prose if box.prose else self.line
 
     def _place_editor(self) -> None:
         """Lay the editor over the lines that were left free for it."""
@@ -254,6 +264,10 @@ class SectionPage(Container):
         if editor is None or not isinstance(box, TextBox):
             return
         width = self.body.room
+        if editor is not self._fitting(box):  # the answer has several lines now, or only one
+            self._lend_editor(box)
+            editor = self._fitting(box)
+            self.take_focus()
         editor.hint(box.placeholder)
         if self._in_editor() != box.typed:
             self._lend_editor(box)
@@ -287,6 +301,15 @@ class SectionPage(Container):
         else:
             self.body.draw()
 
+    @on(PasteAltered)
+    def _pasted(self, event: PasteAltered) -> None:
+        """Say below the field what became of what was pasted."""
+        box = self.body.here
+        if isinstance(box, QuestionBox):
+            event.stop()
+            box.remark(paste_words(event, self.desk.tr))
+            self._lay()
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -308,7 +331,6 @@ class SectionPage(Container):
     @on(PageBody.Scrolled)
     @on(PageBody.Resized)
     def _moved(self, event: Message) -> None:
-        event.stop()
         if isinstance(event, PageBody.Resized):
             self._lay()
         else:

@@ -92,24 +92,20 @@ LineMaker = Callable[[int], Sequence[Content]]
 """Makes the lines of a text for a width."""
 
 
-def dialog_width(terminal: int) -> int:
-    """The width of a line in a dialog, by the width of the terminal."""
-    return min(terminal * 9 // 10, 84) - 8
-
-
 class Block(Visual):
-    """Paragraphs for a list, each set in by some cells on all of its lines."""
+    """Paragraphs for a list, each set in by some cells on all of its lines; or lines made for the width at hand."""
 
-    def __init__(self, *paragraphs: tuple[int, Content]) -> None:
+    def __init__(self, *paragraphs: tuple[int, Content | LineMaker]) -> None:
         self.paragraphs = paragraphs
 
-    @property
-    def plain(self) -> str:
-        """The words alone."""
-        return " ".join(content.plain for _, content in self.paragraphs)
-
     def _lines(self, width: int) -> list[Content]:
-        return [line for indent, content in self.paragraphs for line in hanging(" " * indent, content, width)]
+        lines: list[Content] = []
+        for indent, content in self.paragraphs:
+            if isinstance(content, Content):
+                lines += hanging(" " * indent, content, width)
+            else:
+                lines += (Content(" " * indent) + line for line in content(width - indent))
+        return lines
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """The lines, drawn."""
@@ -118,7 +114,13 @@ class Block(Visual):
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """As wide as the widest paragraph."""
-        return max((indent + content.cell_length for indent, content in self.paragraphs), default=0)
+        return max(
+            (
+                indent + content.cell_length if isinstance(content, Content) else container_width
+                for indent, content in self.paragraphs
+            ),
+            default=0,
+        )
 
     def get_minimal_width(self, rules: RulesMap) -> int:
         """A few cells."""
@@ -188,10 +190,11 @@ class Lines(Widget):
 
     def drawn(self, index: int) -> Strip:
         """A line as it goes to the terminal."""
+        width = self.content_size.width
+        lines = self.laid(width)  # first, since what was drawn for another width goes with it
         strip = self._drawn.get(index)
         if strip is None:
-            width, style = self.content_size.width, self.visual_style
-            lines = self.laid(width)
+            style = self.visual_style
             made = Visual.to_strips(self, lines[index], width, 1, style) if index < len(lines) else []
             blank = Strip.blank(width, style.rich_style)
             strip = (made[0] if made else blank).adjust_cell_length(width, style.rich_style)
@@ -231,6 +234,7 @@ class LongText(Lines):
     def render_line(self, y: int) -> Strip:
         """One line, and at the edge which part is seen."""
         total, height = len(self.laid(self.content_size.width)), self.content_size.height
+        self.top = max(0, min(self.top, total - height))  # there may be fewer lines than before, or more room
         strip = self.drawn(self.top + y)
         if total <= height:
             return strip
