@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from report_fixtures import source_of
+from support.reports import source_of
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment

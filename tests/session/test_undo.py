@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
-from toy import OPTIONS, toy_pack
+from support.toy import OPTIONS, toy_pack
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.change import Change, actions, make_change, undo_and_redo

@@ -111,7 +111,7 @@ async def test_after_resizing_a_screen_looks_as_if_it_had_been_opened_so(pack, f
         await ui.wait_for(lambda: "Searching" not in ui.text)
         for size in sizes[1:]:
             await ui.pilot.resize_terminal(*size)
-            await ui.wait_for(lambda size=size: ui.app.screen.size == size)
+            await ui.wait_for(lambda: ui.app.screen.size == size)  # noqa: B023 - awaited in this turn of the loop
             await ui.rest()
             resized = ui.text
             opened = await _opened_at(pack, filled, size, keys, clock)

@@ -170,7 +170,7 @@ def test_points_that_the_table_calls_arguable_are_printed_so(pack):
 def test_the_sales_office_cites_the_penalties_and_says_delete(pack):
     finding = rules(check(pack, *SALES))["CN-R41"]
     assert "case-salesoffice-2021" in {c.authority.id for c in finding.citations}
-    assert any("elete" in remedy for remedy in finding.grade.remedies)
+    assert any("elete" in remedy for remedy in finding.remedies)
 
 
 def test_the_tenants_are_named(pack):

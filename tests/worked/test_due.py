@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_controls import check
+from support.controls import check
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment
@@ -35,7 +35,8 @@ BOTH = {
 
 
 def file(name: str) -> dict[str, Any]:
-    return parse(read_text(HERE / f"{name}.yaml"), name).data
+    answers: dict[str, Any] = parse(read_text(HERE / f"{name}.yaml"), name).data
+    return answers
 
 
 def agent(pack, *changes: dict[str, Any]) -> Assessment:

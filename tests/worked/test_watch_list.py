@@ -52,7 +52,7 @@ def offers(pack, evaluation: Evaluation) -> list[str]:
 
 
 USES = ("public-safety", "monitoring", "marketing")
-GROUNDS = (["legitimate-interest"], ["other-law"], ["public-task"], [])
+GROUNDS: tuple[list[str], ...] = (["legitimate-interest"], ["other-law"], ["public-task"], [])
 
 
 @pytest.mark.parametrize("country", ["china", "sweden"])
