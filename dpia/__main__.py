@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 from dpia import __version__
+from dpia.isolation import leave_working_folder
 
 
 def main() -> None:
     """Answer `--version` at once; everything else goes to the command line, whose libraries take ten times as long."""
+    leave_working_folder()
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"dpia {__version__}\n")
         return

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from dpia.assessment.answers import read_edits
+from dpia.atomic import write_atomic
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
 from dpia.content.scenario import Scenario
 from dpia.content.source import Source
 from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
-from dpia.session import Clock, Session, utc_now
-from dpia.storage.atomic import write_atomic
-from dpia.storage.document import parse_document, read_bytes
+from dpia.session import Clock, Session, read_assessment, utc_now
+from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 
 SUFFIX = ".dpia.json"
 
@@ -51,15 +53,22 @@ def free_name(path: Path) -> Path:
 
 
 def create(
-    pack: Pack, path: Path, *, as_of: str | None = None, setting: str | None = None, clock: Clock = utc_now
+    pack: Pack,
+    path: Path,
+    *,
+    as_of: str | None = None,
+    setting: str | None = None,
+    take_over: bool = False,
+    clock: Clock = utc_now,
 ) -> Session:
     """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
     _require_folder(path)
     scenario = _scenario(pack, setting) if setting is not None else None
-    session = Session.create(pack, path, as_of=as_of, scenario=setting, clock=clock)
+    session = Session.create(pack, path, as_of=as_of, scenario=setting, clock=clock, take_over=take_over)
     if scenario is not None:
         source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
-        session.propose(read_edits(source, pack, session.assessment)[0])
+        with _closed_on_error(session):
+            session.propose(read_edits(source, pack, session.assessment)[0])
         session.begin_sitting()
     return session
 
@@ -73,14 +82,56 @@ def example_named(pack: Pack, name: str) -> Example:
     return found
 
 
-def copy_example(pack: Pack, example: Example, path: Path, *, clock: Clock = utc_now) -> Session:
+def copy_example(
+    pack: Pack, example: Example, path: Path, *, take_over: bool = False, clock: Clock = utc_now
+) -> Session:
     """A worked example as an assessment to change. Raises UserError."""
     _require_folder(path)
-    session = Session.create(pack, path, as_of=example.as_of, scenario=example.scenario, clock=clock)
+    as_of, scenario = example.as_of, example.scenario
+    session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
     source = Source(f"examples/{example.id}.yaml", example.answers)
-    session.apply(read_edits(source, pack, session.assessment)[0])
+    with _closed_on_error(session):
+        session.apply(read_edits(source, pack, session.assessment)[0])
     session.begin_sitting()
     return session
+
+
+def load(pack: Pack, path: Path) -> Document:
+    """The document of an assessment file, or the one that a report carries, to read. Raises UserError."""
+    data = read_bytes(path)
+    if _is_pdf(path):
+        from dpia.report.pdf import extract_attachment
+
+        data = extract_attachment(path)
+    return read_assessment(pack, data, str(path))
+
+
+def carries_assessment(path: Path) -> bool:
+    """Whether a file is an assessment, whole or damaged, or a report that carries one.
+
+    True also of a file of which nobody can tell, because it cannot be read.
+    """
+    if not path.exists():
+        return False
+    if path.name.lower().endswith(SUFFIX):
+        return True
+    try:
+        data = read_bytes(path)
+        return bool(_carried(path)) if data.startswith(b"%PDF-") else f'"{FORMAT}"'.encode() in data
+    except UserError:
+        return True
+
+
+def is_earlier_edition(path: Path, document: Document) -> bool:
+    """Whether a file is a report that carries an earlier or the present state of an assessment, and nothing else."""
+    if not path.exists():
+        return False
+    try:
+        [data] = _carried(path)
+        earlier = parse_document(data, str(path)).changes
+    except (UserError, ValueError):
+        return False
+    return bool(earlier) and earlier == document.changes[: len(earlier)]
 
 
 def unpack(pdf: Path) -> Path:
@@ -91,11 +142,35 @@ def unpack(pdf: Path) -> Path:
     data = extract_attachment(pdf)
     parse_document(data, str(pdf))
     target = pdf.with_name(stem(pdf) + SUFFIX)
-    if target.exists():
+    try:
+        write_atomic(target, data, new=True)
+    except UserError as error:
+        if error.code != "exists":
+            raise
         hint = N_("Open that file, or move it away first.")
-        raise UserError(N_("{path} exists already."), hint=hint, code="exists", path=target)
-    write_atomic(target, data)
+        raise UserError(error.message, hint=hint, code="exists", path=target) from None
     return target
+
+
+@contextlib.contextmanager
+def _closed_on_error(session: Session) -> Iterator[None]:
+    """Give the new file back to others if what comes first in it fails."""
+    try:
+        yield
+    except BaseException:
+        session.close()
+        raise
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == ".pdf"
+
+
+def _carried(path: Path) -> tuple[bytes, ...]:
+    """The assessments that a PDF carries, damaged or not. Raises UserError if it cannot be read."""
+    from dpia.report.pdf import embedded_assessments
+
+    return tuple(item.data for item in embedded_assessments(path))
 
 
 def _require_folder(path: Path) -> None:

@@ -21,6 +21,10 @@ CONTENT_VARIABLE = "DPIA_CONTENT"
 
 CACHE_VARIABLE = "DPIA_CACHE_DIR"
 STATE_VARIABLE = "DPIA_STATE_DIR"
+FONTS_VARIABLE = "DPIA_FONTS"
+"""Environment variable with a folder that is searched for Chinese typefaces before the system's."""
+
+FOLDER_VARIABLES = (CONTENT_VARIABLE, CACHE_VARIABLE, STATE_VARIABLE, FONTS_VARIABLE)
 
 _PACKAGE = Path(__file__).resolve().parent
 _APP = "dpia-wizard"

@@ -5,23 +5,26 @@ Every committed answer is checked, logged, evaluated and written to disk before 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import getpass
+import itertools
 import os
 import socket
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer
 from dpia.assessment.change import Action, Change, PathParts, apply, make_change, read, undo_and_redo
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
 from dpia.content.pack import Pack
+from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.storage.atomic import write_atomic
-from dpia.storage.document import ContentPin, Document, read_bytes, read_document
+from dpia.storage.document import ContentPin, Document, parse_document, read_bytes, require_file
 from dpia.storage.lock import Holder, Lock
 
 Clock = Callable[[], dt.datetime]
@@ -35,7 +38,7 @@ def utc_now() -> dt.datetime:
 def user_name() -> str:
     """Who is at the keyboard, as the system knows it."""
     try:
-        return getpass.getuser()
+        return replaced(getpass.getuser())
     except (KeyError, OSError, ImportError):
         return "unknown user"
 
@@ -52,6 +55,8 @@ class Session:
         clock: Clock = utc_now,
         by: str | None = None,
         read_only: bool = False,
+        lock: Lock | None = None,
+        on_disk: bytes | None = None,
     ) -> None:
         self.pack = pack
         self.path = path
@@ -59,8 +64,8 @@ class Session:
         self._clock = clock
         self._by = by if by is not None else user_name()
         self._document = document
-        self._on_disk: bytes | None = None
-        self._lock: Lock | None = None
+        self._on_disk = on_disk
+        self._lock = lock
         self._evaluation: Evaluation | None = None
         self._previous: Evaluation | None = None
         self.begin_sitting()
@@ -77,9 +82,10 @@ class Session:
         scenario: str | None = None,
         clock: Clock = utc_now,
         by: str | None = None,
+        take_over: bool = False,
     ) -> Session:
         """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites. Raises UserError."""
-        if path is not None and path.exists():
+        if path is not None and os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
             raise UserError(
                 N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
             )
@@ -98,8 +104,10 @@ class Session:
             start.append((("scenario",), None, scenario))
         session._start(start, scenario)
         if path is not None:
-            session._acquire(take_over=False)
-            session._save(first=True)
+            session._lock = _lock(path, session._by, clock, take_over)
+            with _released_on_error(session._lock):
+                session._on_disk = session._document.to_bytes()
+                write_atomic(path, session._on_disk, new=True)
         return session
 
     @classmethod
@@ -113,14 +121,19 @@ class Session:
         take_over: bool = False,
         read_only: bool = False,
     ) -> Session:
-        """Open a file. Raises UserError if it cannot be read, Locked if somebody else has it open."""
-        document = read_document(path)
-        session = cls(pack, document, path, clock=clock, by=by, read_only=read_only)
-        session.check_answers(str(path))
+        """Open a file: lock it, then read it once, so that nothing is written between what is read and what is kept.
+
+        Raises UserError if it cannot be read or written, Locked if somebody else has it open.
+        """
+        require_file(path)
+        path, by, lock = followed(path), by if by is not None else user_name(), None
         if not read_only:
-            session._acquire(take_over=take_over)
-            session._on_disk = read_bytes(path)
-        return session
+            refuse_protected(path)
+            lock = _lock(path, by, clock, take_over)
+        with _released_on_error(lock):
+            data = read_bytes(path)
+            document = read_assessment(pack, data, str(path))
+        return cls(pack, document, path, clock=clock, by=by, read_only=read_only, lock=lock, on_disk=data)
 
     def close(self) -> None:
         """Give the lock back. Everything is on disk already."""
@@ -172,7 +185,7 @@ class Session:
         number = next(n for n in range(1, 10_000) if f"{noun}-{n}" not in used)
         rows = (*self.assessment.rows(table), Row(f"{noun}-{number}"))
         answer = given(rows)
-        check_answer(self.pack, self.assessment, table, answer)
+        check_answer(self.pack, self.assessment, table, answer, stored=True)
         self._commit([(("answers", table), answer.to_json())])
         return rows[-1].id
 
@@ -280,7 +293,7 @@ class Session:
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
         """Write one action. `undoes` names for each change the entry that it takes back."""
-        if self.read_only:
+        if self.read_only or (self.path is not None and self._lock is None):
             raise UserError(
                 N_("The assessment is open for reading only."),
                 hint=N_("Close it elsewhere, or take it over."),
@@ -298,78 +311,109 @@ class Session:
         group = len(log) + 1 if len(entries) > 1 else None
         for path, before, after, undone in entries:
             log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
-        previous = self._document
         pin = ContentPin(self.pack.manifest.id, self.pack.manifest.version, self.pack.digest)
-        self._document = Document(pin, state, tuple(log), previous.frozen)
-        try:
-            self._save()
-        except UserError:
-            self._document = previous
-            raise
-        self._previous, self._evaluation = self._evaluation or self._previous, None
+        self._save(Document(pin, state, tuple(log), self._document.frozen))
         return self.evaluation
 
-    def _save(self, *, first: bool = False) -> None:
+    def _save(self, document: Document) -> None:
+        """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
         if self.path is None:
+            self._keep(document)
             return
-        data = self._document.to_bytes()
-        if not first and self._on_disk is not None and self._changed_elsewhere():
-            self._save_conflict(data)
-        write_atomic(self.path, data, keep_previous=not first)
-        self._on_disk = data
+        assert self._lock is not None, "who has no lock reads only"
+        data = document.to_bytes()
+        with self._lock.saving() as ours:
+            if not ours:
+                self._save_conflict(N_("{path} was taken over by somebody else meanwhile."), data)
+            if self._changed_elsewhere():
+                self._save_conflict(N_("{path} was changed by somebody else meanwhile."), data)
+            try:
+                write_atomic(self.path, data, keep_previous=True)
+            except NotConfirmed:
+                self._keep(document, data)
+                raise
+        self._keep(document, data)
+
+    def _keep(self, document: Document, data: bytes | None = None) -> None:
+        self._document, self._on_disk = document, data
+        self._previous, self._evaluation = self._evaluation or self._previous, None
 
     def _changed_elsewhere(self) -> bool:
+        """Whether the file is not the one that was written last; a file that cannot be read may be another one."""
         assert self.path is not None
         try:
             return self.path.read_bytes() != self._on_disk
         except FileNotFoundError:
             return False
         except OSError:
-            return False
+            return True
 
-    def _save_conflict(self, data: bytes) -> None:
-        """Somebody else wrote the file: keep both, and say so."""
+    def _save_conflict(self, message: str, data: bytes) -> NoReturn:
+        """Somebody else has the file now: keep both versions, and say so."""
         assert self.path is not None
         stem = self.path.name.removesuffix(".dpia.json")
-        copy = next(
-            p for n in range(1, 1000) if not (p := self.path.with_name(f"{stem}.conflict-{n}.dpia.json")).exists()
-        )
-        write_atomic(copy, data)
+        copies = (self.path.with_name(f"{stem}.conflict-{number}.dpia.json") for number in itertools.count(1))
+        copy = next(copy for copy in copies if _written_new(copy, data))
         self.read_only = True
         raise UserError(
-            N_("{path} was changed by somebody else meanwhile."),
+            message,
             hint=N_("Your version is saved as {copy}; open one of the two."),
             code="conflict", path=self.path, copy=copy,
         )  # fmt: skip
 
-    def _acquire(self, *, take_over: bool) -> None:
-        assert self.path is not None
-        me = Holder(self._by, socket.gethostname(), self._now(), os.getpid())
-        lock = Lock(self.path, me)
-        try:
-            lock.acquire(take_over=take_over)
-        except OSError as error:
-            raise UserError(
-                N_("Cannot open {path} for writing: {reason}."),
-                hint=N_("Check the rights on the folder."),
-                code="cannot-write", path=self.path, reason=error.strerror or str(error),
-            ) from None  # fmt: skip
-        self._lock = lock
-
-    def check_answers(self, name: str) -> None:
-        """Refuse answers to questions that this content does not have, or of a wrong type."""
-        for question, answer in {**self.assessment.proposed, **self.assessment.answers}.items():
-            try:
-                check_answer(self.pack, self.assessment, question, answer)
-            except AnswerError as error:
-                raise UserError(
-                    N_("{path}: {question}: {reason}"),
-                    hint=N_("The file was made with other content, or edited by hand."),
-                    code=error.code, path=name, question=question, reason=str(error),
-                ) from None  # fmt: skip
-
     def _now(self) -> str:
-        return self._clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return _instant(self._clock)
+
+
+def _instant(clock: Clock) -> str:
+    return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _lock(path: Path, by: str, clock: Clock, take_over: bool) -> Lock:
+    lock = Lock(path, Holder(by, socket.gethostname(), _instant(clock), os.getpid()))
+    lock.acquire(take_over=take_over)
+    return lock
+
+
+def _written_new(path: Path, data: bytes) -> bool:
+    """Whether a file could be made; not if there is one already. Raises UserError for any other reason."""
+    try:
+        write_atomic(path, data, new=True)
+    except UserError as error:
+        if error.code == "exists":
+            return False
+        raise
+    return True
+
+
+@contextlib.contextmanager
+def _released_on_error(lock: Lock | None) -> Iterator[None]:
+    """Give the lock back if what is done while opening fails."""
+    try:
+        yield
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def read_assessment(pack: Pack, data: bytes, name: str) -> Document:
+    """The document in the bytes of a file, its answers checked against the questions of the content.
+
+    Raises UserError if it is damaged, or has answers to questions that this content does not have, or of a wrong type.
+    """
+    document = parse_document(data, name)
+    assessment = document.assessment
+    for question, answer in {**assessment.proposed, **assessment.answers}.items():
+        try:
+            check_answer(pack, assessment, question, answer, stored=True)
+        except AnswerError as error:
+            raise UserError(
+                N_("{path}: {question}: {reason}"),
+                hint=N_("The file was made with other content, or edited by hand."),
+                code=error.code, path=name, question=question, reason=str(error),
+            ) from None  # fmt: skip
+    return document
 
 
 def _beside(rows: tuple[Row, ...], proposal: Answer) -> Answer:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dpia import control_chars
 from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, Value, check_date, given, not_applicable
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
@@ -20,9 +21,7 @@ from dpia.errors import Problem, ProblemsFound, nearest
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
 
-ROW_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 
 class AnswerError(ValueError):
@@ -45,11 +44,20 @@ class Edit:
     column: str | None = None
 
 
-def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = ()) -> Answer:
+def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = (), stored: bool = False) -> Answer:
     """The answer that a plain value stands for. `rows` are the ids that a column with `options_from` may name.
 
-    Raises AnswerError. Tables are read by `read_rows`.
+    Raises AnswerError. Tables are read by `read_rows`. An answer that is `stored` already may hold control characters:
+    an earlier version took some of them, and they are made harmless wherever text goes out.
     """
+    answer = _read(field, raw, tuple(rows))
+    text = answer.reason or answer.value
+    if not stored and isinstance(text, str) and (char := control_chars.find(text)):
+        raise AnswerError("control-character", "The text holds a control character ({char}).", "Remove it.", char=char)
+    return answer
+
+
+def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
     if raw == "unknown":
         return UNKNOWN
     if isinstance(raw, dict):
@@ -62,7 +70,7 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = ()) 
         if set(raw) == {"text"} and field.type == "text":
             return given(_text(raw["text"]))
         raise AnswerError("wrong-type", "An object is no answer here.", "Write the value itself.")
-    return given(_READERS[field.type](field, raw, tuple(rows)))
+    return given(_READERS[field.type](field, raw, rows))
 
 
 def _boolean(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> bool:
@@ -123,14 +131,6 @@ def _text(raw: Any) -> str:
     if len(text) > TEXT_LIMIT:
         raise AnswerError(
             "too-long", "The text has {count} characters; at most {limit}.", count=len(text), limit=TEXT_LIMIT
-        )
-    match = _CONTROL.search(text)
-    if match:
-        raise AnswerError(
-            "control-character",
-            "The text holds a control character ({char}).",
-            "Remove it.",
-            char=f"U+{ord(match[0]):04X}",
         )
     return text
 
@@ -332,8 +332,13 @@ def check_answer(
     answer: Answer,
     row: str | None = None,
     column: str | None = None,
+    *,
+    stored: bool = False,
 ) -> None:
-    """Refuse an answer that the question cannot take. Raises AnswerError. The file and the wizard come this way."""
+    """Refuse an answer that the question cannot take. Raises AnswerError. The file and the wizard come this way.
+
+    An answer that is `stored` stands in the file already (see `read_value`).
+    """
     question = pack.questions.get(question_id)
     if question is None:
         raise AnswerError("unknown-question", "There is no question {name}.", name=question_id)
@@ -349,7 +354,7 @@ def check_answer(
             if not isinstance(item, Row) or not ROW_ID.match(item.id):
                 raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
             for name, cell in item.cells.items():
-                check_answer(pack, assessment, question_id, cell, item.id, name)
+                check_answer(pack, assessment, question_id, cell, item.id, name, stored=stored)
         return
     field: Question | Column | None = question if column is None else question.column(column)
     if field is None:
@@ -361,7 +366,7 @@ def check_answer(
     raw = to_plain(answer)
     if isinstance(raw, str) and answer.given and field.type == "text":
         raw = {"text": raw}
-    read_value(field, raw, rows=references)
+    read_value(field, raw, rows=references, stored=stored)
 
 
 def to_plain(answer: Answer | None) -> Any:

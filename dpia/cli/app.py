@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ from dpia.i18n_marks import N_
 def main() -> None:
     """Run the command line; the exit code says how it went. No traceback reaches a user."""
     tr = Translator()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 still shows every message
     try:
         command, options = parse(sys.argv[1:], tr)
         code = command(**options)

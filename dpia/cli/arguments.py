@@ -43,13 +43,18 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "--scenario", metavar="S", help=tr(N_("Start from a setting, such as retail; a wrong name lists them all."))
     )
 
-    _file(add("open", commands.open_, N_("Walk an existing assessment.")), tr)
+    _take_over(new, tr)
+
+    open_ = add("open", commands.open_, N_("Walk an existing assessment."))
+    _file(open_, tr)
+    _take_over(open_, tr)
 
     example = add("example", commands.example, N_("List the worked examples, or write one. Never overwrites."))
     example.add_argument("name", metavar="NAME", nargs="?", help=tr(N_("Which one; without it they are listed.")))
     example.add_argument(
         "file", metavar="FILE", nargs="?", type=Path, help=tr(N_("Where to write it; NAME.dpia.json by default."))
     )
+    _take_over(example, tr)
 
     _json(add("questions", commands.questions, N_("Every question with id, section, type, options and help.")), tr)
 
@@ -63,6 +68,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         required=True,
         help=tr(N_("Answers by question id.")),
     )
+    _take_over(fill, tr)
 
     check = add("check", commands.check, N_("The outcome and the findings, with reasons."))
     _file(check, tr)
@@ -86,6 +92,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
+    force = N_("Replace OUT even if it is, or carries, an assessment.")
+    report.add_argument("--force", action="store_true", help=tr(force))
 
     _file(
         add(
@@ -157,3 +165,8 @@ def _json(to: argparse.ArgumentParser, tr: Translator) -> None:
 
 def _as_of(to: argparse.ArgumentParser, tr: Translator) -> None:
     to.add_argument("--as-of", metavar="DATE", help=tr(N_("Judge by the law of this day, such as 2026-11-21.")))
+
+
+def _take_over(to: argparse.ArgumentParser, tr: Translator) -> None:
+    text = N_("Take the file over from whoever has it open, if you know that nobody works in it.")
+    to.add_argument("--take-over", action="store_true", help=tr(text))

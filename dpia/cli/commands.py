@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia.cli.output import FAIL_ON, NO, OK, out, out_json, say, tell
+from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -31,13 +31,13 @@ def start() -> int:
     return run(None)
 
 
-def new(file: Path, scenario: str | None) -> int:
+def new(file: Path, scenario: str | None, take_over: bool) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
     from dpia.opening import assessment_path, create
 
     path = assessment_path(file)
     pack = _pack()
-    create(pack, path, setting=scenario).close()
+    create(pack, path, setting=scenario, take_over=take_over).close()
     tell(N_("Created {path}."), path=path)
     if not _terminal():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
@@ -47,7 +47,7 @@ def new(file: Path, scenario: str | None) -> int:
     return run(path, welcome=True, pack=pack)
 
 
-def open_(file: Path) -> int:
+def open_(file: Path, take_over: bool) -> int:
     """Walk an existing assessment."""
     pack = _pack()
     if file.suffix.lower() == ".pdf":
@@ -62,10 +62,10 @@ def open_(file: Path) -> int:
     _needs_terminal()
     from dpia.tui.app import run
 
-    return run(file, pack=pack)
+    return run(file, pack=pack, take_over=take_over)
 
 
-def example(name: str | None, file: Path | None) -> int:
+def example(name: str | None, file: Path | None, take_over: bool) -> int:
     """List the worked examples, or write one. Never overwrites."""
     pack = _pack()
     if name is None:
@@ -77,7 +77,7 @@ def example(name: str | None, file: Path | None) -> int:
 
     found = example_named(pack, name)
     path = assessment_path(file or Path(found.id))
-    copy_example(pack, found, path).close()
+    copy_example(pack, found, path, take_over=take_over).close()
     tell(N_("Wrote {path}."), path=path)
     return OK
 
@@ -95,7 +95,7 @@ def questions(as_json: bool) -> int:
     return OK
 
 
-def fill(file: Path, source: Path) -> int:
+def fill(file: Path, source: Path, take_over: bool) -> int:
     """Write answers from a YAML file: all of them or, if one is wrong, none."""
     from dpia.assessment.answers import read_edits
     from dpia.content.source import parse, read_text
@@ -107,7 +107,7 @@ def fill(file: Path, source: Path) -> int:
             N_("{path} is a PDF; fill an assessment file."), hint=N_("dpia open {path} unpacks it."), path=file
         )
     answers = parse(read_text(source), str(source))
-    with Session.open(pack, file) as session:
+    with Session.open(pack, file, take_over=take_over) as session:
         edits, as_of = read_edits(answers, pack, session.assessment)
         before = len(session.document.changes)
         session.apply(edits, as_of=as_of)
@@ -126,11 +126,11 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     from dpia.cli.listing import check_lines, reached
     from dpia.cli.verdict import check_json
     from dpia.engine.evaluation import evaluate
+    from dpia.opening import load
 
     levels = _fail_on(fail_on)
     pack = _pack()
-    document = _load(file, pack)
-    evaluation = evaluate(pack, _dated(document, as_of).assessment)
+    evaluation = evaluate(pack, _dated(load(pack, file), as_of).assessment)
     tr = Translator()
     changes = None
     if would_change:
@@ -150,7 +150,9 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     return FAIL_ON if levels and reached(evaluation, levels) else OK
 
 
-def report(file: Path, output: Path, lang: str, profile: str | None, as_of: str | None, no_embed: bool) -> int:
+def report(
+    file: Path, output: Path, lang: str, profile: str | None, as_of: str | None, no_embed: bool, force: bool
+) -> int:
     """Render the impact assessment."""
     from dpia.i18n import LANGUAGES
 
@@ -173,6 +175,8 @@ def report(file: Path, output: Path, lang: str, profile: str | None, as_of: str 
         raise UserError(
             N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
         )
+    if not force:
+        _refuse_assessment(output)
     if lang not in LANGUAGES:
         raise UserError(
             N_("There is no translation into “{lang}” yet."),
@@ -185,19 +189,18 @@ def report(file: Path, output: Path, lang: str, profile: str | None, as_of: str 
         raise UserError(
             N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
         )
+    from dpia.atomic import write_atomic
     from dpia.engine.evaluation import evaluate
-    from dpia.storage.atomic import write_atomic
+    from dpia.opening import load
 
     pack = _pack()
-    document = _dated(_load(file, pack), as_of)
+    document = _dated(load(pack, file), as_of)
     evaluation = evaluate(pack, document.assessment)
     tr = Translator(lang)
     if suffix == ".json":
-        import json
-
         from dpia.cli.verdict import check_json
 
-        data = (json.dumps(check_json(evaluation, tr), ensure_ascii=False, indent=2) + "\n").encode()
+        data = json_text(check_json(evaluation, tr)).encode()
     else:
         from dpia.opening import SUFFIX, stem
         from dpia.report.produce import Source, produce
@@ -209,6 +212,8 @@ def report(file: Path, output: Path, lang: str, profile: str | None, as_of: str 
         chosen = _profile(evaluation, profile)
         form = suffix.removeprefix(".")
         data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
+    if not force:
+        _refuse_assessment(output)  # again, since rendering takes its time
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
     return OK
@@ -341,21 +346,17 @@ def _pack() -> Pack:
     return load_pack()
 
 
-def _load(file: Path, pack: Pack) -> Document:
-    """The document of an assessment file or of a PDF, its answers checked against the questions."""
-    from dpia.session import Session
-    from dpia.storage.document import parse_document, read_bytes, read_document
+def _refuse_assessment(output: Path) -> None:
+    """Raises UserError if a report would take the place of a file that is or carries an assessment."""
+    from dpia.opening import carries_assessment
 
-    if file.suffix.lower() == ".pdf":
-        from dpia.report.pdf import extract_attachment
-
-        read_bytes(file)
-        document = parse_document(extract_attachment(file), str(file))
-    else:
-        document = read_document(file)
-    session = Session(pack, document, None)
-    session.check_answers(str(file))
-    return document
+    if carries_assessment(output):
+        raise UserError(
+            N_("{path} is there and carries an assessment, or cannot be read to tell."),
+            hint=N_("Choose another name, or replace it with dpia report --force."),
+            code="carries-assessment",
+            path=output,
+        )
 
 
 def _dated(document: Document, as_of: str | None) -> Document:

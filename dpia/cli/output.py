@@ -7,33 +7,32 @@ import sys
 from typing import Any
 
 from dpia import i18n
+from dpia.control_chars import escaped, replaced
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
 
 OK, NO, BAD_INPUT, FAIL_ON = 0, 1, 2, 3
 """Exit codes: done; the answer is "no"; bad usage or input; `--fail-on` reached."""
 
-_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)))
-
-
-def clean(text: str) -> str:
-    """Text without control characters, so that an answer cannot steer the terminal."""
-    return text.translate(_CONTROL)
-
 
 def out(text: str = "") -> None:
     """A line of the result."""
-    sys.stdout.write(clean(text) + "\n")
+    sys.stdout.write(replaced(text) + "\n")
 
 
 def out_json(data: Any) -> None:
     """A result for programs."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """JSON as it is printed and written: UTF-8 as it is, but nothing in it that a terminal obeys."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def say(text: str) -> None:
     """A line beside the result."""
-    sys.stderr.write(clean(text) + "\n")
+    sys.stderr.write(replaced(text) + "\n")
 
 
 def tell(message: str, **params: object) -> None:

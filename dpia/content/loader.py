@@ -6,8 +6,8 @@ define them: a changed file has another digest, hence the cache cannot go stale.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import pickle
 import sys
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia import resources
+from dpia.atomic import write_atomic
 from dpia.content.authority import AuthorityFile
 from dpia.content.base import Model
 from dpia.content.crosswalk import Divergence
@@ -25,7 +26,7 @@ from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Secti
 from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
 from dpia.content.source import Source, parse, read_text
-from dpia.errors import Problem, ProblemsFound
+from dpia.errors import Problem, ProblemsFound, UserError
 
 KEPT = 5
 """How many compiled states of the content stay in the cache."""
@@ -226,11 +227,7 @@ class _Unpickler(pickle.Unpickler):
 
 def _write_compiled(path: Path, content: Content) -> None:
     """Keep the compiled form; a cache that cannot be written only costs time."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with contextlib.suppress(OSError, UserError):
         for old in sorted(path.parent.glob("content-*"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)
-        temporary.write_bytes(pickle.dumps(content, protocol=5))
-        temporary.replace(path)
-    except OSError:
-        return
+        write_atomic(path, pickle.dumps(content, protocol=5), durable=False)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Literal
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.system_packages import Need, install_line
+from dpia.resources import FONTS_VARIABLE
 
 if TYPE_CHECKING:
     import uharfbuzz as hb
@@ -37,9 +38,6 @@ HAN_SERIF = "Han Serif"
 """Family of Chinese running text: Noto Serif CJK SC or its like; the sans face where there is no serif one."""
 HAN_SANS = "Han Sans"
 """Family of Chinese headings and tables: Noto Sans CJK SC or its like."""
-
-FONTS_VARIABLE = "DPIA_FONTS"
-"""Environment variable with a folder that is searched for Chinese typefaces before the system's."""
 
 URL_SCHEME = "dpia-font"
 """Scheme of the addresses under which a style sheet finds the faces. Nothing else can fetch them."""

@@ -415,23 +415,22 @@ class Embedded:
         return f"sha256:{hashlib.sha256(self.data).hexdigest()}"
 
 
-def read_embedded(pdf_path: Path) -> Embedded:
-    """Find the assessment that a report carries, damaged or not.
+def embedded_assessments(pdf_path: Path) -> tuple[Embedded, ...]:
+    """The assessments that a PDF carries, damaged or not; none or one, unless somebody added another.
 
     Raises:
-        UserError: there is no such file (code `file`), it is no readable PDF (`pdf`), or it carries no assessment or
-            more than one (`no-assessment`).
+        UserError: there is no such file (code `file`), or it is no readable PDF (`pdf`).
     """
     from pypdf import PdfReader
 
     content = _pdf_bytes(pdf_path)
     with _collected_log("pypdf"):
         try:
-            found = [
+            return tuple(
                 Embedded(item.name, item.content, _differences(item.content, item.size, item.checksum))
                 for item in PdfReader(io.BytesIO(content)).attachment_list
                 if item.name.endswith(ATTACHMENT_SUFFIX)
-            ]
+            )
         except Exception as error:  # a broken file makes the reader fail in any way; none is a bug of ours
             raise UserError(
                 N_("{path} cannot be read as a PDF: {reason}."),
@@ -440,6 +439,15 @@ def read_embedded(pdf_path: Path) -> Embedded:
                 path=str(pdf_path),
                 reason=str(error) or type(error).__name__,
             ) from error
+
+
+def read_embedded(pdf_path: Path) -> Embedded:
+    """Find the assessment that a report carries, damaged or not.
+
+    Raises:
+        UserError: as for `embedded_assessments`, or it carries no assessment or more than one (`no-assessment`).
+    """
+    found = embedded_assessments(pdf_path)
     if len(found) != 1:
         raise UserError(
             N_("{path} carries more than one assessment.") if found else N_("{path} carries no assessment."),

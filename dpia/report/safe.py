@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
+from dpia import control_chars
+
 _WITHOUT_LOSS = {0x2011: "-", 0x2010: "-", 0x00AD: "", 0x200B: "", 0xFEFF: "", 0x2060: ""}
 """Characters that the text face lacks and that lose nothing by it: other hyphens, and what has no width."""
 
 
 def shown(text: str) -> str:
-    """A text in which control characters, changes of direction and halves of pairs are visible.
+    """A text in which control characters, and what no typeface can print, are named instead of obeyed or lost.
 
     >>> shown("a" + chr(0x202E) + "b")
     'a[U+202E]b'
@@ -17,13 +19,10 @@ def shown(text: str) -> str:
     text = text.translate(_WITHOUT_LOSS)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"[U+{ord(char):04X}]" if _must_show(char) else char for char in text)
+    return "".join(f"[U+{ord(char):04X}]" if _unprintable(char) else char for char in control_chars.named(text))
 
 
-def _must_show(char: str) -> bool:
-    if char in "\n\t":
-        return False
+def _unprintable(char: str) -> bool:
+    """Whether a character is for private use, unassigned, or formats the script of a language that is not ours."""
     category = unicodedata.category(char)
-    if category == "Cf":
-        return char in "\u200e\u200f\u061c" or unicodedata.bidirectional(char) != "BN"
-    return category in ("Cc", "Cs", "Co", "Cn")
+    return category in ("Co", "Cn") or (category == "Cf" and unicodedata.bidirectional(char) != "BN")

@@ -58,7 +58,7 @@ class Document:
         if self.frozen:
             data["signed"] = self.frozen
         data["changes"] = [change.to_json() for change in self.changes]
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
     @property
     def head(self) -> str:
@@ -73,30 +73,41 @@ def read_document(path: Path) -> Document:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of sane size. Raises UserError."""
+    require_file(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def require_file(path: Path) -> None:
+    """Raises UserError unless there is a file of sane size."""
     try:
         if path.is_dir():
             raise UserError(
                 N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path
             )
         size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise UserError(
-                N_("{path} has {size} MB; an assessment has at most {limit} MB."),
-                hint=N_("Is it the right file?"),
-                code="too-large",
-                path=path,
-                size=size // 1_000_000,
-                limit=SIZE_LIMIT // 1_000_000,
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UserError(
-            N_("There is no file {path}."), hint=N_("Check the name and the folder."), code="not-found", path=path
-        ) from None
     except OSError as error:
+        raise _unreadable(path, error) from None
+    if size > SIZE_LIMIT:
         raise UserError(
-            N_("Cannot read {path}: {reason}."), code="unreadable", path=path, reason=error.strerror or str(error)
-        ) from None
+            N_("{path} has {size} MB; an assessment has at most {limit} MB."),
+            hint=N_("Is it the right file?"),
+            code="too-large",
+            path=path,
+            size=size // 1_000_000,
+            limit=SIZE_LIMIT // 1_000_000,
+        )
+
+
+def _unreadable(path: Path, error: OSError) -> UserError:
+    if isinstance(error, FileNotFoundError):
+        return UserError(
+            N_("There is no file {path}."), hint=N_("Check the name and the folder."), code="not-found", path=path
+        )
+    reason = error.strerror or str(error)
+    return UserError(N_("Cannot read {path}: {reason}."), code="unreadable", path=path, reason=reason)
 
 
 def parse_document(data: bytes, name: str) -> Document:
@@ -166,7 +177,10 @@ def _json(data: bytes, name: str) -> Any:
         text = data.decode("utf-8-sig")
         if _depth(text) > DEPTH_LIMIT:
             raise UserError(N_("{path} is nested too deeply to be an assessment."), code="too-deep", path=name)
-        return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        if "\\ud" in text or "\\uD" in text:  # half of a pair cannot be written again
+            json.dumps(data, ensure_ascii=False).encode()
+        return data
     except UnicodeDecodeError:
         raise UserError(
             N_("{path} is not a text file."),

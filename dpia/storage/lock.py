@@ -1,14 +1,45 @@
-"""Who has the file open: a courtesy between people, not a guarantee (that is compare-before-replace in the session)."""
+"""Who has the file open: at most one at a time, and nobody once the process has ended.
+
+The lock is the file `.NAME.lock` beside the assessment. It is made by a step that cannot replace another, so that one
+holder is sure across machines too, and whoever made it keeps the system's own lock on it, which the kernel gives back
+when the process ends in whatever way: where that lock can be had, the holder is dead. Nothing is concluded from process
+ids, which are used again. Every step that looks and then acts is done under the guard `.NAME.lock.guard`, a lock of the
+same kind that is held for milliseconds; a save is such a step, so nobody takes a file over in the middle of one.
+
+A lock of another machine, or on a file system without locks, is given up by nobody but a person (take-over).
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpia.errors import DpiaError
+from dpia.atomic import sweep, write_atomic
+from dpia.errors import UserError
+from dpia.i18n_marks import N_
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+PATIENCE = 2.0
+"""Seconds to wait for the guard: many times what a save takes."""
+
+HALF_MADE = 60.0
+"""Seconds after which a lock that says nothing was left by a process that died while it made it."""
+
+_LARGEST = 4096
+"""Bytes of a lock that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,75 +52,227 @@ class Holder:
     pid: int = 0
 
 
-class Locked(DpiaError):
+NOBODY_KNOWS = Holder("?", "?", "?")
+
+
+class Locked(UserError):
     """Somebody else has the file open."""
 
     def __init__(self, path: Path, holder: Holder) -> None:
-        super().__init__(f"{path} is open: {holder.who} on {holder.host} since {holder.since}")
+        super().__init__(
+            N_("{path} is in use: {who} on {host} has it open since {since}."),
+            hint=N_("Close it there, or take it over with --take-over if nobody works in it."),
+            code="locked",
+            path=path,
+            who=holder.who,
+            host=holder.host,
+            since=holder.since.replace("T", " ").replace("Z", " UTC"),
+        )
         self.path = path
         self.holder = holder
 
 
 class Lock:
-    """The lock of one file, `.NAME.lock` beside it; made by exclusive creation, so that shared drives do."""
+    """The lock of one file."""
 
     def __init__(self, path: Path, me: Holder) -> None:
         self.path = path.with_name(f".{path.name}.lock")
         self.target = path
         self.me = me
-        self._held = False
+        self._token = secrets.token_hex(8)
+        self._handle: int | None = None
+        """The lock file, open and locked, for as long as it is held."""
 
     def acquire(self, *, take_over: bool = False) -> None:
-        """Take the lock. Raises Locked if another holder lives; a lock of a dead process on this host is taken over."""
-        from filelock import SoftFileLock, Timeout
-
-        if self._held:
+        """Take the lock, with `take_over` from whoever has it. Raises Locked if another lives, UserError."""
+        if self._handle is not None:
             return
-        holder = self.holder()
-        if holder is not None and (take_over or self._dead(holder)):
-            with contextlib.suppress(OSError):
-                self.path.unlink()
-        guard = SoftFileLock(self.path.with_name(self.path.name + ".guard"), timeout=2)
-        try:
-            with guard:
-                if self.path.exists():
-                    raise Locked(self.target, self.holder() or Holder("?", "?", "?"))
-                handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    json.dump(
-                        {"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}, stream
-                    )
-                self._held = True
-        except Timeout:
-            raise Locked(self.target, self.holder() or Holder("?", "?", "?")) from None
+        with self._guarded():
+            if not take_over and (holder := self._living()) is not None:
+                raise Locked(self.target, holder)
+            self._make()
+            sweep(self.target)
+            sweep(self.path)
+
+    @contextlib.contextmanager
+    def saving(self) -> Iterator[bool]:
+        """For the time of a save: whether the lock is still ours. One that is gone is made again. Raises UserError."""
+        with self._guarded():
+            if not os.path.lexists(self.path):
+                self._let_go()
+                self._make()
+            yield self._mine()
 
     def release(self) -> None:
         """Give the lock back, if it is still ours."""
-        if self._held and self.holder() == self.me:
-            with contextlib.suppress(OSError):
+        if self._handle is None:
+            return
+        with contextlib.suppress(UserError, OSError), self._guarded():
+            mine = self._mine()
+            self._let_go()
+            if mine:
                 self.path.unlink()
-        self._held = False
+        self._let_go()
 
     def holder(self) -> Holder | None:
         """Who holds the file open, or None."""
         try:
-            data = json.loads(self.path.read_text("utf-8"))
-            return Holder(
-                str(data["who"])[:80], str(data["host"])[:80], str(data["since"])[:40], int(data.get("pid", 0))
-            )
+            handle = _open(self.path)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
-            return Holder("?", "?", "?")
-
-    def _dead(self, holder: Holder) -> bool:
-        """Whether the holder was a process of this host that is gone."""
-        if holder.host != self.me.host or holder.pid <= 0:
-            return False
+        except OSError:
+            return NOBODY_KNOWS
         try:
-            os.kill(holder.pid, 0)
-        except ProcessLookupError:
-            return True
+            return _read(handle)[0]
+        finally:
+            os.close(handle)
+
+    # --- inside: under the guard --------------------------------------------------------------------------------------
+
+    def _living(self) -> Holder | None:
+        """Who holds the lock and has not died, as far as can be known; or None."""
+        try:
+            handle = _open(self.path)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return NOBODY_KNOWS
+        try:
+            holder, _ = _read(handle)
+            if not _take(handle):  # a process of this machine has it, or nobody can tell
+                return holder
+            if holder is NOBODY_KNOWS:
+                return holder if time.time() - os.fstat(handle).st_mtime < HALF_MADE else None
+            return holder if holder.host != self.me.host else None
+        finally:
+            os.close(handle)
+
+    def _make(self) -> None:
+        """Put our lock in the place of whatever is there."""
+        try:
+            mode = self.target.stat().st_mode & 0o666  # whoever may read the file may read who has it open
+        except OSError:
+            mode = 0o600
+        text = {"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}
+        data = json.dumps({**text, "token": self._token}).encode()
+        try:
+            self.path.unlink(missing_ok=True)
+            write_atomic(self.path, data, new=True, mode=mode, durable=False)
+            self._handle = _open(self.path)
+        except OSError as error:
+            raise self._unwritable(error) from None
+        except UserError as error:
+            if error.code == "exists":  # another machine was quicker
+                raise Locked(self.target, self.holder() or NOBODY_KNOWS) from None
+            raise
+        _take(self._handle)
+
+    def _mine(self) -> bool:
+        try:
+            handle = _open(self.path)
         except OSError:
             return False
+        try:
+            return _read(handle)[1] == self._token
+        finally:
+            os.close(handle)
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """One process of this machine at a time. Raises Locked if another does not finish, UserError."""
+        path = self.path.with_name(self.path.name + ".guard")
+        try:
+            handle = self._take_guard(path)
+        except OSError as error:
+            raise self._unwritable(error) from None
+        try:
+            yield
+        finally:
+            if os.name == "nt":  # where a file that is open cannot be removed
+                os.close(handle)
+            with contextlib.suppress(OSError):
+                path.unlink()
+            if os.name != "nt":
+                os.close(handle)
+
+    def _unwritable(self, error: OSError) -> UserError:
+        return UserError(
+            N_("Cannot open {path} for writing: {reason}."),
+            hint=N_("Check the free space and the rights on the folder."),
+            code="cannot-write",
+            path=self.target,
+            reason=error.strerror or str(error),
+        )
+
+    def _take_guard(self, path: Path) -> int:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            handle = _open(path, create=True)
+            # Whoever had it before has removed the file: then this is the lock on one that is there no more.
+            if _take(handle) is not False and _is(path, handle):
+                return handle
+            os.close(handle)
+            if time.monotonic() > deadline:
+                raise Locked(self.target, self.holder() or NOBODY_KNOWS)
+            time.sleep(0.002)
+
+
+def _open(path: Path, *, create: bool = False) -> int:
+    """Open a file that may be anything: no link is followed, no pipe waited for."""
+    flags = os.O_CREAT if create else 0
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    try:
+        return os.open(path, os.O_RDWR | flags, 0o666)
+    except PermissionError:  # another user's
+        return os.open(path, os.O_RDONLY | flags, 0o666)
+
+
+def _is(path: Path, handle: int) -> bool:
+    """Whether a path still leads to an open file."""
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(handle))
+    except OSError:
         return False
+
+
+def _read(handle: int) -> tuple[Holder, str]:
+    """Who made a lock, and its token."""
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return NOBODY_KNOWS, ""
+        os.lseek(handle, 0, os.SEEK_SET)
+        data = json.loads(os.read(handle, _LARGEST).decode())
+        who, host, since, pid = (data[name] for name in ("who", "host", "since", "pid"))
+        if isinstance(who, str) and isinstance(host, str) and isinstance(since, str) and isinstance(pid, int):
+            return Holder(who[:80], host[:80], since[:40], pid), str(data.get("token", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    return NOBODY_KNOWS, ""
+
+
+if sys.platform == "win32":
+
+    def _take(handle: int) -> bool | None:
+        """Take the system's lock on an open file, far behind its end, since Windows lets nobody read what is locked."""
+        try:
+            os.lseek(handle, 1 << 30, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            return False if error.errno in (errno.EACCES, errno.EDEADLOCK) else None
+        return True
+
+else:
+
+    def _take(handle: int) -> bool | None:
+        """Take the system's lock on an open file: whether it was free, or None where the file system has no locks."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            return False if error.errno in (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES) else None
+        return True

@@ -42,6 +42,7 @@ class DpiaApp(AskingApp):
         new: bool = False,
         scenario: str | None = None,
         welcome: bool = False,
+        take_over: bool = False,
         tr: Translator | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -56,6 +57,7 @@ class DpiaApp(AskingApp):
         self.start_new = new
         self.scenario = scenario
         self.welcome = welcome
+        self.start_taking_over = take_over
         self.started = False
         self.assessment: AssessmentScreen | None = None
         self.animation_level = "none"
@@ -76,7 +78,7 @@ class DpiaApp(AskingApp):
         elif self.start_new:
             self.create(self.start_path, setting=self.scenario)
         else:
-            self.open_path(self.start_path)
+            self.open_path(self.start_path, take_over=self.start_taking_over)
 
     def show_start(self) -> None:
         """The start screen, if it is not below already."""
@@ -103,14 +105,14 @@ class DpiaApp(AskingApp):
         else:
             self.walk(session, welcome=True)
 
-    def open_path(self, path: Path) -> None:
+    def open_path(self, path: Path, *, take_over: bool = False) -> None:
         """Open a file for writing; ask what to do if somebody else has it open."""
         try:
             if path.suffix.lower() == ".pdf":
                 from dpia.opening import unpack
 
                 path = unpack(path)
-            self._open(path)
+            self._open(path, take_over=take_over)
         except UserError as error:
             self._not_opened(error)
 
@@ -120,7 +122,11 @@ class DpiaApp(AskingApp):
         except Locked as locked:
             self._ask_about(locked)
         except UserError as error:
-            self._not_opened(error)
+            if error.code not in ("cannot-write", "write-protected"):
+                self._not_opened(error)
+                return
+            self._open(path, read_only=True)
+            self.tell(explain(error, self.tr), alarm=True)
         else:
             self.walk(session, welcome=self.welcome)
             self.welcome = False
@@ -189,6 +195,7 @@ def run(
     new: bool = False,
     scenario: str | None = None,
     welcome: bool = False,
+    take_over: bool = False,
     pack: Pack | None = None,
 ) -> int:
     """Run the wizard and return the exit code. Without a path the start screen opens.
@@ -199,7 +206,7 @@ def run(
         from dpia.content.loader import load_pack
 
         pack = load_pack()
-    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome)
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:

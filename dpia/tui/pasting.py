@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dpia import control_chars
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.messages import PasteAltered
@@ -14,9 +15,6 @@ _SEQUENCE = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # titles, links, clipboards
 )
 """Escape sequences as a whole, so that no half of one stays as text."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Single characters that act instead of being read: controls, changes of direction, halves of surrogate pairs."""
 
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -57,7 +55,7 @@ def pasted(raw: str, joint: str | None) -> Pasted:
 def _without_controls(text: str) -> tuple[str, int]:
     """The text without what acts, and how much of it there was."""
     text, sequences = _SEQUENCE.subn("", text)
-    text, characters = _CONTROL.subn("", text)
+    text, characters = control_chars.removed(text)
     return text, sequences + characters
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from dpia import isolation
 
 Progress = Callable[[str], None]
 
@@ -24,14 +25,20 @@ class Rendered:
 
 def command(source: Path, target: Path) -> list[str]:
     """The command that renders a report."""
-    return [sys.executable, "-m", "dpia", "report", str(source), "-o", str(target)]
+    return isolation.own_command("report", str(source.absolute()), "-o", str(target.absolute()))
 
 
-async def render(source: Path, target: Path, progress: Progress, argv: list[str] | None = None) -> Rendered:
-    """Render; every line on stderr is progress. Stops the process if the caller is cancelled."""
+async def render(source: Path, target: Path, progress: Progress, *, replace: bool = False) -> Rendered:
+    """Render; every line on stderr is progress. Stops the process if the caller is cancelled.
+
+    With `replace` a target that carries an assessment is replaced too.
+    """
     try:
         process = await asyncio.create_subprocess_exec(
-            *(argv or command(source, target)),
+            *command(source, target),
+            *(["--force"] if replace else []),
+            cwd=isolation.HOME,
+            env=isolation.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -51,14 +58,14 @@ async def render(source: Path, target: Path, progress: Progress, argv: list[str]
             await process.wait()
 
 
-def opener() -> list[str] | None:
-    """The program that opens a file as its owner would, or None."""
+def opener() -> str | None:
+    """The program that opens a file as its owner would, by its absolute path; or None."""
     if sys.platform == "darwin":
-        return ["open"]
+        return "/usr/bin/open"
     if sys.platform == "win32":
-        return ["explorer"]
-    found = shutil.which("xdg-open")
-    return [found] if found and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) else None
+        return str(Path(os.environ.get("WINDIR", "C:/Windows")) / "explorer.exe")
+    desktop = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return isolation.find_program("xdg-open") if desktop else None
 
 
 def open_file(path: Path) -> bool:
@@ -68,7 +75,9 @@ def open_file(path: Path) -> bool:
         return False
     try:
         subprocess.Popen(  # noqa: S603 - a program that we looked up, and a path that we wrote
-            [*program, str(path)],
+            [program, str(path.absolute())],
+            cwd=isolation.HOME,
+            env=isolation.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from dpia import resources
+from dpia.atomic import write_atomic
 from dpia.errors import UserError
 
 LIMIT = 20
@@ -31,7 +30,7 @@ class Recent:
 def recent() -> list[Recent]:
     """The files opened last, the latest first."""
     try:
-        data = json.loads(_file().read_text("utf-8"))
+        data = json.loads(_file().read_text("utf-8", "surrogateescape"))
         return [
             Recent(Path(str(item["path"])), str(item.get("section", "")), str(item.get("question", "")))
             for item in data["recent"]
@@ -67,10 +66,6 @@ def _write(entries: list[Recent]) -> None:
     data = {
         "recent": [{"path": str(item.path), "section": item.section, "question": item.question} for item in entries]
     }
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     with contextlib.suppress(OSError, UserError):
-        target = _file()
-        temporary = target.with_name(f".recent.{secrets.token_hex(4)}.tmp")
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            json.dump(data, stream, ensure_ascii=False, indent=1)
-        temporary.replace(target)
+        write_atomic(_file(), text.encode("utf-8", "surrogateescape"), durable=False)

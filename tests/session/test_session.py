@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import os
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from dpia.assessment.model import UNKNOWN, Response, given, not_applicable
 from dpia.errors import UserError
 from dpia.session import Session
 from dpia.storage.document import read_document, verify_document
-from dpia.storage.lock import Locked
+from dpia.storage.lock import Lock, Locked
 
 
 @pytest.fixture
@@ -120,22 +120,137 @@ def test_a_second_session_is_told_who_and_can_take_over(session, toy, clock):
     assert read_document(session.path).assessment.answers["s.flag"] == given(False)
 
 
-def test_the_lock_of_a_dead_process_is_taken_over(toy, tmp_path, clock):
+def test_who_was_taken_over_from_does_not_write_into_the_file_of_the_other(session, toy, clock):
+    with Session.open(toy, session.path, clock=clock, by="bo", take_over=True) as other:
+        with pytest.raises(UserError) as conflict:
+            session.answer("s.flag", given(True))
+        assert conflict.value.code == "conflict"
+        assert "taken over" in str(conflict.value)
+        other.answer("s.flag", given(False))
+    copy = Path(str(conflict.value.params["copy"]))
+    assert read_document(copy).assessment.answers["s.flag"] == given(True)
+    assert read_document(session.path).assessment.answers["s.flag"] == given(False)
+    with pytest.raises(UserError) as again:
+        session.answer("s.flag", given(True))
+    assert again.value.code == "read-only"
+    assert len(list(session.path.parent.glob("*.conflict-*"))) == 1
+
+
+def before_the_lock(monkeypatch, act):
+    """Let somebody else act at the last moment before the next session takes the lock."""
+    acquire = Lock.acquire
+    acts = [act]
+
+    def later(self, **options):
+        if acts:
+            acts.pop()()
+        acquire(self, **options)
+
+    monkeypatch.setattr(Lock, "acquire", later)
+
+
+def test_what_is_saved_before_the_lock_is_taken_is_not_lost(toy, tmp_path, clock, monkeypatch):
     path = tmp_path / "a.dpia.json"
-    first = Session.create(toy, path, clock=clock, by="ada")
-    lock = path.with_name(f".{path.name}.lock")
-    data = json.loads(lock.read_text())
-    data["pid"] = 2**22 + 1  # beyond what Linux gives out by default
-    lock.write_text(json.dumps(data))
-    with Session.open(toy, path, clock=clock, by="bo") as other:
-        assert other.assessment.created == "2026-11-21"
-    del first
+    Session.create(toy, path, clock=clock, by="ada").close()
+
+    def somebody() -> None:
+        with Session.open(toy, path, clock=clock, by="bo") as other:
+            other.answer("s.flag", given(True))
+
+    before_the_lock(monkeypatch, somebody)
+    with Session.open(toy, path, clock=clock, by="ada") as mine:
+        mine.answer("s.number", given(3))
+    document = read_document(path)
+    assert document.assessment.answers == {"s.flag": given(True), "s.number": given(3)}
+    assert verify_document(document) == []
+
+
+def test_a_file_made_at_the_last_moment_is_not_replaced(toy, tmp_path, clock, monkeypatch):
+    path = tmp_path / "a.dpia.json"
+    before_the_lock(monkeypatch, lambda: path.write_text("of somebody else"))
+    with pytest.raises(UserError) as error:
+        Session.create(toy, path, clock=clock)
+    assert error.value.code == "exists"
+    assert path.read_text() == "of somebody else"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
 def test_create_never_overwrites(session, toy, clock):
     with pytest.raises(UserError) as error:
         Session.create(toy, session.path, clock=clock)
     assert error.value.code == "exists"
+
+
+def test_the_file_is_given_back_if_it_cannot_be_read(toy, tmp_path, clock):
+    path = tmp_path / "a.dpia.json"
+    path.write_text("{}")
+    with pytest.raises(UserError) as error:
+        Session.open(toy, path, clock=clock)
+    assert error.value.code == "not-assessment"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_closed_session_writes_no_more(session):
+    session.close()
+    with pytest.raises(UserError) as error:
+        session.answer("s.flag", given(True))
+    assert error.value.code == "read-only"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
+def test_two_names_of_one_file_are_one_file(session, toy, clock, tmp_path):
+    link = tmp_path / "folder" / "link.dpia.json"
+    link.parent.mkdir()
+    link.symlink_to(session.path)
+    with pytest.raises(Locked):
+        Session.open(toy, link, clock=clock, by="bo")
+    session.close()
+    with Session.open(toy, link, clock=clock, by="bo") as other:
+        other.answer("s.flag", given(True))
+    assert link.is_symlink()
+    assert read_document(session.path).assessment.answers["s.flag"] == given(True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_a_write_protected_file_is_only_read(session, toy, clock):
+    session.close()
+    session.path.chmod(0o444)
+    with pytest.raises(UserError) as error:
+        Session.open(toy, session.path, clock=clock)
+    assert error.value.code == "write-protected"
+    with Session.open(toy, session.path, clock=clock, read_only=True) as reader:
+        assert reader.assessment.created == "2026-11-21"
+
+
+def test_an_answer_that_the_disk_did_not_confirm_is_in_the_file_and_makes_no_conflict(session, monkeypatch):
+    calls = []
+
+    def second(handle):
+        calls.append(handle)
+        if len(calls) == 2:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("dpia.atomic.os.fsync", second)
+    with pytest.raises(UserError) as error:
+        session.answer("s.flag", given(True))
+    assert error.value.code == "not-confirmed"
+    assert session.assessment.answers["s.flag"] == given(True)
+    session.answer("s.number", given(3))
+    assert read_document(session.path).assessment.answers == {"s.flag": given(True), "s.number": given(3)}
+    assert list(session.path.parent.glob("*.conflict-*")) == []
+
+
+def test_a_file_of_an_earlier_version_opens_whatever_characters_it_took(session, toy, clock):
+    """New text with marks of direction or C1 is refused; what stands in a file is evidence and is read."""
+    with pytest.raises(AnswerError) as error:
+        session.answer("s.pick", not_applicable("a\u200eb"))
+    assert error.value.code == "control-character"
+    session.answer("s.pick", not_applicable("a~b"))
+    session.close()
+    session.path.write_text(session.path.read_text("utf-8").replace("a~b", "a\u200e\u0092b"), "utf-8")
+    with Session.open(toy, session.path, clock=clock) as again:
+        assert again.assessment.answers["s.pick"] == not_applicable("a\u200e\u0092b")
+        again.answer("s.flag", given(True))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -152,7 +267,7 @@ def test_a_failed_write_loses_nothing(session, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dpia.storage.atomic.os.fsync", full)
+    monkeypatch.setattr("dpia.atomic.os.fsync", full)
     with pytest.raises(UserError) as error:
         session.answer("s.flag", given(False))
     assert error.value.code == "cannot-write"

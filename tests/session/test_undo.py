@@ -212,7 +212,7 @@ def test_an_undo_that_cannot_be_saved_changes_nothing(session, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dpia.storage.atomic.os.fsync", full)
+    monkeypatch.setattr("dpia.atomic.os.fsync", full)
     with pytest.raises(UserError):
         session.undo()
     assert session.document == before

@@ -165,11 +165,12 @@ async def wizard(
     *,
     size: tuple[int, int] = SMALL,
     new: bool = False,
+    take_over: bool = False,
     tr: Translator | None = None,
     clock: Callable[[], Any] | None = None,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
-    app = DpiaApp(pack, path, new=new, tr=tr, clock=clock or utc_now)
+    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, clock=clock or utc_now)
     async with app.run_test(size=size) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()

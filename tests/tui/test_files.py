@@ -183,6 +183,37 @@ async def test_take_over(pack, locked):
         assert holder["host"] == socket.gethostname()
 
 
+async def test_take_over_asked_for_on_the_command_line(pack, locked):
+    async with wizard(pack, locked, take_over=True) as ui:
+        assert isinstance(ui.app.screen, AssessmentScreen)
+        assert "READING ONLY" not in ui.text
+
+
+async def test_what_cannot_be_locked_is_opened_for_reading(pack, path, monkeypatch):
+    """A folder that is read-only, a full disk."""
+    with Session.create(pack, path):
+        pass
+
+    def full(*_: object, **__: object) -> None:
+        raise UserError("No space left [/", code="cannot-write")
+
+    monkeypatch.setattr(Lock, "acquire", full)
+    async with wizard(pack, path) as ui:
+        assert isinstance(ui.app.screen, AssessmentScreen)
+        assert "READING ONLY" in ui.text
+        assert any("No space left [/" in message for message in ui.told)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+async def test_a_write_protected_file_is_opened_for_reading(pack, path):
+    with Session.create(pack, path):
+        pass
+    path.chmod(0o444)
+    async with wizard(pack, path) as ui:
+        assert "READING ONLY" in ui.text
+        assert any("write-protected" in message for message in ui.told)
+
+
 # --- the disk ---------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from support.driver import HUGE, wizard
 from support.tour import ANSWERS, tour
 
+from dpia import control_chars
 from dpia.assessment.answers import read_edits
 from dpia.content.pack import Content, Pack
 from dpia.content.source import Source
@@ -87,6 +89,26 @@ async def test_bracket_soup_on_every_screen(evil_pack, path):
 def test_no_control_code_reaches_the_terminal(char):
     assert char not in clean(f"a{char}b")
     assert char not in plain(f"a{char}b").plain
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such names are names on POSIX alone")
+async def test_no_control_code_on_any_screen(pack, tmp_path):
+    """Neither from the name of a file nor from what stands in it, be it shown or in an editor."""
+    bad = "\x9b31m\u202e\u200f\x07"
+    path = tmp_path / f"a{bad}\x1b]52;c;eA==.dpia.json"
+    with Session.create(pack, path) as session:
+        session.apply(read_edits(Source("x", evil_answers()), pack, session.assessment)[0])
+    path.write_text(path.read_text("utf-8").replace(SOUP, SOUP + bad.replace("\x07", "")), "utf-8")
+    signs: dict[str, bool] = {}
+    async with wizard(pack, path, size=HUGE) as ui:
+        ui.app.tell(bad)
+        await ui.rest()
+        async for name in tour(ui):
+            assert control_chars.find(ui.text) == "", name
+            signs[name] = "�" in ui.text
+    assert len(signs) > 50
+    for name in ("start", "a card", "f9", "not applicable", "start screen"):
+        assert signs[name], f"{name}: that it was there is shown"
 
 
 @settings(max_examples=300, deadline=None)

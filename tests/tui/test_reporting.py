@@ -6,11 +6,13 @@ import asyncio
 import os
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from support.driver import wizard
 
 import dpia.tui.rendering as rendering
+from dpia.session import Session
 from dpia.tui.screens.assessment import AssessmentScreen
 
 
@@ -27,9 +29,35 @@ async def ask(ui, name="report.pdf"):
     await ui.press("ctrl+s")
 
 
-def test_the_command_is_our_own(tmp_path):
-    argv = rendering.command(tmp_path / "a", tmp_path / "b.pdf")
-    assert argv == [sys.executable, "-m", "dpia", "report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf")]
+def test_the_command_is_our_own_and_isolated(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    argv = rendering.command(Path("a"), tmp_path / "b.pdf")
+    assert argv[:2] == [sys.executable, "-I"]
+    assert argv[-4:] == ["report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf")]
+
+
+@pytest.mark.parametrize("whose", ["an earlier edition", "another assessment", "no assessment"])
+async def test_only_an_earlier_edition_of_the_same_assessment_is_replaced(pack, path, monkeypatch, whose):
+    """What it carries is all in the file; about anything else the command line has the say, without force."""
+    import pikepdf
+
+    given = path.with_name("given.txt")
+    note = f"import pathlib, sys; pathlib.Path({str(given)!r}).write_text(' '.join(sys.argv[3:]))"
+    monkeypatch.setattr(rendering, "command", program(note))
+    monkeypatch.setattr(rendering, "opener", lambda: None)
+    with Session.create(pack, path.with_name("other.dpia.json"), by="somebody else") as other:
+        assert other.path is not None
+    async with wizard(pack, path, new=True) as ui:
+        source = {"an earlier edition": path, "another assessment": other.path}.get(whose)
+        with pikepdf.new() as made:
+            made.add_blank_page()
+            if source is not None:
+                made.attachments["a.dpia.json"] = source.read_bytes()
+            made.save(path.with_name("report.pdf"))
+        await ui.type("later\n")
+        await ask(ui)
+        await ui.wait_for(lambda: any("The report is ready" in message for message in ui.told))
+        assert given.read_text() == ("--force" if whose == "an earlier edition" else "")
 
 
 async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch):

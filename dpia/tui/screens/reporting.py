@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from textual.screen import Screen
 
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
+from dpia.opening import is_earlier_edition
 from dpia.tui.desk import Desk
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.widgets.outcome_bar import TitleLine
@@ -68,7 +70,9 @@ class Reporting(Screen[None]):
         from dpia.tui.rendering import Rendered, render
 
         try:
-            result = await render(source, target, self._report_progress)
+            # What holds an earlier state of this assessment and no other may be replaced: the file has it all.
+            earlier = await asyncio.to_thread(is_earlier_edition, target, self.desk.session.document)
+            result = await render(source, target, self._report_progress, replace=earlier)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing
             result = Rendered(-1, f"{type(error).__name__}: {error}")
         finally:

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from dpia.assessment.answers import AnswerError
@@ -19,7 +20,7 @@ from dpia.tui.desk import Desk, FieldView
 from dpia.tui.messages import Committed, Drafted, PasteAltered, Stepped
 from dpia.tui.pasting import pasted
 from dpia.tui.widgets.field import QuestionBox, Settled, answer_style, foot_lines, head_lines
-from dpia.tui.widgets.text import clean, hanging, one_line, plain, wrapped
+from dpia.tui.widgets.text import clean, hanging, harmless, one_line, plain, wrapped
 
 INDENT = 4
 CLOSED_LINES = 3
@@ -45,6 +46,10 @@ class LineInput(Input):
     def hint(self, text: str) -> None:
         """What stands here while nothing is typed."""
         self.placeholder = clean(text)
+
+    def render_line(self, y: int) -> Strip:
+        """A line, whatever stands in it."""
+        return harmless(super().render_line(y))
 
     def action_step(self, delta: int) -> None:
         """Go to another question."""
@@ -139,6 +144,10 @@ class ProseArea(TextArea):
     def can_redo(self) -> bool:
         """Whether something that was typed and taken back (Ctrl+Z) can be done again."""
         return bool(self.history.redo_stack)
+
+    def render_line(self, y: int) -> Strip:
+        """A line, whatever stands in it."""
+        return harmless(super().render_line(y))
 
     def _line(self) -> int:
         """The line of the cursor as it is seen, after wrapping."""

@@ -6,7 +6,6 @@ program.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
@@ -20,8 +19,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
-_HARMFUL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control codes and marks that turn the direction of text; only the line feed stays."""
+from dpia.control_chars import find, replaced
 
 MUTED = "$muted"
 STRONG = "bold"
@@ -31,12 +29,20 @@ ACCENT = "$accent"
 
 def clean(text: str) -> str:
     """The text without anything that a terminal would obey."""
-    return _HARMFUL.sub(lambda match: " " if match[0] in "\t\r" else "�", text.replace("\r\n", "\n"))
+    return replaced(text.replace("\t", " "))  # a tab is one cell to Textual and several to a terminal
 
 
 def plain(text: str, style: str = "") -> Content:
     """Text as it is, in one style."""
     return Content.styled(clean(text), style)
+
+
+def harmless(strip: Strip) -> Strip:
+    """A drawn line without anything that a terminal would obey, for editors: they draw their text themselves."""
+    if not find(strip.text):
+        return strip
+    segments = [Segment(clean(segment.text), segment.style, segment.control) for segment in strip]
+    return Strip(segments).adjust_cell_length(strip.cell_length)
 
 
 def row(*parts: str | Content | tuple[str, str]) -> Content:

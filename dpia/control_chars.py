@@ -1,0 +1,57 @@
+"""Characters that act instead of being read, defined once for every edge at which text comes in or goes out.
+
+They are what a terminal obeys (the controls C0, delete and C1), what turns the direction of text (bidirectional marks,
+embeddings, overrides and isolates, which make a text look like another one), and halves of surrogate pairs, which no
+UTF-8 file can hold. Line feed and tab are text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PATTERN = re.compile(
+    r"[\x00-\x08\x0b-\x1f"  # C0 without tab and line feed
+    r"\x7f-\x9f"  # delete and C1
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction
+    r"\ud800-\udfff]"  # surrogates
+)
+
+_SIGN = "\N{REPLACEMENT CHARACTER}"
+
+
+def find(text: str) -> str:
+    """The first such character as `U+0007`, or nothing.
+
+    >>> find("a" + chr(7) + "b"), find("plain")
+    ('U+0007', '')
+    """
+    match = _PATTERN.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""
+
+
+def replaced(text: str) -> str:
+    """The text for a terminal: a sign stands where such a character was. A line end of Windows is a line end.
+
+    >>> replaced(chr(27) + "[2J")
+    '�[2J'
+    """
+    return _PATTERN.sub(_SIGN, text.replace("\r\n", "\n"))
+
+
+def removed(text: str) -> tuple[str, int]:
+    """The text without such characters, and how many there were."""
+    return _PATTERN.subn("", text)
+
+
+def named(text: str) -> str:
+    """The text for paper: the name of the character in brackets stands where it was.
+
+    >>> named("a" + chr(0x202E) + "b")
+    'a[U+202E]b'
+    """
+    return _PATTERN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
+def escaped(json_text: str) -> str:
+    """JSON that means the same, with such characters as the escapes that JSON has for them."""
+    return _PATTERN.sub(lambda match: f"\\u{ord(match[0]):04x}", json_text)
