@@ -29,14 +29,14 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item a case; an empty file is an error."""
-        from dpia.content.loader import load_cases_file
+        from dpia.content.cases import load_cases_file
+        from dpia.content.loader import ContentFolder
 
-        root = ROOT / "questionnaires"
-        cases = load_cases_file(root, self.path)
-        if not cases[1]:
+        cases = load_cases_file(ContentFolder(ROOT / "questionnaires"), self.path)
+        if not cases:
             raise self.CollectError(f"{self.path}: no cases")
-        for case in cases[1]:
-            yield CaseItem.from_parent(self, name=case.name, source=cases[0], case=case)
+        for placed in cases:
+            yield CaseItem.from_parent(self, name=placed.case.name, placed=placed)
 
 
 class CaseFailure(Exception):
@@ -46,16 +46,16 @@ class CaseFailure(Exception):
 class CaseItem(pytest.Item):
     """One case."""
 
-    def __init__(self, *, source: object, case: object, **kwargs: object) -> None:
+    def __init__(self, *, placed: object, **kwargs: object) -> None:
         super().__init__(**kwargs)  # type: ignore[arg-type]
-        self.source, self.case = source, case
+        self.placed = placed
 
     def runtest(self) -> None:
         """Run the case on the product's own content."""
         from dpia.content.loader import load_pack
-        from dpia.engine.cases import run_case
+        from dpia.lint.cases import run_case
 
-        wrong = run_case(load_pack_once(load_pack), self.source, self.case)  # type: ignore[arg-type]
+        wrong = run_case(load_pack_once(load_pack), self.placed)  # type: ignore[arg-type]
         if wrong:
             raise CaseFailure("\n".join(wrong))
 

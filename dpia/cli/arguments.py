@@ -120,6 +120,12 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     check_content.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("The product's own content by default."))
     )
+    check_content.add_argument(
+        "--rule", metavar="R", help=tr(N_("Only this rule, the facts behind it and the cases that name it."))
+    )
+    check_content.add_argument(
+        "--uncited", action="store_true", help=tr(N_("List the authorities that nothing cites; that is no fault."))
+    )
     schema = part("schema", commands.content_schema, N_("Write the JSON Schemas of all content files."))
     schema.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))

@@ -18,7 +18,6 @@ from dpia.i18n_marks import N_
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
-    from dpia.errors import Problem
     from dpia.report.build import Profile
     from dpia.storage.document import Document
 
@@ -272,36 +271,23 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
     return OK
 
 
-def content_check(folder: Path | None) -> int:
-    """Prove the content: references, ids, law in force, and the cases beside the rules."""
+def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
+    """Prove the content, or one rule of it: references, ids, law in force, words, and the cases beside the rules."""
     from dpia import resources
-    from dpia.content.checks import Places, check_content
-    from dpia.content.loader import load_cases, load_pack
-    from dpia.engine.proof import prove
+    from dpia.cli.content_output import content_lines
+    from dpia.lint.check import check_content
 
     root = folder or resources.data_root("questionnaires")
     if not root.is_dir():
         raise UserError(N_("There is no folder {path}."), path=root)
-    problems: tuple[Problem, ...] = check_content(root)
-    if not problems:
-        pack = load_pack(root)
-        cases = load_cases(root)
-        problems = tuple(prove(pack, Places(root), cases))
-    for problem in problems:
+    report = check_content(root, rule)
+    for problem in report.problems:
         out(str(problem))
-    if problems:
-        say(Translator().plural("{count} problem.", "{count} problems.", len(problems)))
+    if report.problems or report.subject is None:
+        say(Translator().plural("{count} problem.", "{count} problems.", len(report.problems)))
         return NO
-    content = pack.content
-    counts = {
-        "questions": len(content.questions), "columns": len(pack.columns), "facts": len(content.facts),
-        "rules": len(content.rules), "authorities": len(content.authorities), "cases": len(cases),
-    }  # fmt: skip
-    text = N_(
-        "In order: {questions} questions, {columns} columns, {facts} facts, {rules} rules, "
-        "{authorities} authorities, {cases} cases."
-    )
-    out(Translator()(text, **counts))
+    for line in content_lines(report.subject, Translator(), list_uncited=uncited):
+        out(line)
     return OK
 
 

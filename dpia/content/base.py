@@ -94,6 +94,17 @@ class TextOrMapping:
         }
 
 
+class Described:
+    """What a key means, for those who write content: shown by editors, from the generated schemas."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """The schema of the key with its description."""
+        return {**handler(core), "description": self.text}
+
+
 Slug = Annotated[str, Limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """A stable lower-case name with hyphens."""
 

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,12 @@ from dpia.atomic import write_atomic
 from dpia.content.authority import AuthorityFile
 from dpia.content.base import Model
 from dpia.content.crosswalk import Divergence
-from dpia.content.explaining import explained
 from dpia.content.pack import Content, Manifest, Pack, Retired
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
 from dpia.content.source import Source, parse, read_text
+from dpia.content.validation_problems import explained
 from dpia.errors import Problem, ProblemsFound, UserError
 
 KEPT = 5
@@ -55,14 +55,49 @@ KINDS: dict[str, tuple[str, Any]] = {
 """Kind of file -> where such files lie, and the type that reads one."""
 
 
+class ContentFolder:
+    """A content folder and its YAML files, each of them read and parsed at most once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._parsed: dict[Path, Source | ProblemsFound] = {}
+
+    def source(self, path: Path) -> Source:
+        """The data of a file with their positions. Raises ProblemsFound."""
+        if path not in self._parsed:
+            try:
+                self._parsed[path] = parse(read_text(path), path.relative_to(self.root).as_posix())
+            except ProblemsFound as error:
+                self._parsed[path] = error
+        parsed = self._parsed[path]
+        if isinstance(parsed, ProblemsFound):
+            raise parsed
+        return parsed
+
+    def sources(self, problems: list[Problem]) -> Iterator[tuple[str, Source]]:
+        """All files that make a pack (cases do not), each with its kind; what cannot be read goes to `problems`."""
+        for kind, files in content_files(self.root).items():
+            if kind == "rule-tests":
+                continue
+            for path in files:
+                try:
+                    yield kind, self.source(path)
+                except ProblemsFound as found:
+                    problems += found.problems
+
+
 def load_pack(root: Path | None = None) -> Pack:
     """The pack of a content folder (the product's own by default). Raises ProblemsFound if its files do not load."""
-    root = root or resources.data_root("questionnaires")
-    digest = content_digest(root)
+    return read_pack(ContentFolder(root or resources.data_root("questionnaires")))
+
+
+def read_pack(folder: ContentFolder) -> Pack:
+    """The pack of a folder, compiled once per state of its files. Raises ProblemsFound."""
+    digest = content_digest(folder.root)
     compiled = _compiled_file(digest)
     content = _read_compiled(compiled)
     if content is None:
-        content = compile_content(root)
+        content = compile_content(folder)
         _write_compiled(compiled, content)
     return Pack(content, digest)
 
@@ -84,20 +119,20 @@ def content_digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def compile_content(root: Path) -> Content:
+def compile_content(folder: ContentFolder) -> Content:
     """All YAML of a folder, checked by the models. Raises ProblemsFound with every problem."""
     from dpia.content.validation import validate
 
     problems: list[Problem] = []
     raw: dict[str, Any] = {field.name: [] for field in fields(Content) if field.name != "manifest"}
-    if not (root / "core" / "pack.yaml").is_file():
+    if not (folder.root / "core" / "pack.yaml").is_file():
         message = "This is not a content folder: it has no core/pack.yaml."
         raise ProblemsFound(
-            [Problem("no-pack", message, str(root), hint="Name the folder that holds core/ and regimes/.")]
+            [Problem("no-pack", message, str(folder.root), hint="Name the folder that holds core/ and regimes/.")]
         )
-    for kind, source in _sources(root, problems):
-        data = _validated(kind, source, problems)
-        if data is None:
+    for kind, source in folder.sources(problems):
+        data = source.data
+        if read_as(kind, source, problems) is None:
             continue
         regime = Path(source.file).parts[1] if source.file.startswith("regimes/") else None
         match kind:
@@ -120,70 +155,17 @@ def compile_content(root: Path) -> Content:
     return content
 
 
-def load_cases(root: Path) -> list[tuple[Source, Case]]:
-    """The cases beside the rules, each with the source that it comes from. Raises ProblemsFound."""
-    problems: list[Problem] = []
-    cases: list[tuple[Source, Case]] = []
-    for path in content_files(root)["rule-tests"]:
-        try:
-            source, found = load_cases_file(root, path)
-            cases += [(source, case) for case in found]
-        except ProblemsFound as error:
-            problems += error.problems
-    if problems:
-        raise ProblemsFound(problems)
-    return cases
-
-
-def load_cases_file(root: Path, path: Path) -> tuple[Source, tuple[Case, ...]]:
-    """The cases of one file. Raises ProblemsFound."""
-    from dpia.content.validation import validate
-
-    problems: list[Problem] = []
-    source = _source(root, path, problems)
-    if source is None or _validated("rule-tests", source, problems) is None:
-        raise ProblemsFound(problems)
-    return source, validate(tuple[Case, ...], source.data)
-
-
-def case_place(source: Source, case: Case) -> tuple[object, ...]:
-    """Where a case stands in its file."""
-    for index, entry in enumerate(source.data):
-        if entry.get("name") == case.name and entry.get("answers", {}) == case.answers:
-            return (index,)
-    return ()
-
-
-def _sources(root: Path, problems: list[Problem]) -> Iterable[tuple[str, Source]]:
-    for kind, files in content_files(root).items():
-        if kind == "rule-tests":
-            continue
-        for path in files:
-            source = _source(root, path, problems)
-            if source is not None:
-                yield kind, source
-
-
-def _source(root: Path, path: Path, problems: list[Problem]) -> Source | None:
-    try:
-        return parse(read_text(path), path.relative_to(root).as_posix())
-    except ProblemsFound as found:
-        problems += found.problems
-        return None
-
-
-def _validated(kind: str, source: Source, problems: list[Problem]) -> Any:
-    """The plain data of a source if its model accepts them; problems with line and column otherwise."""
+def read_as(kind: str, source: Source, problems: list[Problem]) -> Any:
+    """What the model of that kind of file makes of a source; None, and problems with line and column, if it refuses."""
     from pydantic import ValidationError
 
     from dpia.content.validation import validate
 
     try:
-        validate(KINDS[kind][1], source.data)
+        return validate(KINDS[kind][1], source.data)
     except ValidationError as error:
         problems += explained(source, error.errors(include_url=False))
         return None
-    return source.data
 
 
 def _inherit(raw: dict[str, Any]) -> None:

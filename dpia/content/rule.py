@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from dpia.content.authority import Attribution, Window
 from dpia.content.base import (
     AuthorityId,
+    Described,
     Limits,
     Model,
     QuestionId,
@@ -169,11 +170,17 @@ class Expectation(Model):
 
 @model
 class Case(Model):
-    """A case beside the rules: answers in, findings out."""
+    """A case beside the rules: answers in, findings out. What is expected is never taken over from the base."""
 
     name: Text
     as_of: str | None = None
-    base: Slug | None = None
+    base: Annotated[
+        Text | None,
+        Described(
+            "The name of an earlier case of this file, or the id of a worked example. Its answers and its date hold "
+            "here too, unless this case says otherwise: rows of a table are merged by id, null clears."
+        ),
+    ] = None
     answers: dict[str, Any] = field(default_factory=dict)
     expect: dict[str, Annotated[Expectation | str | dict[str, str], Limits(mode="left_to_right")]]
 

@@ -6,7 +6,6 @@ a model says otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +15,6 @@ from dpia.errors import Problem, ProblemsFound
 
 SIZE_LIMIT = 5_000_000
 """Bytes. A hundred times the largest honest file; more is refused before it is parsed."""
-
-DEPTH_LIMIT = 60
-"""Levels of nesting; hand-written content stays below fifteen."""
-
-_INT = re.compile(r"^-?(0|[1-9][0-9]*)$")
-_FLOAT = re.compile(r"^-?(0|[1-9][0-9]*)\.[0-9]+$")
 
 Path_ = tuple[str | int, ...]
 
@@ -90,93 +83,7 @@ def read_text(path: Path, *, limit: int = SIZE_LIMIT) -> str:
 
 def parse(text: str, file: str) -> Source:
     """Parse one YAML document. Raises ProblemsFound with every problem that can be told apart."""
-    import yaml  # not at the top: most runs find the content compiled
+    from dpia.content.yaml_reader import YamlReader  # not at the top: most runs find the content compiled
 
-    # The parser in C where the wheel has it is six times as fast. Only its nodes are used, never its typing of values.
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        _refuse_aliases_and_depth(yaml, loader, text, file)
-        node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        reason = " ".join(str(part) for part in (error.context, error.problem) if part)
-        hint = "Indent with spaces, not tabs." if _has_tab(text, line) else ""
-        raise ProblemsFound(
-            [Problem("yaml", "Not valid YAML: {reason}.", file, line, column, hint, {"reason": reason})]
-        ) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        params = {"reason": str(error).splitlines()[0] if str(error) else type(error).__name__}
-        raise ProblemsFound([Problem("yaml", "Not valid YAML: {reason}.", file, 1, 1, params=params)]) from None
-    if node is None:
-        raise ProblemsFound([Problem("empty", "The file is empty.", file, 1, 1)])
-    problems: list[Problem] = []
-    positions: dict[Path_, tuple[int, int]] = {}
-    data = _plain(node, (), file, positions, problems)
-    if problems:
-        raise ProblemsFound(problems)
-    return Source(file, data, positions)
-
-
-def _refuse_aliases_and_depth(yaml: Any, loader: Any, text: str, file: str) -> None:
-    """Aliases could make a small file enormous, and deep nesting could exhaust the stack."""
-    depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        mark = event.start_mark
-        place: tuple[str, int, int] = (file, mark.line + 1, mark.column + 1) if mark else (file, 1, 1)
-        if isinstance(event, yaml.AliasEvent):
-            raise ProblemsFound(
-                [Problem("alias", "Aliases (*name) are not allowed.", *place, hint="Write the value out.")]
-            )
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEPTH_LIMIT:
-            raise ProblemsFound([Problem("too-deep", "Nested too deeply.", *place)])
-
-
-def _has_tab(text: str, line: int) -> bool:
-    """Whether the line, or the one before it, is indented with a tab."""
-    lines = text.splitlines()[max(line - 2, 0) : line]
-    return any("\t" in each[: len(each) - len(each.lstrip())] for each in lines)
-
-
-def _plain(node: Any, path: Path_, file: str, positions: dict[Path_, tuple[int, int]], problems: list[Problem]) -> Any:
-    positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if node.id == "mapping":
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if key_node.id == "scalar" else str(key_node.value)
-            mark = key_node.start_mark
-            if key in result:
-                hint = "Keep one of them."
-                problems.append(
-                    Problem(
-                        "duplicate-key",
-                        "The key “{key}” occurs twice.",
-                        file,
-                        mark.line + 1,
-                        mark.column + 1,
-                        hint,
-                        {"key": key},
-                    )
-                )
-            result[key] = _plain(value_node, (*path, key), file, positions, problems)
-            positions[(*path, key)] = (mark.line + 1, mark.column + 1)
-        return result
-    if node.id == "sequence":
-        return [_plain(item, (*path, index), file, positions, problems) for index, item in enumerate(node.value)]
-    return _scalar(node)
-
-
-def _scalar(node: Any) -> Any:
-    text = node.value
-    if node.style in ("'", '"', "|", ">"):
-        return text
-    if text in ("true", "false"):
-        return text == "true"
-    if text in ("", "~", "null"):
-        return None
-    if _INT.match(text) and len(text) < 19:
-        return int(text)
-    if _FLOAT.match(text) and len(text) < 40:
-        return float(text)
-    return text
+    reader = YamlReader(file)
+    return Source(file, reader.read(text), reader.positions)

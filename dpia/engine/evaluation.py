@@ -10,7 +10,7 @@ from typing import Literal
 from dpia.assessment.model import Assessment, State
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
-from dpia.content.rule import Criterion, Regime
+from dpia.content.rule import Criterion, Regime, Rule
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import (
     Finder,
@@ -218,8 +218,8 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     if changed is not None and previous is not None and reads is not None:
         evaluator.keep(previous.evaluator, changed, reads)
     day = assessment.as_of
-    governs = {regime.id: _governs(evaluator, regime) for regime in pack.content.regimes}
-    foreign = "se" in governs and evaluator.evaluate(pack.regimes["se"].governs).truth is NO
+    governs = {regime.id: governing(evaluator, regime) for regime in pack.content.regimes}
+    foreign = foreign_law(evaluator)
     rules: dict[str, RuleResult] = {}
 
     for late in (False, True):
@@ -246,8 +246,7 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
                 ):
                     rules[rule.id] = kept
                     continue
-                graded, ran, judged = grade_results(evaluator, rule, governs[regime.id])
-                rules[rule.id] = RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign), judged)
+                rules[rule.id] = judge(evaluator, rule, governs[regime.id], foreign)
 
     findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
@@ -276,10 +275,22 @@ def dependencies(pack: Pack) -> Dependencies:
     return Dependencies(pack)
 
 
-def _governs(evaluator: Evaluator, regime: Regime) -> Verdict:
+def governing(evaluator: Evaluator, regime: Regime) -> Verdict:
     """Whether the rules of a regime decide here: it governs and nothing takes the matter out of its scope."""
     outside = FALSE if regime.out_of_scope is None else evaluator.evaluate(regime.out_of_scope)
     return conjunction((evaluator.evaluate(regime.governs), invert(outside)))
+
+
+def foreign_law(evaluator: Evaluator) -> bool:
+    """Whether Swedish law surely does not govern, so that Swedish decisions are only persuasive."""
+    sweden = evaluator.pack.regimes.get("se")
+    return sweden is not None and evaluator.evaluate(sweden.governs).truth is NO
+
+
+def judge(evaluator: Evaluator, rule: Rule, governs: Verdict, foreign: bool) -> RuleResult:
+    """What one rule says, its regime governing so far; a rule that reads findings needs `evaluator.find`."""
+    graded, ran, judged = grade_results(evaluator, rule, governs)
+    return RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign), judged)
 
 
 def _regime_result(
@@ -293,7 +304,7 @@ def _regime_result(
     day = evaluator.assessment.as_of
     line = pack.regime_line(regime.id)
     applies = evaluator.evaluate(regime.governs)
-    due = _due(evaluator, regime) if regime.due and applies.truth is not NO else None
+    due = assessment_due(evaluator, regime)
     if applies.truth is NO:
         return RegimeResult(regime, applies, "not-applicable", "not-applicable", "not-applicable", due)
     in_force = [rule for one in line if pack.regimes[one].covered for rule in rules_in_force(pack, one, day)]
@@ -328,9 +339,11 @@ def _overall(outcomes: Iterable[Outcome]) -> Outcome:
     return min(covered, key=OUTCOME_ORDER.index) if covered else "out-of-scope"
 
 
-def _due(evaluator: Evaluator, regime: Regime) -> DueResult:
+def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
+    """Whether a regime asks for an assessment; None if it has no criteria or does not govern."""
     due = regime.due
-    assert due is not None
+    if due is None or evaluator.evaluate(regime.governs).truth is NO:
+        return None
     law = evaluator.pack.authorities.get(due.law)
     if law is not None and not law.in_force_on(evaluator.assessment.as_of):
         return DueResult(NO, due.law, (), 0)  # no duty before the law that lays it down

@@ -80,6 +80,16 @@ def processes(report: Report, rounds: int, folder: Path) -> None:
     report.line("dpia check (full assessment) / python -c pass", check / base, 30, "x", f"{check * 1000:.0f} ms")
 
 
+def proving(report: Report, rounds: int) -> None:
+    whole, rule = interleaved(
+        max(rounds // 3, 1),
+        lambda: seconds([PYTHON, "-m", "dpia", "content", "check"]),
+        lambda: seconds([PYTHON, "-m", "dpia", "content", "check", "--rule", "RP-03"]),
+    )
+    report.line("dpia content check", whole, 12, "s")
+    report.line("dpia content check --rule RP-03", rule, 2, "s")
+
+
 def reevaluation(report: Report) -> None:
     from dpia.assessment.answers import assessment_from_plain
     from dpia.assessment.model import UNKNOWN
@@ -266,6 +276,7 @@ def main() -> int:
         folder = Path(name)
         processes(report, rounds, folder)
         reevaluation(report)
+        proving(report, rounds)
         wizard(report, min(rounds, 5), folder)
         rendering(report, min(rounds, 3), folder)
         killing(report, folder)

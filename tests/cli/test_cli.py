@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -280,6 +281,30 @@ def test_content_check_names_the_place(tmp_path):
     assert done.returncode == 1
     assert "core/facts/scope.yaml:" in done.stdout
     assert "start.people-in" in done.stdout
+
+
+def test_content_that_is_in_order_says_how_much_was_proved_and_what_is_cited_by_nothing(tmp_path):
+    done = dpia("content", "check", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    proved, lexicon = done.stdout.splitlines()
+    assert re.fullmatch(r"In order: \d+ questions, .* \d{4} cases\.", proved)
+    count = int(lexicon.split()[0])
+    assert lexicon == f"{count} of the authorities are cited by no rule, task, completeness row or question (--uncited)."
+    first, _, *names = dpia("content", "check", "--uncited", cwd=tmp_path).stdout.splitlines()
+    assert first == proved
+    assert len(names) == count > 0
+    known = {item["id"] for item in json.loads(dpia("authorities", "--json", cwd=tmp_path).stdout)}
+    assert {name.strip() for name in names} < known
+
+
+def test_one_rule_is_proved_and_no_more_is_said(tmp_path):
+    done = dpia("content", "check", "--rule", "RP-03", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(
+        r"In order: RP-03 with \d+ grades, \d+ facts behind it and \d+ cases\. The rest of the content was not proved\.\n",
+        done.stdout,
+    )
+    assert_one_message(dpia("content", "check", "--rule", "RP-99", cwd=tmp_path), "There is no rule RP-99.")
 
 
 def test_doctor_speaks(folder):

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from dpia import resources
+from dpia.content.cases import load_cases
 from dpia.content.condition import All, AnyOf, Count, Every, Not, Some
-from dpia.content.loader import load_cases, load_pack
+from dpia.content.loader import ContentFolder, load_pack
 from dpia.content.rule import Expectation, Rule
-from dpia.engine.cases import case_assessment
-from dpia.engine.evaluation import Evaluation, evaluate
-from dpia.engine.findings import Finder, grade_results, to_finding
+from dpia.lint.cases import case_assessment
+from dpia.lint.trial import Trial
 
 
 def mutants(node: Any) -> Iterator[Any]:
@@ -56,25 +56,20 @@ def rule_mutants(rule: Rule) -> Iterator[tuple[str, Rule]]:
 
 
 @lru_cache
-def evaluated() -> dict[str, list[tuple[Evaluation, Any]]]:
-    """Rule id -> the evaluations of the cases that expect something of it, with the expectation."""
+def trials() -> dict[str, list[tuple[Trial, Any]]]:
+    """Rule id -> the cases that expect something of it, with the expectation."""
     pack = load_pack()
-    found: dict[str, list[tuple[Evaluation, Any]]] = {}
-    for source, case in load_cases(resources.data_root("questionnaires")):
-        evaluation = evaluate(pack, case_assessment(pack, source, case))
-        for name, expected in case.expect.items():
+    found: dict[str, list[tuple[Trial, Any]]] = {}
+    for placed in load_cases(ContentFolder(resources.data_root("questionnaires"))):
+        trial = Trial(pack, case_assessment(pack, placed))
+        for name, expected in placed.case.expect.items():
             if name in pack.rules:
-                found.setdefault(name, []).append((evaluation, expected))
+                found.setdefault(name, []).append((trial, expected))
     return found
 
 
-def holds(evaluation: Evaluation, rule: Rule, expected: Any) -> bool:
-    pack, evaluator = evaluation.pack, evaluation.evaluator
-    line = pack.regime_line(rule.regime)
-    evaluator.find = Finder([f for f in evaluation.findings if f.rule.id not in pack.late_rules and f.regime in line])
-    in_force = rule.in_force.contains(evaluation.assessment.as_of)
-    graded, ran, _ = grade_results(evaluator, rule, evaluation.governs[rule.regime]) if in_force else ([], [], False)
-    finding = to_finding(evaluator, graded, ran, evaluation.foreign)
+def holds(trial: Trial, rule: Rule, expected: Any) -> bool:
+    finding = trial.finding(rule)
     if expected == "none" or finding is None:
         return expected == "none" and finding is None
     assert isinstance(expected, Expectation)
@@ -95,12 +90,10 @@ def test_there_are_rules():
 @pytest.mark.parametrize("rule_id", RULES)
 def test_every_leaf_matters(rule_id):
     pack = load_pack()
-    rule, cases = pack.rules[rule_id], evaluated().get(rule_id, [])
+    rule, cases = pack.rules[rule_id], trials().get(rule_id, [])
     assert cases, "no case"
-    assert all(holds(evaluation, rule, expected) for evaluation, expected in cases)
+    assert all(holds(trial, rule, expected) for trial, expected in cases)
     survivors = [
-        name
-        for name, mutant in rule_mutants(rule)
-        if all(holds(evaluation, mutant, expected) for evaluation, expected in cases)
+        name for name, mutant in rule_mutants(rule) if all(holds(trial, mutant, expected) for trial, expected in cases)
     ]
     assert survivors == []

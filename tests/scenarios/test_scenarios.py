@@ -290,7 +290,7 @@ BROKEN = [
 
 def test_every_broken_reference_is_named_in_its_file(tmp_path):
     from dpia import resources
-    from dpia.content.checks import check_content
+    from dpia.lint.check import check_content
 
     root = tmp_path / "questionnaires"
     shutil.copytree(resources.data_root("questionnaires"), root)
@@ -298,7 +298,7 @@ def test_every_broken_reference_is_named_in_its_file(tmp_path):
         text = (root / file).read_text("utf-8")
         assert old in text, old
         (root / file).write_text(text.replace(old, new, 1), "utf-8")
-    found = [(problem.file, problem.code, str(problem)) for problem in check_content(root)]
+    found = [(problem.file, problem.code, str(problem)) for problem in check_content(root).problems]
     for file, _, _, code, word in BROKEN:
         assert any(f == file and c == code and word in text for f, c, text in found), (file, code, word)
 

@@ -34,9 +34,8 @@ def known_tests() -> frozenset[str]:
 
 @cache
 def problem_codes() -> frozenset[str]:
-    return frozenset(
-        re.findall(r'"([a-z]+(?:-[a-z]+)+)"', (ROOT / "dpia" / "content" / "checks.py").read_text("utf-8"))
-    )
+    files = (ROOT / "dpia" / "lint").glob("*.py")
+    return frozenset(code for file in files for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', file.read_text("utf-8")))
 
 
 EU = {

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpia import resources
-from dpia.content import readability
-from dpia.content.checks import check_content
-from dpia.content.readability import (
+from dpia.lint import readability
+from dpia.lint.check import check_content
+from dpia.lint.plain_words import passages
+from dpia.lint.readability import (
     ENOUGH_WORDS,
     HAN_SENTENCE_LIMIT,
     LIX_LIMIT,
@@ -23,7 +24,6 @@ from dpia.content.readability import (
     Passage,
     measure,
     objections,
-    passages,
     sentences,
 )
 
@@ -214,7 +214,7 @@ def test_each_kind_of_text_is_held_to_the_measure_at_its_place_and_those_for_cou
         (root / file).write_text(text.replace(old, new, 1), "utf-8")
     for file, _, _ in PLACES:
         expected[file] += 1
-    found = [problem for problem in check_content(root) if problem.code == "hard-to-read"]
+    found = [problem for problem in check_content(root).problems if problem.code == "hard-to-read"]
     too_long = [problem for problem in found if problem.params["limit"] == SENTENCE_LIMIT]
     assert Counter(problem.file for problem in too_long) == expected
     for problem in too_long:
@@ -228,7 +228,7 @@ def test_where_there_is_nothing_to_read_nothing_is_proved(tmp_path):
     (root / "core" / "questions").mkdir(parents=True)
     shutil.copy(ROOT / "core" / "pack.yaml", root / "core")
     (root / "core" / "sections.yaml").write_text("- {id: start, title: …, intro: …, explanation: …}\n", "utf-8")
-    problems = check_content(root)
+    problems = check_content(root).problems
     assert [problem.code for problem in problems] == ["nothing-to-read"] * 2
     assert problems[0].file == "core/pack.yaml"
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpia.content.care import Objection
 from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, children
 from dpia.content.pack import Pack
+from dpia.errors import Problem
+from dpia.lint.subject import Subject
 
 Place = tuple[str, str | None]
 """A question, or a table and its column."""
 
 
-def objections(pack: Pack) -> Iterator[Objection]:
+def hidden(subject: Subject) -> Iterator[Problem]:
     """Questions and columns that a criterion reads, that may be hidden, and that do not say what excludes them."""
+    pack = subject.pack
     for table, column in sorted(places_read(pack), key=str):
         question = pack.questions.get(table)
         field = question if column is None else pack.columns.get((table, column))
@@ -26,7 +28,7 @@ def objections(pack: Pack) -> Iterator[Objection]:
         name = table if column is None else f"{table}.{column}"
         message = "A criterion reads {name}, which is not always asked: hidden it would say no."
         hint = "Say in `excluded_by` which given answer excludes what it asks, or ask it always."
-        yield Objection(("questions", table), "hidden-criterion", message, path, hint, {"name": name})
+        yield subject.problem(("questions", table), path, "hidden-criterion", message, hint, name=name)
 
 
 def places_read(pack: Pack) -> set[Place]:

@@ -1,4 +1,4 @@
-"""What pydantic says of a file, in words about YAML: what is wrong at which place, and the mend."""
+"""What pydantic says of a file, in words about YAML: what is wrong at which place, and the fix."""
 
 from __future__ import annotations
 

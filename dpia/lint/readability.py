@@ -1,6 +1,6 @@
-"""How hard a text is to read, and which texts are held to a limit: those that people without law read.
+"""How hard a text is to read: the measure and its limits.
 
-Pure functions. `dpia/content/checks.py` reports what they find. The limits stand here and nowhere else;
+Pure functions; `plain_words.py` says which texts are held to them. The limits stand here and nowhere else;
 docs/authoring.md ("Plain words") gives them to authors.
 
 Own arithmetic rather than `textstat`, the library that has LIX: it brings nltk, regex and five more packages (56 MB,
@@ -14,9 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from dpia.content.pack import Content
-from dpia.content.question import Column, Question
 
 LIX_LIMIT = 40
 """LIX (C. H. Björnsson, Läsbarhet, 1968): words per sentence, plus the percentage of words of more than six letters.
@@ -112,7 +109,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a passage is too hard, at which part, and how to mend it."""
+    """Why a passage is too hard, at which part, and how to fix it."""
 
     path: tuple[str | int, ...]
     message: str
@@ -196,66 +193,3 @@ def objections(passage: Passage) -> Iterator[Objection]:
 
 def _commonest(words: Iterable[str]) -> str:
     return ", ".join(word for word, _ in Counter(word.lower() for word in words).most_common(8))
-
-
-# --- which texts ----------------------------------------------------------------------------------------------------
-
-
-def passages(content: Content) -> Iterator[Passage]:
-    """All that people without law read, each piece as it is met on the screen.
-
-    Left out, since they are for counsel: what a rule says of the law and of the answers (issue, rule, text,
-    conclusion), statements of authorities, notes. Titles of findings and remedies are read by all, so their sentences
-    are judged; they are too short, and too full of terms, for more.
-    """
-    for section in content.sections:
-        parts = (("title", section.title), ("intro", section.intro), ("explanation", section.explanation))
-        yield _passage("sections", section.id, *parts)
-    for question in content.questions:
-        yield from _question(question.id, question, ())
-        for index, column in enumerate(question.columns):
-            yield from _question(question.id, column, ("columns", index))
-    for risk in content.risks:
-        yield _passage("risks", risk.id, ("title", risk.title), ("description", risk.description))
-    for measure_ in content.measures:
-        yield _passage("measures", measure_.id, ("text", measure_.text))
-    for scenario in content.scenarios:
-        heads = (("title", scenario.title), ("summary", scenario.summary), ("audience", scenario.audience))
-        yield _passage("scenario", scenario.id, *heads)
-        for index, paragraph in enumerate(scenario.guidance):
-            yield Passage("scenario", scenario.id, (Part(("guidance", index), paragraph),))
-        for index, rung in enumerate(scenario.instead):
-            yield Passage("scenario", scenario.id, (Part(("instead", index, "text"), rung.text),))
-        yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
-    for task in content.tasks:
-        yield _passage("tasks", task.id, ("title", task.title), ("text", task.text))
-    for point in content.crosswalk:
-        # Read as one row: the point, what each law says, and why they part.
-        said = [
-            Part(("sides", regime, "says", index, "text"), sentence.text)
-            for regime, side in point.sides.items()
-            for index, sentence in enumerate(side.says)
-        ]
-        lines = [Part(("title",), point.title), *said, Part(("why",), point.why)]
-        yield Passage("crosswalk", point.id, tuple(lines))
-    for fact in content.facts:
-        yield _passage("facts", fact.id, ("title", fact.title), sentences_only=True)
-    for rule in content.rules:
-        lines = [Part(("title",), rule.title)]
-        for index, grade in enumerate(rule.grades):
-            lines.append(Part(("grades", index, "title"), grade.title))
-            lines += [Part(("grades", index, "remedies", n), remedy) for n, remedy in enumerate(grade.remedy_texts)]
-        yield Passage("rules", rule.id, tuple(lines), sentences_only=True)
-
-
-def _question(identity: str, field: Question | Column, path: tuple[str | int, ...]) -> Iterator[Passage]:
-    """A question with its help and its explanation is one passage, each option another."""
-    texts = (("text", field.text), ("help", field.help), ("explanation", field.explanation))
-    yield Passage("questions", identity, tuple(Part((*path, key), text) for key, text in texts))
-    for index, option in enumerate(field.options):
-        place = (*path, "options", index)
-        yield Passage("questions", identity, (Part((*place, "text"), option.text), Part((*place, "help"), option.help)))
-
-
-def _passage(kind: str, identity: str, *texts: tuple[str, str], sentences_only: bool = False) -> Passage:
-    return Passage(kind, identity, tuple(Part((key,), text) for key, text in texts), sentences_only)

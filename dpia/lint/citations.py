@@ -1,0 +1,112 @@
+"""What rules rest on: authorities that are there, that may support, that were in force, and whose weakness is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dpia.content.authority import UNBORN
+from dpia.content.pack import Content, Pack
+from dpia.content.rule import Citation, Grade, Rule
+from dpia.errors import Problem
+from dpia.lint import references
+from dpia.lint.places import Path_
+from dpia.lint.subject import Subject
+
+_SUPPORT = ("supports", "by-analogy")
+_LIGHT = ("note", "ok")
+
+
+def known(subject: Subject) -> Iterator[Problem]:
+    """Every authority that a rule cites is there."""
+    for rule in subject.rules:
+        for path, citation in _cited(rule):
+            yield from references.authorities(subject, [citation.authority], ("rules", rule.id), path)
+
+
+def drafts(subject: Subject) -> Iterator[Problem]:
+    """Drafts and proposals explain, or stand on the horizon."""
+    for rule in subject.rules:
+        for path, citation in _cited(rule):
+            authority = subject.pack.authorities.get(citation.authority)
+            if authority is None or authority.rank not in UNBORN or citation.role in ("explains", "horizon"):
+                continue
+            message = "{name} is not law: it may explain or stand on the horizon, never support."
+            yield subject.problem(("rules", rule.id), path, "draft-supports", message, name=authority.id)
+
+
+def support(subject: Subject) -> Iterator[Problem]:
+    """A rule that weighs has support at all."""
+    for rule in subject.rules:
+        if _weighs(rule) and not _supporting(subject.pack, rule):
+            message = "No authority supports {name}."
+            yield subject.problem(("rules", rule.id), (), "no-support", message, name=rule.id)
+
+
+def in_force(subject: Subject) -> Iterator[Problem]:
+    """A rule that weighs has support that was in force on the first and on the last day of its window."""
+    pack = subject.pack
+    for rule in subject.rules:
+        if not _weighs(rule):
+            continue
+        for day in (rule.in_force.first_day, rule.in_force.last_day or pack.manifest.checked_to):
+            if day is None:
+                continue
+            if not any(pack.authorities[one.authority].in_force_on(day) for one in _supporting(pack, rule)):
+                message = "On {day} none of the authorities that support {rule} was in force."
+                hint, where = "Narrow in_force, or cite the law of that day.", ("rules", rule.id)
+                yield subject.problem(where, ("in_force",), "no-law", message, hint, day=day, rule=rule.id)
+
+
+def unverified(subject: Subject) -> Iterator[Problem]:
+    """A blocker that rests on unverified authorities alone says so: arguable, or the tool's own view."""
+    for rule in subject.rules:
+        for index, grade in enumerate(rule.grades):
+            if grade.severity != "blocker" or grade.arguable or grade.attribution == "own-view":
+                continue
+            supporting = _supporting(subject.pack, rule, grade)
+            statuses = {subject.pack.authorities[citation.authority].status for citation in supporting}
+            if statuses == {"unverified"}:
+                message = "{grade} blocks and rests on unverified authorities alone."
+                hint = "Say `arguable: true`, or `attribution: own-view`, or cite what was checked."
+                where, path = ("rules", rule.id), ("grades", index)
+                yield subject.problem(where, path, "unverified-alone", message, hint, grade=grade.id)
+
+
+def authority_entries(subject: Subject) -> Iterator[Problem]:
+    """Instruments and other entries that authorities name."""
+    pack = subject.pack
+    for authority in pack.content.authorities:
+        where = ("authorities", authority.id)
+        if authority.instrument is not None and authority.instrument not in pack.instruments:
+            yield subject.unknown(where, ("instrument",), "instrument", authority.instrument, pack.instruments)
+        yield from references.authorities(subject, authority.see, where, ("see",))
+
+
+def uncited(content: Content) -> tuple[str, ...]:
+    """Authorities that no rule, task, completeness element or question cites; no fault, they serve as lexicon."""
+    cited = {citation.authority for rule in content.rules for _, citation in _cited(rule)}
+    cited |= {task.authority for task in content.tasks}
+    cited |= {element.authority for map_ in content.completeness for element in map_.elements}
+    for question in content.questions:
+        cited |= {name for field in (question, *question.columns) for name in field.law}
+    return tuple(authority.id for authority in content.authorities if authority.id not in cited)
+
+
+def _cited(rule: Rule) -> Iterator[tuple[Path_, Citation]]:
+    """All citations of a rule and of its grades, each with its place."""
+    for index, citation in enumerate(rule.citations):
+        yield ("citations", index), citation
+    for place, grade in enumerate(rule.grades):
+        for index, citation in enumerate(grade.citations):
+            yield ("grades", place, "citations", index), citation
+
+
+def _supporting(pack: Pack, rule: Rule, grade: Grade | None = None) -> list[Citation]:
+    """The citations that support a grade, or any grade of the rule."""
+    grades = rule.grades if grade is None else (grade,)
+    cited = (*rule.citations, *(citation for one in grades for citation in one.citations))
+    return [one for one in cited if one.role in _SUPPORT and one.authority in pack.authorities]
+
+
+def _weighs(rule: Rule) -> bool:
+    return any(grade.severity not in _LIGHT for grade in rule.grades)
