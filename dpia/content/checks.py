@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dpia.content import care, criteria, readability
+from dpia.content import care, criteria, design_marks, readability
 from dpia.content.authority import UNBORN
 from dpia.content.condition import (
     ColumnTest,
@@ -122,7 +122,7 @@ class _Checker:
         self._cycles()
         self._used()
         self._readable()
-        for found in (*care.objections(self.pack), *criteria.objections(self.pack)):
+        for found in (*care.objections(self.pack), *criteria.objections(self.pack), *design_marks.objections(self.pack)):
             self._say(found.where, found.code, found.message, found.path, found.hint, **found.params)
         yield from self.problems
 

@@ -218,7 +218,7 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     if changed is not None and previous is not None and reads is not None:
         evaluator.keep(previous.evaluator, changed, reads)
     day = assessment.as_of
-    governs = {regime.id: _governs(evaluator, regime) for regime in pack.content.regimes}
+    governs = {regime.id: governs_here(evaluator, regime) for regime in pack.content.regimes}
     foreign = "se" in governs and evaluator.evaluate(pack.regimes["se"].governs).truth is NO
     rules: dict[str, RuleResult] = {}
 
@@ -276,7 +276,7 @@ def dependencies(pack: Pack) -> Dependencies:
     return Dependencies(pack)
 
 
-def _governs(evaluator: Evaluator, regime: Regime) -> Verdict:
+def governs_here(evaluator: Evaluator, regime: Regime) -> Verdict:
     """Whether the rules of a regime decide here: it governs and nothing takes the matter out of its scope."""
     outside = FALSE if regime.out_of_scope is None else evaluator.evaluate(regime.out_of_scope)
     return conjunction((evaluator.evaluate(regime.governs), invert(outside)))
