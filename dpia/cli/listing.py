@@ -189,14 +189,19 @@ def finding_lines(words: Words, finding: Finding, evaluation: Evaluation) -> Ite
 
 def _change_lines(words: Words, change: WouldChange) -> Iterator[str]:
     tr = words.tr
-    if not change.edits:
-        yield tr(N_("{finding}: no change of up to three answers lifts it."), finding=change.finding)
-        return
-    yield tr(
-        N_("{finding} would be lifted, and the outcome then be {outcome}, by:"),
-        finding=change.finding,
-        outcome=change.outcome_then,
-    )
+    if change.finding is None:
+        yield from _combined_lines(tr, change)
+    elif not change.edits:
+        yield tr(
+            N_("{finding}: no change of the design, in up to three answers, was found that lifts it."),
+            finding=change.finding,
+        )
+    else:
+        yield tr(
+            N_("{finding} would be lifted, and the outcome then be {outcome}, by:"),
+            finding=change.finding,
+            outcome=change.outcome_then,
+        )
     for edit in change.edits:
         field = (
             words.pack.columns.get((edit.ref.question, edit.ref.column))
@@ -208,6 +213,16 @@ def _change_lines(words: Words, change: WouldChange) -> Iterator[str]:
             "    ",
             "      ",
         )
+
+
+def _combined_lines(tr: Translator, change: WouldChange) -> Iterator[str]:
+    if not change.edits:
+        yield tr(N_("Taken together: no changes of the design were found that lead to a better outcome."))
+        return
+    yield tr(
+        N_("Taken together (not proven to be the smallest set), the outcome would be {outcome} by:"),
+        outcome=change.outcome_then,
+    )
 
 
 def reached(evaluation: Evaluation, levels: frozenset[str]) -> bool:

@@ -148,7 +148,10 @@ def _ref_json(words: Words, ref: Ref) -> dict[str, Any]:
 
 
 def changes_json(evaluation: Evaluation, changes: Iterable[WouldChange]) -> list[dict[str, Any]]:
-    """What would lift the blockers, in the shape of `dpia check --json --would-change`."""
+    """What would lift the blockers, in the shape of `dpia check --json --would-change`.
+
+    `finding: null` is the combined set.
+    """
     return [
         {
             "finding": change.finding,
@@ -163,6 +166,7 @@ def changes_json(evaluation: Evaluation, changes: Iterable[WouldChange]) -> list
                 for e in change.edits
             ],
             "outcome_then": change.outcome_then,
+            "proven_smallest": change.proven_smallest,
         }
         for change in changes
     ]

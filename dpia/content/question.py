@@ -30,6 +30,12 @@ class Option(Model):
     id: Slug
     text: Text
     help: str = ""
+    design: bool = True
+    """Whether a design can choose it: no defect, and nothing that others decide. Only where the question is marked."""
+    design_from: tuple[Slug, ...] = ()
+    """The only options from which a design can reach it; empty: all."""
+    regimes: tuple[Slug, ...] = ()
+    """The only regimes whose findings it can lift, such as an instrument of one law; empty: all."""
 
 
 @model
@@ -52,6 +58,22 @@ class QuestionBase(Model):
     maximum: float | None = None
     unit: str = ""
     multiline: bool = False
+    design: bool | Literal["fewer", "more"] = False
+    """Whether the design of the deployment can change this answer, which is then no fact of the world.
+
+    For lists of several choices also how: by giving up some (`fewer`, down to none) or by adding some (`more`).
+    """
+
+    def check_design(self) -> None:
+        """Raise ValueError where a mark of design could never count."""
+        if self.design and self.type not in ("boolean", "choice", "choices", "number"):
+            raise ValueError("only boolean, choice, choices and number can be marked design")
+        if self.design in ("fewer", "more") and self.type != "choices":
+            raise ValueError("design: fewer and more belong to choices")
+        if not self.design and any(
+            not option.design or option.design_from or option.regimes for option in self.options
+        ):
+            raise ValueError("options say something of design only where the question is marked design")
 
     def option_text(self, option_id: str) -> str:
         """The words of an option; the id itself where the content has no such option (any more)."""
@@ -67,6 +89,7 @@ class Column(QuestionBase):
     options_from: QuestionId | None = None
 
     def __post_init__(self) -> None:
+        self.check_design()
         if self.type == "table":
             raise ValueError("a column cannot be a table")
         if self.type in ("choice", "choices") and bool(self.options) == bool(self.options_from):
@@ -86,6 +109,7 @@ class Question(QuestionBase):
     considered_when: Condition | None = None
 
     def __post_init__(self) -> None:
+        self.check_design()
         if (self.type == "table") != bool(self.columns):
             raise ValueError("a table needs columns, and only a table has them")
         if self.type in ("choice", "choices") and not self.options:

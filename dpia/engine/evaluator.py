@@ -81,16 +81,33 @@ class Evaluator:
         self._considered: dict[tuple[str, str], Verdict] = {}
 
     def keep(self, old: Evaluator, changed: frozenset[str], reads: Dependencies) -> None:
-        """Take over from an earlier evaluator what does not read a changed question."""
+        """Take over from an earlier evaluator what does not read a changed question.
+
+        Of a table in which single rows have changed, what speaks of another row and looks at no other stays too.
+        """
+        table = next(iter(changed)) if len(changed) == 1 else None
+        same = self._same_rows(old, table) if table is not None and table in reads.own_row_tables else frozenset()
         for fact_key, verdict in old._facts.items():
-            if changed.isdisjoint(reads.facts[fact_key[0]]):
+            name, row = fact_key
+            if changed.isdisjoint(reads.facts[name]) or (
+                row in same and name in reads.own_row and self.pack.facts[name].row == table
+            ):
                 self._facts[fact_key] = verdict
         for visible_key, verdict in old._visible.items():
-            if changed.isdisjoint(reads.questions[visible_key[0]]):
+            if changed.isdisjoint(reads.questions[visible_key[0]]) or (
+                visible_key[0] == table and visible_key[1] in same
+            ):
                 self._visible[visible_key] = verdict
         for row_key, verdict in old._considered.items():
-            if changed.isdisjoint(reads.questions[row_key[0]]):
+            if changed.isdisjoint(reads.questions[row_key[0]]) or (row_key[0] == table and row_key[1] in same):
                 self._considered[row_key] = verdict
+
+    def _same_rows(self, old: Evaluator, table: str) -> frozenset[str]:
+        """The rows of a table that are as they were; none where the table itself has other rows."""
+        before, after = old.assessment.rows(table), self.assessment.rows(table)
+        if [row.id for row in before] != [row.id for row in after]:
+            return frozenset()
+        return frozenset(one.id for one, other in zip(before, after, strict=True) if one is other or one == other)
 
     def share(self, other: Evaluator) -> None:
         """Begin with all that another evaluator knows, where nothing of it can be otherwise here."""

@@ -57,6 +57,9 @@ class GradeResult:
     index: int
     row: str | None
     verdict: Verdict
+    when: Verdict
+    gate: Verdict
+    """The two parts of the verdict: what the grade says, and whether the rule applies and its regime governs here."""
 
     @property
     def truth(self) -> FindingTruth:
@@ -72,6 +75,11 @@ class GradeResult:
         if grade.severity == "blocker" and self.truth == "not-shown":
             return Weight("major", None) if grade.if_unknown == "major" else Weight("blocker", grade.if_unknown)
         return Weight(grade.severity, grade.kind)
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it is a blocker or a major, also an open one."""
+        return self.weight.severity in ("blocker", "major")
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -146,8 +154,13 @@ def scopes(evaluator: Evaluator, rule: Rule, governs: Verdict) -> Sequence[tuple
     return [(row.id, Scope(table, row), conjunction((evaluator.considered(table, row), gate, governs))) for row in rows]
 
 
-def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[list[GradeResult], list[str], bool]:
-    """All grades of a rule that are not NO, per row; the rows that it ran over; whether its gate was open."""
+def grade_results(
+    evaluator: Evaluator, rule: Rule, governs: Verdict, enough: int | None = None
+) -> tuple[list[GradeResult], list[str], bool]:
+    """All grades of a rule that are not NO, per row; the rows that it ran over; whether its gate was open.
+
+    With `enough` it stops at the row with which so many results, or more, weigh as blocker or major.
+    """
     results: list[GradeResult] = []
     ran: list[str] = []
     open_gate = False
@@ -161,9 +174,12 @@ def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict) -> tuple[l
             continue
         open_gate = True
         for index, grade in enumerate(rule.grades):
-            verdict = conjunction((evaluator.evaluate(grade.when, scope), applies))  # the most specific reasons first
+            when = evaluator.evaluate(grade.when, scope)
+            verdict = conjunction((when, applies))  # the most specific reasons first
             if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
-                results.append(GradeResult(rule, grade, index, row_id, verdict))
+                results.append(GradeResult(rule, grade, index, row_id, verdict, when, applies))
+        if enough is not None and sum(result.weighs for result in results) >= enough:
+            break
     return results, ran, open_gate
 
 

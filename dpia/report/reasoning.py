@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dpia.assessment.model import State
-from dpia.content.question import Column, Question
 from dpia.engine.completeness import MapResult, completeness
-from dpia.engine.counterfactual import ChangedAnswer, would_change
-from dpia.engine.evaluation import Outcome
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, YES, Ref
 from dpia.i18n_marks import N_
+from dpia.report.changes import Changes
 from dpia.report.components import Pieces, plain, shortened
 from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
 from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
@@ -375,75 +373,8 @@ class Reasoned:
     # --- what would change it -----------------------------------------------------------------------------------------
 
     def changes(self) -> Section:
-        """The smallest changes of facts that lift the established blockers, and honesty where none was found."""
-        tr, evaluation = self.tr, self.p.evaluation
-        sets: dict[tuple[ChangedAnswer, ...], list[Finding]] = {}
-        outcomes: dict[tuple[ChangedAnswer, ...], Outcome] = {}
-        without: list[Finding] = []
-        follow: list[Finding] = []
-        blockers = [f for f in evaluation.findings if f.blocks and f.truth == "established"]
-        for finding in blockers:
-            if finding.rule.id in self.p.pack.late_rules:
-                follow.append(finding)
-                continue
-            for change in would_change(evaluation, finding):
-                if not change.edits or change.outcome_then is None:
-                    without.append(finding)
-                    continue
-                sets.setdefault(change.edits, []).append(finding)
-                outcomes[change.edits] = change.outcome_then
-        blocks: list[Block] = []
-        if not blockers:
-            blocks.append(self.p.para(N_("No blocker is established, so there is none to lift.")))
-        if sets:
-            text = N_(
-                "The smallest changes of answers that lift an established blocker. What has to "
-                "change is the deployment, not the form: "
-                "an answer that is changed while the system stays as it is cures nothing. Lifting "
-                "one finding leaves the others standing."
-            )
-            blocks.append(self.p.para(text))
-            ordered = sorted(sets.items(), key=lambda item: -len(item[1]))
-            rows = tuple(
-                TableRow(
-                    (self._edits(edits), self.links(found), plain(self.p.words.outcome(outcomes[edits], evaluation)))
-                )
-                for edits, found in ordered
-            )
-            head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
-            blocks.append(Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22)))
-        if without:
-            text = N_("No set of up to three changed answers that lifts these was found: ")
-            blocks.append(Para((Text(tr(text)), *self.links(without), Text("."))))
-        if follow:
-            blocks.append(
-                Para(
-                    (
-                        Text(tr(N_("These are lifted with the findings that they look at: "))),
-                        *self.links(follow),
-                        Text("."),
-                    )
-                )
-            )
-        if waiting := self.groups["not-shown"]:
-            text = N_("These are not shown; what they need is an answer: ")
-            blocks.append(Para((Text(tr(text)), *self.links(waiting), Text("."))))
-        return Section("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
-
-    def _edits(self, edits: tuple[ChangedAnswer, ...]) -> Spans:
-        spans: list[Span] = []
-        for index, edit in enumerate(edits):
-            ref = edit.ref
-            field: Question | Column | None = self.p.pack.questions.get(ref.question)
-            if ref.column is not None:
-                field = self.p.pack.columns.get((ref.question, ref.column))
-            spans += [Text("\n")] if index else []
-            spans += [
-                self.p.number(ref.question),
-                Text(f" {self.p.words.ref(ref)} "),
-                Text(self.p.words.value(field, edit.after), "strong"),
-            ]
-        return tuple(spans)
+        """Other designs that lift the established blockers or change the outcome, and honesty where none was found."""
+        return Changes(self.p, self.links, self.groups["not-shown"]).section()
 
     def links(self, found: Iterable[Finding]) -> Spans:
         """Links to findings; three or more with following numbers as "F2 to F5"."""

@@ -170,6 +170,8 @@ RULES, CASES = "regimes/xx/rules/act.rules.yaml", "regimes/xx/rules/act.test.yam
         ("core/retired.yaml", "[]", "- {kind: rules, id: XX-01, version: 0.9.0, reason: It meant something else.}", "reused-id", ":"),
         ("core/questions/20-elsewhere.yaml", "serves: [XX-01]", "serves: [XX-02]", "unknown-rule", ":8:"),
         ("core/questions/08-safeguards.yaml", "  excluded_by: {question: processing.technology, every_in: [plain-video]}", "", "hidden-criterion", ":"),
+        ("core/questions/08-safeguards.yaml", "regimes: [cn]", "regimes: [zh]", "unknown-regime", ":"),
+        ("core/questions/02-processing.yaml", "design_from: [compared]", "design_from: [comparing]", "unknown-option", ":"),
         ("core/questions/02-processing.yaml", "  excluded_by: {not: {fact: technology-says-little}}", "  excluded_by: {question: processing.tech, is: a}", "unknown-question", ":"),
     ],
 )  # fmt: skip

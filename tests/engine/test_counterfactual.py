@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dpia.assessment.answers import assessment_from_plain
-from dpia.engine.counterfactual import MAX_CHANGES, all_changes, with_changes, would_change
+from dpia.assessment.model import given
+from dpia.content.question import Column, Option
+from dpia.engine.counterfactual import WouldChange, all_changes, would_change
+from dpia.engine.design import alternatives, with_changes
 from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.lifting import MAX_CHANGES
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +20,18 @@ def example(pack) -> Evaluation:
 
 
 def stands(evaluation: Evaluation, finding: str) -> bool:
-    """Whether the rule of a finding still blocks, also where it waits for an answer."""
+    """Whether the rule of a finding still weighs as blocker or major, also where it waits for an answer."""
     rule = finding.partition("/")[0]
-    return any(found.rule.id == rule and found.severity == "blocker" for found in evaluation.findings)
+    return any(found.rule.id == rule and found.severity in ("blocker", "major") for found in evaluation.findings)
+
+
+def single(evaluation: Evaluation) -> list[WouldChange]:
+    """The sets for one finding each, without the combined one."""
+    return [change for change in all_changes(evaluation) if change.finding is not None and change.edits]
 
 
 def test_what_is_said_to_lift_a_blocker_lifts_it(pack, example):
-    sets = [change for change in all_changes(example) if change.edits]
+    sets = single(example)
     assert len(sets) > 5
     for change in sets:
         after = evaluate(pack, with_changes(example.assessment, change.edits))
@@ -31,7 +40,8 @@ def test_what_is_said_to_lift_a_blocker_lifts_it(pack, example):
 
 
 def test_no_part_of_a_set_is_enough(pack, example):
-    several = [change for change in all_changes(example) if len(change.edits) > 1]
+    several = [change for change in single(example) if len(change.edits) > 1]
+    assert several
     for change in several:
         for left_out in change.edits:
             part = tuple(edit for edit in change.edits if edit is not left_out)
@@ -39,7 +49,7 @@ def test_no_part_of_a_set_is_enough(pack, example):
 
 
 def test_more_rows_than_changes_are_not_tried_one_by_one(pack):
-    """Five groups without another way: each would need its own change, and no set of three mends five."""
+    """Five groups without another way: each would need its own change, and no set of three lifts five."""
     rows = [
         {"id": f"g{n}", "name": f"Group {n}", "role": "customer", "ages": ["adult"], "joins": "stored", "depends-for": [], "can-avoid": True,
          "other-way": [], "refusal-cost": ["access-lost"], "ground": ["consent"], "special-ground": ["consent"], "consent-by": "person",
@@ -56,3 +66,58 @@ def test_more_rows_than_changes_are_not_tried_one_by_one(pack):
     assert len(finding.rows) > MAX_CHANGES
     for change in would_change(evaluation, finding):
         assert all(edit.ref.question != "processing.groups" for edit in change.edits)
+
+
+def column(**marks: object) -> Column:
+    options = (Option(id="a", text="A"), Option(id="b", text="B"), Option(id="c", text="C", regimes=("eu",)), Option(id="d", text="D", design=False))
+    return Column(id="x", type="choices", text="X", options=options, **marks)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("design", "before", "after"),
+    [
+        ("fewer", ("a", "b"), [("b",), ("a",), ()]),
+        ("fewer", ("a", "d"), [("d",)]),
+        ("fewer", None, [()]),
+        ("more", ("a",), [("a", "b"), ("a", "c"), ("a", "b", "c")]),
+        ("more", ("a", "d"), [("a", "b", "d"), ("a", "c", "d"), ("a", "b", "c", "d")]),
+        (True, ("a",), [("b",), ("c",), ("a", "b"), ("a", "c")]),
+        (True, ("d",), [("a", "d"), ("b", "d"), ("c", "d")]),
+    ],
+)
+def test_a_list_changes_as_the_content_says(design, before, after):
+    """What a design cannot choose it cannot give up either; none of them only where fewer are better."""
+    answers = alternatives(column(design=design), None if before is None else given(before), ("eu",))
+    assert [answer.value for answer in answers] == after
+
+
+def test_a_fact_of_the_world_never_changes():
+    fact = Column(id="x", type="choices", text="X", options=(Option(id="a", text="A"), Option(id="b", text="B")))
+    assert list(alternatives(fact, given(("a",)), ("eu",))) == []
+
+
+def test_an_option_belongs_to_its_law():
+    china = [answer.value for answer in alternatives(column(design=True), given(("a",)), ("cn",))]
+    assert china
+    assert all("c" not in value for value in china)
+
+
+def test_a_choice_and_where_it_can_be_reached_from():
+    options = (Option(id="a", text="A", design_from=("b",)), Option(id="b", text="B"), Option(id="c", text="C"))
+    asked = Column(id="x", type="choice", text="X", options=options, design=True)
+    assert [answer.value for answer in alternatives(asked, given("b"), ())] == ["a", "c"]
+    assert [answer.value for answer in alternatives(asked, given("c"), ())] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"type": "text", "design": True},
+        {"type": "choice", "options": (Option(id="a", text="A"),), "design": "more"},
+        {"type": "choice", "options": (Option(id="a", text="A", design=False),)},
+        {"type": "choice", "options": (Option(id="a", text="A", regimes=("eu",)),)},
+    ],
+)
+def test_a_mark_that_could_not_count_is_refused(bad):
+    with pytest.raises(ValueError, match="design"):
+        Column(id="x", text="X", **bad)

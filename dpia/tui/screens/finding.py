@@ -388,7 +388,11 @@ class FindingScreen(Screen[Ref | None]):
                     outcome=then,
                 )
             )
-        return lines or [self.tr(N_("No change of up to three of these answers was found that lifts it."))]
+        none = N_(
+            "No change of the design, in up to three answers, was found that lifts it. "
+            "The remedies say what may be done."
+        )
+        return lines or [self.tr(none)]
 
     def _say_changes(self, paragraphs: list[str]) -> None:
         self.changes = paragraphs

@@ -1,0 +1,99 @@
+"""What would change the outcome: other designs that lift blockers, and honesty where none was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from dpia.content.question import Column, Question
+from dpia.engine.counterfactual import WouldChange, all_changes
+from dpia.engine.design import ChangedAnswer, Edits
+from dpia.engine.evaluation import Outcome
+from dpia.engine.findings import Finding
+from dpia.i18n_marks import N_
+from dpia.report.components import Pieces, plain
+from dpia.report.model import Block, Bullets, Para, Section, Span, Spans, Table, TableRow, Text
+
+
+class Changes:
+    """Makes the section. `links` prints links to findings; `waiting` are those that are not shown."""
+
+    def __init__(self, pieces: Pieces, links: Callable[[Iterable[Finding]], Spans], waiting: Sequence[Finding]) -> None:
+        self.p = pieces
+        self.tr = pieces.tr
+        self.links = links
+        self.waiting = waiting
+
+    def section(self) -> Section:
+        """For each established blocker what would lift it, and the one combined set."""
+        tr = self.tr
+        blockers = {finding.id: finding for finding in self.p.evaluation.findings if finding.blocks}
+        established = [finding for finding in blockers.values() if finding.truth == "established"]
+        found = all_changes(self.p.evaluation)
+        blocks: list[Block] = []
+        if not established:
+            blocks.append(self.p.para(N_("No blocker is established, so there is none to lift.")))
+        lifts: dict[Edits, list[Finding]] = {}
+        outcomes: dict[Edits, Outcome] = {}
+        for change in found:
+            if change.finding is None or change.outcome_then is None or blockers[change.finding] not in established:
+                continue
+            lifts.setdefault(change.edits, []).append(blockers[change.finding])
+            outcomes[change.edits] = change.outcome_then
+        if lifts:
+            blocks += self._lifting(lifts, outcomes)
+        late = self.p.pack.late_rules
+        lifted = {finding.id for findings in lifts.values() for finding in findings}
+        without = [one for one in established if one.id not in lifted and one.rule.id not in late]
+        if without:
+            text = N_("No change of the design, in up to three answers, was found that lifts these: ")
+            blocks.append(Para((Text(tr(text)), *self.links(without), Text("."))))
+        if follow := [one for one in established if one.rule.id in late]:
+            text = N_("These are lifted with the findings that they look at: ")
+            blocks.append(Para((Text(tr(text)), *self.links(follow), Text("."))))
+        if waiting := self.waiting:
+            text = N_("These are not shown; what they need is an answer: ")
+            blocks.append(Para((Text(tr(text)), *self.links(waiting), Text("."))))
+        if found:
+            blocks += self._together(found[-1])
+        return Section("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
+
+    def _lifting(self, lifts: dict[Edits, list[Finding]], outcomes: dict[Edits, Outcome]) -> list[Block]:
+        """The sets that lift single blockers; what lifts most first."""
+        tr, words, evaluation = self.tr, self.p.words, self.p.evaluation
+        text = N_(
+            "The smallest changes of the design that were found to lift an established blocker: only answers that "
+            "whoever runs it can change, and no facts of the world. What has to change is the deployment, not the "
+            "form: an answer that is changed while the system stays as it is cures nothing. Lifting one finding leaves "
+            "the others standing."
+        )
+        rows = tuple(
+            TableRow((self._edits(edits), self.links(findings), plain(words.outcome(outcomes[edits], evaluation))))
+            for edits, findings in sorted(lifts.items(), key=lambda item: -len(item[1]))
+        )
+        head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
+        return [self.p.para(text), Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22))]
+
+    def _together(self, change: WouldChange) -> list[Block]:
+        """The one combined set, or that there is none."""
+        tr = self.tr
+        if not change.edits or change.outcome_then is None:
+            return [self.p.para(N_("Taken together, no such changes were found that lead to a better outcome."))]
+        text = N_("Taken together, these lead to “{outcome}”. They are not proven to be the smallest set:")
+        outcome = self.p.words.outcome(change.outcome_then, self.p.evaluation)
+        return [Bullets(tuple(self._edit(edit) for edit in change.edits), label=tr(text, outcome=outcome))]
+
+    def _edits(self, edits: Edits) -> Spans:
+        spans: list[Span] = []
+        for edit in edits:
+            spans += [Text("\n")] if spans else []
+            spans += self._edit(edit)
+        return tuple(spans)
+
+    def _edit(self, edit: ChangedAnswer) -> Spans:
+        """A changed answer: its number, the question and the answer that it would have."""
+        ref = edit.ref
+        field: Question | Column | None = self.p.pack.questions.get(ref.question)
+        if ref.column is not None:
+            field = self.p.pack.columns.get((ref.question, ref.column))
+        after = Text(self.p.words.value(field, edit.after), "strong")
+        return (self.p.number(ref.question), Text(f" {self.p.words.ref(ref)} "), after)

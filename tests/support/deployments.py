@@ -1,0 +1,42 @@
+"""Every deployment that the tests judge: worked ones, settings in Europe and in China, and the examples of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.model import Assessment
+from dpia.content.pack import Pack
+from dpia.content.source import parse, read_text
+
+TESTS = Path(__file__).parents[1]
+DAY = "2026-11-21"
+
+
+def everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
+    """Name and assessment of each; a setting in China is its answers on top of those in Europe."""
+    for example in pack.content.examples:
+        yield example.id, assessment_from_plain(pack, example.as_of, example.answers)
+    for path in sorted((TESTS / "scenarios").glob("*.yaml")):
+        files = [path.with_name(path.name.replace(".cn.yaml", ".yaml")), path] if path.stem.endswith(".cn") else [path]
+        yield f"scenarios/{path.stem}", _state(pack, files)
+    for path in sorted((TESTS / "worked").glob("deployments*/[0-9]*.yaml")):
+        yield f"{path.parent.name}/{path.stem}", _state(pack, [path])
+
+
+def _state(pack: Pack, files: list[Path]) -> Assessment:
+    state: Assessment | None = None
+    for path in files:
+        answers = _answers(path)
+        state = assessment_from_plain(pack, str(answers.get("as-of", DAY)), answers, base=state)
+    assert state is not None
+    return state
+
+
+@cache
+def _answers(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = parse(read_text(path), path.name).data
+    return data

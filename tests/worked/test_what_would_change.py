@@ -1,0 +1,258 @@
+"""What would change it, over every deployment: only answers that design can change, and nothing of the rule is left in the way.
+
+The kind: facts of the world (ages, seat, what has happened, what the law says), options that no design chooses, and instruments of another
+law are never proposed; no set leaves a blocker or a major of its rule, or brings up another rule by which the design is indefensible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from support.controls import check
+from support.deployments import everywhere
+
+from dpia.assessment.model import Answer
+from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
+from dpia.engine.counterfactual import WouldChange, all_changes, would_change
+from dpia.engine.design import ChangedAnswer, alternatives, with_changes
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate
+from dpia.engine.lifting import MAX_CHANGES, MAX_EVALUATIONS, Search
+
+FACTS = [
+    "start.body-type",
+    "start.activity",
+    "start.public-task",
+    "start.police-work",
+    "start.people-in",
+    "start.based-in",
+    "start.stage",
+    "start.begin-date",
+    "start.arguments",
+    "start.existing-assessment",
+    "start.existing-before-start",
+    "start.existing-gaps",
+    "start.changed-since",
+    "start.reassessed",
+    "processing.venue",
+    "processing.scale",
+    "processing.stored-people",
+    "processing.all-people",
+    "processing.passages-day",
+    "processing.new-technology",
+    "processing.groups.role",
+    "processing.groups.ages",
+    "processing.groups.number",
+    "processing.groups.depends-for",
+    "processing.groups.can-avoid",
+    "processing.groups.free-proof",
+    "processing.groups.law-says",
+    "processing.groups.law-kind",
+    "processing.groups.agreement",
+    "processing.groups.can-judge",
+    "processing.items.kind",
+    "processing.items.needed",
+    "processing.zones.place",
+    "processing.zones.access",
+    "processing.zones.incidents",
+    "processing.zones.milder-tried",
+    "processing.parties.role",
+    "purpose.purposes.aim",
+    "purpose.purposes.use",
+    "purpose.needs.incidents",
+    "purpose.check-today",
+    "purpose.check-means",
+    "purpose.reconsent",
+    "necessity.effect-evidence",
+    "necessity.why-body",
+    "alternatives.ladder.reaches",
+    "alternatives.ladder.why-not",
+    "alternatives.ladder.rung",
+    "basis.ground-changed",
+    "basis.permit",
+    "basis.offence-ground",
+    "basis.case-kind",
+    "basis.covers-everyone",
+    "safeguards.deletion-refused",
+    "safeguards.incident",
+    "safeguards.false-matches",
+    "safeguards.transfers.leaves",
+    "safeguards.sent-abroad-year",
+    "risks.register.level-after",
+    "risks.register.severity",
+    "consulted.authority",
+    "consulted.talks.followed",
+    "decision.outcome",
+]
+"""Facts of the world, what the law says, what others decide, and proof that has to exist: no design changes them."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for one deployment."""
+
+    name: str
+    evaluation: Evaluation
+    changes: tuple[WouldChange, ...]
+
+
+@pytest.fixture(scope="module")
+def found(pack: Pack) -> list[Found]:
+    evaluations = [(name, evaluate(pack, state)) for name, state in everywhere(pack)]
+    return [Found(name, one, tuple(all_changes(one))) for name, one in evaluations]
+
+
+def field(pack: Pack, edit: ChangedAnswer) -> Question | Column:
+    ref = edit.ref
+    return pack.questions[ref.question] if ref.column is None else pack.columns[ref.question, ref.column]
+
+
+def options(answer: Answer | None) -> set[str]:
+    if answer is None or not answer.given:
+        return set()
+    return set(answer.value) if isinstance(answer.value, tuple) else {str(answer.value)}
+
+
+def proposed(found: list[Found]) -> Iterator[tuple[Found, WouldChange, ChangedAnswer]]:
+    for one in found:
+        for change in one.changes:
+            for edit in change.edits:
+                yield one, change, edit
+
+
+def test_there_is_something_to_look_at(found):
+    blocked = [one for one in found if any(finding.blocks for finding in one.evaluation.findings)]
+    assert len(blocked) > 20
+    assert sum(1 for _ in proposed(found)) > 200
+    assert sum(bool(one.changes[-1].edits) for one in blocked) > 8, "combined sets"
+    assert all(one.changes == () for one in found if one not in blocked)
+
+
+def test_only_answers_that_design_can_change_are_proposed(found, pack):
+    for one, change, edit in proposed(found):
+        assert field(pack, edit).design, (one.name, change.finding, edit.ref)
+
+
+def test_only_options_that_a_design_can_choose_under_that_law_are_proposed(found, pack):
+    for one, change, edit in proposed(found):
+        asked = field(pack, edit)
+        rule = change.finding.partition("/")[0] if change.finding else None
+        line = pack.regime_line(pack.rules[rule].regime) if rule else tuple(pack.regimes)
+        by_id = {option.id: option for option in asked.options}
+        moved = options(edit.after) ^ options(edit.before) if asked.type == "choices" else options(edit.after)
+        for option in (by_id[name] for name in moved if name in by_id):
+            where = (one.name, change.finding, edit.ref, option.id)
+            assert option.design, where
+            assert not option.regimes or set(option.regimes) & set(line), where
+            assert not option.design_from or options(edit.before) & set(option.design_from), where
+
+
+@pytest.mark.parametrize("place", FACTS)
+def test_facts_of_the_world_are_not_design(pack, place):
+    question, _, column = place.rpartition(".")
+    asked = pack.questions[place] if place in pack.questions else pack.columns[question, column]
+    assert not asked.design
+
+
+def weighing(evaluation: Evaluation, rule: str) -> list[str]:
+    return [one.id for one in evaluation.findings if one.rule.id == rule and one.severity in ("blocker", "major")]
+
+
+def unlawful(evaluation: Evaluation) -> set[str]:
+    return {one.rule.id for one in evaluation.findings if one.blocks and one.kind == "unlawful"}
+
+
+def test_a_set_leaves_its_rule_without_blocker_and_without_major(found, pack):
+    for one in found:
+        for change in one.changes:
+            if change.finding is None or not change.edits:
+                continue
+            assert len(change.edits) <= MAX_CHANGES
+            after = evaluate(pack, with_changes(one.evaluation.assessment, change.edits))
+            assert weighing(after, change.finding.partition("/")[0]) == [], (one.name, change)
+            assert unlawful(after) <= unlawful(one.evaluation), (one.name, change)
+            assert after.outcome == change.outcome_then
+
+
+def test_no_part_of_a_set_would_do(found, pack):
+    for one in found:
+        for change in one.changes:
+            if change.finding is None or len(change.edits) < 2:
+                continue
+            assert not change.proven_smallest
+            for edit in change.edits:
+                part = tuple(other for other in change.edits if other is not edit)
+                after = evaluate(pack, with_changes(one.evaluation.assessment, part))
+                rule = change.finding.partition("/")[0]
+                assert weighing(after, rule) or not unlawful(after) <= unlawful(one.evaluation), (one.name, change)
+
+
+def test_the_combined_set_makes_the_outcome_better_and_holds_nothing_that_it_does_not_need(found, pack):
+    order = OUTCOME_ORDER.index
+    for one in found:
+        combined = [change for change in one.changes if change.finding is None]
+        assert len(combined) == bool(one.changes), one.name
+        for change in combined:
+            assert not change.proven_smallest
+            if not change.edits:
+                assert change.outcome_then is None
+                continue
+            after = evaluate(pack, with_changes(one.evaluation.assessment, change.edits))
+            assert after.outcome == change.outcome_then
+            assert order(after.outcome) > order(one.evaluation.outcome), one.name
+            for edit in change.edits:
+                fewer = tuple(other for other in change.edits if other is not edit)
+                less = evaluate(pack, with_changes(one.evaluation.assessment, fewer))
+                assert order(less.outcome) < order(after.outcome), (one.name, edit)
+
+
+def test_the_search_keeps_to_its_evaluations(found):
+    for one in found:
+        search = Search(one.evaluation)
+        search.sets([finding for finding in one.evaluation.findings if finding.blocks])
+        assert search.spent <= search.budget <= MAX_EVALUATIONS, one.name
+
+
+def test_the_same_answers_give_the_same_sets(found):
+    for one in found[:12]:
+        assert tuple(all_changes(one.evaluation)) == one.changes
+
+
+EXPORT = {
+    "start.people-in": ["sweden", "china"], "start.based-in": ["sweden", "china"],
+    "safeguards.transfers": [
+        {"id": "out", "to": "Group, Dublin", "data": "body", "route": "none", "leaves": ["china"], "body-needed": True, "foreign-request": False},
+        {"id": "us", "to": "Supplier, Ohio", "data": "body", "route": "none", "leaves": ["eu"], "body-needed": True, "foreign-request": False},
+    ],
+    "safeguards.sent-abroad-year": 40,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "instruments"),
+    [
+        ("CN-R37", "out", {"cn-assessment", "cn-contract", "cn-certificate"}),
+        ("RP-37c", "us", {"clauses", "binding-rules"}),
+    ],
+)
+def test_each_law_has_its_own_instruments(pack, rule, row, instruments):
+    """An instrument of the EU never cures a Chinese export, and the other way round."""
+    evaluation = check(pack, EXPORT)
+    finding = next(one for one in evaluation.findings if one.rule.id == rule and one.severity == "blocker")
+    route = pack.columns["safeguards.transfers", "route"]
+    before = evaluation.assessment.answer("safeguards.transfers", row, "route")
+    line = pack.regime_line(finding.regime)
+    assert {str(answer.value) for answer in alternatives(route, before, line)} == instruments
+    for change in would_change(evaluation, finding):
+        for edit in change.edits:
+            if edit.ref.column == "route":
+                assert edit.after.value in instruments
+
+
+def test_it_is_honest_where_no_design_lifts_it(pack):
+    """A running system without an assessment: what has happened cannot be designed away."""
+    evaluation = check(pack, {"start.stage": "live", "start.existing-assessment": "none"})
+    finding = next(one for one in evaluation.findings if one.id == "RP-23/started-without")
+    assert [change.edits for change in would_change(evaluation, finding)] == [()]
