@@ -85,6 +85,9 @@ STATUSES = {
     "partial": N_("partly checked"), "unverified": N_("unverified"),
 }  # fmt: skip
 
+_ON_THE_ANSWERS = N_("On the answers given,")
+"""How the text and the conclusion of every grade begin: they hold on these answers."""
+
 _PLACEHOLDER = re.compile(r"{{|}}|{(rows|controller|answer:([a-z]+\.[a-z0-9-]+))}")
 
 
@@ -228,7 +231,8 @@ class Words:
         text = self.fill(finding.grade.text, finding)
         if finding.truth == "established":
             return text
-        return f"{self.lead(finding)} {text}"
+        # The answers do not say it: what follows is what would hold if they did.
+        return f"{self.lead(finding)} {text.removeprefix(self.tr(_ON_THE_ANSWERS)).lstrip()}"
 
     def lead(self, finding: Finding) -> str:
         """Why a finding that is not established is reported: what is unknown, or what it waits for."""

@@ -35,7 +35,7 @@ EXPECTED: dict[str, tuple[str, dict[str, str | None]]] = {
         "RP-53": "needed-and-examined",
     }),
     "workplace-attendance": ("do-not-launch", {
-        "RP-04": "time-and-attendance", "RP-10b": "not-indispensable", "RP-15": "not-necessary", "RP-18": "control-of-presence",
+        "RP-04": "time-and-attendance", "RP-10b": "not-indispensable", "RP-15": "not-necessary", "RP-18": "control-of-presence-elsewhere",
         "RP-48": "not-negotiated", "RP-03": None, "RP-34": None,
     }),
     "workplace-access": ("launch-with-conditions", {

@@ -511,7 +511,7 @@ def test_the_voices_are_apart(pack):
 
 def test_the_fine_for_offence_data_rests_on_national_law(pack):
     assert "Art 10" in statement(pack, "se-dpl-6-3")
-    assert pack.authorities["se-dpl-6-3"].status == "unverified"
+    assert pack.authorities["se-dpl-6-3"].status == "text-read"
     assert {"RP-42", "RP-50"} & {rule for rule, _ in uses(pack, "se-dpl-6-3")}
 
 
