@@ -55,7 +55,7 @@ def test_an_own_reading_is_english_at_least_and_short(pack):
     values = {**vars(pack.authorities["gdpr-22"])}
     with pytest.raises(ValueError, match="own_reading needs English"):
         Authority(**{**values, "own_reading": {"zh": "…"}})
-    with pytest.raises(ValueError, match="own_reading .* characters"):
+    with pytest.raises(ValueError, match=r"own_reading .* characters"):
         Authority(**{**values, "own_reading": {"en": "x" * 601}})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ DEPLOYMENTS = sorted(path for folder in ("deployments", "deployments_second") fo
 LEAD = "On the answers given"
 
 
-def judged(pack, answers: dict) -> Evaluation:
+def judged(pack, answers: dict[str, Any]) -> Evaluation:
     """Answers in Sweden; `answers` on top."""
     place = {"start.people-in": ["sweden"], "start.based-in": ["sweden"], "start.police-work": False, "start.body-type": "company"}
     return evaluate(pack, assessment_from_plain(pack, DAY, place | answers))

@@ -112,7 +112,7 @@ def field(pack: Pack, edit: ChangedAnswer) -> Question | Column:
 def options(answer: Answer | None) -> set[str]:
     if answer is None or not answer.given:
         return set()
-    return set(answer.value) if isinstance(answer.value, tuple) else {str(answer.value)}
+    return {str(one) for one in answer.value} if isinstance(answer.value, tuple) else {str(answer.value)}
 
 
 def proposed(found: list[Found]) -> Iterator[tuple[Found, WouldChange, ChangedAnswer]]:
