@@ -1,4 +1,4 @@
-"""What the program needs on this machine, looked at one by one, with the exact mend for what is missing."""
+"""What the program needs on this machine, looked at one by one, with the exact fix for what is missing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Check:
     name: str
     ok: bool
     detail: str
-    mend: str = ""
+    fix: str = ""
     required: bool = True
 
 
@@ -100,22 +100,22 @@ def _han(tr: Translator) -> Check:
 
 
 def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Check:
-    mend = tr(N_("Set {variable} to a folder that you may write to."), variable=variable)
+    fix = tr(N_("Set {variable} to a folder that you may write to."), variable=variable)
     try:
         path = folder()
         with tempfile.TemporaryFile(dir=path):
             pass
     except UserError as error:
-        return Check(name, False, tr(error.message, **error.params), mend)
+        return Check(name, False, tr(error.message, **error.params), fix)
     except OSError as error:
-        return Check(name, False, f"{path}: {error.strerror}", mend)
+        return Check(name, False, f"{path}: {error.strerror}", fix)
     return Check(name, True, str(path))
 
 
 def _encoding(tr: Translator) -> Check:
     encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower().replace("-", "").replace("_", "")
-    mend = tr(N_("Set PYTHONUTF8=1, or on Linux LANG=C.UTF-8."))
-    return Check(tr(N_("Text encoding")), encoding == "utf8", sys.stdout.encoding or "", mend)
+    fix = tr(N_("Set PYTHONUTF8=1, or on Linux LANG=C.UTF-8."))
+    return Check(tr(N_("Text encoding")), encoding == "utf8", sys.stdout.encoding or "", fix)
 
 
 def _size(tr: Translator) -> Check:
@@ -124,8 +124,8 @@ def _size(tr: Translator) -> Check:
         return Check(name, True, tr(N_("no terminal here")), required=False)
     columns, lines = shutil.get_terminal_size()
     wanted = SMALLEST_TERMINAL
-    mend = tr(N_("Widen the window to at least {columns} × {lines}."), columns=wanted[0], lines=wanted[1])
-    return Check(name, columns >= wanted[0] and lines >= wanted[1], f"{columns} × {lines}", mend, required=False)
+    fix = tr(N_("Widen the window to at least {columns} × {lines}."), columns=wanted[0], lines=wanted[1])
+    return Check(name, columns >= wanted[0] and lines >= wanted[1], f"{columns} × {lines}", fix, required=False)
 
 
 def _colour(tr: Translator) -> Check:
@@ -134,5 +134,5 @@ def _colour(tr: Translator) -> Check:
         return Check(name, True, tr(N_("no terminal here")), required=False)
     term, depth = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "")
     plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
-    mend = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
-    return Check(name, not plain, " ".join(filter(None, (term, depth))), mend, required=False)
+    fix = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
+    return Check(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)

@@ -1,4 +1,4 @@
-"""The three families of errors: what a user can mend, what a content author can mend, and bugs.
+"""The three families of errors: what a user can fix, what a content author can fix, and bugs.
 
 Messages are English templates with named placeholders; a front end passes them through the catalogue. The `code` of a
 problem is the contract that tests and programs may rely on, the wording is not.
@@ -25,7 +25,7 @@ class DpiaError(Exception):
 
 
 class UserError(DpiaError):
-    """Something that the person at the keyboard can mend: one message with the place, and a hint with the mend.
+    """Something that the person at the keyboard can fix: one message with the place, and a hint with the fix.
 
     >>> str(UserError("No such file: {path}", hint="Check the name.", path="a.json"))
     'No such file: a.json (Check the name.)'

@@ -75,7 +75,7 @@ class Translator:
 
 
 class Told(Protocol):
-    """An error that says what is wrong, with the mend: message and hint are templates, filled from the parameters."""
+    """An error that says what is wrong, with the fix: message and hint are templates, filled from the parameters."""
 
     message: str
     hint: str

@@ -131,7 +131,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))
     )
 
-    add("doctor", commands.doctor, N_("Tell what is missing on this machine, and the exact mend."))
+    add("doctor", commands.doctor, N_("Tell what is missing on this machine, and the exact fix."))
     return root
 
 

@@ -1,7 +1,7 @@
 """What each command does: one function a command, with the arguments that `dpia.cli.arguments` declares.
 
 Everything heavy is imported inside the functions: `check` must load neither the wizard nor the PDF engine. Each
-returns the exit code and raises UserError or ProblemsFound for what a person can mend.
+returns the exit code and raises UserError or ProblemsFound for what a person can fix.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def start() -> int:
 
 def new(file: Path, scenario: str | None, take_over: bool) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
-    from dpia.opening import assessment_path, create
+    from dpia.create import assessment_path, create
 
     path = assessment_path(file)
     pack = _pack()
@@ -50,7 +50,7 @@ def open_(file: Path, take_over: bool) -> int:
     """Walk an existing assessment."""
     pack = _pack()
     if file.suffix.lower() == ".pdf":
-        from dpia.opening import unpack
+        from dpia.create import unpack
 
         file = unpack(file)
         tell(N_("Unpacked {path}."), path=file)
@@ -72,7 +72,7 @@ def example(name: str | None, file: Path | None, take_over: bool) -> int:
         for item in pack.content.examples:
             out(f"{item.id:<{width}}  {item.as_of}  {item.title}")
         return OK
-    from dpia.opening import assessment_path, copy_example, example_named
+    from dpia.create import assessment_path, copy_example, example_named
 
     found = example_named(pack, name)
     path = assessment_path(file or Path(found.id))
@@ -83,7 +83,7 @@ def example(name: str | None, file: Path | None, take_over: bool) -> int:
 
 def questions(as_json: bool) -> int:
     """Every question with id, section, type, options and help."""
-    from dpia.cli.listing import question_lines, questions_json
+    from dpia.cli.text_output import question_lines, questions_json
 
     pack = _pack()
     if as_json:
@@ -122,10 +122,10 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
 
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
     """The outcome and the findings, with reasons."""
-    from dpia.cli.listing import check_lines, reached
-    from dpia.cli.verdict import check_json
+    from dpia.cli.check_json import check_json
+    from dpia.cli.text_output import check_lines, reached
+    from dpia.create import load
     from dpia.engine.evaluation import evaluate
-    from dpia.opening import load
 
     levels = _fail_on(fail_on)
     pack = _pack()
@@ -139,7 +139,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     if as_json:
         data = check_json(evaluation, tr)
         if changes is not None:
-            from dpia.cli.verdict import changes_json
+            from dpia.cli.check_json import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
         out_json(data)
@@ -189,19 +189,19 @@ def report(
             N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
         )
     from dpia.atomic import write_atomic
+    from dpia.create import load
     from dpia.engine.evaluation import evaluate
-    from dpia.opening import load
 
     pack = _pack()
     document = _dated(load(pack, file), as_of)
     evaluation = evaluate(pack, document.assessment)
     tr = Translator(lang)
     if suffix == ".json":
-        from dpia.cli.verdict import check_json
+        from dpia.cli.check_json import check_json
 
         data = json_text(check_json(evaluation, tr)).encode()
     else:
-        from dpia.opening import SUFFIX, stem
+        from dpia.create import SUFFIX, stem
         from dpia.report.produce import Source, produce
 
         name = stem(file) + SUFFIX
@@ -244,7 +244,7 @@ def verify(file: Path) -> int:
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
     """Find the authorities that the reasoning cites."""
-    from dpia.cli.listing import authorities_json, authority_lines
+    from dpia.cli.text_output import authorities_json, authority_lines
     from dpia.content.search import find_authorities
 
     pack = _pack()
@@ -310,15 +310,15 @@ def content_schema(folder: Path | None) -> int:
 
 
 def doctor() -> int:
-    """Tell what is missing on this machine, and the exact mend."""
+    """Tell what is missing on this machine, and the exact fix."""
     from dpia.doctor import examine
 
     bad, tr = False, Translator()
     for item in examine(tr):
         mark = tr(N_("ok")) if item.ok else tr(N_("MISSING")) if item.required else tr(N_("note"))
         out(f"{mark:<8}{item.name}: {item.detail}")
-        if not item.ok and item.mend:
-            out(f"        → {item.mend}")
+        if not item.ok and item.fix:
+            out(f"        → {item.fix}")
         bad |= not item.ok and item.required
     return NO if bad else OK
 
@@ -334,7 +334,7 @@ def _pack() -> Pack:
 
 def _refuse_assessment(output: Path) -> None:
     """Raises UserError if a report would take the place of a file that is or carries an assessment."""
-    from dpia.opening import carries_assessment
+    from dpia.create import carries_assessment
 
     if carries_assessment(output):
         raise UserError(

@@ -19,7 +19,7 @@ from dpia import resources
 from dpia.atomic import write_atomic
 from dpia.content.authority import AuthorityFile
 from dpia.content.base import Model
-from dpia.content.crosswalk import Divergence
+from dpia.content.divergence import Divergence
 from dpia.content.pack import Content, Manifest, Pack, Retired
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Case, Example, Regime, Rule
@@ -42,7 +42,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "risks": ("core/catalogue/risks.yaml", tuple[RiskEntry, ...]),
     "measures": ("core/catalogue/measures.yaml", tuple[MeasureEntry, ...]),
     "retired": ("core/retired.yaml", tuple[Retired, ...]),
-    "crosswalk": ("core/crosswalk.yaml", tuple[Divergence, ...]),
+    "divergences": ("core/divergences.yaml", tuple[Divergence, ...]),
     "regime": ("regimes/*/regime.yaml", Regime),
     "authorities": ("regimes/*/authorities/*.yaml", AuthorityFile),
     "rules": ("regimes/*/rules/*.rules.yaml", tuple[Rule, ...]),

@@ -9,7 +9,7 @@ from typing import Literal
 from dpia.content.authority import Authority, Instrument
 from dpia.content.base import Model, Slug, Text, model, real_date
 from dpia.content.condition import Condition, FindingTest, walk
-from dpia.content.crosswalk import Divergence
+from dpia.content.divergence import Divergence
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.rule import Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
@@ -64,7 +64,7 @@ class Content(Model):
     scenarios: tuple[Scenario, ...] = ()
     completeness: tuple[CompletenessMap, ...] = ()
     tasks: tuple[Task, ...] = ()
-    crosswalk: tuple[Divergence, ...] = ()
+    divergences: tuple[Divergence, ...] = ()
     retired: tuple[Retired, ...] = ()
 
 

@@ -57,8 +57,8 @@ def all_conditions(content: Content) -> Iterator[Stated]:
             yield from _stated(where, path, None, applies=element.applies, missing_when=element.missing_when)
     for task in content.tasks:
         yield Stated(("tasks", task.id), ("when",), task.when, task.rows)
-    for point in content.crosswalk:
-        yield Stated(("crosswalk", point.id), ("when",), point.when)
+    for point in content.divergences:
+        yield Stated(("divergences", point.id), ("when",), point.when)
 
 
 def _of_question(question: Question) -> Iterator[Stated]:

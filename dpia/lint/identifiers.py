@@ -18,7 +18,7 @@ def duplicates(subject: Subject) -> Iterator[Problem]:
         ("regime", content.regimes), ("rules", content.rules), ("authorities", content.authorities),
         ("instruments", content.instruments), ("risks", content.risks), ("measures", content.measures),
         ("example", content.examples), ("scenario", content.scenarios), ("completeness", content.completeness),
-        ("tasks", content.tasks), ("crosswalk", content.crosswalk),
+        ("tasks", content.tasks), ("divergences", content.divergences),
     ):  # fmt: skip
         for name, count in _repeated(item.id for item in items):
             yield _twice(subject, (kind, name), (), name, count)

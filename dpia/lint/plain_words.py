@@ -64,7 +64,7 @@ def passages(content: Content) -> Iterator[Passage]:
         yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
     for task in content.tasks:
         yield _passage("tasks", task.id, ("title", task.title), ("text", task.text))
-    for point in content.crosswalk:
+    for point in content.divergences:
         # Read as one row: the point, what each law says, and why they differ.
         said = [
             Part(("sides", regime, "says", index, "text"), sentence.text)
@@ -72,7 +72,7 @@ def passages(content: Content) -> Iterator[Passage]:
             for index, sentence in enumerate(side.says)
         ]
         lines = [Part(("title",), point.title), *said, Part(("why",), point.why)]
-        yield Passage("crosswalk", point.id, tuple(lines))
+        yield Passage("divergences", point.id, tuple(lines))
     for fact in content.facts:
         yield _fact(fact)
     for rule in content.rules:

@@ -22,8 +22,8 @@ from dpia.report.annexes import Annexes, instant
 from dpia.report.charts import BODY_RUNGS, ladder_rows
 from dpia.report.columns import LADDER
 from dpia.report.components import Pieces, plain, question_anchor, shortened
-from dpia.report.crosswalk import parting_laws
 from dpia.report.describe import Described
+from dpia.report.divergences import divergence_parts
 from dpia.report.model import (
     Block,
     Bullets,
@@ -111,7 +111,7 @@ class _Builder:
             described.risks(),
             described.consulted(),
             replace(reasoned.findings(), kind="page"),
-            *parting_laws(self.p, reasoned),
+            *divergence_parts(self.p, reasoned),
             reasoned.changes(),
             reasoned.contested(),
             reasoned.complete(),
@@ -459,7 +459,7 @@ class _Builder:
                             N_(
                                 "On the answers given, real people are recorded now. The "
                                 "outcome means that the recording is suspended until the "
-                                "point is mended, and that nothing is resumed on the "
+                                "point is fixed, and that nothing is resumed on the "
                                 "strength of this paper alone."
                             )
                         ),

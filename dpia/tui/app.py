@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
@@ -16,16 +17,17 @@ from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
 from dpia.storage.lock import Locked
-from dpia.tui import state
-from dpia.tui.asking import AskingApp
+from dpia.tui import recent_files
 from dpia.tui.bracketed_paste import take_pastes_whole
-from dpia.tui.desk import Desk
+from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
+from dpia.tui.messages import AssessmentClosed, FileWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.theme import DARK, LIGHT, OURS
+from dpia.tui.theme import OURS
+from dpia.tui.view_model import ViewModel
 
 
-class DpiaApp(AskingApp):
+class DpiaApp(DialogApp):
     """The wizard."""
 
     CSS_PATH = "app.tcss"
@@ -48,9 +50,7 @@ class DpiaApp(AskingApp):
     ) -> None:
         self.tr = tr or Translator()
         super().__init__()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.use_own_themes()
         self.pack = pack
         self.clock = clock
         self.start_path = path
@@ -86,17 +86,13 @@ class DpiaApp(AskingApp):
 
         if not self.started:
             self.started = True
-            self.push_screen(StartScreen())
-
-    def toggle_theme(self) -> None:
-        """Light or dark."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+            self.push_screen(StartScreen(self.pack, self.clock))
 
     # --- opening and closing ------------------------------------------------------------------------------------------
 
     def create(self, path: Path, as_of: str | None = None, setting: str | None = None) -> None:
         """Begin an assessment."""
-        from dpia.opening import create
+        from dpia.create import create
 
         try:
             session = create(self.pack, path, as_of=as_of, setting=setting, clock=self.clock)
@@ -109,7 +105,7 @@ class DpiaApp(AskingApp):
         """Open a file for writing; ask what to do if somebody else has it open."""
         try:
             if path.suffix.lower() == ".pdf":
-                from dpia.opening import unpack
+                from dpia.create import unpack
 
                 path = unpack(path)
             self._open(path, take_over=take_over)
@@ -160,14 +156,27 @@ class DpiaApp(AskingApp):
 
     def walk(self, session: Session, *, welcome: bool = False) -> None:
         """Show an open assessment; with `welcome` first the guidance for its setting."""
-        self.assessment = AssessmentScreen(Desk(session, self.tr, self.clock), welcome=welcome)
+        self.assessment = AssessmentScreen(ViewModel(session, self.tr, self.clock), welcome=welcome)
         if session.path is not None:
-            left = state.place(session.path)
-            state.remember(session.path, left.section if left else "", left.question if left else "")
+            left = recent_files.place(session.path)
+            recent_files.remember(session.path, left.section if left else "", left.question if left else "")
         self.push_screen(self.assessment)
 
-    def left(self) -> None:
-        """An assessment was closed: back to the start screen, or out if there was none."""
+    @on(NewWanted)
+    def _new_wanted(self, event: NewWanted) -> None:
+        self.create(event.path, event.as_of, event.scenario)
+
+    @on(FileWanted)
+    def _file_wanted(self, event: FileWanted) -> None:
+        self.open_path(event.path)
+
+    @on(SessionReady)
+    def _session_ready(self, event: SessionReady) -> None:
+        self.walk(event.session)
+
+    @on(AssessmentClosed)
+    def _left(self) -> None:
+        """Back to the start screen, or out if there was none."""
         self.assessment = None
         self.pop_screen()
         if not self.started:
@@ -186,7 +195,7 @@ class DpiaApp(AskingApp):
         """Give back the file of whatever is still open, when the program has ended in another way."""
         if self.assessment is not None:
             self.assessment.remember()
-            self.assessment.desk.session.close()
+            self.assessment.model.session.close()
 
 
 def run(

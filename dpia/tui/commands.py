@@ -107,8 +107,8 @@ ASSESSMENT: tuple[Command, ...] = (
     ),
     Command(
         "previous_section",
-        N_("Section before"),
-        N_("Go to the section before, or the row before."),
+        N_("Previous section"),
+        N_("Go to the previous section or row."),
         ("ctrl+b", "ctrl+pageup"),
         9,
         MOVING,
@@ -166,9 +166,9 @@ ASSESSMENT: tuple[Command, ...] = (
         LOOKING,
     ),
     Command(
-        "partings",
-        N_("Where the laws part"),
-        N_("Show side by side what each law says where they part, and why."),
+        "divergences",
+        N_("Where the laws differ"),
+        N_("Show side by side what each law says where they differ, and why."),
         (),
         9,
         LOOKING,
@@ -233,7 +233,7 @@ START: tuple[Command, ...] = (
 
 FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Tab, Down"), N_("go to the next question; what was typed or ticked is settled")),
-    (N_("Shift+Tab, Up"), N_("go to the question before; likewise")),
+    (N_("Shift+Tab, Up"), N_("go to the previous question; likewise")),
     (N_("Enter in a line"), N_("settle what was typed and go on")),
     (N_("Enter in a long text"), N_("make a new line; Tab settles")),
     (N_("Up, Down, letters, numbers"), N_("in a list: go to an option; nothing is answered by it")),

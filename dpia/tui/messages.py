@@ -1,13 +1,15 @@
-"""What widgets tell the screen around them. Small, frozen, and about answers rather than keys."""
+"""What widgets tell the screen around them, and screens the application. Small, and about answers rather than keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
+from dpia.session import Session
 
 
 @dataclass
@@ -63,3 +65,30 @@ class Onward(Message):
     """The line at the end of a page was chosen: go where it leads."""
 
     forward: bool = True
+
+
+@dataclass
+class NewWanted(Message):
+    """Begin an assessment in a file that is not there yet."""
+
+    path: Path
+    as_of: str | None
+    scenario: str | None
+
+
+@dataclass
+class FileWanted(Message):
+    """Open a file: an assessment, or a PDF that carries one."""
+
+    path: Path
+
+
+@dataclass
+class SessionReady(Message):
+    """Walk an assessment that is open already."""
+
+    session: Session
+
+
+class AssessmentClosed(Message):
+    """An assessment was closed: back to where it was opened from."""

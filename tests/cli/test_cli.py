@@ -289,7 +289,9 @@ def test_content_that_is_in_order_says_how_much_was_proved_and_what_is_cited_by_
     proved, lexicon = done.stdout.splitlines()
     assert re.fullmatch(r"In order: \d+ questions, .* \d{4} cases\.", proved)
     count = int(lexicon.split()[0])
-    assert lexicon == f"{count} of the authorities are cited by no rule, task, completeness row or question (--uncited)."
+    assert (
+        lexicon == f"{count} of the authorities are cited by no rule, task, completeness row or question (--uncited)."
+    )
     first, _, *names = dpia("content", "check", "--uncited", cwd=tmp_path).stdout.splitlines()
     assert first == proved
     assert len(names) == count > 0
@@ -373,7 +375,7 @@ def test_a_day_before_the_law_is_out_of_scope_because_of_the_day(example, tmp_pa
 
 def test_laws_part_only_where_something_is_found(tmp_path):
     dpia("new", "empty", cwd=tmp_path)
-    assert "The laws part" not in dpia("check", "empty.dpia.json", cwd=tmp_path).stdout
+    assert "The laws differ" not in dpia("check", "empty.dpia.json", cwd=tmp_path).stdout
 
 
 def test_the_help_names_what_each_command_takes(tmp_path):
@@ -510,7 +512,7 @@ def test_not_even_by_force_a_report_replaces_what_it_is_made_of(example, tmp_pat
 
 
 def test_other_files_are_replaced_as_ever(example, tmp_path):
-    from dpia.opening import carries_assessment
+    from dpia.create import carries_assessment
 
     for _ in range(2):
         assert dpia("report", example, "-o", tmp_path / "a.md", cwd=tmp_path).returncode == 0
@@ -520,7 +522,7 @@ def test_other_files_are_replaced_as_ever(example, tmp_path):
 
 
 def test_an_assessment_that_appears_while_the_report_is_made_is_not_replaced(example, tmp_path, monkeypatch):
-    import dpia.cli.verdict as verdict
+    import dpia.cli.check_json as verdict
 
     target, check_json = tmp_path / "late.dpia.json", verdict.check_json
 

@@ -69,7 +69,12 @@ def test_more_rows_than_changes_are_not_tried_one_by_one(pack):
 
 
 def column(**marks: object) -> Column:
-    options = (Option(id="a", text="A"), Option(id="b", text="B"), Option(id="c", text="C", regimes=("eu",)), Option(id="d", text="D", design=False))
+    options = (
+        Option(id="a", text="A"),
+        Option(id="b", text="B"),
+        Option(id="c", text="C", regimes=("eu",)),
+        Option(id="d", text="D", design=False),
+    )
     return Column(id="x", type="choices", text="X", options=options, **marks)  # type: ignore[arg-type]
 
 

@@ -129,7 +129,11 @@ def test_hidden_is_no_only_where_what_excludes_it_is_so():
     """`excluded_by`: the question is hidden, but only the named answer says that what it asks is not so."""
     node, hidden = parse({"question": "s.deeper", "is": "b"}), given_answer(False)
     base = {"flag": given_answer(True), "hidden": hidden}
-    assert verdict(node, answers(**base, pick=given_answer("a"))) == (NO, (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick")), ())
+    assert verdict(node, answers(**base, pick=given_answer("a"))) == (
+        NO,
+        (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick")),
+        (),
+    )
     assert verdict(node, answers(**base, pick=given_answer("b"))).truth is UNKNOWN
     assert verdict(node, answers(**base)).missing == (Ref("s.pick"),)
     answered = parse({"question": "s.deeper", "answered": True})
@@ -148,7 +152,11 @@ def test_tables_absent_unknown_and_empty():
     hidden = given_answer("c")
     assert verdict(node, answers(pick=hidden, flag=given_answer(True))).truth is NO, "hidden, and excluded by the flag"
     assert verdict(node, answers(pick=hidden)).missing == (Ref("s.flag"),), "hidden, and nobody said what excludes it"
-    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == (UNKNOWN, (Ref("s.pick"), Ref("s.flag")), ())
+    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == (
+        UNKNOWN,
+        (Ref("s.pick"), Ref("s.flag")),
+        (),
+    )
 
 
 def test_true_is_not_one():

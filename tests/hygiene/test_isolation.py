@@ -26,7 +26,7 @@ OTHERS = {name for name in packages_distributions() if name.isidentifier()} - ST
 def folder(tmp_path: Path) -> Path:
     """A folder with an assessment in it, into which modules are planted."""
     from dpia.content.loader import load_pack
-    from dpia.opening import create
+    from dpia.create import create
 
     made = tmp_path / "papers"
     made.mkdir()
@@ -81,7 +81,7 @@ def test_the_report_in_the_background_imports_nothing_from_there(folder):
 import asyncio, os
 from pathlib import Path
 from dpia import resources  # before the folder is on the path: here it is the child that is looked at
-from dpia.tui.rendering import render
+from dpia.tui.report_process import render
 sys.path[:0] = ["", {str(folder)!r}]
 os.environ["PYTHONPATH"] = {str(folder)!r} + os.pathsep
 lines = []
@@ -113,7 +113,7 @@ def test_what_opens_a_report_is_no_program_from_there(folder):
     text = """
 import os
 from pathlib import Path
-from dpia.tui.rendering import open_file
+from dpia.tui.report_process import open_file
 os.environ["PYTHONPATH"] = os.getcwd()
 assert open_file(Path("a.pdf"))
 os.wait()

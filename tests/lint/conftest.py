@@ -39,7 +39,7 @@ checked_to: "2026-01-01"
 - {id: no-desk, title: No desk, when: {question: start.desk, is: false}}
 """,
     "core/retired.yaml": "[]\n",
-    "core/crosswalk.yaml": """
+    "core/divergences.yaml": """
 - id: desk
   title: A desk
   when: {always: true}

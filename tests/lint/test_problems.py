@@ -17,7 +17,7 @@ RULES, CASES, ACT = (
     "regimes/xx/rules/desk.test.yaml",
     "regimes/xx/authorities/act.yaml",
 )
-REGIME, QUESTIONS, CROSSWALK = "regimes/xx/regime.yaml", "core/questions/01-start.yaml", "core/crosswalk.yaml"
+REGIME, QUESTIONS, CROSSWALK = "regimes/xx/regime.yaml", "core/questions/01-start.yaml", "core/divergences.yaml"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_mistake_is_named_with_its_place_and_its_fix(change, problems, name, b
 
 def test_a_law_does_not_differ_from_the_one_that_it_extends(change, problems):
     change("regimes/yy/regime.yaml", "", "extends: xx\n")
-    assert problems() == ["core/crosswalk.yaml:7:5: same-side: “yy” extends “xx”: they do not differ, they add up."]
+    assert problems() == ["core/divergences.yaml:7:5: same-side: “yy” extends “xx”: they do not differ, they add up."]
 
 
 def test_one_bad_entry_is_one_problem(change, problems):

@@ -179,9 +179,9 @@ PLACES: list[tuple[str, str, str]] = [
     ("core/catalogue/risks.yaml", "    A person loses entry", f"    {LONG} A person loses entry"),
     ("core/catalogue/measures.yaml", "text: Check against photos", f"text: {LONG} Check against photos"),
     ("core/facts/people.yaml", "  title: ", f"  title: {LONG} "),
-    ("core/crosswalk.yaml", "  title: Where faces", f"  title: {LONG} Where faces"),
-    ("core/crosswalk.yaml", "            The law weighs.", f"            {LONG} The law weighs."),
-    ("core/crosswalk.yaml", "    Europe asks how likely", f"    {LONG} Europe asks how likely"),
+    ("core/divergences.yaml", "  title: Where faces", f"  title: {LONG} Where faces"),
+    ("core/divergences.yaml", "            The law weighs.", f"            {LONG} The law weighs."),
+    ("core/divergences.yaml", "    Europe asks how likely", f"    {LONG} Europe asks how likely"),
     ("scenarios/retail/scenario.yaml", "summary: ", f"summary: {LONG} "),
     ("scenarios/retail/scenario.yaml", "audience: ", f"audience: {LONG} "),
     ("scenarios/retail/scenario.yaml", "    First what may be done", f"    {LONG} First what may be done"),
@@ -243,11 +243,11 @@ def test_the_content_has_such_texts_of_every_kind_and_most_are_long_enough_for_l
         "measures",
         "scenario",
         "tasks",
-        "crosswalk",
+        "divergences",
         "facts",
         "rules",
     }
-    assert kinds["crosswalk"] == len(pack.content.crosswalk) > 10
+    assert kinds["divergences"] == len(pack.content.divergences) > 10
     asked = len(pack.content.questions) + len(pack.columns)
     options = sum(len(field.options) for field in (*pack.content.questions, *pack.columns.values()))
     assert kinds["questions"] == asked + options
@@ -262,7 +262,7 @@ def test_every_passage_has_a_place_in_a_file(pack):
         "sections": {item.id: item for item in pack.sections}, "questions": pack.questions, "facts": pack.facts, "rules": pack.rules,
         "risks": {item.id: item for item in pack.content.risks}, "measures": {item.id: item for item in pack.content.measures},
         "scenario": {item.id: item for item in pack.content.scenarios}, "tasks": {item.id: item for item in pack.content.tasks},
-        "crosswalk": {item.id: item for item in pack.content.crosswalk},
+        "divergences": {item.id: item for item in pack.content.divergences},
     }  # fmt: skip
     for passage in passages(pack.content):
         for part in passage.parts:

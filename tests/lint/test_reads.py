@@ -67,7 +67,7 @@ TABLE = """
         ("regimes/xx/regime.yaml", "governs: {always: true}", "governs: {fact: lone}"),
         ("regimes/xx/regime.yaml", "", "out_of_scope: {fact: lone}\nout_of_scope_reason: So.\n"),
         ("regimes/xx/regime.yaml", "", DUE),
-        ("core/crosswalk.yaml", "when: {always: true}", "when: {fact: lone}"),
+        ("core/divergences.yaml", "when: {always: true}", "when: {fact: lone}"),
         ("scenarios/shop/scenario.yaml", "", SHOP),
         (QUESTIONS, "  text: Which other way", "  shown_when: {fact: lone}\n  text: Which other way"),
         (QUESTIONS, "", TABLE % ("shown_when: {fact: lone}", "")),
@@ -143,7 +143,7 @@ def test_what_depends_on_itself_is_named_with_the_way_round(change, problems, ch
 
 
 def test_authorities_that_nothing_cites_are_told_and_are_no_fault(root, change, problems):
-    assert uncited(load_pack(root).content) == ("act-2", "code-1")  # cited by an entry, and by the crosswalk
+    assert uncited(load_pack(root).content) == ("act-2", "code-1")  # cited by an entry, and by the divergences
     change(QUESTIONS, "law: [act-1]", "law: [act-1, act-2]")
     assert uncited(load_pack(root).content) == ("code-1",)
     assert problems() == []

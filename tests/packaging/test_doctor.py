@@ -1,4 +1,4 @@
-"""`dpia doctor`: each lack is found, and told with its mend."""
+"""`dpia doctor`: each lack is found, and told with its fix."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_whole_machine_is_whole() -> None:
 
 def test_a_lack_always_has_a_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def lacking(*_: object) -> str:
-        raise UserError("Not there.", hint="{mend}", mend="install it")
+        raise UserError("Not there.", hint="{fix}", fix="install it")
 
     (tmp_path / "file").touch()
     monkeypatch.setattr(pdf, "engine_versions", lacking)
@@ -51,7 +51,7 @@ def test_a_lack_always_has_a_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv(resources.STATE_VARIABLE, str(tmp_path / "file"))
     checks = examine()
     assert [check.name for check in checks if check.ok] == []
-    assert all(check.mend and check.detail for check in checks)
+    assert all(check.fix and check.detail for check in checks)
     assert {check.name for check in checks if not check.required} == {"Chinese typeface", "Terminal size", "Colours"}
 
 
@@ -89,7 +89,11 @@ def test_colours(term: str, depth: str, good: bool, monkeypatch: pytest.MonkeyPa
 def test_the_mend_for_chinese_is_this_systems_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     check = found("Chinese typeface")
-    assert (check.ok, check.required, check.mend) == (False, False, system_packages.install_line(system_packages.Need.HAN))
+    assert (check.ok, check.required, check.fix) == (
+        False,
+        False,
+        system_packages.install_line(system_packages.Need.HAN),
+    )
 
 
 def test_an_engine_of_another_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +103,7 @@ def test_an_engine_of_another_version_is_told(monkeypatch: pytest.MonkeyPatch) -
     assert (check.ok, check.detail) == (True, "WeasyPrint 70.9, pydyf 0.13.0; not tested with this program")
     monkeypatch.setattr(versions, "installed", lambda: versions.Versions("71.0", "0.13.0"))
     check = found("PDF engine")
-    assert (check.ok, check.mend) == (False, 'pip install "weasyprint==70.0" "pydyf==0.13.0"')
+    assert (check.ok, check.fix) == (False, 'pip install "weasyprint==70.0" "pydyf==0.13.0"')
 
 
 def test_words_go_through_the_catalogue() -> None:

@@ -1,4 +1,4 @@
-"""Where the laws part, side by side; and the short record that no assessment is due."""
+"""Where the laws differ, side by side; and the short record that no assessment is due."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from dpia.content.source import parse, read_text
-from dpia.engine.crosswalk import partings
+from dpia.engine.divergences import divergences
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.report.build import build, profile_for
@@ -46,9 +46,9 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
     state = deployment(pack, "10-congress-badges")
     evaluation = evaluate(pack, state)
     report = build(evaluation, Translator(), source_of(state), embedded=True)
-    [table] = [block for block in part(report, "parting").blocks if isinstance(block, Table)]
+    [table] = [block for block in part(report, "divergence").blocks if isinstance(block, Table)]
     assert table.head[1:] == tuple(pack.regimes[name].title for name in ("eu", "cn"))
-    found = partings(evaluation)
+    found = divergences(evaluation)
     assert len(table.rows) == len(found) > 8
     text = render_markdown(report)
     row = next(line for line in text.splitlines() if line.startswith("| **Where faces are stored**"))
@@ -59,7 +59,7 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
 
 
 def test_one_law_alone_has_no_such_section(pack, skelleftea: Rendered):
-    assert [section.id for section in skelleftea.report.sections if section.id == "parting"] == []
+    assert [section.id for section in skelleftea.report.sections if section.id == "divergence"] == []
 
 
 # --- no assessment is due ---------------------------------------------------------------------------------------------

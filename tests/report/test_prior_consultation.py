@@ -10,7 +10,7 @@ from support.reports import source_of
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment
-from dpia.cli.listing import check_lines
+from dpia.cli.text_output import check_lines
 from dpia.content.pack import Pack
 from dpia.content.source import parse, read_text
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate

@@ -625,7 +625,9 @@ def test_a_duty_that_did_not_exist_yet_is_not_said_to_be_due(pack: Pack, make_re
         ([{"id": "card", "rung": "card", "reaches": "fails"}], "No other way without a feature of the body reaches the purpose"),
     ],
 )  # fmt: skip
-def test_that_no_other_way_does_is_said_only_of_ways_that_were_judged(make_report: MakeReport, ladder: object, said: str) -> None:
+def test_that_no_other_way_does_is_said_only_of_ways_that_were_judged(
+    make_report: MakeReport, ladder: object, said: str
+) -> None:
     answers = {"processing.technology": ["identify"], "alternatives.ladder": ladder}
     text = words_of(part(make_report(answers), "instead"))
     assert said in text
@@ -642,4 +644,6 @@ def test_an_unknown_answer_that_does_not_count_is_not_denied(make_report: MakeRe
     hidden = {"processing.technology": ["log-only"], "processing.template-location": "unknown"}
     text = words_of(part(make_report(hidden), "open-unknown"))
     assert "Nothing was answered “unknown”" not in text
-    assert "Nothing was answered “unknown”" in words_of(part(make_report({"processing.technology": ["log-only"]}), "open-unknown"))
+    assert "Nothing was answered “unknown”" in words_of(
+        part(make_report({"processing.technology": ["log-only"]}), "open-unknown")
+    )

@@ -122,7 +122,7 @@ CHANGED: list[tuple[str, str, dict[str, object], str, dict[str, str | None]]] = 
      {"CN-R24b": UNLAWFUL, "CN-R07": UNLAWFUL}),
     ("a vote of the owners beside consent", "residential-access", {"power.collective-approval": True}, "launch-with-conditions",
      {"CN-R24": "ok", "CN-R24b": "note"}),
-    # First found as "launch": the rule on grounds spoke of sensitive information only. Mended by CN-R08b, a major of our own: another
+    # First found as "launch": the rule on grounds spoke of sensitive information only. Fixed by CN-R08b, a major of our own: another
     # basis may carry plain film, but it has to be named.
     ("cameras on a legitimate interest", "plain-cameras",
      {"processing.groups": [{"id": "staff", "ground": ["legitimate-interest"]}, {"id": "drivers", "ground": ["legitimate-interest"]}]},

@@ -360,7 +360,7 @@ def test_check_json_holds_completeness_and_tasks(tmp_path):
 
 
 def test_check_json_names_the_row_that_a_task_is_about(pack):
-    from dpia.cli.verdict import check_json
+    from dpia.cli.check_json import check_json
     from dpia.i18n import Translator
 
     evaluation: Evaluation = evaluate(pack, deployment(pack, "workplace-access"))

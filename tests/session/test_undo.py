@@ -193,7 +193,7 @@ def test_what_a_setting_proposes_is_there_before_the_first_sitting(tmp_path, clo
     from pathlib import Path
 
     from dpia.content.loader import load_pack
-    from dpia.opening import copy_example, create
+    from dpia.create import copy_example, create
 
     pack = load_pack(Path(__file__).parents[1] / "tui" / "pack")
     with create(pack, tmp_path / "a.dpia.json", setting="club", clock=clock) as session:

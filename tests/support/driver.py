@@ -21,8 +21,8 @@ from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
 from dpia.tui.app import DpiaApp
-from dpia.tui.desk import Desk
 from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
 
 SMALL, LARGE, HUGE = (80, 24), (120, 40), (160, 48)
@@ -125,12 +125,12 @@ class Driver:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, AssessmentScreen))
 
     @property
-    def desk(self) -> Desk:
-        return self.walk.desk
+    def model(self) -> ViewModel:
+        return self.walk.model
 
     @property
     def session(self) -> Session:
-        return self.walk.desk.session
+        return self.walk.model.session
 
     @property
     def box(self) -> QuestionBox:

@@ -8,11 +8,11 @@ from typing import Any
 from textual.screen import Screen
 
 from dpia.engine.truth import Ref
+from dpia.tui.recent_files import remember
 from dpia.tui.screens.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.start import StartScreen
-from dpia.tui.state import remember
 from support.driver import Driver
 
 ANSWERS = {
@@ -105,8 +105,8 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     await ui.press("f3")
     yield "findings"
     await ui.press("escape")
-    for finding in ui.desk.evaluation.findings:
-        ui.app.push_screen(FindingScreen(ui.desk, finding))
+    for finding in ui.model.evaluation.findings:
+        ui.app.push_screen(FindingScreen(ui.model, finding))
         await ui.wait_for_screen(FindingScreen)
         yield finding.id
         await ui.press("end")
@@ -142,7 +142,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     await ui.press("escape")
     await ui.press("f7")
     remember(ui.session.path.with_name("gone.dpia.json"))
-    ui.app.push_screen(StartScreen())
+    ui.app.push_screen(StartScreen(ui.app.pack, ui.app.clock))
     await ui.wait_for_screen(StartScreen)
     yield "start screen"
     asked: tuple[tuple[str, type[Screen[Any]]], ...] = (("n", ListScreen), ("o", FileScreen))

@@ -14,7 +14,7 @@ from dpia.assessment.model import given
 from dpia.errors import UserError
 from dpia.session import Session
 from dpia.storage.lock import Holder, Lock
-from dpia.tui import state
+from dpia.tui import recent_files
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.screens.start import StartScreen
@@ -79,14 +79,14 @@ async def test_a_worked_example_is_copied_and_opened(pack, tmp_path):
 async def test_recent_files_and_one_that_is_gone(pack, path):
     with Session.create(pack, path):
         pass
-    state.remember(path.with_name("gone.dpia.json"))
-    state.remember(path, "power")
+    recent_files.remember(path.with_name("gone.dpia.json"))
+    recent_files.remember(path, "power")
     async with wizard(pack, None) as ui:
         assert "no longer there" in ui.text
         assert "left at: Imbalance of power" in ui.text
         await ui.press("down", "down", "down", "enter")
         await ui.wait_for(lambda: any("taken off the list" in message for message in ui.told))
-        assert [item.path for item in state.recent()] == [path]
+        assert [item.path for item in recent_files.recent()] == [path]
         await ui.press("home", "down", "down", "enter")
         await ui.wait_for_screen(AssessmentScreen)
         assert ui.walk.page.place.section == "power"
@@ -291,7 +291,7 @@ async def test_a_path_that_cannot_be_written_is_told(pack, tmp_path):
 
 def test_a_bug_ends_with_one_sentence_and_the_stack_goes_to_a_file(tmp_path):
     from dpia.i18n import Translator
-    from dpia.tui.labels import _note
+    from dpia.tui.base_app import _note
 
     def deep(secret):
         raise ValueError(f"cannot read {secret}")

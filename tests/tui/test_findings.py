@@ -10,7 +10,7 @@ from support.driver import LARGE, wizard
 from dpia.assessment.model import Response, given
 from dpia.engine.truth import Ref
 from dpia.session import Session
-from dpia.tui.changes import compare
+from dpia.tui.finding_diff import compare
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.findings import FindingsScreen
@@ -92,9 +92,9 @@ async def test_narrow_terminals_have_a_screen_of_findings(pack, path):
 
 
 async def open_finding(ui, finding=BLOCKER):
-    found = ui.desk.evaluation.finding(finding)
+    found = ui.model.evaluation.finding(finding)
     assert found is not None
-    ui.app.push_screen(FindingScreen(ui.desk, found), ui.walk.go_on)
+    ui.app.push_screen(FindingScreen(ui.model, found), ui.walk.go_on)
     await ui.wait_for_screen(FindingScreen)
 
 
@@ -166,7 +166,7 @@ async def test_from_a_finding_to_a_cell_of_a_row(pack, path):
 async def test_contest_with_a_reason_and_an_authority_of_ones_own(pack, path):
     fill(pack, path, BAD)
     async with wizard(pack, path) as ui:
-        outcome = ui.desk.evaluation.outcome
+        outcome = ui.model.evaluation.outcome
         await open_finding(ui)
         await ui.press("c")
         await ui.wait_for_text("Why is the finding wrong?")
@@ -179,7 +179,7 @@ async def test_contest_with_a_reason_and_an_authority_of_ones_own(pack, path):
         await ui.wait_for_screen(FindingScreen)
         response = ui.session.assessment.responses[BLOCKER]
         assert response == Response("contest", reason="They may leave [/]", authority="Court [/, 2020")
-        assert ui.desk.evaluation.outcome == outcome == "do-not-launch"
+        assert ui.model.evaluation.outcome == outcome == "do-not-launch"
         text = await read_all(ui)
         assert "contested" in text
         assert "Own authority: Court [/, 2020" in text

@@ -90,7 +90,7 @@ async def test_a_mended_number_is_taken_and_the_message_goes(pack, path):
         assert "is not a number" not in ui.flat
         await ui.press("enter")
         assert ui.answer("start.count") == given(12)
-        assert not ui.desk.drafts
+        assert not ui.model.drafts
 
 
 async def test_what_is_no_answer_survives_a_change_of_page(pack, path):
@@ -245,7 +245,7 @@ async def test_i_do_not_know_beats_what_was_being_typed(pack, path):
         await ui.type("half a thou")
         await ui.press("f5")
         assert ui.answer("start.title") == UNKNOWN
-        assert not ui.desk.drafts
+        assert not ui.model.drafts
 
 
 async def test_not_applicable_asks_for_a_reason(pack, path):

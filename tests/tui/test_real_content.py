@@ -6,12 +6,12 @@ import pytest
 from support.driver import LARGE, SMALL, wizard
 
 from dpia.content.pack import Pack
+from dpia.create import copy_example, create
 from dpia.engine.truth import Ref
-from dpia.opening import copy_example, create
-from dpia.tui.desk import Place
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.dialogs import TextScreen
 from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.view_model import Place
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ async def test_the_verdict_and_its_reasons_are_in_sight(real_pack, example):
         assert "Do not launch" in ui.text
         assert "as of 20 August 2019" in ui.text
         await ui.wait_for_text("■ Blocker")
-        finding = ui.desk.evaluation.findings[0]
-        ui.app.push_screen(FindingScreen(ui.desk, finding))
+        finding = ui.model.evaluation.findings[0]
+        ui.app.push_screen(FindingScreen(ui.model, finding))
         await ui.wait_for_screen(FindingScreen)
         for part in ("Issue", "Rule", finding.id, "Answers it rests on"):
             assert part in ui.text, part
@@ -58,10 +58,10 @@ async def test_the_verdict_and_its_reasons_are_in_sight(real_pack, example):
 
 async def test_every_finding_can_be_read_to_its_end(real_pack, example):
     async with wizard(real_pack, example, size=SMALL) as ui:
-        findings = ui.desk.evaluation.findings
+        findings = ui.model.evaluation.findings
         assert len(findings) > 30
         for finding in findings:
-            screen = FindingScreen(ui.desk, finding)
+            screen = FindingScreen(ui.model, finding)
             assert screen._lines(76), finding.id
             assert all(line.cell_length <= 76 for line in screen._lines(76)), finding.id
 
@@ -69,12 +69,12 @@ async def test_every_finding_can_be_read_to_its_end(real_pack, example):
 async def test_an_answer_changes_the_verdict_at_once(real_pack, example):
     async with wizard(real_pack, example, size=LARGE) as ui:
         await ui.go("processing.technology")
-        before = ui.desk.evaluation
+        before = ui.model.evaluation
         await ui.press("f7")
-        await ui.wait_for(lambda: ui.desk.evaluation is not before)
-        assert ui.desk.moves.items
+        await ui.wait_for(lambda: ui.model.evaluation is not before)
+        assert ui.model.moves.items
         await ui.press("f8")
-        assert ui.desk.evaluation.outcome == before.outcome
+        assert ui.model.evaluation.outcome == before.outcome
 
 
 async def test_every_question_has_its_law_page(real_pack, example):
@@ -82,7 +82,7 @@ async def test_every_question_has_its_law_page(real_pack, example):
 
     async with wizard(real_pack, example, size=SMALL) as ui:
         for question in real_pack.content.questions:
-            assert law_text(ui.desk, Ref(question.id), 60)
+            assert law_text(ui.model, Ref(question.id), 60)
 
 
 async def test_an_empty_assessment_walks_to_every_open_question(real_pack, path):
@@ -90,7 +90,7 @@ async def test_an_empty_assessment_walks_to_every_open_question(real_pack, path)
         seen = set()
         place, ref = ui.walk.page.place, None
         for _ in range(60):
-            found = ui.desk.next_open(place, ref)
+            found = ui.model.next_open(place, ref)
             assert found is not None
             place, ref = found
             seen.add(ref)
@@ -123,7 +123,7 @@ async def test_a_head_teacher_is_told_early_and_loses_nothing(real_pack, path, c
         await ui.wait_for_screen(TextScreen)
         for part in ("You can stop here. On the answers given", "(RP-18)", "Your answers are saved."):
             assert part in ui.flat, part
-        assert ui.desk.evaluation.outcome == "do-not-launch", "the page says what the engine says"
+        assert ui.model.evaluation.outcome == "do-not-launch", "the page says what the engine says"
         await ui.press("space")
         assert "What may be done instead" in ui.text
         await ui.press("escape")
@@ -138,5 +138,5 @@ async def test_a_school_in_china_is_not_stopped_by_european_law(real_pack, path,
     async with wizard(real_pack, path, size=SMALL) as ui:
         await walk_first_questions(ui, "3")
         assert isinstance(ui.app.screen, AssessmentScreen)
-        assert not ui.desk.settled_early
-        assert ui.desk.evaluation.outcome == "undetermined"
+        assert not ui.model.settled_early
+        assert ui.model.evaluation.outcome == "undetermined"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.driver import wizard
 
-import dpia.tui.rendering as rendering
+import dpia.tui.report_process as report_process
 from dpia.session import Session
 from dpia.tui.screens.assessment import AssessmentScreen
 
@@ -31,7 +31,7 @@ async def ask(ui, name="report.pdf"):
 
 def test_the_command_is_our_own_and_isolated(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    argv = rendering.command(Path("a"), tmp_path / "b.pdf")
+    argv = report_process.command(Path("a"), tmp_path / "b.pdf")
     assert argv[:2] == [sys.executable, "-I"]
     assert argv[-4:] == ["report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf")]
 
@@ -43,8 +43,8 @@ async def test_only_an_earlier_edition_of_the_same_assessment_is_replaced(pack, 
 
     given = path.with_name("given.txt")
     note = f"import pathlib, sys; pathlib.Path({str(given)!r}).write_text(' '.join(sys.argv[3:]))"
-    monkeypatch.setattr(rendering, "command", program(note))
-    monkeypatch.setattr(rendering, "opener", lambda: None)
+    monkeypatch.setattr(report_process, "command", program(note))
+    monkeypatch.setattr(report_process, "opener", lambda: None)
     with Session.create(pack, path.with_name("other.dpia.json"), by="somebody else") as other:
         assert other.path is not None
     async with wizard(pack, path, new=True) as ui:
@@ -62,11 +62,11 @@ async def test_only_an_earlier_edition_of_the_same_assessment_is_replaced(pack, 
 
 async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch):
     monkeypatch.setattr(
-        rendering,
+        report_process,
         "command",
         program("import sys, pathlib; pathlib.Path(sys.argv[2]).write_text('x'); print('page 3 [/', file=sys.stderr)"),
     )
-    monkeypatch.setattr(rendering, "opener", lambda: None)
+    monkeypatch.setattr(report_process, "opener", lambda: None)
     lines: list[str] = []
     async with wizard(pack, path, new=True) as ui:
         monkeypatch.setattr(AssessmentScreen, "_report_progress", lambda self, line: lines.append(line))
@@ -81,8 +81,8 @@ async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch)
 async def test_work_goes_on_while_it_renders(pack, path, monkeypatch, tmp_path):
     gate = tmp_path / "gate"
     wait = f"import pathlib, time\nwhile not pathlib.Path({str(gate)!r}).exists(): time.sleep(0.01)"
-    monkeypatch.setattr(rendering, "command", program(wait))
-    monkeypatch.setattr(rendering, "opener", lambda: None)
+    monkeypatch.setattr(report_process, "command", program(wait))
+    monkeypatch.setattr(report_process, "opener", lambda: None)
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for_text("report: rendering")
@@ -95,14 +95,14 @@ async def test_work_goes_on_while_it_renders(pack, path, monkeypatch, tmp_path):
 
 
 async def test_a_failure_is_told_with_its_reason(pack, path, monkeypatch):
-    monkeypatch.setattr(rendering, "command", program("import sys; sys.exit('no font [/')"))
+    monkeypatch.setattr(report_process, "command", program("import sys; sys.exit('no font [/')"))
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for(lambda: any("The report was not made. no font [/" in message for message in ui.told))
 
 
 async def test_a_program_that_cannot_be_started(pack, path, monkeypatch):
-    monkeypatch.setattr(rendering, "command", lambda source, target: ["/no/such/program"])
+    monkeypatch.setattr(report_process, "command", lambda source, target: ["/no/such/program"])
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for(lambda: any("The report was not made." in message for message in ui.told))
@@ -110,9 +110,9 @@ async def test_a_program_that_cannot_be_started(pack, path, monkeypatch):
 
 async def test_open_it_when_it_is_ready(pack, path, monkeypatch):
     opened: list[object] = []
-    monkeypatch.setattr(rendering, "command", program(""))
-    monkeypatch.setattr(rendering, "opener", lambda: ["true"])
-    monkeypatch.setattr(rendering, "open_file", lambda target: not opened.append(target))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(report_process, "command", program(""))
+    monkeypatch.setattr(report_process, "opener", lambda: ["true"])
+    monkeypatch.setattr(report_process, "open_file", lambda target: not opened.append(target))  # type: ignore[func-returns-value]
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for_text("The report is ready.")
@@ -131,7 +131,7 @@ async def test_a_name_that_cannot_be(pack, path, name, words):
 async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
     pid = tmp_path / "pid"
     monkeypatch.setattr(
-        rendering,
+        report_process,
         "command",
         program(f"import os, pathlib, time; pathlib.Path({str(pid)!r}).write_text(str(os.getpid())); time.sleep(60)"),
     )
@@ -155,8 +155,8 @@ def _alive(pid: int) -> bool:
 
 
 def test_no_opener_without_a_desktop(monkeypatch, tmp_path):
-    monkeypatch.setattr(rendering.sys, "platform", "linux")
+    monkeypatch.setattr(report_process.sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert rendering.opener() is None
-    assert rendering.open_file(tmp_path / "x.pdf") is False
+    assert report_process.opener() is None
+    assert report_process.open_file(tmp_path / "x.pdf") is False

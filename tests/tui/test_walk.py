@@ -10,7 +10,7 @@ from support.driver import LARGE, wizard
 from dpia.assessment.model import given
 from dpia.engine.truth import Ref
 from dpia.session import Session
-from dpia.tui import state
+from dpia.tui import recent_files
 from dpia.tui.screens.assessment import AssessmentScreen
 
 
@@ -145,8 +145,8 @@ async def test_the_list_of_recent_files_is_private_and_holds_no_answer(pack, pat
     file = path.parent / "state" / "recent.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "Secret" not in file.read_text()
-    assert state.recent()[0].path == path
-    assert state.recent()[0].question == "start.body-type"
+    assert recent_files.recent()[0].path == path
+    assert recent_files.recent()[0].question == "start.body-type"
 
 
 def test_a_broken_list_of_recent_files_is_an_empty_one(path):
@@ -154,9 +154,9 @@ def test_a_broken_list_of_recent_files_is_an_empty_one(path):
     for content in ("", "[1]", '{"recent": 7}', '{"recent": [{"p": 1}]}', "\x00"):
         file.parent.mkdir(exist_ok=True)
         file.write_text(content)
-        assert state.recent() == []
-    state.remember(path, "start")
-    assert state.place(path) is not None
+        assert recent_files.recent() == []
+    recent_files.remember(path, "start")
+    assert recent_files.place(path) is not None
 
 
 async def test_the_as_of_date_is_a_command(pack, path):

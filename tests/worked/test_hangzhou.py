@@ -108,15 +108,15 @@ MENDED = {
 
 
 def test_an_agreed_change_with_deletion_and_a_fresh_picture_takes_the_blockers_away(pack):
-    mended = check(pack, THEN, MENDED)
-    assert blockers(mended) == []
-    assert {f.severity for f in mended.findings} == {"note"}
+    fixed = check(pack, THEN, MENDED)
+    assert blockers(fixed) == []
+    assert {f.severity for f in fixed.findings} == {"note"}
 
 
 def test_notes_alone_are_no_launch(pack):
     """A launch needs a rule that could have blocked: its gate open, and its blockers found not to hold (design §4).
 
-    The mended park was judged by such rules of 2019. Before the first of them there are only notes, or nothing at all.
+    The fixed park was judged by such rules of 2019. Before the first of them there are only notes, or nothing at all.
     """
     assert check(pack, THEN, MENDED).outcome == "launch"
     early = check(pack, "1998-01-01", MENDED)

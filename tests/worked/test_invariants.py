@@ -105,7 +105,12 @@ def test_judging_only_what_changed_gives_the_same(bases, pack, name):
         assert quick.regimes == whole.regimes
 
 
-ROWS = ("scenarios/retail", "scenarios/exam-proctoring.cn", "deployments/10-congress-badges", "deployments/04-street-door-faces")
+ROWS = (
+    "scenarios/retail",
+    "scenarios/exam-proctoring.cn",
+    "deployments/10-congress-badges",
+    "deployments/04-street-door-faces",
+)
 
 
 @pytest.mark.parametrize("name", ROWS)

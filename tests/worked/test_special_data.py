@@ -25,7 +25,11 @@ HERE = Path(__file__).parent
 SCENARIOS = HERE.parent / "scenarios"
 TODAY = "2026-11-28"
 TRIAL = (SCENARIOS / "general-high-risk.yaml", HERE / "staff-diagnoses.yaml")
-TRIAL_IN_CHINA = (SCENARIOS / "general-high-risk.yaml", SCENARIOS / "general-high-risk.cn.yaml", HERE / "staff-diagnoses.yaml")
+TRIAL_IN_CHINA = (
+    SCENARIOS / "general-high-risk.yaml",
+    SCENARIOS / "general-high-risk.cn.yaml",
+    HERE / "staff-diagnoses.yaml",
+)
 UNLAWFUL, INCOMPLETE = "blocker/unlawful", "blocker/incomplete"
 LAUNCH = ("launch", "launch-with-conditions")
 
@@ -104,7 +108,13 @@ def test_a_public_body_without_a_law_is_stopped(pack, exception, rule, ground):
     assert evaluation.outcome == "do-not-launch"
     assert level(evaluation, rule) == UNLAWFUL
     assert level(evaluation, "RP-11") == (UNLAWFUL if ground == ["public-task"] else "none")
-    unknown = check(pack, OFFICE, change, staff(law_says="unknown", law_kind="unknown", law_cite="unknown"), {"basis.case-kind": "single", "basis.permit": "unknown", "basis.law-safeguards": "unknown"})
+    unknown = check(
+        pack,
+        OFFICE,
+        change,
+        staff(law_says="unknown", law_kind="unknown", law_cite="unknown"),
+        {"basis.case-kind": "single", "basis.permit": "unknown", "basis.law-safeguards": "unknown"},
+    )
     assert unknown.outcome == "complete-assessment-first"
     assert level(unknown, rule) == f"{INCOMPLETE}?"
 
@@ -118,14 +128,24 @@ def test_a_public_body_without_a_law_is_stopped(pack, exception, rule, ground):
         ({"special_ground": ["members"]}, {}, "RP-51"),
         ({"special_ground": ["claims"]}, {"basis.claims-use": "standing"}, "RP-51"),
         ({"special_ground": ["research"], "law_says": "none"}, {"basis.research-safeguards": False}, "RP-51"),
-        ({"special_ground": ["public-interest"], "law_says": "general-task", "law_kind": "act", "law_cite": "Act"}, {}, "RP-12"),
+        (
+            {"special_ground": ["public-interest"], "law_says": "general-task", "law_kind": "act", "law_cite": "Act"},
+            {},
+            "RP-12",
+        ),
         (
             {"special_ground": ["research"], "law_says": "names-via-permit", "law_kind": "act", "law_cite": "Act"},
             {"basis.permit": "refused", "basis.research-safeguards": True},
             "RP-41",
         ),
         (
-            {"special_ground": ["consent"], "consent_by": "person", "consent_form": "separate", "consent_record": "signed", "withdraw": "easy"},
+            {
+                "special_ground": ["consent"],
+                "consent_by": "person",
+                "consent_form": "separate",
+                "consent_record": "signed",
+                "withdraw": "easy",
+            },
             {"power.pressure": []},
             "RP-04",
         ),
@@ -137,7 +157,9 @@ def test_an_exception_in_name_only_is_judged_as_for_body_codes(pack, cells, answ
     assert evaluation.outcome == "do-not-launch"
 
 
-@pytest.mark.parametrize(("names", "stopped"), [(["staff"], ["staff"]), (["guests"], []), ([], ["staff"]), (None, ["staff"])])
+@pytest.mark.parametrize(
+    ("names", "stopped"), [(["staff"], ["staff"]), (["guests"], []), ([], ["staff"]), (None, ["staff"])]
+)
 def test_whose_data_they_are_decides_who_needs_an_exception(pack, names, stopped):
     guests = {"id": "guests", "name": "Guests", "role": "visitor", "ages": ["adult"], "joins": "recorded", "ground": ["consent"],
               "special-ground": ["consent"]}  # fmt: skip
@@ -151,7 +173,15 @@ def test_whose_data_they_are_decides_who_needs_an_exception(pack, names, stopped
 
 
 def test_where_nobody_has_an_exception_it_need_not_be_said_whose_data_they_are(pack):
-    guests = {"id": "guests", "name": "Guests", "role": "visitor", "ages": ["adult"], "joins": "recorded", "ground": ["consent"], "special-ground": []}
+    guests = {
+        "id": "guests",
+        "name": "Guests",
+        "role": "visitor",
+        "ages": ["adult"],
+        "joins": "recorded",
+        "ground": ["consent"],
+        "special-ground": [],
+    }
     evaluation = check(pack, {"processing.groups": [guests]})
     assert level(evaluation, "RP-09") == UNLAWFUL
     assert finding(evaluation, "RP-09").grade.id == "none-for-anybody"
@@ -166,7 +196,9 @@ def test_offence_data_are_no_special_category(pack):
 def test_what_a_supplier_does_for_itself_and_further_uses(pack):
     vendor = {"processing.parties": [{"id": "supplier", "own-use": "without-ground"}]}
     assert level(check(pack, vendor), "RP-37b") == UNLAWFUL
-    use = {"purpose.purposes": [{"id": "sale", "text": "Sell", "rank": "planned", "use": "marketing", "own-ground": False}]}
+    use = {
+        "purpose.purposes": [{"id": "sale", "text": "Sell", "rank": "planned", "use": "marketing", "own-ground": False}]
+    }
     assert level(check(pack, use), "RP-20") == "major"  # no special data are marked for it
     marked = {"processing.items": [{"id": "diag", "purpose": ["main", "sale"]}]}
     assert level(check(pack, use, marked), "RP-20") == UNLAWFUL
@@ -205,7 +237,11 @@ def test_sick_leave_on_the_law_of_employment_is_clear(pack):
     evaluation = check(pack, *SICK_LEAVE)
     assert (evaluation.outcome, stops(evaluation)) == ("launch", [])
     assert level(evaluation, "RP-14") == "ok"
-    agreed = check(pack, *SICK_LEAVE, staff(ground=["contract"], law_says="none", law_kind=None, law_cite=None, agreement="names-system"))
+    agreed = check(
+        pack,
+        *SICK_LEAVE,
+        staff(ground=["contract"], law_says="none", law_kind=None, law_cite=None, agreement="names-system"),
+    )
     assert (agreed.outcome, stops(agreed)) == ("launch", [])
     general = check(pack, *SICK_LEAVE, staff(ground=["contract"], law_says="general-task"))
     assert (general.outcome, level(general, "RP-14")) == ("launch-with-conditions", "major")
@@ -230,7 +266,18 @@ def test_the_case_of_a_swedish_authority_is_not_stopped(pack):
     """The general provision of ch. 3 s. 3 of the Data Protection Act is for cases: a lawyer confirms it, and nothing blocks."""
     case = staff(role="claimant", ground=["public-task"], special_ground=["public-interest"], law_says="general-task", law_kind="act",
                  law_cite="Förvaltningslagen; dataskyddslagen 3 kap. 3 §")  # fmt: skip
-    need = {"purpose.needs": [{"id": "aid", "what": "Applications for aid", "group": ["staff"], "incidents": "documented", "weight": "order", "covered": True}]}
+    need = {
+        "purpose.needs": [
+            {
+                "id": "aid",
+                "what": "Applications for aid",
+                "group": ["staff"],
+                "incidents": "documented",
+                "weight": "order",
+                "covered": True,
+            }
+        ]
+    }
     evaluation = check(pack, OFFICE, case, need, {"basis.case-kind": "formal-case", "power.staff-decided": None})
     assert (evaluation.outcome, stops(evaluation)) == ("launch-with-conditions", ["RP-13/single-case"])
 
@@ -245,14 +292,21 @@ def in_china(pack: Pack, *changes: dict[str, Any]) -> Evaluation:
 def test_separate_consent_is_missing_where_the_contract_does_not_need_health_data(pack):
     evaluation = in_china(pack)
     found = finding(evaluation, "CN-R08")
-    assert (found.grade.id, found.severity, found.truth, found.rows) == ("no-separate-consent", "major", "established", ("staff",))
+    assert (found.grade.id, found.severity, found.truth, found.rows) == (
+        "no-separate-consent",
+        "major",
+        "established",
+        ("staff",),
+    )
     assert evaluation.regime("cn").outcome not in LAUNCH
 
 
 CONSENT = {"ground": ["consent"], "consent_by": "person", "consent_record": "signed", "withdraw": "easy"}
 
 
-@pytest.mark.parametrize(("form", "rule"), [("bundled", "CN-R06"), ("preticked", "CN-R06"), ("implied", "CN-R07"), ("opt-out", "CN-R07")])
+@pytest.mark.parametrize(
+    ("form", "rule"), [("bundled", "CN-R06"), ("preticked", "CN-R06"), ("implied", "CN-R07"), ("opt-out", "CN-R07")]
+)
 def test_consent_that_is_not_separate_does_not_carry_health_data(pack, form, rule):
     evaluation = in_china(pack, staff(**CONSENT, consent_form=form))
     assert level(evaluation, rule) == UNLAWFUL
@@ -264,7 +318,14 @@ def test_separate_consent_to_health_data_is_seen(pack):
     assert [level(evaluation, rule) for rule in ("CN-R06", "CN-R07", "CN-R08")] == ["none", "ok", "none"]
 
 
-@pytest.mark.parametrize("item", [{"kind": "movement", "reason": "Safety"}, {"kind": "contact-pay", "shows": ["money"]}, {"kind": "other", "shows": ["special"]}])
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"kind": "movement", "reason": "Safety"},
+        {"kind": "contact-pay", "shows": ["money"]},
+        {"kind": "other", "shows": ["special"]},
+    ],
+)
 def test_whereabouts_accounts_and_belief_are_sensitive_in_china(pack, item):
     change = {"processing.items": [{"id": "diag", **item}]}
     assert level(in_china(pack, change, staff(**CONSENT, consent_form="implied")), "CN-R07") == UNLAWFUL
@@ -293,7 +354,14 @@ ADVERSE = {"special-ground": given(()), "consent-form": given("implied")}
 def twin(pack: Pack, state: Assessment) -> Assessment:
     """The same deployment without a body feature: a list with health data about everybody."""
     groups = [row.id for row in state.rows("processing.groups")]
-    item = {"id": "twin", "kind": "health", "needed": True, "reason": "It decides.", "about": groups, "purpose": ["main"]}
+    item = {
+        "id": "twin",
+        "kind": "health",
+        "needed": True,
+        "reason": "It decides.",
+        "about": groups,
+        "purpose": ["main"],
+    }
     change = TWIN | {"processing.items": [item]}
     return assessment_from_plain(pack, TODAY, change, base=state, source=Source("twin", change))
 
@@ -321,7 +389,9 @@ def test_none_is_never_better_than_unknown(pack, paths, made):
         better += [
             (name, regime, mine, other)
             for regime, mine in outcomes(with_none).items()
-            if (other := with_unknown.regime(regime).outcome) in OUTCOME_ORDER and mine in OUTCOME_ORDER and rank(mine) > rank(other)
+            if (other := with_unknown.regime(regime).outcome) in OUTCOME_ORDER
+            and mine in OUTCOME_ORDER
+            and rank(mine) > rank(other)
         ]
     assert better == []
 

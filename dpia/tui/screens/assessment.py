@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -15,12 +17,13 @@ from textual.widgets import OptionList
 from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, state
-from dpia.tui.desk import Desk, Place, Result
+from dpia.tui import commands, recent_files
+from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
-from dpia.tui.messages import Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
-from dpia.tui.screens.answering import Answering
-from dpia.tui.screens.reporting import Reporting
+from dpia.tui.messages import AssessmentClosed, Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
+from dpia.tui.screens.answer_commands import AnswerCommands
+from dpia.tui.screens.report_command import ReportCommand
+from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
@@ -36,8 +39,10 @@ FOLLOW_AFTER = 0.08
 """Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
 
 
-class AssessmentScreen(Answering, Reporting):
+class AssessmentScreen(Screen[None]):
     """An open assessment."""
+
+    app: DialogApp
 
     BINDINGS = commands.bindings(commands.ASSESSMENT)
     COMMANDS_HERE = commands.ASSESSMENT
@@ -48,17 +53,18 @@ class AssessmentScreen(Answering, Reporting):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As in Textual, but moving the focus does not draw the whole screen again."""
 
-    def __init__(self, desk: Desk, *, welcome: bool = False) -> None:
+    def __init__(self, model: ViewModel, *, welcome: bool = False) -> None:
         super().__init__()
-        self.desk = desk
+        self.model = model
         self.welcome = welcome
-        self.settled = desk.settled_early
-        self.tr = desk.tr
+        self.settled = model.settled_early
+        self.tr = model.tr
+        self.answers, self.report = AnswerCommands(self, model), ReportCommand(self, model)
         self.ref: Ref | None = None
         self._following: Timer | None = None
-        self.title_line, self.outcomes, self.nav = TitleLine(desk), OutcomeBar(desk), SectionNav(desk)
-        self.page, self.findings, self.law = SectionPage(desk, self.arrived), FindingList(desk), LawPane(desk)
-        self.news, self.help_line = NewsLine(desk, self.page.in_sight), HelpLine(desk)
+        self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
+        self.page, self.findings, self.law = SectionPage(model, self.arrived), FindingList(model), LawPane(model)
+        self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model)
 
     def compose(self) -> ComposeResult:
         """Top, three columns, bottom."""
@@ -76,14 +82,28 @@ class AssessmentScreen(Answering, Reporting):
 
     def on_mount(self) -> None:
         """Go to where the file was left."""
-        path = self.desk.session.path
-        left = state.place(path) if path is not None else None
-        sections = [section.id for section in self.desk.pack.sections]
+        path = self.model.session.path
+        left = recent_files.place(path) if path is not None else None
+        sections = [section.id for section in self.model.pack.sections]
         section = left.section if left is not None and left.section in sections else sections[0]
-        ref = Ref(left.question) if left is not None and left.question in self.desk.pack.questions else None
+        ref = Ref(left.question) if left is not None and left.question in self.model.pack.questions else None
         self.go(Place(section), ref)
-        if self.welcome and self.desk.scenario is not None:
+        if self.welcome and self.model.scenario is not None:
             self.action_setting()
+
+    @property
+    def dialogs(self) -> DialogApp:
+        """The application, which asks and tells."""
+        return self.app
+
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing lies over this screen."""
+        return self.app.screen is self
+
+    def in_background(self, work: Coroutine[None, None, None]) -> None:
+        """Make the report while the walk goes on."""
+        self.run_worker(work, group="report", exclusive=True, exit_on_error=False)
 
     @property
     def wide(self) -> bool:
@@ -98,13 +118,13 @@ class AssessmentScreen(Answering, Reporting):
         self.refresh_around()
         if result.error:
             self.app.tell(result.error, alarm=True)
-        settled, self.settled = self.settled, self.desk.settled_early
+        settled, self.settled = self.settled, self.model.settled_early
         if self.settled and not settled:
             self.action_setting()
 
     def note(self, text: str) -> None:
         """Say something on the line that says what the last action did, until the next one."""
-        self.desk.notice = text
+        self.model.notice = text
         self.news.changed()
 
     def refresh_around(self) -> None:
@@ -146,17 +166,17 @@ class AssessmentScreen(Answering, Reporting):
 
     def commit(self, event: Committed) -> None:
         """Save an answer and show what follows."""
-        result = self.desk.commit(event.ref, event.answer)
+        result = self.model.commit(event.ref, event.answer)
         self.after(result)
-        if result.saved and event.ref.question == decision.QUESTION and decision.reason_missing(self.desk.evaluation):
-            self.ask_reason()
+        if result.saved and event.ref.question == decision.QUESTION and decision.reason_missing(self.model.evaluation):
+            self.answers.ask_reason()
 
     def draft(self, event: Drafted) -> None:
         """Keep what is no answer yet."""
         if event.text is None:
-            self.desk.drafts.pop(event.ref, None)
+            self.model.drafts.pop(event.ref, None)
         else:
-            self.desk.drafts[event.ref] = event.text
+            self.model.drafts[event.ref] = event.text
         self.page.sync()
 
     @on(Committed)
@@ -182,13 +202,13 @@ class AssessmentScreen(Answering, Reporting):
 
     def go_to(self, ref: Ref) -> None:
         """Show the page on which a question or cell is asked, and stand on it."""
-        place = self.desk.place_of(ref)
+        place = self.model.place_of(ref)
         self.go(place, ref if place.row is not None else Ref(ref.question))
 
     def turn(self, delta: int) -> None:
         """The page after or before; from a row back to its table."""
         place = self.page.place
-        target = self.desk.neighbours(place, delta)
+        target = self.model.neighbours(place, delta)
         if target != place:
             self.go(target, Ref(place.table) if place.table is not None and target.row is None else None)
 
@@ -202,7 +222,7 @@ class AssessmentScreen(Answering, Reporting):
         """The person stands on a question: its help at once, its law a moment later."""
         self.ref = ref
         self.help_line.show(ref)
-        if self.desk.notice:
+        if self.model.notice:
             self.note("")
         self.news.follow()
         if self._following is not None:
@@ -220,22 +240,22 @@ class AssessmentScreen(Answering, Reporting):
     @on(RowWanted)
     def _row_wanted(self, event: RowWanted) -> None:
         event.stop()
-        table, section = self.desk.pack.questions[event.table], self.page.place.section
+        table, section = self.model.pack.questions[event.table], self.page.place.section
         if event.row is not None:
             self.go(Place(section, table.id, event.row))
         elif table.section != section:
             self.go(Place(table.section), Ref(table.id))
         else:
-            before = {row.id for row in self.desk.session.assessment.rows(table.id)}
-            self.after(self.desk.do(lambda: self.desk.session.add_row(table.id), Ref(table.id)))
-            added = [row.id for row in self.desk.session.assessment.rows(table.id) if row.id not in before]
+            before = {row.id for row in self.model.session.assessment.rows(table.id)}
+            self.after(self.model.do(lambda: self.model.session.add_row(table.id), Ref(table.id)))
+            added = [row.id for row in self.model.session.assessment.rows(table.id) if row.id not in before]
             if added:
                 self.go(Place(section, table.id, added[0]))
 
     @on(RowUnwanted)
     def _row_unwanted(self, event: RowUnwanted) -> None:
         event.stop()
-        self.remove_row(event.table, event.row)
+        self.answers.remove_row(event.table, event.row)
 
     def action_next_section(self) -> None:
         """The next page."""
@@ -248,7 +268,7 @@ class AssessmentScreen(Answering, Reporting):
     def action_next_open(self) -> None:
         """The next question without an answer."""
         self.settle()
-        found = self.desk.next_open(self.page.place, self.at_hand())
+        found = self.model.next_open(self.page.place, self.answers.at_hand())
         if found is None:
             self.app.tell(self.tr(N_("Every question has an answer.")))
         elif found[0] == self.page.place:
@@ -269,8 +289,8 @@ class AssessmentScreen(Answering, Reporting):
         self.settle()
         here = self.page.place.section
         choices = [
-            Choice(section.id, partial(section_lines, self.desk, section.id, here=section.id == here))
-            for section in self.desk.pack.sections
+            Choice(section.id, partial(section_lines, self.model, section.id, here=section.id == here))
+            for section in self.model.pack.sections
         ]
 
         def done(choice: str | None) -> None:
@@ -279,6 +299,48 @@ class AssessmentScreen(Answering, Reporting):
 
         legend = self.tr(N_("✓ given   ? unknown   / not applicable   · unanswered"))
         self.app.choose(self.tr(N_("Sections")), choices, done, text=legend, start=here)
+
+    # --- answering --------------------------------------------------------------------------------------------------
+
+    def action_unknown(self) -> None:
+        """Answer "I don't know"."""
+        self.answers.unknown()
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        self.answers.clear()
+
+    def action_not_applicable(self) -> None:
+        """Say that the question does not apply, and why."""
+        self.answers.not_applicable()
+
+    def action_confirm(self) -> None:
+        """Make the proposed answer an answer."""
+        self.answers.confirm()
+
+    def action_reject(self) -> None:
+        """Drop the proposed answer."""
+        self.answers.reject()
+
+    def action_save(self) -> None:
+        """Settle, and try again to save."""
+        self.answers.save()
+
+    def action_undo(self) -> None:
+        """Take back the last action."""
+        self.answers.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.answers.redo()
+
+    def action_as_of(self) -> None:
+        """Judge by the law of another day."""
+        self.answers.as_of()
+
+    def action_report(self) -> None:
+        """Make the report."""
+        self.report.ask()
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -291,16 +353,16 @@ class AssessmentScreen(Answering, Reporting):
         else:
             from dpia.tui.screens.findings import FindingsScreen
 
-            self.app.push_screen(FindingsScreen(self.desk), self.go_on)
+            self.app.push_screen(FindingsScreen(self.model), self.go_on)
 
     @on(OptionList.OptionSelected, "#findings")
     def _finding(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        finding = self.desk.evaluation.finding(event.option.id or "")
+        finding = self.model.evaluation.finding(event.option.id or "")
         if finding is not None:
             from dpia.tui.screens.finding import FindingScreen
 
-            self.app.push_screen(FindingScreen(self.desk, finding), self.go_on)
+            self.app.push_screen(FindingScreen(self.model, finding), self.go_on)
 
     def go_on(self, ref: Ref | None) -> None:
         """Come back from the findings, perhaps to a question that one rests on."""
@@ -313,45 +375,45 @@ class AssessmentScreen(Answering, Reporting):
 
     def action_law(self) -> None:
         """Explain the question and show its law."""
-        from dpia.tui.screens.reading import law_page
+        from dpia.tui.screens.text_pages import law_page
 
-        self._read(N_("Explanation and law"), law_page(self.desk, self.ref, self.page.place))
+        self._read(N_("Explanation and law"), law_page(self.model, self.ref, self.page.place))
 
     def action_outcome(self) -> None:
         """Explain the outcomes."""
-        from dpia.tui.screens.reading import outcome_page
+        from dpia.tui.screens.text_pages import outcome_page
 
-        self._read(N_("Outcome"), outcome_page(self.desk))
+        self._read(N_("Outcome"), outcome_page(self.model))
 
     def action_completeness(self) -> None:
         """What a complete assessment must hold."""
-        from dpia.tui.screens.reading import completeness_page
+        from dpia.tui.screens.text_pages import completeness_page
 
-        self._read(N_("Completeness"), completeness_page(self.desk))
+        self._read(N_("Completeness"), completeness_page(self.model))
 
     def action_duties(self) -> None:
         """What follows from the answers besides the findings."""
-        from dpia.tui.screens.reading import duties_page
+        from dpia.tui.screens.text_pages import duties_page
 
-        self._read(N_("Duties and dates"), duties_page(self.desk))
+        self._read(N_("Duties and dates"), duties_page(self.model))
 
-    def action_partings(self) -> None:
-        """What each law says where they part."""
-        from dpia.tui.screens.reading import partings_page
+    def action_divergences(self) -> None:
+        """What each law says where they differ."""
+        from dpia.tui.screens.text_pages import divergences_page
 
-        self._read(N_("Where the laws part"), partings_page(self.desk))
+        self._read(N_("Where the laws differ"), divergences_page(self.model))
 
     def action_setting(self) -> None:
         """Guidance for the setting."""
-        from dpia.tui.screens.reading import scenario_page
+        from dpia.tui.screens.text_pages import scenario_page
 
-        self._read(N_("The setting"), scenario_page(self.desk))
+        self._read(N_("The setting"), scenario_page(self.model))
 
     def action_masked(self) -> None:
         """Answers that are kept but hidden."""
-        from dpia.tui.screens.reading import masked_page
+        from dpia.tui.screens.text_pages import masked_page
 
-        self._read(N_("Kept but hidden"), masked_page(self.desk))
+        self._read(N_("Kept but hidden"), masked_page(self.model))
 
     def action_help(self) -> None:
         """All keys."""
@@ -371,13 +433,13 @@ class AssessmentScreen(Answering, Reporting):
     def action_leave(self) -> None:
         """Close. Ask only if something could not be saved."""
         self.settle()
-        desk = self.desk
-        waiting = len(desk.unsaved) + len(desk.drafts)
+        model = self.model
+        waiting = len(model.unsaved) + len(model.drafts)
         if not waiting:
             self.close()
             return
-        problems = [desk.problem] if desk.unsaved else []
-        problems += [f"{desk.words.ref(ref)}: {desk.reason_against(ref, text)}" for ref, text in desk.drafts.items()]
+        problems = [model.problem] if model.unsaved else []
+        problems += [f"{model.words.ref(ref)}: {model.reason_against(ref, text)}" for ref, text in model.drafts.items()]
         choices = [Choice("stay", self.tr(N_("Stay"))), Choice("leave", self.tr(N_("Leave without them")))]
         title = self.tr.plural("{count} answer is not saved.", "{count} answers are not saved.", waiting)
 
@@ -390,12 +452,14 @@ class AssessmentScreen(Answering, Reporting):
     def close(self) -> None:
         """Remember the place, give the file back, and go to the screen before."""
         self.remember()
-        self.desk.session.close()
-        self.app.left()
+        self.model.session.close()
+        self.post_message(AssessmentClosed())
 
     def remember(self) -> None:
         """Keep where the file was left."""
-        path = self.desk.session.path
+        path = self.model.session.path
         if path is not None:
             place = self.page.place
-            state.remember(path, place.section, place.table or (self.ref.question if self.ref is not None else ""))
+            recent_files.remember(
+                path, place.section, place.table or (self.ref.question if self.ref is not None else "")
+            )

@@ -20,8 +20,8 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
-from dpia.tui.desk import Desk, Result
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
@@ -29,7 +29,7 @@ from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, Text, hanging,
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
+    from dpia.tui.dialog_app import DialogApp
 
 
 class Reading(LongText, can_focus=True):
@@ -54,28 +54,28 @@ class FindingScreen(Screen[Ref | None]):
 
     BINDINGS = commands.bindings(commands.FINDING)
     COMMANDS_HERE = commands.FINDING
-    app: DpiaApp
+    app: DialogApp
 
-    def __init__(self, desk: Desk, finding: Finding) -> None:
+    def __init__(self, model: ViewModel, finding: Finding) -> None:
         super().__init__()
-        self.desk = desk
+        self.model = model
         self.finding = finding
-        self.tr = desk.tr
+        self.tr = model.tr
         self.answers: list[Ref] = [
-            *desk.rests_on(finding),
+            *model.rests_on(finding),
             *(ref for ref in finding.missing if ref not in finding.because),
         ]
         self.changes: list[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Outcome, text, the answers to go to, keys."""
-        yield OutcomeBar(self.desk)
+        yield OutcomeBar(self.model)
         yield Reading(self._lines, id="reading")
         yield Text(classes="heading", id="answers-heading")
         yield ChoiceList(
             *(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers"
         )
-        yield NewsLine(self.desk)
+        yield NewsLine(self.model)
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:
@@ -89,19 +89,19 @@ class FindingScreen(Screen[Ref | None]):
         self.query_one("#reading").focus()
 
     def _answer(self, ref: Ref) -> str:
-        return self.desk.words.because(ref)
+        return self.model.words.because(ref)
 
     # --- the text ---------------------------------------------------------------------------------------------------
 
     def _lines(self, width: int) -> Sequence[Content]:
-        desk, tr, finding = self.desk, self.tr, self.finding
-        words = desk.words
-        lines = wrapped(plain(title(desk, finding), STRONG), width)
+        model, tr, finding = self.model, self.tr, self.finding
+        words = model.words
+        lines = wrapped(plain(title(model, finding), STRONG), width)
         alarm = finding.severity == "blocker" and finding.truth != "open"
         lines += wrapped(
             plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", ALARM if alarm else STRONG), width
         )
-        regime = desk.pack.regimes[finding.regime]
+        regime = model.pack.regimes[finding.regime]
         lines += wrapped(
             plain(
                 tr(
@@ -125,7 +125,7 @@ class FindingScreen(Screen[Ref | None]):
         if finding.facts:
             lines += [Content(""), *wrapped(plain(tr(N_("What holds on these answers")), STRONG), width)]
             for name in finding.facts:
-                fact = desk.pack.facts[name]
+                fact = model.pack.facts[name]
                 lines += hanging(
                     "  ", tr.content(fact.title) + (f" ({tr.content(fact.note)})" if fact.note else ""), width
                 )
@@ -172,19 +172,19 @@ class FindingScreen(Screen[Ref | None]):
         lines = [Content(""), *wrapped(plain(self.tr(N_("Row by row")), STRONG), width)]
         for row in finding.rows:
             lines += hanging(
-                "  - ", self.tr(N_("{row}: falls under this finding"), row=self.desk.row_name(table, row)), width
+                "  - ", self.tr(N_("{row}: falls under this finding"), row=self.model.row_name(table, row)), width
             )
         titles = {grade.id: grade.title for grade in finding.rule.grades}
         for other in finding.others:
-            name = self.desk.row_name(table, other.row)
+            name = self.model.row_name(table, other.row)
             text = self.tr(N_("{row}: nothing found"), row=name)
             if other.grade is not None:
-                text = self.tr(N_("{row}: {what}"), row=name, what=self.desk.words.fill(titles[other.grade], finding))
+                text = self.tr(N_("{row}: {what}"), row=name, what=self.model.words.fill(titles[other.grade], finding))
             lines += hanging("  - ", text, width)
         return lines
 
     def _response(self, width: int) -> list[Content]:
-        response = self.desk.session.assessment.responses.get(self.finding.id)
+        response = self.model.session.assessment.responses.get(self.finding.id)
         lines = [Content(""), *wrapped(plain(self.tr(N_("Your response")), STRONG), width)]
         if response is None:
             return lines + wrapped(
@@ -196,7 +196,7 @@ class FindingScreen(Screen[Ref | None]):
                 ),
                 width,
             )
-        lines += wrapped(plain(response_words(self.desk, response.kind), STRONG), width)
+        lines += wrapped(plain(response_words(self.model, response.kind), STRONG), width)
         for label, text in (
             (N_("Reason"), response.reason),
             (N_("Own authority"), response.authority),
@@ -230,8 +230,8 @@ class FindingScreen(Screen[Ref | None]):
             lines: list[Content] = []
             for cited in self.finding.citations:
                 lines += [
-                    *wrapped(plain(self.desk.words.cited(cited), STRONG), width),
-                    *authority_lines(self.desk, cited.authority, width)[1:],
+                    *wrapped(plain(self.model.words.cited(cited), STRONG), width),
+                    *authority_lines(self.model, cited.authority, width)[1:],
                     Content(""),
                 ]
             return lines or wrapped(self.tr(N_("No source of it can be cited on the as-of date.")), width)
@@ -239,7 +239,7 @@ class FindingScreen(Screen[Ref | None]):
         self.app.read(self.tr(N_("Sources")), make)
 
     def _respond(self, response: Response | None) -> None:
-        self._done(self.desk.do(lambda: self.desk.session.respond(self.finding.id, response)))
+        self._done(self.model.do(lambda: self.model.session.respond(self.finding.id, response)))
 
     def _done(self, result: Result) -> None:
         if result.error:
@@ -248,7 +248,7 @@ class FindingScreen(Screen[Ref | None]):
         self.query_one(NewsLine).changed()
 
     def _note(self, text: str) -> None:
-        self.desk.notice = text
+        self.model.notice = text
         self.query_one(NewsLine).changed()
 
     def _ask(self, title: str, keep: str, go: str, response: Response | None) -> None:
@@ -267,7 +267,7 @@ class FindingScreen(Screen[Ref | None]):
 
     def action_withdraw(self) -> None:
         """Take the response back."""
-        if self.finding.id not in self.desk.session.assessment.responses:
+        if self.finding.id not in self.model.session.assessment.responses:
             self._note(self.tr(N_("There is no response to take back.")))
             return
         title = self.tr(N_("Take your response back?"))
@@ -275,15 +275,15 @@ class FindingScreen(Screen[Ref | None]):
 
     def action_undo(self) -> None:
         """Take back the last action, if it was a response to this finding."""
-        self._take_back(self.desk.session.undoable, self.desk.undo)
+        self._take_back(self.model.session.undoable, self.model.undo)
 
     def action_redo(self) -> None:
         """Do again what was taken back here last."""
-        self._take_back(self.desk.session.redoable, self.desk.redo)
+        self._take_back(self.model.session.redoable, self.model.redo)
 
     def _take_back(self, action: Action | None, take: Callable[[], Result]) -> None:
         here = ("responses", self.finding.id)
-        if action is None or self.desk.session.is_earlier(action) or action.entries[0].path != here:
+        if action is None or self.model.session.is_earlier(action) or action.entries[0].path != here:
             self._note(
                 self.tr(N_("The last change was not made here. Go back to the questions, and press the key there."))
             )
@@ -292,7 +292,7 @@ class FindingScreen(Screen[Ref | None]):
 
     def action_contest(self) -> None:
         """Contest with a reason and an authority of one's own."""
-        old = self.desk.session.assessment.responses.get(self.finding.id)
+        old = self.model.session.assessment.responses.get(self.finding.id)
         entries = (
             Entry("reason", self.tr(N_("Why is the finding wrong?")), old.reason if old else "", prose=True),
             Entry(
@@ -311,8 +311,8 @@ class FindingScreen(Screen[Ref | None]):
 
     def action_measure(self) -> None:
         """Promise a measure."""
-        old = self.desk.session.assessment.responses.get(self.finding.id)
-        first = self.desk.words.remedies(self.finding)
+        old = self.model.session.assessment.responses.get(self.finding.id)
+        first = self.model.words.remedies(self.finding)
         entries = (
             Entry(
                 "measure",
@@ -348,7 +348,7 @@ class FindingScreen(Screen[Ref | None]):
             self._say_changes([self.tr(open_words if self.finding.truth == "open" else other_words)])
             return
         self._say_changes([self.tr(N_("Searching …"))])
-        evaluation, finding = self.desk.evaluation, self.finding
+        evaluation, finding = self.model.evaluation, self.finding
 
         def search() -> Any:
             from dpia.engine.counterfactual import would_change
@@ -374,12 +374,12 @@ class FindingScreen(Screen[Ref | None]):
             parts = [
                 self.tr(
                     N_("{question}: {answer}"),
-                    question=self.desk.words.ref(edit.ref),
-                    answer=self.desk.words.value(self.desk.spec(edit.ref), edit.after),
+                    question=self.model.words.ref(edit.ref),
+                    answer=self.model.words.value(self.model.spec(edit.ref), edit.after),
                 )
                 for edit in item.edits
             ]
-            then = self.desk.words.outcome(item.outcome_then, self.desk.evaluation) if item.outcome_then else ""
+            then = self.model.words.outcome(item.outcome_then, self.model.evaluation) if item.outcome_then else ""
             lines.append(
                 self.tr(
                     N_("{number}. {changes} → then: {outcome}"),

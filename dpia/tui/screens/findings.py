@@ -12,35 +12,35 @@ from textual.widgets import OptionList
 
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk
 from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.text import MUTED, Text, plain
 
 if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
+    from dpia.tui.dialog_app import DialogApp
 
 
 class FindingsScreen(Screen[Ref | None]):
     """All findings; Enter shows one in full. Ends with the question to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "back", priority=True)]
-    app: DpiaApp
+    app: DialogApp
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, model: ViewModel) -> None:
         super().__init__()
-        self.desk = desk
-        self.findings = FindingList(desk, pane=False)
+        self.model = model
+        self.findings = FindingList(model, pane=False)
 
     def compose(self) -> ComposeResult:
         """Outcomes above the list."""
-        yield OutcomeBar(self.desk)
+        yield OutcomeBar(self.model)
         yield self.findings
-        yield NewsLine(self.desk)
+        yield NewsLine(self.model)
         yield Text(
-            plain(self.desk.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
+            plain(self.model.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
             classes="dialog-keys",
         )
 
@@ -57,9 +57,9 @@ class FindingsScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected, "#findings")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        finding = self.desk.evaluation.finding(event.option.id or "")
+        finding = self.model.evaluation.finding(event.option.id or "")
         if finding is not None:
-            self.app.push_screen(FindingScreen(self.desk, finding), self._back_with)
+            self.app.push_screen(FindingScreen(self.model, finding), self._back_with)
 
     def _back_with(self, ref: Ref | None) -> None:
         if ref is not None:

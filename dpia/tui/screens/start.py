@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,20 +12,21 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpia import __version__
+from dpia.content.pack import Pack
 from dpia.content.rule import Example
+from dpia.create import assessment_path, copy_example, free_name
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
-from dpia.opening import assessment_path, copy_example, free_name
-from dpia.tui import commands, state
+from dpia.session import Clock
+from dpia.tui import commands, recent_files
+from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.messages import FileWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.text import MUTED, Block, Text, plain, row, stacked
-
-if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
 
 
 class StartScreen(Screen[None]):
@@ -34,11 +34,16 @@ class StartScreen(Screen[None]):
 
     BINDINGS = commands.bindings(commands.START)
     COMMANDS_HERE = commands.START
-    app: DpiaApp
+    app: DialogApp
+
+    def __init__(self, pack: Pack, clock: Clock) -> None:
+        super().__init__()
+        self.pack = pack
+        self.clock = clock
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
-        tr, manifest = self.app.tr, self.app.pack.manifest
+        tr, manifest = self.app.tr, self.pack.manifest
         title = row((tr(N_("DPIA wizard")), "bold"), (f"  {__version__}", MUTED))
         what = N_("Assess a face-recognition or other high-risk deployment before it starts. No legal advice.")
         yield Text(stacked([title, plain(tr(what), MUTED)]), id="start-title")
@@ -77,10 +82,10 @@ class StartScreen(Screen[None]):
             ),
             Option(self._heading(N_("Recent")), disabled=True),
         ]
-        found = state.recent()
+        found = recent_files.recent()
         for index, item in enumerate(found):
             there = item.path.is_file()
-            section = next((tr.content(s.title) for s in self.app.pack.sections if s.id == item.section), "")
+            section = next((tr.content(s.title) for s in self.pack.sections if s.id == item.section), "")
             note = tr(N_("left at: {section}"), section=section) if section else ""
             note = note if there else tr(N_("no longer there"))
             name = row((item.path.name, "bold" if there else MUTED), f"  {note}")
@@ -89,11 +94,11 @@ class StartScreen(Screen[None]):
             empty = tr(N_("Nothing yet. What you open is listed here."))
             options.append(Option(Block((2, plain(empty, MUTED))), disabled=True))
         options.append(Option(self._heading(N_("Worked examples")), disabled=True))
-        for example in self.app.pack.content.examples:
+        for example in self.pack.content.examples:
             title, summary = tr.content(example.title), tr.content(example.summary)
             block = Block((2, plain(title, "bold")), (4, plain(summary, MUTED)))
             options.append(Option(block, id=f"example-{example.id}"))
-        if not self.app.pack.content.examples:
+        if not self.pack.content.examples:
             options.append(Option(Block((2, plain(tr(N_("This content has none.")), MUTED))), disabled=True))
         listing = self.query_one(ChoiceList)
         highlighted = listing.highlighted or 0
@@ -117,17 +122,17 @@ class StartScreen(Screen[None]):
         elif name == "open":
             self.action_open()
         elif name.startswith("recent-"):
-            self._recent(state.recent()[int(name.removeprefix("recent-"))])
+            self._recent(recent_files.recent()[int(name.removeprefix("recent-"))])
         elif name.startswith("example-"):
-            example = self.app.pack.example(name.removeprefix("example-"))
+            example = self.pack.example(name.removeprefix("example-"))
             if example is not None:
                 self._example(example)
 
-    def _recent(self, item: state.Recent) -> None:
+    def _recent(self, item: recent_files.Recent) -> None:
         if item.path.is_file():
-            self.app.open_path(item.path)
+            self.post_message(FileWanted(item.path))
         else:
-            state.forget(item.path)
+            recent_files.forget(item.path)
             self.app.tell(
                 self.app.tr(N_("{path} is no longer there; it was taken off the list."), path=item.path), alarm=True
             )
@@ -150,14 +155,14 @@ class StartScreen(Screen[None]):
 
         def done(path: Path | None) -> None:
             if path is not None:
-                self.app.open_path(path)
+                self.post_message(FileWanted(path))
 
         self.app.push_screen(FileScreen(Path.cwd(), self.app.tr), done)
 
     def action_new(self) -> None:
         """Begin an assessment: in which setting, then in which file."""
         tr = self.app.tr
-        settings = self.app.pack.content.scenarios
+        settings = self.pack.content.scenarios
         if not settings:
             self._name_new(None)
             return
@@ -185,7 +190,7 @@ class StartScreen(Screen[None]):
         )
 
         def done(values: dict[str, str]) -> None:
-            self.app.create(assessment_path(Path(values["file"])), values["as_of"] or None, setting)
+            self.post_message(NewWanted(assessment_path(Path(values["file"])), values["as_of"] or None, setting))
 
         self.app.fill_in(tr(N_("New assessment")), entries, done, check=self._taken)
 
@@ -198,11 +203,11 @@ class StartScreen(Screen[None]):
         def done(values: dict[str, str]) -> None:
             path = assessment_path(Path(values["file"]))
             try:
-                session = copy_example(self.app.pack, example, path, clock=self.app.clock)
+                session = copy_example(self.pack, example, path, clock=self.clock)
             except UserError as error:
                 self.app.tell(explain(error, tr), alarm=True)
             else:
-                self.app.walk(session)
+                self.post_message(SessionReady(session))
 
         self.app.fill_in(tr.content(example.title), entries, done, text=text, check=self._taken)
 

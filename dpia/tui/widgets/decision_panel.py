@@ -9,7 +9,7 @@ from textual.content import Content
 from dpia.engine import decision
 from dpia.engine.evaluation import OUTCOME_ORDER
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk
+from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import Box
 from dpia.tui.widgets.outcome_bar import range_words
 from dpia.tui.widgets.text import ALARM, MUTED, hanging, plain, wrapped
@@ -21,28 +21,28 @@ class DecisionPanel(Box):
     stop = False
     room_below = 1
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, model: ViewModel) -> None:
         super().__init__()
-        self.desk = desk
+        self.model = model
 
     def lines(self, width: int, here: bool) -> Sequence[Content]:
         """One paragraph a regime."""
-        desk, tr = self.desk, self.desk.tr
-        evaluation = desk.evaluation
+        model, tr = self.model, self.model.tr
+        evaluation = model.evaluation
         lines = wrapped(plain(tr(N_("On the answers given, the outcome of the wizard is:")), "bold"), width)
         for result in evaluation.regimes:
             name = plain(f"{tr.content(result.regime.short)}  ")
-            outcome = plain(desk.words.outcome(result.outcome, evaluation), "bold")
+            outcome = plain(model.words.outcome(result.outcome, evaluation), "bold")
             if result.outcome in OUTCOME_ORDER:
-                outcome += plain(f" ({range_words(desk, result.best, result.worst)})", MUTED)
+                outcome += plain(f" ({range_words(model, result.best, result.worst)})", MUTED)
             lines += hanging(name, outcome, width)
-            meaning = desk.words.meaning_of(result.outcome, [result.regime])
+            meaning = model.words.meaning_of(result.outcome, [result.regime])
             lines += hanging("    ", plain(meaning, MUTED), width)
         majors = [finding for finding in evaluation.findings if finding.severity == "major" and finding.truth != "open"]
         promised = [
             f
             for f in majors
-            if (response := desk.session.assessment.responses.get(f.id)) is not None and response.kind == "measure"
+            if (response := model.session.assessment.responses.get(f.id)) is not None and response.kind == "measure"
         ]
         if majors:
             text = tr.plural(

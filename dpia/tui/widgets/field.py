@@ -14,8 +14,8 @@ from textual.message import Message
 from dpia.assessment.model import State
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui.desk import MARKS, Desk, FieldView
 from dpia.tui.messages import Committed, Drafted
+from dpia.tui.view_model import MARKS, FieldView, ViewModel
 from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, STRONG, hanging, plain
 
 PROPOSED_MARK = "»"
@@ -77,11 +77,11 @@ class QuestionBox(Box):
     note = ""
     """What happened to what was just typed or pasted here; it goes with the next key."""
 
-    def __init__(self, view: FieldView, desk: Desk) -> None:
+    def __init__(self, view: FieldView, model: ViewModel) -> None:
         super().__init__()
         self.view = view
-        self.desk = desk
-        self.tr = desk.tr
+        self.model = model
+        self.tr = model.tr
 
     @property
     def ref(self) -> Ref:
@@ -115,7 +115,7 @@ class QuestionBox(Box):
 
     def foot(self, width: int, *, hint: str = "") -> list[Content]:
         """What stands below the answer."""
-        return foot_lines(self.view, self.desk, width, hint=hint, note=self.note)
+        return foot_lines(self.view, self.model, width, hint=hint, note=self.note)
 
 
 def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
@@ -125,9 +125,9 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
 
 
-def foot_lines(view: FieldView, desk: Desk, width: int, *, hint: str = "", note: str = "") -> list[Content]:
+def foot_lines(view: FieldView, model: ViewModel, width: int, *, hint: str = "", note: str = "") -> list[Content]:
     """Below the answer: what the keys do here, what changed last, what is proposed, what is required, what is wrong."""
-    tr = desk.tr
+    tr = model.tr
     lines: list[Content] = []
     if hint:
         lines += hanging("    ", plain(hint, MUTED), width)

@@ -10,9 +10,9 @@ from textual.widgets.option_list import Option
 
 from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
-from dpia.tui.changes import Mark, ordered
-from dpia.tui.desk import Desk
 from dpia.tui.echo import RESPONSES, headline
+from dpia.tui.finding_diff import Mark, ordered
+from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.text import ALARM, MUTED, Block, Text, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
 
@@ -28,9 +28,9 @@ class ChoiceList(OptionList):
         super().__init__(*options, id=id, markup=False, compact=True)
 
 
-def summary(desk: Desk) -> str:
+def summary(model: ViewModel) -> str:
     """“2 blockers, 1 major, 40 open”; what moved comes first."""
-    tr, findings = desk.tr, desk.evaluation.findings
+    tr, findings = model.tr, model.evaluation.findings
     standing = [finding for finding in findings if finding.truth != "open"]
     numbers = {
         severity: sum(finding.severity == severity for finding in standing)
@@ -48,9 +48,9 @@ def summary(desk: Desk) -> str:
     )
 
 
-def moved_words(desk: Desk) -> str:
+def moved_words(model: ViewModel) -> str:
     """“1 new, 2 changed, 1 gone”, or empty."""
-    tr, moves = desk.tr, desk.moves
+    tr, moves = model.tr, model.moves
     parts = [
         tr.plural("{count} new", "{count} new", moves.count("new")) if moves.count("new") else "",
         tr.plural("{count} changed", "{count} changed", moves.count("changed")) if moves.count("changed") else "",
@@ -59,42 +59,41 @@ def moved_words(desk: Desk) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def news(desk: Desk, *, echoed: bool = False) -> Content:
+def news(model: ViewModel, *, echoed: bool = False) -> Content:
     """One line on what the last action did: what it changed, the gravest finding that moved, and because of what.
 
     What it changed is left out where it is `echoed` beside its field, so that the rest can be read.
     """
-    tr, moves = desk.tr, desk.moves
-    if desk.problem:
-        return plain(desk.problem, ALARM)
-    if desk.notice:
-        return plain(desk.notice, "bold")
-    change = headline(desk.echo, desk.words) if desk.echo is not None else ""
+    tr, moves = model.tr, model.moves
+    if model.problem:
+        return plain(model.problem, ALARM)
+    if model.notice:
+        return plain(model.notice, "bold")
+    change = headline(model.echo, model.words) if model.echo is not None else ""
     if change and not echoed:
-        rest = tr(N_("{moved} (F3)"), moved=moved_words(desk)) if moves.items else _note(desk)
+        rest = tr(N_("{moved} (F3)"), moved=moved_words(model)) if moves.items else _note(model)
         return plain(change, "bold") + plain(f"  {rest}" if rest else "")
-    if desk.news_masked:
+    if model.news_masked:
         text = tr.plural(
             "{count} answer is kept but no longer counts (Ctrl+L): {what}",
             "{count} answers are kept but no longer count (Ctrl+L): {what}",
-            len(desk.news_masked),
-            what="; ".join(desk.words.ref(ref) for ref in desk.news_masked[:2]),
+            len(model.news_masked),
+            what="; ".join(model.words.ref(ref) for ref in model.news_masked[:2]),
         )
         return plain(text, "bold")
     if not moves.items:
-        note, still = _note(desk), tr(N_("No finding moved.")) if change else ""
+        note, still = _note(model), tr(N_("No finding moved.")) if change else ""
         return (
             plain(still + "  " if still else "")
-            + plain(summary(desk), MUTED)
+            + plain(summary(model), MUTED)
             + plain(f"  {note}" if note else "", "bold")
         )
     first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
     finding = first.finding
-    text = (
-        f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}: {weight_words(desk, finding)} — {title(desk, finding)}"
-    )
+    mark = f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}"
+    text = f"{mark}: {weight_words(model, finding)} — {title(model, finding)}"
     because = (
-        " — " + tr(N_("because of {reasons}"), reasons=desk.reasons(desk.rests_on(finding), 1))
+        " — " + tr(N_("because of {reasons}"), reasons=model.reasons(model.rests_on(finding), 1))
         if finding.because and first.mark != "gone"
         else ""
     )
@@ -103,29 +102,29 @@ def news(desk: Desk, *, echoed: bool = False) -> Content:
     return plain(text + tail + because)
 
 
-def _note(desk: Desk) -> str:
+def _note(model: ViewModel) -> str:
     """What has to be said of the date of the law."""
-    return as_of_note(desk.pack, desk.session.assessment, desk.tr)
+    return as_of_note(model.pack, model.session.assessment, model.tr)
 
 
-def weight_words(desk: Desk, finding: Finding) -> str:
+def weight_words(model: ViewModel, finding: Finding) -> str:
     """“Blocker, not shown”."""
-    word = desk.tr(SEVERITIES[finding.severity])
-    return word if finding.truth == "established" else f"{word}, {desk.tr(TRUTHS[finding.truth])}"
+    word = model.tr(SEVERITIES[finding.severity])
+    return word if finding.truth == "established" else f"{word}, {model.tr(TRUTHS[finding.truth])}"
 
 
-def title(desk: Desk, finding: Finding) -> str:
+def title(model: ViewModel, finding: Finding) -> str:
     """The title, beside the weight. What is open is named by its rule, so that nothing reads as found that is not."""
     if finding.truth == "open":
-        return desk.tr.content(finding.rule.title)
-    return desk.words.fill(finding.grade.title, finding)
+        return model.tr.content(finding.rule.title)
+    return model.words.fill(finding.grade.title, finding)
 
 
-def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
+def finding_option(model: ViewModel, finding: Finding, mark: Mark | None) -> Option:
     """An entry of the list: weight and mark, title, and because of what or what it waits for."""
-    tr = desk.tr
+    tr = model.tr
     gone = mark == "gone"
-    weight = weight_words(desk, finding)
+    weight = weight_words(model, finding)
     sign = SIGNS[finding.severity] if finding.truth != "open" else "○"
     alarm = finding.severity == "blocker" and finding.truth != "open" and not gone
     head = row(
@@ -135,35 +134,35 @@ def finding_option(desk: Desk, finding: Finding, mark: Mark | None) -> Option:
     )
     if mark is not None:
         head = row((f"{MARK_SIGNS[mark]} {tr(MARK_WORDS[mark]).upper()} ", "bold $accent")) + head
-    lines = [(0, head), (2, plain(title(desk, finding)))]
+    lines = [(0, head), (2, plain(title(model, finding)))]
     if finding.truth == "open" and not gone:
-        lines.append((2, plain(tr(N_("waits for: {what}"), what=_waits(desk, finding)), MUTED)))
+        lines.append((2, plain(tr(N_("waits for: {what}"), what=_waits(model, finding)), MUTED)))
     elif finding.because and not gone:
-        reasons = desk.reasons(desk.rests_on(finding))
+        reasons = model.reasons(model.rests_on(finding))
         lines.append((2, plain(tr(N_("because of: {what}"), what=reasons), MUTED)))
-    response = desk.session.assessment.responses.get(finding.id)
+    response = model.session.assessment.responses.get(finding.id)
     if response is not None and not gone:
-        lines.append((2, plain(response_words(desk, response.kind), "bold")))
+        lines.append((2, plain(response_words(model, response.kind), "bold")))
     return Option(Block(*lines), id=None if gone else finding.id, disabled=gone)
 
 
-def response_words(desk: Desk, kind: str) -> str:
+def response_words(model: ViewModel, kind: str) -> str:
     """What the person answered to a finding, in a word."""
-    return desk.tr(RESPONSES[kind])
+    return model.tr(RESPONSES[kind])
 
 
-def _waits(desk: Desk, finding: Finding) -> str:
-    text = desk.words.ref(finding.missing[0])
+def _waits(model: ViewModel, finding: Finding) -> str:
+    text = model.words.ref(finding.missing[0])
     more = len(finding.missing) - 1
-    return text + (" " + desk.tr.plural("and {count} more", "and {count} more", more) if more else "")
+    return text + (" " + model.tr.plural("and {count} more", "and {count} more", more) if more else "")
 
 
 class FindingList(Vertical):
     """Heading and list. The list is filled when it can be seen, so that a narrow terminal pays nothing for it."""
 
-    def __init__(self, desk: Desk, *, pane: bool = True) -> None:
+    def __init__(self, model: ViewModel, *, pane: bool = True) -> None:
         super().__init__(id="findings-pane" if pane else "findings-list", classes="findings")
-        self.desk = desk
+        self.model = model
         self.heading = Text(classes="heading")
         self.list = ChoiceList(id="findings")
         self._shown: tuple[object, ...] = ()
@@ -175,22 +174,22 @@ class FindingList(Vertical):
 
     def sync(self) -> None:
         """Bring the list up to date; the highlighted finding stays highlighted."""
-        desk = self.desk
-        state = (desk.evaluation, desk.moves, desk.session.assessment.responses)
+        model = self.model
+        state = (model.evaluation, model.moves, model.session.assessment.responses)
         if not self.display or self._shown == state:
             return
         self._shown = state
-        moved = moved_words(desk)
-        heading = row((summary(desk), "bold"))
+        moved = moved_words(model)
+        heading = row((summary(model), "bold"))
         if moved:
-            by = desk.words.ref(desk.moved_by) if desk.moved_by is not None else desk.tr(N_("the last change"))
-            heading = stacked([heading, row((desk.tr(N_("{moved}, by: {what}"), moved=moved, what=by), "$accent"))])
+            by = model.words.ref(model.moved_by) if model.moved_by is not None else model.tr(N_("the last change"))
+            heading = stacked([heading, row((model.tr(N_("{moved}, by: {what}"), moved=moved, what=by), "$accent"))])
         self.heading.show(heading)
         highlighted = self.list.highlighted_option.id if self.list.highlighted_option is not None else None
         options = [
-            finding_option(desk, finding, desk.moves.mark(finding)) for finding in ordered(desk.evaluation.findings)
+            finding_option(model, finding, model.moves.mark(finding)) for finding in ordered(model.evaluation.findings)
         ]
-        options += [finding_option(desk, finding, "gone") for finding in desk.moves.gone]
+        options += [finding_option(model, finding, "gone") for finding in model.moves.gone]
         self.list.set_options(options)
         ids = [option.id for option in options]
         self.list.highlighted = ids.index(highlighted) if highlighted in ids else 0 if options else None

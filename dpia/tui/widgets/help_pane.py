@@ -15,13 +15,13 @@ from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.commands import Command, key_name
-from dpia.tui.desk import Desk
+from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
 from dpia.wording import ATTRIBUTIONS, STATUSES
 
 if TYPE_CHECKING:
-    from dpia.engine.crosswalk import Parting, SideResult
+    from dpia.engine.divergences import DivergenceFound, SideResult
 
 
 class NewsLine(Lines):
@@ -30,16 +30,16 @@ class NewsLine(Lines):
     `in_sight` says whether a field is seen, and with it what is said beside it.
     """
 
-    def __init__(self, desk: Desk, in_sight: Callable[[Ref], bool] = lambda ref: False) -> None:
+    def __init__(self, model: ViewModel, in_sight: Callable[[Ref], bool] = lambda ref: False) -> None:
         super().__init__(id="news")
-        self.desk = desk
+        self.model = model
         self._in_sight = in_sight
         self._echoed = False
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line; on a wide terminal the pane says more."""
         self._echoed = self._is_echoed()
-        return [one_line(news(self.desk, echoed=self._echoed), width)]
+        return [one_line(news(self.model, echoed=self._echoed), width)]
 
     def follow(self) -> None:
         """The page shows other fields now."""
@@ -48,16 +48,16 @@ class NewsLine(Lines):
 
     def _is_echoed(self) -> bool:
         """Whether everything that changed is said beside fields that are seen."""
-        refs = self.desk.echo.refs if self.desk.echo is not None else ()
+        refs = self.model.echo.refs if self.model.echo is not None else ()
         return bool(refs) and all(self._in_sight(ref) for ref in refs)
 
 
 class HelpLine(Lines):
     """The help of the focused question: always two lines, so that nothing jumps."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, model: ViewModel) -> None:
         super().__init__(id="help")
-        self.desk = desk
+        self.model = model
         self.ref: Ref | None = None
 
     def show(self, ref: Ref) -> None:
@@ -68,8 +68,8 @@ class HelpLine(Lines):
 
     def lines(self, width: int) -> Sequence[Content]:
         """The help, cut after two lines with a sign that F4 has more."""
-        spec = self.desk.spec(self.ref) if self.ref is not None else None
-        text = self.desk.tr.content(spec.help) if spec is not None else ""
+        spec = self.model.spec(self.ref) if self.ref is not None else None
+        text = self.model.tr.content(spec.help) if spec is not None else ""
         lines = wrapped(text, width)
         if len(lines) > 2:
             lines = [lines[0], one_line(stacked(lines[1:]).plain.replace("\n", " "), width)]
@@ -104,18 +104,18 @@ class KeyLine(Lines):
         return row((key_name(command.keys[0], self.tr), "bold $accent"), f" {self.tr(command.label)}")
 
 
-def law_text(desk: Desk, ref: Ref | None, width: int) -> list[Content]:
+def law_text(model: ViewModel, ref: Ref | None, width: int) -> list[Content]:
     """The question explained, and every authority behind it: who says it, what it says, how well it was checked."""
-    tr = desk.tr
+    tr = model.tr
     if ref is None:
         return wrapped(plain(tr(N_("Go to a question to see its explanation and the law behind it.")), MUTED), width)
-    spec = desk.spec(ref)
+    spec = model.spec(ref)
     lines = wrapped(plain(tr.content(spec.text), "bold"), width)
     if spec.help:
         lines += wrapped(tr.content(spec.help), width)
     if spec.explanation:
         lines += [Content(""), *wrapped(tr.content(spec.explanation), width)]
-    found = [desk.pack.authorities[name] for name in spec.law if name in desk.pack.authorities]
+    found = [model.pack.authorities[name] for name in spec.law if name in model.pack.authorities]
     lines += [
         Content(""),
         *wrapped(
@@ -127,58 +127,58 @@ def law_text(desk: Desk, ref: Ref | None, width: int) -> list[Content]:
         ),
     ]
     for authority in found:
-        lines += [Content(""), *authority_lines(desk, authority, width)]
-    from dpia.engine.crosswalk import partings
+        lines += [Content(""), *authority_lines(model, authority, width)]
+    from dpia.engine.divergences import divergences
 
-    for parting in partings(desk.evaluation):
-        if ref.question in parting.point.questions:
-            lines += [Content(""), *parting_lines(desk, parting, width)]
+    for divergence in divergences(model.evaluation):
+        if ref.question in divergence.point.questions:
+            lines += [Content(""), *divergence_lines(model, divergence, width)]
     return lines
 
 
-def parting_lines(desk: Desk, parting: Parting, width: int) -> list[Content]:
-    """A point on which laws part: each side beside the other where there is room, what follows here, and why."""
-    tr = desk.tr
-    title = tr(N_("Where the laws part: {point}"), point=tr.content(parting.point.title))
+def divergence_lines(model: ViewModel, divergence: DivergenceFound, width: int) -> list[Content]:
+    """A point on which laws differ: each side beside the other where there is room, what follows here, and why."""
+    tr = model.tr
+    title = tr(N_("Where the laws differ: {point}"), point=tr.content(divergence.point.title))
     lines = wrapped(plain(title, "bold"), width)
-    gap, count = 3, len(parting.sides)
+    gap, count = 3, len(divergence.sides)
     across = (width - gap * (count - 1)) // count
     if across >= SIDE_BY_SIDE:
-        columns = [_side_lines(desk, side, across) for side in parting.sides]
+        columns = [_side_lines(model, side, across) for side in divergence.sides]
         height = max(len(column) for column in columns)
         padded = [[*column, *[Content("")] * (height - len(column))] for column in columns]
         lines += [beside(cells, across, gap) for cells in zip(*padded, strict=True)]
     else:
-        for side in parting.sides:
-            lines += _side_lines(desk, side, width)
-    return lines + wrapped(plain(tr(N_("Why: {reason}"), reason=tr.content(parting.point.why)), MUTED), width)
+        for side in divergence.sides:
+            lines += _side_lines(model, side, width)
+    return lines + wrapped(plain(tr(N_("Why: {reason}"), reason=tr.content(divergence.point.why)), MUTED), width)
 
 
 SIDE_BY_SIDE = 34
 """Cells that a side needs to stand beside the other; below that they stand one under the other."""
 
 
-def _side_lines(desk: Desk, side: SideResult, width: int) -> list[Content]:
-    tr, pack = desk.tr, desk.pack
+def _side_lines(model: ViewModel, side: SideResult, width: int) -> list[Content]:
+    tr, pack = model.tr, model.pack
     lines = wrapped(plain(tr.content(side.regime.title), "bold $accent"), width)
     for sentence in side.says:
-        cites = "; ".join(desk.words.cite(pack.authorities[name]) for name in sentence.law)
+        cites = "; ".join(model.words.cite(pack.authorities[name]) for name in sentence.law)
         own = [tr(N_("our reading"))] if sentence.own_view else []
         text = plain(tr.content(sentence.text)) + plain(f" [{'; '.join([*own, cites])}]", MUTED)
         lines += hanging("- ", text, width)
     for finding in side.findings:
-        here = tr(N_("Here: {finding}"), finding=f"{desk.words.severity(finding)}, {finding.id}")
+        here = tr(N_("Here: {finding}"), finding=f"{model.words.severity(finding)}, {finding.id}")
         lines += hanging("→ ", here, width)
     return lines
 
 
-def authority_lines(desk: Desk, authority: Authority, width: int) -> list[Content]:
+def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[Content]:
     """One authority: citation, marks, our statement of it, and where to read it."""
-    tr = desk.tr
-    lines = wrapped(plain(desk.words.cite(authority), "bold"), width)
-    lines += wrapped(plain("[" + "; ".join(marks(desk, authority)) + "]", MUTED), width)
-    lines += wrapped(desk.words.statement(authority), width)
-    if reading := desk.words.own_reading(authority):
+    tr = model.tr
+    lines = wrapped(plain(model.words.cite(authority), "bold"), width)
+    lines += wrapped(plain("[" + "; ".join(marks(model, authority)) + "]", MUTED), width)
+    lines += wrapped(model.words.statement(authority), width)
+    if reading := model.words.own_reading(authority):
         lines += wrapped(plain(reading, "italic"), width)
     if authority.status_note:
         lines += wrapped(plain(tr(N_("Check: {note}"), note=tr.content(authority.status_note)), MUTED), width)
@@ -188,9 +188,9 @@ def authority_lines(desk: Desk, authority: Authority, width: int) -> list[Conten
     return lines
 
 
-def marks(desk: Desk, authority: Authority) -> list[str]:
+def marks(model: ViewModel, authority: Authority) -> list[str]:
     """Who speaks, how well it was checked, and whether it was law on the as-of date."""
-    tr, day = desk.tr, desk.session.assessment.as_of
+    tr, day = model.tr, model.session.assessment.as_of
     found = [tr(ATTRIBUTIONS[authority.attribution]), tr(STATUSES[authority.status])]
     if authority.checked_on:
         found[-1] += " " + tr(N_("({date})"), date=authority.checked_on)
@@ -208,8 +208,8 @@ def marks(desk: Desk, authority: Authority) -> list[str]:
 class LawPane(LongText):
     """Explanation and law of the focused question, at the right of wide terminals."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(lambda width: law_text(desk, self.ref, width), id="law-pane")
+    def __init__(self, model: ViewModel) -> None:
+        super().__init__(lambda width: law_text(model, self.ref, width), id="law-pane")
         self.ref: Ref | None = None
 
     def follow(self, ref: Ref | None) -> None:

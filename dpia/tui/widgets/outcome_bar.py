@@ -8,7 +8,7 @@ from textual.content import Content
 
 from dpia.engine.evaluation import Outcome
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, Place, signs
+from dpia.tui.view_model import Place, ViewModel, signs
 from dpia.tui.widgets.text import ALARM, MUTED, Lines, left_right, one_line, plain
 
 SHORT: dict[Outcome, str] = {
@@ -22,83 +22,85 @@ SHORT: dict[Outcome, str] = {
 SHORT_RUNNING: dict[Outcome, str] = {**SHORT, "do-not-launch": N_("suspend"), "launch": N_("continue")}
 
 
-def short_words(desk: Desk, outcome: Outcome) -> str:
+def short_words(model: ViewModel, outcome: Outcome) -> str:
     """An outcome in two words."""
-    return desk.tr((SHORT_RUNNING if desk.words.running(desk.evaluation) else SHORT)[outcome])
+    return model.tr((SHORT_RUNNING if model.words.running(model.evaluation) else SHORT)[outcome])
 
 
-def range_words(desk: Desk, best: Outcome, worst: Outcome) -> str:
+def range_words(model: ViewModel, best: Outcome, worst: Outcome) -> str:
     """The range of an outcome: what it would be if all that is open turned out well, and badly."""
     if best == worst:
-        return desk.tr(N_("whatever is still open"))
-    return desk.tr(N_("at best {best}, at worst {worst}"), best=short_words(desk, best), worst=short_words(desk, worst))
+        return model.tr(N_("whatever is still open"))
+    return model.tr(
+        N_("at best {best}, at worst {worst}"), best=short_words(model, best), worst=short_words(model, worst)
+    )
 
 
 class TitleLine(Lines):
     """File, date and state of saving; below it the page and its progress."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, model: ViewModel) -> None:
         super().__init__(id="title")
-        self.desk = desk
+        self.model = model
         self.place: Place | None = None
         self.activity = ""
 
     def lines(self, width: int) -> Sequence[Content]:
         """Two lines."""
-        desk, tr = self.desk, self.desk.tr
-        session = desk.session
+        model, tr = self.model, self.model.tr
+        session = model.session
         name = session.path.name if session.path is not None else tr(N_("in memory only"))
         left = plain(name, "bold") + plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
         if self.activity:
             left += plain(f"  {self.activity}", "$accent")
         if self.place is None:
             return [left_right(left, self._saved(), width)]
-        progress = desk.progress(self.place)
-        where = plain(desk.place_title(self.place), "bold")
-        counts = desk.counts(progress) if width >= 100 else signs(progress)
+        progress = model.progress(self.place)
+        where = plain(model.place_title(self.place), "bold")
+        counts = model.counts(progress) if width >= 100 else signs(progress)
         return [left_right(left, self._saved(), width), left_right(where, plain(counts), width)]
 
     def _saved(self) -> Content:
-        desk, tr = self.desk, self.desk.tr
-        if desk.session.read_only:
+        model, tr = self.model, self.model.tr
+        if model.session.read_only:
             return plain(tr(N_("READING ONLY")), ALARM)
-        if desk.unsaved:
+        if model.unsaved:
             return plain(
                 tr.plural(
-                    "NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(desk.unsaved)
+                    "NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(model.unsaved)
                 ),
                 ALARM,
             )
-        if desk.session.path is None:
+        if model.session.path is None:
             return plain(tr(N_("not kept")), ALARM)
-        return plain(tr(N_("saved {time}"), time=desk.saved_at), MUTED)
+        return plain(tr(N_("saved {time}"), time=model.saved_at), MUTED)
 
 
 class OutcomeBar(Lines):
     """One line a regime: its outcome and the range of it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, model: ViewModel) -> None:
         super().__init__(id="outcomes")
-        self.desk = desk
+        self.model = model
 
     def lines(self, width: int) -> Sequence[Content]:
         """Regimes that do not apply share the last line, so that the bar stays low."""
-        desk, tr = self.desk, self.desk.tr
-        evaluation = desk.evaluation
+        model, tr = self.model, self.model.tr
+        evaluation = model.evaluation
         lines: list[Content] = []
         aside: list[str] = []
         shown = [result for result in evaluation.regimes if result.outcome not in ("not-applicable", "out-of-scope")]
-        room = max((len(desk.words.outcome(result.outcome, evaluation)) for result in shown), default=0)
+        room = max((len(model.words.outcome(result.outcome, evaluation)) for result in shown), default=0)
         for result in evaluation.regimes:
             name = tr.content(result.regime.short)
-            outcome = desk.words.outcome(result.outcome, evaluation)
+            outcome = model.words.outcome(result.outcome, evaluation)
             if result not in shown:
-                aside.append(tr(N_("{regime}: {outcome}"), regime=name, outcome=short_words(desk, result.outcome)))
+                aside.append(tr(N_("{regime}: {outcome}"), regime=name, outcome=short_words(model, result.outcome)))
                 continue
             line = (
                 plain(f"{name:<4}", MUTED)
                 + plain(f"{outcome:<{room}}", "bold")
-                + plain(f"  {range_words(desk, result.best, result.worst)}", MUTED)
+                + plain(f"  {range_words(model, result.best, result.worst)}", MUTED)
             )
             lines.append(one_line(line, width))
         if aside:

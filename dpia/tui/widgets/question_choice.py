@@ -10,8 +10,8 @@ from textual.message import Message
 
 from dpia.assessment.model import Answer, State, given
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, FieldView, OptionView
 from dpia.tui.messages import Committed, Stepped
+from dpia.tui.view_model import FieldView, OptionView, ViewModel
 from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, head_lines
 from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, plain
@@ -27,8 +27,8 @@ class ChoiceBox(ListBox):
     are settled by Enter or when the question is left, so that the log holds answers and not every tick on the way.
     """
 
-    def __init__(self, view: FieldView, desk: Desk) -> None:
-        super().__init__(view, desk)
+    def __init__(self, view: FieldView, model: ViewModel) -> None:
+        super().__init__(view, model)
         self.several = view.type == "choices"
         self.ticked: set[str] | None = None
         self._ticked_before: set[str] | None = None

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from textual.message import Message
 
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, FieldView
 from dpia.tui.messages import Stepped
 from dpia.tui.typeahead import TypeAhead
+from dpia.tui.view_model import FieldView, ViewModel
 from dpia.tui.widgets.field import QuestionBox
 
 
@@ -23,8 +23,8 @@ class ListBox(QuestionBox):
     several = False
     """Whether Space ticks: more than one entry may be chosen."""
 
-    def __init__(self, view: FieldView, desk: Desk) -> None:
-        super().__init__(view, desk)
+    def __init__(self, view: FieldView, model: ViewModel) -> None:
+        super().__init__(view, model)
         self.cursor: int | None = None
         self.typing = TypeAhead()
         self._ticked_while_typing = False

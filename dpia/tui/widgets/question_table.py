@@ -10,13 +10,13 @@ from textual.message import Message
 from dpia.assessment.model import State, given
 from dpia.engine.evaluation import Progress
 from dpia.i18n_marks import N_
-from dpia.tui.desk import signs
 from dpia.tui.messages import Committed, RowUnwanted, RowWanted, Stepped
+from dpia.tui.view_model import signs
 from dpia.tui.widgets.field import answer_style, cursor_line, head_lines
 from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, left_right, plain
 
-ADD, NOTHING = "\0add", "\0none"
+ADD, NO_DIFF = "\0add", "\0none"
 
 
 class TableBox(ListBox):
@@ -28,24 +28,24 @@ class TableBox(ListBox):
         entries = [row.id for row in self.view.rows]
         if self.view.cards:
             return entries
-        return [*entries, ADD] if entries else [ADD, NOTHING]
+        return [*entries, ADD] if entries else [ADD, NO_DIFF]
 
     def labels(self) -> Sequence[str]:
         """Names of rows, and what else can be chosen."""
         names = {row.id: row.name for row in self.view.rows}
-        words = {ADD: self._add_words, NOTHING: self.tr(N_("none, and I have looked"))}
+        words = {ADD: self._add_words, NO_DIFF: self.tr(N_("none, and I have looked"))}
         return [names.get(entry) or words[entry] for entry in self.entries]
 
     def numbers(self) -> Mapping[str, int]:
         """Rows have the numbers of their order; "add" has its sign, "none" has 0."""
-        signs = {ADD: "+", NOTHING: "0"}
+        signs = {ADD: "+", NO_DIFF: "0"}
         return {signs.get(entry, str(index + 1)): index for index, entry in enumerate(self.entries)}
 
     def home(self) -> int | None:
         """The first row; or "none", if that is the answer; or no entry as long as nothing is answered."""
         if self.view.rows:
             return 0
-        return self.entries.index(NOTHING) if self.view.state is State.GIVEN and not self.view.cards else None
+        return self.entries.index(NO_DIFF) if self.view.state is State.GIVEN and not self.view.cards else None
 
     def renewed(self) -> None:
         """Rows came or went: stay near where one was."""
@@ -92,7 +92,7 @@ class TableBox(ListBox):
         return lines + self.foot(width, hint=self.hint() if here else "")
 
     def _progress(self, progress: Progress, width: int) -> str:
-        return self.desk.counts(progress) if width >= 90 else signs(progress)
+        return self.model.counts(progress) if width >= 90 else signs(progress)
 
     def hint_here(self) -> str:
         """What Enter does."""
@@ -103,7 +103,7 @@ class TableBox(ListBox):
         entry = self.entries[self.cursor]
         if entry == ADD:
             return self.tr(N_("Enter adds it."))
-        if entry == NOTHING:
+        if entry == NO_DIFF:
             words = N_("Enter goes on, the answer stays.") if self._says_none else N_("Enter answers “none”.")
             return self.tr(words)
         words = (
@@ -133,9 +133,9 @@ class TableBox(ListBox):
         if self.view.cards and not self.entries:
             return [RowWanted(self.ref.question, None)]
         entry = self.entries[self.cursor] if self.cursor is not None else None
-        if entry is None or (entry == NOTHING and self._says_none):
+        if entry is None or (entry == NO_DIFF and self._says_none):
             return [Stepped(1)]
-        if entry == NOTHING:
+        if entry == NO_DIFF:
             return [Committed(self.ref, given(())), Stepped(1)]
         return [RowWanted(self.ref.question, None if entry == ADD else entry)]
 

@@ -16,9 +16,9 @@ from textual.widgets import Input, TextArea
 from dpia.assessment.answers import AnswerError
 from dpia.assessment.model import State
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, FieldView
 from dpia.tui.messages import Committed, Drafted, PasteAltered, Stepped
 from dpia.tui.pasting import pasted
+from dpia.tui.view_model import FieldView, ViewModel
 from dpia.tui.widgets.field import QuestionBox, Settled, answer_style, foot_lines, head_lines
 from dpia.tui.widgets.text import clean, hanging, harmless, one_line, plain, wrapped
 
@@ -171,8 +171,8 @@ class ProseArea(TextArea):
 class TextBox(QuestionBox):
     """A question that is answered by typing. The page lends it an editor while the person stands on it."""
 
-    def __init__(self, view: FieldView, desk: Desk) -> None:
-        super().__init__(view, desk)
+    def __init__(self, view: FieldView, model: ViewModel) -> None:
+        super().__init__(view, model)
         self.base = self._of_model()
         self.typed = view.draft if view.draft is not None else self.base
         self.flagged = view.draft is not None
@@ -181,7 +181,7 @@ class TextBox(QuestionBox):
     @property
     def prose(self) -> bool:
         """Whether it is typed in an area of several lines: where that is asked for, or where there are several."""
-        return self.view.type == "text" and (self.desk.spec(self.ref).multiline or "\n" in self.base)
+        return self.view.type == "text" and (self.model.spec(self.ref).multiline or "\n" in self.base)
 
     @property
     def joint(self) -> str:
@@ -224,7 +224,7 @@ class TextBox(QuestionBox):
     def _shown(self) -> FieldView:
         """The view with what is wrong with what is typed now."""
         if self.flagged:
-            return replace(self.view, error=self.desk.reason_against(self.ref, self.typed))
+            return replace(self.view, error=self.model.reason_against(self.ref, self.typed))
         return replace(self.view, error="") if self.view.draft is not None else self.view
 
     def editor_lines(self, width: int) -> int:
@@ -245,7 +245,7 @@ class TextBox(QuestionBox):
         if here:
             lines += [Content("")] * self.editor_lines(width)
             hint = self.tr(N_("Enter makes a new line, Tab settles and goes on.")) if self.prose else self._understood()
-            return lines + foot_lines(view, self.desk, width, hint=hint, note=self.note)
+            return lines + foot_lines(view, self.model, width, hint=hint, note=self.note)
         text, style = self.typed, ""
         if self.typed == self.base:  # a date or a number in words, once it is an answer
             text, style = view.words, answer_style(view.state)
@@ -253,19 +253,19 @@ class TextBox(QuestionBox):
         if len(closed) > CLOSED_LINES:
             rest = one_line(plain(closed[CLOSED_LINES - 1].plain + " …", style), width)
             closed = [*closed[: CLOSED_LINES - 1], rest]
-        return lines + closed + foot_lines(view, self.desk, width)
+        return lines + closed + foot_lines(view, self.model, width)
 
     def _understood(self) -> str:
         """What a date or a number was understood as."""
         if self.view.type not in ("date", "number"):
             return ""
         try:
-            answer = self.desk.read(self.ref, self.typed)
+            answer = self.model.read(self.ref, self.typed)
         except AnswerError:
             return ""
         if answer is None:
             return ""
-        return self.tr(N_("= {value}"), value=self.desk.words.value(self.desk.spec(self.ref), answer))
+        return self.tr(N_("= {value}"), value=self.model.words.value(self.model.spec(self.ref), answer))
 
     @property
     def line_at_hand(self) -> int:
@@ -275,11 +275,11 @@ class TextBox(QuestionBox):
     # --- typing -----------------------------------------------------------------------------------------------------
 
     def type(self, text: str, width: int) -> None:
-        """The editor says what stands in it. A problem that was shown goes away as soon as it is mended."""
+        """The editor says what stands in it. A problem that was shown goes away as soon as it is fixed."""
         before = (self.flagged, self._shown.error, self._understood(), self.editor_lines(width))
         self.remark("")
         self.typed = text
-        self.flagged = self.flagged and bool(self.desk.reason_against(self.ref, text))
+        self.flagged = self.flagged and bool(self.model.reason_against(self.ref, text))
         if (self.flagged, self._shown.error, self._understood(), self.editor_lines(width)) != before:
             self.changed()
 
@@ -288,7 +288,7 @@ class TextBox(QuestionBox):
         if self.typed == self.base and self.view.draft is None:
             return None
         try:
-            answer = self.desk.read(self.ref, self.typed)
+            answer = self.model.read(self.ref, self.typed)
         except AnswerError:
             self.flagged = True
             self.changed()

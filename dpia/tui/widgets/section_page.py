@@ -16,9 +16,9 @@ from textual.widgets import Input, TextArea
 
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, Item, Place
 from dpia.tui.messages import Onward, PasteAltered, Stepped
 from dpia.tui.pasting import paste_words
+from dpia.tui.view_model import Item, Place, ViewModel
 from dpia.tui.widgets.decision_panel import DecisionPanel
 from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
 from dpia.tui.widgets.page_body import GUTTER, PageBody
@@ -81,11 +81,11 @@ class SectionPage(Container):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "step(1)"), Binding("shift+tab", "step(-1)")]
 
-    def __init__(self, desk: Desk, on_arrive: Callable[[Ref], None]) -> None:
+    def __init__(self, model: ViewModel, on_arrive: Callable[[Ref], None]) -> None:
         super().__init__(id="page")
-        self.desk = desk
+        self.model = model
         self.on_arrive = on_arrive
-        self.place = Place(desk.pack.sections[0].id)
+        self.place = Place(model.pack.sections[0].id)
         self.boxes: dict[Ref, QuestionBox] = {}
         self.items: dict[Ref, Item] = {}
         self.body = PageBody(self._press)
@@ -113,13 +113,13 @@ class SectionPage(Container):
         """Show another place and stand on one question, or on the first that is asked."""
         self.place = place
         self.boxes, self.items = {}, {}
-        for item in self.desk.items(place):
-            view = self.desk.view(item, place.section)
-            self.boxes[item.ref] = _KINDS.get(view.type, TextBox)(view, self.desk)
+        for item in self.model.items(place):
+            view = self.model.view(item, place.section)
+            self.boxes[item.ref] = _KINDS.get(view.type, TextBox)(view, self.model)
             self.items[item.ref] = item
         self._before = [Intro(self._intro(place))]
         if place.section == "decision" and place.row is None:
-            self._before.append(DecisionPanel(self.desk))
+            self._before.append(DecisionPanel(self.model))
         self._after = [OnwardBox(self._onward(place))]
         self.body.top = 0
         self._find_asked()
@@ -127,25 +127,25 @@ class SectionPage(Container):
         self.stand_on(target if target in self._asked else self.stops[0])
 
     def _intro(self, place: Place) -> str:
-        section = next(section for section in self.desk.pack.sections if section.id == place.section)
+        section = next(section for section in self.model.pack.sections if section.id == place.section)
         if place.table is None:
-            return self.desk.tr.content(section.intro)
-        return self.desk.tr.content(self.desk.pack.questions[place.table].text)
+            return self.model.tr.content(section.intro)
+        return self.model.tr.content(self.model.pack.questions[place.table].text)
 
     def _onward(self, place: Place) -> str:
-        tr, target = self.desk.tr, self.desk.neighbours(place, 1)
+        tr, target = self.model.tr, self.model.neighbours(place, 1)
         if target == place:
             return tr(N_("This is the last section. F3 shows the findings, F9 renders the report."))
         if target.row is not None and target.table is not None:
-            return tr(N_("Next: {name}"), name=self.desk.row_name(target.table, target.row))
+            return tr(N_("Next: {name}"), name=self.model.row_name(target.table, target.row))
         if place.row is not None:
             return tr(N_("Back to the section"))
-        return tr(N_("Next section: {title}"), title=self.desk.place_title(target))
+        return tr(N_("Next section: {title}"), title=self.model.place_title(target))
 
     # --- keeping up -------------------------------------------------------------------------------------------------
 
     def _find_asked(self) -> None:
-        self._asked = [box for ref, box in self.boxes.items() if self.desk.asked(self.items[ref])]
+        self._asked = [box for ref, box in self.boxes.items() if self.model.asked(self.items[ref])]
 
     @property
     def shown(self) -> list[Box]:
@@ -159,7 +159,7 @@ class SectionPage(Container):
         self._find_asked()
         for box in self._asked:
             if isinstance(box, QuestionBox):
-                box.sync(self.desk.view(self.items[box.ref], self.place.section))
+                box.sync(self.model.view(self.items[box.ref], self.place.section))
         for box in self._before:
             box.changed()
         if isinstance(here, QuestionBox) and here not in self._asked:
@@ -291,7 +291,7 @@ class SectionPage(Container):
         box = self.body.here
         if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
             return
-        if self.desk.session.read_only:
+        if self.model.session.read_only:
             self._lend_editor(box)
             return
         before = len(box.laid(self.body.room, True))
@@ -307,7 +307,7 @@ class SectionPage(Container):
         box = self.body.here
         if isinstance(box, QuestionBox):
             event.stop()
-            box.remark(paste_words(event, self.desk.tr))
+            box.remark(paste_words(event, self.model.tr))
             self._lay()
 
     @on(Input.Submitted)

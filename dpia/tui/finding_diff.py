@@ -12,7 +12,7 @@ Mark = Literal["new", "changed", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChangedFinding:
     """One finding that an answer moved; for a finding that is gone, as it was."""
 
     mark: Mark
@@ -20,10 +20,10 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class FindingDiff:
     """Everything that one answer moved, the gravest first."""
 
-    items: tuple[Moved, ...] = ()
+    items: tuple[ChangedFinding, ...] = ()
 
     def mark(self, finding: Finding) -> Mark | None:
         """How the last answer moved this finding."""
@@ -41,23 +41,23 @@ class Moves:
         return sum(item.mark == mark for item in self.items)
 
 
-NOTHING = Moves()
+NO_DIFF = FindingDiff()
 
 
-def compare(before: Evaluation, after: Evaluation) -> Moves:
+def compare(before: Evaluation, after: Evaluation) -> FindingDiff:
     """The moves from one evaluation to the next. A rule has one finding, so the rule tells which belong together."""
     if before is after:
-        return NOTHING
+        return NO_DIFF
     old = {finding.rule.id: finding for finding in before.findings}
     new = {finding.rule.id: finding for finding in after.findings}
-    items: list[Moved] = []
+    items: list[ChangedFinding] = []
     for rule, finding in new.items():
         if rule not in old:
-            items.append(Moved("new", finding))
+            items.append(ChangedFinding("new", finding))
         elif _face(old[rule]) != _face(finding):
-            items.append(Moved("changed", finding))
-    items += [Moved("gone", finding) for rule, finding in old.items() if rule not in new]
-    return Moves(tuple(sorted(items, key=lambda item: weight(item.finding))))
+            items.append(ChangedFinding("changed", finding))
+    items += [ChangedFinding("gone", finding) for rule, finding in old.items() if rule not in new]
+    return FindingDiff(tuple(sorted(items, key=lambda item: severity_rank(item.finding))))
 
 
 def _face(finding: Finding) -> tuple[object, ...]:
@@ -67,7 +67,7 @@ def _face(finding: Finding) -> tuple[object, ...]:
 _SEVERITY = {"blocker": 0, "major": 1, "minor": 2, "note": 4, "ok": 5}
 
 
-def weight(finding: Finding) -> int:
+def severity_rank(finding: Finding) -> int:
     """Order on screen: what stands, gravest first; then what is open; then notes and what is in order."""
     place = _SEVERITY[finding.severity]
     return place if finding.truth != "open" else max(place, 3)
@@ -75,4 +75,4 @@ def weight(finding: Finding) -> int:
 
 def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
     """Findings in the order of the screen; the engine's order within one weight."""
-    return sorted(findings, key=weight)
+    return sorted(findings, key=severity_rank)

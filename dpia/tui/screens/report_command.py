@@ -3,46 +3,62 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from textual.screen import Screen
-
-from dpia.i18n import Translator
+from dpia.create import is_earlier_edition
 from dpia.i18n_marks import N_
-from dpia.opening import is_earlier_edition
-from dpia.tui.desk import Desk
+from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.outcome_bar import TitleLine
 
 if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
-    from dpia.tui.rendering import Rendered
+    from dpia.tui.report_process import Rendered
 
 
-class Reporting(Screen[None]):
-    """The command that makes the report. Part of the assessment screen."""
+class Host(Protocol):
+    """The screen that the command works on."""
 
-    app: DpiaApp
-    desk: Desk
-    tr: Translator
-    title_line: TitleLine
-    rendering = False
+    @property
+    def dialogs(self) -> DialogApp:
+        """Asks and tells."""
+
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing lies over the screen."""
+
+    @property
+    def title_line(self) -> TitleLine:
+        """Says how far the report has come."""
 
     def settle(self) -> None:
         """Settle the question at hand."""
-        raise NotImplementedError
 
-    def action_report(self) -> None:
+    def in_background(self, work: Coroutine[None, None, None]) -> None:
+        """Do something while the screen goes on."""
+
+
+class ReportCommand:
+    """The command that makes the report."""
+
+    def __init__(self, host: Host, model: ViewModel) -> None:
+        self.host = host
+        self.model = model
+        self.tr = model.tr
+        self.rendering = False
+
+    def ask(self) -> None:
         """Ask for a name, and render."""
-        self.settle()
-        path = self.desk.session.path
+        self.host.settle()
+        path = self.model.session.path
         if path is None:
             words = N_("This assessment is in memory only; a report needs a file.")
-            self.app.tell(self.tr(words), alarm=True)
+            self.host.dialogs.tell(self.tr(words), alarm=True)
             return
         if self.rendering:
-            self.app.tell(self.tr(N_("The report is being rendered.")))
+            self.host.dialogs.tell(self.tr(N_("The report is being rendered.")))
             return
         default = path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + ".pdf")
         entries = (Entry("file", self.tr(N_("Into which PDF? A file of that name is replaced.")), str(default)),)
@@ -51,7 +67,7 @@ class Reporting(Screen[None]):
             self._start_report(path, Path(values["file"]).expanduser())
 
         title = self.tr(N_("Report"))
-        self.app.fill_in(title, entries, done, check=self._wrong_target)
+        self.host.dialogs.fill_in(title, entries, done, check=self._wrong_target)
 
     def _wrong_target(self, values: dict[str, str]) -> str:
         target = Path(values["file"]).expanduser()
@@ -64,14 +80,14 @@ class Reporting(Screen[None]):
     def _start_report(self, source: Path, target: Path) -> None:
         self.rendering = True
         self._say_activity(self.tr(N_("report: rendering …")))
-        self.run_worker(self._make_report(source, target), group="report", exclusive=True, exit_on_error=False)
+        self.host.in_background(self._make_report(source, target))
 
     async def _make_report(self, source: Path, target: Path) -> None:
-        from dpia.tui.rendering import Rendered, render
+        from dpia.tui.report_process import Rendered, render
 
         try:
             # What holds an earlier state of this assessment and no other may be replaced: the file has it all.
-            earlier = await asyncio.to_thread(is_earlier_edition, target, self.desk.session.document)
+            earlier = await asyncio.to_thread(is_earlier_edition, target, self.model.session.document)
             result = await render(source, target, self._report_progress, replace=earlier)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing
             result = Rendered(-1, f"{type(error).__name__}: {error}")
@@ -84,18 +100,18 @@ class Reporting(Screen[None]):
         self._say_activity(self.tr(N_("report: {progress}"), progress=line))
 
     def _say_activity(self, activity: str) -> None:
-        self.title_line.activity = activity
-        self.title_line.changed()
+        self.host.title_line.activity = activity
+        self.host.title_line.changed()
 
     def _rendered(self, result: Rendered, target: Path) -> None:
-        from dpia.tui.rendering import open_file, opener
+        from dpia.tui.report_process import open_file, opener
 
         if result.code != 0:
-            self.app.tell(self.tr(N_("The report was not made. {reason}"), reason=result.message), alarm=True)
+            self.host.dialogs.tell(self.tr(N_("The report was not made. {reason}"), reason=result.message), alarm=True)
             return
         self._say_activity(self.tr(N_("report: {path}"), path=target.name))
-        if opener() is None or self.app.screen is not self:
-            self.app.tell(self.tr(N_("The report is ready: {path}"), path=target.absolute()))
+        if opener() is None or not self.host.on_top:
+            self.host.dialogs.tell(self.tr(N_("The report is ready: {path}"), path=target.absolute()))
             return
         choices = [
             Choice("open", self.tr(N_("Open it")), str(target)),
@@ -105,6 +121,6 @@ class Reporting(Screen[None]):
         def done(choice: str | None) -> None:
             if choice == "open" and not open_file(target):
                 words = N_("It could not be opened. It is here: {path}")
-                self.app.tell(self.tr(words, path=target), alarm=True)
+                self.host.dialogs.tell(self.tr(words, path=target), alarm=True)
 
-        self.app.choose(self.tr(N_("The report is ready.")), choices, done)
+        self.host.dialogs.choose(self.tr(N_("The report is ready.")), choices, done)

@@ -13,7 +13,7 @@ from dpia.content.question import Column, Question
 from dpia.content.rule import SEVERITY_ORDER
 from dpia.engine.completeness import speaks
 from dpia.engine.counterfactual import WouldChange
-from dpia.engine.crosswalk import Parting, partings
+from dpia.engine.divergences import DivergenceFound, divergences
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
@@ -143,10 +143,12 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield from wrap(words.meaning(evaluation), "")
     if evaluation.no_assessment_due:
         yield tr(N_("No assessment is due by any of them; dpia report then writes a short record of the reasons."))
-    for parting in partings(evaluation):
-        if all(finding.truth == "open" for side in parting.sides for finding in side.findings):
+    for divergence in divergences(evaluation):
+        if all(finding.truth == "open" for side in divergence.sides for finding in side.findings):
             continue  # nothing is found there yet; the report has them all
-        yield tr(N_("The laws part: {point} ({sides})"), point=tr.content(parting.point.title), sides=_sides(parting))
+        yield tr(
+            N_("The laws differ: {point} ({sides})"), point=tr.content(divergence.point.title), sides=_sides(divergence)
+        )
     progress = evaluation.total_progress
     yield tr(N_("Answered: {answered} of {applicable}"), answered=progress.answered, applicable=progress.applicable)
     yield ""
@@ -156,10 +158,10 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield from _change_lines(words, change)
 
 
-def _sides(parting: Parting) -> str:
+def _sides(divergence: DivergenceFound) -> str:
     """What the rules of each side found."""
     return "; ".join(
-        f"{side.regime.id}: " + (", ".join(finding.id for finding in side.findings) or "–") for side in parting.sides
+        f"{side.regime.id}: " + (", ".join(finding.id for finding in side.findings) or "–") for side in divergence.sides
     )
 
 

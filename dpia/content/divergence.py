@@ -1,4 +1,4 @@
-"""Where laws part: points on which the same answers meet different law, side by side, with why."""
+"""Where laws differ: points on which the same answers meet different law, side by side, with why."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Side(Model):
 
 @model
 class Divergence(Model):
-    """A point on which laws part. `sides` goes by regime; `questions` are those beside which it is shown."""
+    """A point on which laws differ. `sides` goes by regime; `questions` are those beside which it is shown."""
 
     id: Slug
     title: Text

@@ -1,10 +1,10 @@
-"""Where the laws part on these answers: both sides of each point, with what their rules found."""
+"""Where the laws differ on these answers: both sides of each point, with what their rules found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dpia.content.crosswalk import Divergence, Sentence
+from dpia.content.divergence import Divergence, Sentence
 from dpia.content.rule import Regime
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import Evaluation
@@ -22,20 +22,20 @@ class SideResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
-    """A point on which laws that govern part."""
+class DivergenceFound:
+    """A point on which laws that govern differ."""
 
     point: Divergence
     sides: tuple[SideResult, ...]
 
 
-def partings(evaluation: Evaluation) -> tuple[Parting, ...]:
-    """The points on which the laws that govern, or may, part on these answers; none where only one of them does."""
+def divergences(evaluation: Evaluation) -> tuple[DivergenceFound, ...]:
+    """The points on which the laws that govern, or may, differ on these answers; none where only one of them does."""
     found = []
-    for point in evaluation.pack.content.crosswalk:
+    for point in evaluation.pack.content.divergences:
         sides = tuple(side for name in point.sides if (side := _side(evaluation, point, name)) is not None)
         if len(sides) > 1 and evaluation.evaluator.evaluate(point.when).truth is not NO:
-            found.append(Parting(point, sides))
+            found.append(DivergenceFound(point, sides))
     return tuple(found)
 
 

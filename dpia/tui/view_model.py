@@ -22,8 +22,8 @@ from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
-from dpia.tui.changes import NOTHING, Moves, compare
 from dpia.tui.echo import Echo, Kind, beside
+from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
 from dpia.wording import Words
 
 MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABLE: "/"}
@@ -103,10 +103,10 @@ class Result:
 
     saved: bool
     error: str = ""
-    moves: Moves = NOTHING
+    moves: FindingDiff = NO_DIFF
 
 
-class Desk:
+class ViewModel:
     """One session with everything that is on the screen but not in the file."""
 
     def __init__(self, session: Session, tr: Translator, clock: Clock = utc_now) -> None:
@@ -116,7 +116,7 @@ class Desk:
         self.drafts: dict[Ref, str] = {}
         self.unsaved: dict[Ref, Answer | None] = {}
         self.problem = ""
-        self.moves = NOTHING
+        self.moves = NO_DIFF
         self.moved_by: Ref | None = None
         self.echo: Echo | None = None
         self.notice = ""
@@ -338,13 +338,13 @@ class Desk:
         return ""
 
     def explain(self, error: AnswerError | UserError) -> str:
-        """An error in the words of the reader: what is wrong, and how to mend it."""
+        """An error in the words of the reader: what is wrong, and how to fix it."""
         return explain(error, self.tr)
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
     def commit(self, ref: Ref, answer: Answer | None) -> Result:
-        """Settle one answer and save it. On failure it stays on the desk and is saved with the next."""
+        """Settle one answer and save it. On failure it stays on the model and is saved with the next."""
         self.drafts.pop(ref, None)
         if (
             ref not in self.unsaved

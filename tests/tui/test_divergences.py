@@ -1,4 +1,4 @@
-"""Where the laws part, in the wizard: side by side where there is room, one below the other where there is none."""
+"""Where the laws differ, in the wizard: side by side where there is room, one below the other where there is none."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ async def begin(ui, where=None):
 async def test_both_sides_and_why(real_pack, path, size, beside):
     async with wizard(real_pack, path, new=True, size=size) as ui:
         await begin(ui)
-        ui.app.screen.action_partings()
+        ui.app.screen.action_divergences()
         await ui.wait_for_screen(TextScreen)
         lines = ui.text.splitlines()
-        assert any("Where the laws part: Whether an assessment is due" in line for line in lines)
+        assert any("Where the laws differ: Whether an assessment is due" in line for line in lines)
         heads = [line for line in lines if "European Union" in line]
         assert heads
         assert any("China, mainland" in line for line in heads) is beside
@@ -49,6 +49,6 @@ async def test_beside_the_question_stands_where_the_laws_part(real_pack, path):
 async def test_one_law_alone_says_so(real_pack, path):
     async with wizard(real_pack, path, new=True) as ui:
         await begin(ui, {"start.people-in": ("sweden",), "start.based-in": ("sweden",)})
-        ui.app.screen.action_partings()
+        ui.app.screen.action_divergences()
         await ui.wait_for_screen(TextScreen)
         assert "One law governs here alone" in ui.text

@@ -8,7 +8,7 @@ from typing import Any
 from dpia.assessment.answers import to_plain
 from dpia.engine.completeness import MapResult, completeness
 from dpia.engine.counterfactual import WouldChange
-from dpia.engine.crosswalk import Parting, partings
+from dpia.engine.divergences import DivergenceFound, divergences
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
 from dpia.engine.tasks import DueTask, tasks
@@ -44,7 +44,7 @@ def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
         "findings": [finding_json(words, finding) for finding in evaluation.findings],
         "completeness": [_map_json(words, result) for result in completeness(evaluation)],
         "tasks": [_task_json(words, item) for item in tasks(evaluation)],
-        "partings": [_parting_json(tr, parting) for parting in partings(evaluation)],
+        "divergences": [_divergence_json(tr, divergence) for divergence in divergences(evaluation)],
         "progress": {"answered": progress.answered, "applicable": progress.applicable},
         "content": {"id": pack.manifest.id, "version": pack.manifest.version, "digest": pack.digest},
     }  # fmt: skip
@@ -119,12 +119,12 @@ def _task_json(words: Words, item: DueTask) -> dict[str, Any]:
     }
 
 
-def _parting_json(tr: Translator, parting: Parting) -> dict[str, Any]:
-    """A point on which the laws part, in the shape of `dpia check --json`."""
+def _divergence_json(tr: Translator, divergence: DivergenceFound) -> dict[str, Any]:
+    """A point on which the laws differ, in the shape of `dpia check --json`."""
     return {
-        "id": parting.point.id,
-        "title": tr.content(parting.point.title),
-        "why": tr.content(parting.point.why),
+        "id": divergence.point.id,
+        "title": tr.content(divergence.point.title),
+        "why": tr.content(divergence.point.why),
         "sides": {
             side.regime.id: {
                 "says": [
@@ -133,7 +133,7 @@ def _parting_json(tr: Translator, parting: Parting) -> dict[str, Any]:
                 ],
                 "findings": [finding.id for finding in side.findings],
             }
-            for side in parting.sides
+            for side in divergence.sides
         },
     }
 

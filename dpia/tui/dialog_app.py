@@ -8,15 +8,15 @@ from textual import events
 from textual.content import Content
 
 from dpia.i18n_marks import N_
+from dpia.tui.base_app import BaseApp
 from dpia.tui.commands import FIELD_KEYS, Command, key_name
 from dpia.tui.forms import Check, Choice, Chosen, Entry, Filled
-from dpia.tui.labels import QuietApp
 from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
 
 
-class AskingApp(QuietApp):
+class DialogApp(BaseApp):
     """An application that can ask and tell."""
 
     def tell(self, text: str, *, alarm: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""One set of answers serves every law: where the laws part, the same answer leads to different findings, and neither law switches the other off.
+"""One set of answers serves every law: where the laws differ, the same answer leads to different findings, and neither law switches the other off.
 
 One deployment in Sweden and in China, sound in both (a gym with an opt-in lane beside code and staff); each test changes what the row of the
 crosswalk speaks of (Chinese dossier, section 3, divergences 1 to 16; and the conflicts between the dossiers that the questions settle).
@@ -25,7 +25,7 @@ from support.china import check as check_china
 from support.controls import blockers, level, rules
 
 from dpia.engine.completeness import completeness
-from dpia.engine.crosswalk import partings
+from dpia.engine.divergences import divergences
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.tasks import tasks
 
@@ -326,7 +326,7 @@ def test_each_law_has_a_burden_of_its_own(pack):
 
 
 def test_consent_that_cannot_be_proved_counts_in_neither_law(pack):
-    """GDPR Art. 7(1), and Art. 6 of the court's provisions with PIPL Art. 69: China sends the record back, Europe asks to mend it."""
+    """GDPR Art. 7(1), and Art. 6 of the court's provisions with PIPL Art. 69: China sends the record back, Europe asks to fix it."""
     unproved = check(pack, people(consent_record="not-recorded"))
     assert level(unproved, "CN-R07") == "blocker/incomplete"
     assert level(unproved, "RP-06") in ("major", "blocker/incomplete", "blocker/unlawful")
@@ -533,30 +533,30 @@ DIVERGENCES = (
 
 
 def test_each_divergence_of_the_dossier_is_in_the_content(pack):
-    assert tuple(point.id for point in pack.content.crosswalk) == DIVERGENCES
+    assert tuple(point.id for point in pack.content.divergences) == DIVERGENCES
 
 
 def test_every_divergence_can_be_met_and_shows_two_laws(pack):
     school = check(
         pack, {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["under-13", "14-17"]}]}
     )
-    found = {parting.point.id: parting for parting in partings(school)}
+    found = {divergence.point.id: divergence for divergence in divergences(school)}
     assert set(found) == set(DIVERGENCES)
-    for parting in found.values():
-        assert [side.regime.id for side in parting.sides] == ["eu", "cn"], parting.point.id
-        assert parting.point.why
+    for divergence in found.values():
+        assert [side.regime.id for side in divergence.sides] == ["eu", "cn"], divergence.point.id
+        assert divergence.point.why
 
 
 def test_a_point_that_these_answers_do_not_touch_is_not_shown(pack):
-    shown = {parting.point.id for parting in partings(check(pack))}  # adults, a company
+    shown = {divergence.point.id for divergence in divergences(check(pack))}  # adults, a company
     assert {"trigger", "storage", "burden"} <= shown
     assert shown.isdisjoint({"children", "public-bodies"})
 
 
 def test_the_findings_beside_a_point_are_those_of_its_own_side(pack):
     by_point = {
-        parting.point.id: parting.sides
-        for parting in partings(
+        divergence.point.id: divergence.sides
+        for divergence in divergences(
             check(pack, {"processing.template-location": "cloud", "basis.storage-exception": "none"})
         )
     }
@@ -568,7 +568,8 @@ def test_the_findings_beside_a_point_are_those_of_its_own_side(pack):
 @pytest.mark.parametrize("where", ["sweden", "china"])
 def test_one_law_alone_parts_from_nothing(pack, where):
     assert (
-        partings(check(pack, {"start.people-in": [where], "start.based-in": [where], "start.existing-law": None})) == ()
+        divergences(check(pack, {"start.people-in": [where], "start.based-in": [where], "start.existing-law": None}))
+        == ()
     )
 
 
@@ -589,8 +590,8 @@ def test_one_law_alone_parts_from_nothing(pack, where):
 def test_no_sentence_rests_on_law_that_was_not_in_force(pack, day):
     sentences = [
         sentence
-        for parting in partings(check(pack, {"as-of": day}))
-        for side in parting.sides
+        for divergence in divergences(check(pack, {"as-of": day}))
+        for side in divergence.sides
         for sentence in side.says
     ]
     for sentence in sentences:
@@ -604,14 +605,14 @@ def test_no_sentence_rests_on_law_that_was_not_in_force(pack, day):
 
 def test_swedish_sentences_stand_only_where_swedish_law_governs(pack):
     def text(*changes: dict[str, Any]) -> str:
-        found = partings(
+        found = divergences(
             check(
                 pack,
                 {"start.body-type": "public-body", "processing.groups": [{"id": "people", "ages": ["14-17"]}]},
                 *changes,
             )
         )
-        return " ".join(sentence.text for parting in found for side in parting.sides for sentence in side.says)
+        return " ".join(sentence.text for divergence in found for side in divergence.sides for sentence in side.says)
 
     assert "Sweden chose 13" in text()
     assert "Sweden" not in text({"start.people-in": ["eu-other", "china"], "start.based-in": ["eu-other", "china"]})

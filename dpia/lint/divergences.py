@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpia.content.authority import UNBORN
-from dpia.content.crosswalk import Divergence, Side
+from dpia.content.divergence import Divergence, Side
 from dpia.errors import Problem
 from dpia.lint import references
 from dpia.lint.subject import Subject
@@ -13,8 +13,8 @@ from dpia.lint.subject import Subject
 
 def named_things(subject: Subject) -> Iterator[Problem]:
     """Questions, regimes, rules and authorities that the points name."""
-    for point in subject.pack.content.crosswalk:
-        where = ("crosswalk", point.id)
+    for point in subject.pack.content.divergences:
+        where = ("divergences", point.id)
         for name in point.questions:
             yield from references.question(subject, name, where, ("questions",))
         for regime, side in point.sides.items():
@@ -25,7 +25,7 @@ def named_things(subject: Subject) -> Iterator[Problem]:
 
 
 def _side(subject: Subject, point: Divergence, regime: str, side: Side) -> Iterator[Problem]:
-    where, path = ("crosswalk", point.id), ("sides", regime)
+    where, path = ("divergences", point.id), ("sides", regime)
     line = references.regime_line(subject, regime)
     for name in side.rules:
         yield from references.rule(subject, name, where, path)
@@ -43,7 +43,7 @@ def _side(subject: Subject, point: Divergence, regime: str, side: Side) -> Itera
 
 def _law(subject: Subject, point: Divergence, regime: str, name: str) -> Iterator[Problem]:
     """An authority that a side cites."""
-    where, path = ("crosswalk", point.id), ("sides", regime)
+    where, path = ("divergences", point.id), ("sides", regime)
     yield from references.authorities(subject, [name], where, path)
     authority = subject.pack.authorities.get(name)
     if authority is None:

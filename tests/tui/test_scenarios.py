@@ -127,7 +127,7 @@ async def test_a_setting_from_the_command_line(pack, path):
         await pilot.pause()
         assert isinstance(app.screen, TextScreen)
         assert app.assessment is not None
-        assert set(app.assessment.desk.session.assessment.proposed) == {
+        assert set(app.assessment.model.session.assessment.proposed) == {
             "start.body-type",
             "start.stage",
             "start.drafts",
@@ -135,7 +135,7 @@ async def test_a_setting_from_the_command_line(pack, path):
 
 
 async def test_a_file_just_made_on_the_command_line_begins_with_the_guidance(pack, path):
-    from dpia.opening import create
+    from dpia.create import create
 
     create(pack, path, setting="club").close()
     app = DpiaApp(pack, path, welcome=True)
@@ -144,7 +144,7 @@ async def test_a_file_just_made_on_the_command_line_begins_with_the_guidance(pac
         assert isinstance(app.screen, TextScreen)
         await pilot.press("escape")
         assert app.assessment is not None
-        assert app.assessment.desk.session.assessment.answers == {}
+        assert app.assessment.model.session.assessment.answers == {}
 
 
 async def test_a_setting_that_there_is_not(pack, path):

@@ -3,58 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from textual.screen import Screen
+from textual.widget import Widget
 
 from dpia.assessment.change import Action
 from dpia.assessment.model import UNKNOWN, not_applicable
 from dpia.engine import decision
 from dpia.engine.truth import Ref
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, Place, Result
+from dpia.tui.dialog_app import DialogApp
 from dpia.tui.echo import subject
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
 
-if TYPE_CHECKING:
-    from dpia.tui.app import DpiaApp
 
+class Host(Protocol):
+    """The screen that the commands work on."""
 
-class Answering(Screen[None]):
-    """Commands that set, take away and take back answers. Part of the assessment screen."""
+    @property
+    def dialogs(self) -> DialogApp:
+        """Asks and tells."""
 
-    app: DpiaApp
-    desk: Desk
-    tr: Translator
-    page: SectionPage
+    @property
+    def focused(self) -> Widget | None:
+        """What has the focus."""
+
+    @property
+    def page(self) -> SectionPage:
+        """The page of questions."""
 
     def after(self, result: Result) -> None:
         """Show what a change led to."""
-        raise NotImplementedError
 
     def note(self, text: str) -> None:
         """Say something on the line that says what the last action did."""
-        raise NotImplementedError
 
     def settle(self) -> None:
         """Settle the question at hand."""
-        raise NotImplementedError
 
     def go(self, place: Place, ref: Ref | None = None) -> None:
         """Show a page."""
-        raise NotImplementedError
+
+
+class AnswerCommands:
+    """Commands that set, take away and take back answers."""
+
+    def __init__(self, host: Host, model: ViewModel) -> None:
+        self.host = host
+        self.model = model
+        self.tr = model.tr
 
     def at_hand(self) -> Ref | None:
         """The question that a command speaks of; none where the rows of another section are only listed."""
-        current = self.page.current
+        current = self.host.page.current
         return None if current is None or current.view.cards else current.ref
 
     def _loses_rows(self, ref: Ref, change: Callable[[], None]) -> None:
         """Do it at once, or ask first where it takes the rows of a table away."""
-        rows = self.desk.session.assessment.rows(ref.question) if ref.column is None else ()
+        rows = self.model.session.assessment.rows(ref.question) if ref.column is None else ()
         if not rows:
             change()
             return
@@ -68,127 +77,127 @@ class Answering(Screen[None]):
                 change()
 
         title = self.tr.plural("This takes {count} row away.", "This takes {count} rows away.", len(rows))
-        self.app.choose(title, choices, done)
+        self.host.dialogs.choose(title, choices, done)
 
-    def action_unknown(self) -> None:
+    def unknown(self) -> None:
         """Answer "I don't know"."""
         ref = self.at_hand()
         if ref is not None:
             self._forget(ref)
-            self._loses_rows(ref, lambda: self.after(self.desk.commit(ref, UNKNOWN)))
+            self._loses_rows(ref, lambda: self.host.after(self.model.commit(ref, UNKNOWN)))
 
-    def action_clear(self) -> None:
+    def clear(self) -> None:
         """Take the answer away."""
         ref = self.at_hand()
         if ref is not None:
             self._forget(ref)
-            self._loses_rows(ref, lambda: self.after(self.desk.commit(ref, None)))
+            self._loses_rows(ref, lambda: self.host.after(self.model.commit(ref, None)))
 
     def _forget(self, ref: Ref) -> None:
         """Whatever was typed or ticked gives way to the command."""
-        self.desk.drafts.pop(ref, None)
-        self.page.boxes[ref].forget()
+        self.model.drafts.pop(ref, None)
+        self.host.page.boxes[ref].forget()
 
-    def action_not_applicable(self) -> None:
+    def not_applicable(self) -> None:
         """Say that the question does not apply, and why."""
         ref = self.at_hand()
         if ref is None:
             return
-        spec = self.desk.spec(ref)
+        spec = self.model.spec(ref)
         if not spec.not_applicable:
             words = N_("This question does not take “not applicable”. Answer it, or say that you do not know (F5).")
-            self.app.tell(self.tr(words))
+            self.host.dialogs.tell(self.tr(words))
             return
-        answer = self.desk.session.assessment.answer(*ref)
+        answer = self.model.session.assessment.answer(*ref)
         label = self.tr(N_("Why does it not apply? The reason is printed."))
         entries = (Entry("reason", label, answer.reason if answer else "", prose=True),)
 
         def done(values: dict[str, str]) -> None:
             self._forget(ref)
             reason = not_applicable(values["reason"])
-            self._loses_rows(ref, lambda: self.after(self.desk.commit(ref, reason)))
+            self._loses_rows(ref, lambda: self.host.after(self.model.commit(ref, reason)))
 
         title, text = self.tr(N_("Not applicable")), self.tr.content(spec.text)
-        self.app.fill_in(title, entries, done, text=text)
+        self.host.dialogs.fill_in(title, entries, done, text=text)
 
     def _proposed(self) -> Ref | None:
         ref = self.at_hand()
-        if ref is not None and ref.column is None and ref.question in self.desk.session.assessment.proposed:
+        if ref is not None and ref.column is None and ref.question in self.model.session.assessment.proposed:
             return ref
-        self.app.tell(self.tr(N_("Nothing is proposed for this question.")))
+        self.host.dialogs.tell(self.tr(N_("Nothing is proposed for this question.")))
         return None
 
-    def action_confirm(self) -> None:
+    def confirm(self) -> None:
         """Make the proposed answer an answer."""
         ref = self._proposed()
         if ref is not None:
             self._forget(ref)
-            self.after(self.desk.do(lambda: self.desk.session.confirm(ref.question), ref))
+            self.host.after(self.model.do(lambda: self.model.session.confirm(ref.question), ref))
 
-    def action_reject(self) -> None:
+    def reject(self) -> None:
         """Drop the proposed answer."""
         ref = self._proposed()
         if ref is not None:
-            self.after(self.desk.do(lambda: self.desk.session.reject(ref.question), ref))
+            self.host.after(self.model.do(lambda: self.model.session.reject(ref.question), ref))
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         """Settle, and try again to save."""
-        self.settle()
-        self.after(self.desk.retry())
+        self.host.settle()
+        self.host.after(self.model.retry())
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Take back the last action, and go to its field."""
-        self.settle()
-        dropped = self.desk.drop_unsaved()
+        self.host.settle()
+        dropped = self.model.drop_unsaved()
         if dropped is not None:
-            self.after(Result(saved=False))
-            self.note(self.tr(N_("Not kept: {what}"), what=self.desk.words.ref(dropped)))
+            self.host.after(Result(saved=False))
+            self.host.note(self.tr(N_("Not kept: {what}"), what=self.model.words.ref(dropped)))
             return
-        session = self.desk.session
-        self._take_back(session.undoable, N_("There is nothing to take back."), self.desk.undo)
+        session = self.model.session
+        self._take_back(session.undoable, N_("There is nothing to take back."), self.model.undo)
 
-    def action_redo(self) -> None:
+    def redo(self) -> None:
         """Do again what was taken back last; in a long text first what was taken back there."""
-        focused = self.focused
+        focused = self.host.focused
         if isinstance(focused, ProseArea) and focused.can_redo:
             focused.action_redo()
             return
-        self.settle()
-        session = self.desk.session
-        self._take_back(session.redoable, N_("There is nothing to do again."), self.desk.redo)
+        self.host.settle()
+        session = self.model.session
+        self._take_back(session.redoable, N_("There is nothing to do again."), self.model.redo)
 
     def _take_back(self, action: Action | None, nothing: str, take: Callable[..., Result]) -> None:
         """Take an action back, at once or, if an earlier sitting did it, after a question."""
         if action is None:
-            self.note(self.tr(nothing))
-        elif not self.desk.session.is_earlier(action):
+            self.host.note(self.tr(nothing))
+        elif not self.model.session.is_earlier(action):
             self._taken(take())
         else:
             self._ask_about_earlier(action, lambda: self._taken(take(earlier=True)))
 
     def _taken(self, result: Result) -> None:
         """Show what was taken back: its field, and one line."""
-        refs = self.desk.echo.refs if result.saved and self.desk.echo is not None else ()
+        refs = self.model.echo.refs if result.saved and self.model.echo is not None else ()
         if refs:
             self.show_field(refs[0])
-        self.after(result)
+        self.host.after(result)
 
     def show_field(self, ref: Ref) -> None:
         """Stand on a field; where its row is gone, on its table."""
-        session = self.desk.session
+        session = self.model.session
         if ref.column is None or session.assessment.row(ref.question, ref.row or "") is None:
             ref = Ref(ref.question)
-        place = self.desk.place_of(ref)
-        if place == self.page.place:
-            self.page.sync()
-            self.page.go_to(ref)
+        place = self.model.place_of(ref)
+        if place == self.host.page.place:
+            self.host.page.sync()
+            self.host.page.go_to(ref)
         else:
-            self.go(place, ref)
+            self.host.go(place, ref)
 
     def _ask_about_earlier(self, action: Action, take: Callable[[], None]) -> None:
         """What is to be taken back was done before this sitting: say what and when, and ask."""
         change = action.entries[0]
-        what = subject(action.entries, self.desk.words)
+        what = subject(action.entries, self.model.words)
         text = self.tr(
             N_("It was done on {date} by {who}: {what}"), date=self.tr.date(change.at[:10]), who=change.by, what=what
         )
@@ -199,7 +208,7 @@ class Answering(Screen[None]):
                 take()
 
         title = self.tr(N_("In this sitting there is nothing more to take back. Go back further?"))
-        self.app.choose(title, choices, done, text=text)
+        self.host.dialogs.choose(title, choices, done, text=text)
 
     def remove_row(self, table: str, row: str) -> None:
         """Ask, and remove a row."""
@@ -210,35 +219,35 @@ class Answering(Screen[None]):
 
         def done(choice: str | None) -> None:
             if choice == "remove":
-                self.after(self.desk.do(lambda: self.desk.session.remove_row(table, row), Ref(table)))
+                self.host.after(self.model.do(lambda: self.model.session.remove_row(table, row), Ref(table)))
 
-        title = self.tr(N_("Remove “{name}” with its answers?"), name=self.desk.row_name(table, row))
-        self.app.choose(title, choices, done)
+        title = self.tr(N_("Remove “{name}” with its answers?"), name=self.model.row_name(table, row))
+        self.host.dialogs.choose(title, choices, done)
 
     def ask_reason(self) -> None:
         """Ask why somebody decides against the outcome."""
-        evaluation = self.desk.evaluation
+        evaluation = self.model.evaluation
         text = self.tr(
             N_("The outcome of the wizard is: {outcome}. You may decide otherwise; the report prints your reason."),
-            outcome=self.desk.words.outcome(evaluation.outcome, evaluation),
+            outcome=self.model.words.outcome(evaluation.outcome, evaluation),
         )
         ref = Ref(decision.REASON)
-        entries = (Entry("reason", self.tr.content(self.desk.pack.questions[decision.REASON].text), prose=True),)
+        entries = (Entry("reason", self.tr.content(self.model.pack.questions[decision.REASON].text), prose=True),)
 
         def done(values: dict[str, str]) -> None:
-            self.after(self.desk.commit(ref, self.desk.read(ref, values["reason"])))
+            self.host.after(self.model.commit(ref, self.model.read(ref, values["reason"])))
 
         title = self.tr(N_("A decision against the outcome"))
-        self.app.fill_in(title, entries, done, text=text)
+        self.host.dialogs.fill_in(title, entries, done, text=text)
 
-    def action_as_of(self) -> None:
+    def as_of(self) -> None:
         """Judge by the law of another day."""
-        self.settle()
-        session = self.desk.session
+        self.host.settle()
+        session = self.model.session
         label = self.tr(N_("By the law of which day?"))
         entries = (Entry("as_of", label, session.assessment.as_of, kind="date"),)
 
         def done(values: dict[str, str]) -> None:
-            self.after(self.desk.do(lambda: session.set_as_of(values["as_of"])))
+            self.host.after(self.model.do(lambda: session.set_as_of(values["as_of"])))
 
-        self.app.fill_in(self.tr(N_("As-of date")), entries, done)
+        self.host.dialogs.fill_in(self.tr(N_("As-of date")), entries, done)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from dpia.engine.completeness import ElementResult, ElementState, completeness
-from dpia.engine.crosswalk import partings
+from dpia.engine.divergences import divergences
 from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
-from dpia.tui.desk import Desk, Place
-from dpia.tui.widgets.help_pane import authority_lines, law_text, parting_lines
+from dpia.tui.view_model import Place, ViewModel
+from dpia.tui.widgets.help_pane import authority_lines, divergence_lines, law_text
 from dpia.tui.widgets.outcome_bar import range_words
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LineMaker, hanging, plain, wrapped
 from dpia.wording import as_of_note
@@ -21,81 +21,81 @@ from dpia.wording import as_of_note
 _TRUTHS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("not known yet")}
 
 
-def law_page(desk: Desk, ref: Ref | None, place: Place) -> LineMaker:
+def law_page(model: ViewModel, ref: Ref | None, place: Place) -> LineMaker:
     """The question and its law, and below it what the section is about."""
-    section = next(section for section in desk.pack.sections if section.id == place.section)
+    section = next(section for section in model.pack.sections if section.id == place.section)
 
     def make(width: int) -> list[Content]:
-        about = plain(desk.tr(N_("About this section")), STRONG)
-        lines = [*law_text(desk, ref, width), Content(""), *wrapped(about, width)]
-        return [*lines, *wrapped(desk.tr.content(section.explanation), width)]
+        about = plain(model.tr(N_("About this section")), STRONG)
+        lines = [*law_text(model, ref, width), Content(""), *wrapped(about, width)]
+        return [*lines, *wrapped(model.tr.content(section.explanation), width)]
 
     return make
 
 
-def masked_page(desk: Desk) -> LineMaker:
+def masked_page(model: ViewModel) -> LineMaker:
     """Answers that are kept and do not count."""
-    masked = desk.evaluation.masked
+    masked = model.evaluation.masked
 
     def make(width: int) -> list[Content]:
         if not masked:
-            return wrapped(desk.tr(N_("Every answer counts: nothing is hidden.")), width)
+            return wrapped(model.tr(N_("Every answer counts: nothing is hidden.")), width)
         intro = N_(
             "These answers are kept in the file and do not count, "
             "since their questions are not asked on the present answers."
         )
-        lines = [*wrapped(desk.tr(intro), width), Content("")]
+        lines = [*wrapped(model.tr(intro), width), Content("")]
         for ref in masked:
-            lines += hanging("- ", desk.words.because(ref), width)
+            lines += hanging("- ", model.words.because(ref), width)
         return lines
 
     return make
 
 
-def outcome_page(desk: Desk) -> LineMaker:
+def outcome_page(model: ViewModel) -> LineMaker:
     """Each regime: whether it governs, its outcome with range and meaning, and whether an assessment is due."""
 
     def make(width: int) -> list[Content]:
         lines: list[Content] = []
-        note = as_of_note(desk.pack, desk.session.assessment, desk.tr)
+        note = as_of_note(model.pack, model.session.assessment, model.tr)
         if note:
             lines += [*wrapped(note, width), Content("")]
-        if desk.evaluation.no_assessment_due:
+        if model.evaluation.no_assessment_due:
             text = N_(
                 "No assessment is due by any law that governs. The report (F9) is then a short record of the reasons: "
                 "print it, sign it and keep it."
             )
-            lines += [*wrapped(plain(desk.tr(text), STRONG), width), Content("")]
-        for result in desk.evaluation.regimes:
-            lines += [*_regime(desk, result, width), Content("")]
+            lines += [*wrapped(plain(model.tr(text), STRONG), width), Content("")]
+        for result in model.evaluation.regimes:
+            lines += [*_regime(model, result, width), Content("")]
         words = N_(
             "The range says what the outcome would be if all that is open or unknown turned out well, and badly. "
             "It is no finding. A lawyer signs, not this program."
         )
-        return lines + wrapped(plain(desk.tr(words), MUTED), width)
+        return lines + wrapped(plain(model.tr(words), MUTED), width)
 
     return make
 
 
-def _regime(desk: Desk, result: RegimeResult, width: int) -> list[Content]:
-    tr, evaluation = desk.tr, desk.evaluation
+def _regime(model: ViewModel, result: RegimeResult, width: int) -> list[Content]:
+    tr, evaluation = model.tr, model.evaluation
     lines = wrapped(plain(tr.content(result.regime.title), STRONG), width)
-    outcome = plain(desk.words.outcome(result.outcome, evaluation), STRONG)
+    outcome = plain(model.words.outcome(result.outcome, evaluation), STRONG)
     if result.outcome in OUTCOME_ORDER:
-        outcome += plain(f", {range_words(desk, result.best, result.worst)}", MUTED)
+        outcome += plain(f", {range_words(model, result.best, result.worst)}", MUTED)
     lines += hanging("  ", outcome, width)
-    lines += hanging("  ", desk.words.meaning_of(result.outcome, [result.regime]), width)
+    lines += hanging("  ", model.words.meaning_of(result.outcome, [result.regime]), width)
     if result.outcome == "out-of-scope":
-        lines += hanging("  ", desk.words.why_out_of_scope(result, evaluation), width)
+        lines += hanging("  ", model.words.why_out_of_scope(result, evaluation), width)
     governs = tr(N_("Does it govern: {truth}."), truth=tr(_TRUTHS[result.governs.truth]))
-    lines += hanging("  ", governs + _reasons(desk, result.governs.because), width)
+    lines += hanging("  ", governs + _reasons(model, result.governs.because), width)
     if result.due is None:
         return lines
     due = tr(N_("Is an assessment due: {truth}."), truth=tr(_TRUTHS[result.due.truth]))
     lines += hanging("  ", plain(due, STRONG), width)
-    law = desk.pack.authorities.get(result.due.law)
+    law = model.pack.authorities.get(result.due.law)
     if law is not None:
-        lines += hanging("  ", plain(desk.words.cite(law), MUTED), width)
+        lines += hanging("  ", plain(model.words.cite(law), MUTED), width)
     for criterion in result.due.criteria:
         text = tr(
             N_("{criterion}: {truth}"),
@@ -104,29 +104,29 @@ def _regime(desk: Desk, result: RegimeResult, width: int) -> list[Content]:
         )
         if criterion.enough and criterion.verdict.truth is YES:
             text += f" ({tr(N_('enough by itself'))})"
-        lines += hanging("    - ", text + _reasons(desk, criterion.verdict.because), width)
+        lines += hanging("    - ", text + _reasons(model, criterion.verdict.because), width)
     return lines
 
 
-def _reasons(desk: Desk, refs: Iterable[Ref]) -> str:
+def _reasons(model: ViewModel, refs: Iterable[Ref]) -> str:
     found = list(refs)
-    return " " + desk.tr(N_("Because of: {reasons}."), reasons=desk.reasons(found)) if found else ""
+    return " " + model.tr(N_("Because of: {reasons}."), reasons=model.reasons(found)) if found else ""
 
 
-def scenario_page(desk: Desk) -> LineMaker:
+def scenario_page(model: ViewModel) -> LineMaker:
     """Guidance for the setting, what may be done instead, and whether the first answers settle the matter."""
 
     def make(width: int) -> list[Content]:
-        tr, scenario = desk.tr, desk.scenario
+        tr, scenario = model.tr, model.scenario
         if scenario is None:
             return wrapped(
                 tr(N_("This assessment was not begun for one of the settings that the content knows.")), width
             )
         lines = wrapped(plain(tr.content(scenario.title), STRONG), width)
-        if desk.settled_early:
-            lines += [*wrapped(plain(tr.content(scenario.stop_text), ALARM), width), *_rests_on(desk, width)]
+        if model.settled_early:
+            lines += [*wrapped(plain(tr.content(scenario.stop_text), ALARM), width), *_rests_on(model, width)]
         lines += [*wrapped(tr.content(scenario.summary), width), Content("")]
-        if scenario.first_questions and not desk.settled_early:
+        if scenario.first_questions and not model.settled_early:
             words = N_("The questions that decide most come one after the other with Ctrl+G.")
             lines += [*wrapped(plain(tr(words), MUTED), width), Content("")]
         lines += wrapped(plain(tr(N_("What may be done instead")), STRONG), width)
@@ -135,7 +135,7 @@ def scenario_page(desk: Desk) -> LineMaker:
         lines += [Content(""), *wrapped(plain(tr(N_("What to know")), STRONG), width)]
         for paragraph in scenario.guidance:
             lines += hanging("- ", tr.content(paragraph), width)
-        entries = desk.pack.content
+        entries = model.pack.content
         risks = [risk.title for risk in entries.risks if risk.id in scenario.risks]
         measures = [measure.text for measure in entries.measures if measure.id in scenario.measures]
         for title, texts in ((N_("What typically goes wrong"), risks), (N_("Measures that fit"), measures)):
@@ -145,58 +145,58 @@ def scenario_page(desk: Desk) -> LineMaker:
                 lines += hanging("- ", tr.content(text), width)
         lines += [Content(""), *wrapped(plain(tr(N_("The law behind it")), STRONG), width)]
         for name in scenario.law:
-            if name in desk.pack.authorities:
-                lines += [Content(""), *authority_lines(desk, desk.pack.authorities[name], width)]
+            if name in model.pack.authorities:
+                lines += [Content(""), *authority_lines(model, model.pack.authorities[name], width)]
         return lines
 
     return make
 
 
-def partings_page(desk: Desk) -> LineMaker:
-    """The points on which the laws that govern part, with both sides and why."""
+def divergences_page(model: ViewModel) -> LineMaker:
+    """The points on which the laws that govern differ, with both sides and why."""
 
     def make(width: int) -> list[Content]:
         lines: list[Content] = []
-        for parting in partings(desk.evaluation):
-            lines += [*parting_lines(desk, parting, width), Content("")]
+        for divergence in divergences(model.evaluation):
+            lines += [*divergence_lines(model, divergence, width), Content("")]
         if lines:
             return lines
-        governing = {regime for regime, verdict in desk.evaluation.governs.items() if verdict.truth is not NO}
-        alone = any(governing and governing <= set(desk.pack.regime_line(regime)) for regime in governing)
-        words = N_("One law governs here alone, so none parts from another.")
+        governing = {regime for regime, verdict in model.evaluation.governs.items() if verdict.truth is not NO}
+        alone = any(governing and governing <= set(model.pack.regime_line(regime)) for regime in governing)
+        words = N_("One law governs here alone, so none differs from another.")
         return wrapped(
-            desk.tr(words if alone else N_("On these answers no law that governs parts from another.")), width
+            model.tr(words if alone else N_("On these answers no law that governs parts from another.")), width
         )
 
     return make
 
 
-def _rests_on(desk: Desk, width: int) -> list[Content]:
+def _rests_on(model: ViewModel, width: int) -> list[Content]:
     """Where the first answers settle the matter: what stands behind it, and that one may leave or go on."""
     lines = [Content("")]
-    for finding in desk.evaluation.findings:
+    for finding in model.evaluation.findings:
         if finding.kind == "unlawful" and finding.truth == "established":
-            lines += hanging("- ", desk.words.title(finding) + f" ({finding.rule.id})", width)
+            lines += hanging("- ", model.words.title(finding) + f" ({finding.rule.id})", width)
     words = N_(
         "Your answers are saved. Esc goes on with the questions, and F10 there leaves. This page is found again among "
         "all commands (Ctrl+P), as “The setting”."
     )
-    return [*lines, Content(""), *wrapped(desk.tr(words), width), Content("")]
+    return [*lines, Content(""), *wrapped(model.tr(words), width), Content("")]
 
 
-def completeness_page(desk: Desk) -> LineMaker:
+def completeness_page(model: ViewModel) -> LineMaker:
     """What a complete assessment must hold, element by element, and what is missing."""
 
     def make(width: int) -> list[Content]:
-        tr = desk.tr
+        tr = model.tr
         lines: list[Content] = []
-        for result in completeness(desk.evaluation):
+        for result in completeness(model.evaluation):
             state = tr(N_("complete")) if result.complete else tr(N_("not complete"))
             lines += hanging("", plain(tr.content(result.map.title), STRONG) + plain(f" — {state}"), width)
             if result.map.note:
                 lines += wrapped(plain(tr.content(result.map.note), MUTED), width)
             for item in result.elements:
-                lines += hanging(plain(f"  {_ELEMENT_MARKS[item.state]} "), _element(desk, item), width)
+                lines += hanging(plain(f"  {_ELEMENT_MARKS[item.state]} "), _element(model, item), width)
             lines.append(Content(""))
         return lines or wrapped(tr(N_("No law that governs here says what an assessment must hold.")), width)
 
@@ -212,30 +212,30 @@ _ELEMENT_STATES: dict[ElementState, str] = {
 }
 
 
-def _element(desk: Desk, item: ElementResult) -> Content:
-    tr, authority = desk.tr, desk.pack.authorities[item.element.authority]
+def _element(model: ViewModel, item: ElementResult) -> Content:
+    tr, authority = model.tr, model.pack.authorities[item.element.authority]
     text = plain(tr.content(item.element.title), STRONG) + plain(f": {tr(_ELEMENT_STATES[item.state])}")
     if item.element.added_by_tool:
         text += plain(f" ({tr(N_('asked by this program, not by the law'))})", MUTED)
-    text += plain(f" [{desk.words.cite(authority)}]", MUTED)
+    text += plain(f" [{model.words.cite(authority)}]", MUTED)
     waiting = [*item.missing, *item.unknown, *item.lacking]
     if waiting and item.state in ("missing", "partly"):
-        names = "; ".join(desk.words.ref(ref) for ref in waiting[:3])
+        names = "; ".join(model.words.ref(ref) for ref in waiting[:3])
         text += plain(" " + tr(N_("Look at: {places}."), places=names))
     return text
 
 
-def duties_page(desk: Desk) -> LineMaker:
+def duties_page(model: ViewModel) -> LineMaker:
     """Duties that follow from the answers, with their last days."""
 
     def make(width: int) -> list[Content]:
-        tr = desk.tr
+        tr = model.tr
         lines: list[Content] = []
-        for item in tasks(desk.evaluation):
+        for item in tasks(model.evaluation):
             task = item.task
             title = tr.content(task.title)
             if task.rows and item.row:
-                title += f" ({desk.row_name(task.rows, item.row)})"
+                title += f" ({model.row_name(task.rows, item.row)})"
             if item.verdict.truth is UNKNOWN:
                 title = tr(N_("Perhaps: {duty}"), duty=title)
             lines += wrapped(plain(title, STRONG), width)
@@ -243,11 +243,11 @@ def duties_page(desk: Desk) -> LineMaker:
             if item.due:
                 lines += hanging("  ", plain(tr(N_("By {date}."), date=tr.date(item.due)), STRONG), width)
             elif item.waits_for:
-                lines += hanging("  ", tr(N_("Counted from: {place}."), place=desk.words.ref(item.waits_for)), width)
+                lines += hanging("  ", tr(N_("Counted from: {place}."), place=model.words.ref(item.waits_for)), width)
             if task.note:
                 lines += hanging("  ", plain(tr.content(task.note), MUTED), width)
-            cite = desk.words.cite(desk.pack.authorities[task.authority])
-            lines += [*hanging("  ", plain(cite + _reasons(desk, item.verdict.because), MUTED), width), Content("")]
+            cite = model.words.cite(model.pack.authorities[task.authority])
+            lines += [*hanging("  ", plain(cite + _reasons(model, item.verdict.because), MUTED), width), Content("")]
         return lines or wrapped(tr(N_("No duty follows from the present answers.")), width)
 
     return make

@@ -13,9 +13,10 @@ from dpia import resources
 from dpia.errors import DpiaError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
+from dpia.tui.theme import DARK, LIGHT
 
 
-class QuietApp(App[int]):
+class BaseApp(App[int]):
     """A Textual application without words of its own."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -25,6 +26,16 @@ class QuietApp(App[int]):
 
     crash = ""
     """What to say after the screen is gone; empty if all went well."""
+
+    def use_own_themes(self) -> None:
+        """Register our two looks, and begin with the dark one."""
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def toggle_theme(self) -> None:
+        """Light or dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
