@@ -22,7 +22,7 @@ from dpia.tui.messages import Committed, Drafted, Onward, RowUnwanted, RowWanted
 from dpia.tui.screens.answering import Answering
 from dpia.tui.screens.reporting import Reporting
 from dpia.tui.widgets.finding_list import FindingList
-from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
+from dpia.tui.widgets.help_pane import HelpLine, HintLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.page_body import PageBody
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
@@ -57,7 +57,9 @@ class AssessmentScreen(Answering, Reporting):
         self.ref: Ref | None = None
         self._following: Timer | None = None
         self.title_line, self.outcomes, self.nav = TitleLine(desk), OutcomeBar(desk), SectionNav(desk)
-        self.page, self.findings, self.law = SectionPage(desk, self.arrived), FindingList(desk), LawPane(desk)
+        self.hint_line = HintLine()
+        self.page = SectionPage(desk, self.arrived, self.hint_line.say)
+        self.findings, self.law = FindingList(desk), LawPane(desk)
         self.news, self.help_line = NewsLine(desk, self.page.in_sight), HelpLine(desk)
 
     def compose(self) -> ComposeResult:
@@ -72,6 +74,7 @@ class AssessmentScreen(Answering, Reporting):
                 yield self.law
         yield self.news
         yield self.help_line
+        yield self.hint_line
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:
