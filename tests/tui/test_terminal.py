@@ -4,73 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import select
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-pty = pytest.importorskip("pty", reason="needs a pseudo terminal")
+pytest.importorskip("pty", reason="needs a pseudo terminal")
 
-PACK = Path(__file__).parent / "pack"
-RUN = """
-import sys
-from pathlib import Path
-from dpia.content.loader import load_pack
-from dpia.tui.app import run
-from dpia.tui.screens.assessment import AssessmentScreen
-{patch}
-sys.exit(run(Path(sys.argv[1]), new=True, pack=load_pack(Path(sys.argv[2]))))
-"""
-
-
-class Terminal:
-    """A process with a terminal, and everything that it wrote."""
-
-    def __init__(self, path: Path, patch: str = "") -> None:
-        master, slave = pty.openpty()
-        self.fd, self.seen = master, ""
-        argv = [sys.executable, "-c", RUN.format(patch=patch), str(path), str(PACK)]
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLUMNS": "80",
-            "LINES": "24",
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-        }
-        self.process = subprocess.Popen(
-            argv, stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True, start_new_session=True
-        )
-        os.close(slave)
-
-    def read(self) -> bool:
-        """Take in what there is; False at the end."""
-        if select.select([self.fd], [], [], 0.05)[0]:
-            try:
-                data = os.read(self.fd, 65536)
-            except OSError:
-                return False
-            self.seen += data.decode("utf-8", "replace")
-            return bool(data)
-        return self.process.poll() is None
-
-    def until(self, text: str) -> None:
-        end = time.monotonic() + 30
-        while text not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.seen):
-            assert self.read(), f"it ended without “{text}”: {self.seen[-500:]!r}"
-            assert time.monotonic() < end, f"waited in vain for “{text}”: {self.seen[-500:]!r}"
-
-    def end(self) -> int:
-        stop = time.monotonic() + 30
-        while self.read():
-            assert time.monotonic() < stop, "it does not end"
-        code = self.process.wait(timeout=30)
-        os.close(self.fd)
-        return code
+from support.terminal import Terminal
 
 
 def test_it_starts_answers_and_leaves(path):

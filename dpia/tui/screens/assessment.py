@@ -25,7 +25,7 @@ from dpia.tui.screens.answer_commands import AnswerCommands
 from dpia.tui.screens.report_command import ReportCommand
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.finding_list import FindingList
-from dpia.tui.widgets.help_pane import HelpLine, KeyLine, LawPane, NewsLine
+from dpia.tui.widgets.help_pane import HelpLine, HintLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.page_body import PageBody
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
@@ -63,7 +63,9 @@ class AssessmentScreen(Screen[None]):
         self.ref: Ref | None = None
         self._following: Timer | None = None
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
-        self.page, self.findings, self.law = SectionPage(model, self.arrived), FindingList(model), LawPane(model)
+        self.hint_line = HintLine()
+        self.page = SectionPage(model, self.arrived, self.hint_line.say)
+        self.findings, self.law = FindingList(model), LawPane(model)
         self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model)
 
     def compose(self) -> ComposeResult:
@@ -78,6 +80,7 @@ class AssessmentScreen(Screen[None]):
                 yield self.law
         yield self.news
         yield self.help_line
+        yield self.hint_line
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:

@@ -70,12 +70,16 @@ class Box:
         """What was typed or ticked and not settled yet; it counts as settled from now on."""
         return None
 
+    note = ""
+    """What happened to what was just typed or pasted here; it goes with the next key."""
+
+    def hint(self) -> str:
+        """What the keys do here and now."""
+        return ""
+
 
 class QuestionBox(Box):
     """A question with its answer. `sync` brings the view down; what a person settled goes up."""
-
-    note = ""
-    """What happened to what was just typed or pasted here; it goes with the next key."""
 
     def __init__(self, view: FieldView, model: ViewModel) -> None:
         super().__init__()
@@ -103,19 +107,9 @@ class QuestionBox(Box):
     def forget(self) -> None:
         """Drop what was typed or ticked and not settled."""
 
-    def remark(self, note: str) -> None:
-        """Say something below the answer, or nothing any more."""
-        if note != self.note:
-            self.note = note
-            self.changed()
-
     def enter(self) -> None:
         """The person comes; what was said to them last time is over."""
-        self.remark("")
-
-    def foot(self, width: int, *, hint: str = "") -> list[Content]:
-        """What stands below the answer."""
-        return foot_lines(self.view, self.model, width, hint=hint, note=self.note)
+        self.note = ""
 
 
 def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
@@ -125,14 +119,12 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
 
 
-def foot_lines(view: FieldView, model: ViewModel, width: int, *, hint: str = "", note: str = "") -> list[Content]:
-    """Below the answer: what the keys do here, what changed last, what is proposed, what is required, what is wrong."""
+def foot_lines(view: FieldView, model: ViewModel, width: int, *, understood: str = "") -> list[Content]:
+    """Below the answer: how it was understood, what changed last, what is proposed, required, or wrong."""
     tr = model.tr
     lines: list[Content] = []
-    if hint:
-        lines += hanging("    ", plain(hint, MUTED), width)
-    if note:
-        lines += hanging("    ", plain(note, STRONG), width)
+    if understood:
+        lines += hanging("    ", plain(understood, MUTED), width)
     if view.echo:
         lines += hanging("    ", plain(view.echo, ACCENT), width)
     if view.proposed:

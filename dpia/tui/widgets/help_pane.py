@@ -76,6 +76,25 @@ class HelpLine(Lines):
         return [*lines, Content("")][:2]
 
 
+class HintLine(Lines):
+    """What Enter and other keys do where one stands, or what was just made of a key."""
+
+    def __init__(self) -> None:
+        super().__init__(id="hint")
+        self._said = ("", "")
+
+    def say(self, hint: str, note: str) -> None:
+        """Say something else. What was made of a key comes before what the next one does."""
+        if (hint, note) != self._said:
+            self._said = (hint, note)
+            self.changed()
+
+    def lines(self, width: int) -> Sequence[Content]:
+        """One line."""
+        hint, note = self._said
+        return [one_line(plain(note, "bold") if note else plain(hint, MUTED), width)]
+
+
 class KeyLine(Lines):
     """The keys that matter most, as many as fit, help always first."""
 

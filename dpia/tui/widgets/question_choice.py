@@ -12,7 +12,7 @@ from dpia.assessment.model import Answer, State, given
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, Stepped
 from dpia.tui.view_model import FieldView, OptionView, ViewModel
-from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, head_lines
+from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, plain
 
@@ -84,7 +84,7 @@ class ChoiceBox(ListBox):
         lines = head_lines(view, width, here=here)
         if not here:
             lines += hanging("    ", plain(view.words, answer_style(view.state)), width)
-            return lines + self.foot(width)
+            return lines + foot_lines(view, self.model, width)
         if view.state in (State.UNKNOWN, State.NOT_APPLICABLE):
             lines += hanging("    ", plain(view.words), width)
         if not self.options:
@@ -94,7 +94,7 @@ class ChoiceBox(ListBox):
             self._entry_lines.append(len(lines))
             lines += self._option(index, option, width)
         self._end = len(lines)
-        return lines + self.foot(width, hint=self.hint())
+        return lines + foot_lines(view, self.model, width)
 
     def _option(self, index: int, option: OptionView, width: int) -> list[Content]:
         chosen, here = self._chosen(option), index == self.cursor
@@ -111,6 +111,8 @@ class ChoiceBox(ListBox):
         if not self.options:
             return ""
         option = self.options[self.cursor].text if self.cursor is not None else ""
+        if self.view.proposed and self.cursor is None and not self._pending:
+            return self.tr(N_("Ctrl+T confirms what is proposed (»); Enter goes on without an answer."))
         if not self.several:
             return self._hint_for_one(option)
         if self._pending:

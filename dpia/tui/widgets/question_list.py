@@ -73,7 +73,7 @@ class ListBox(QuestionBox):
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """Move, find an entry by typing, choose, or go on."""
-        self.remark("")
+        self.note = ""
         match key:
             case "up" | "down":
                 return self._move(-1 if key == "up" else 1)
@@ -134,7 +134,7 @@ class ListBox(QuestionBox):
         if self.typing.failed:
             typed = self.typing.typed
             self._type("")
-            self.remark(self.tr(N_("Nothing begins with “{typed}”, and nothing was changed."), typed=typed))
+            self.note = self.tr(N_("Nothing begins with “{typed}”, and nothing was changed."), typed=typed)
             return ()
         self._finish_typing()
         return self.choose()

@@ -12,7 +12,7 @@ from dpia.engine.evaluation import Progress
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, RowUnwanted, RowWanted, Stepped
 from dpia.tui.view_model import signs
-from dpia.tui.widgets.field import answer_style, cursor_line, head_lines
+from dpia.tui.widgets.field import answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, left_right, plain
 
@@ -89,7 +89,7 @@ class TableBox(ListBox):
                 sign = "•" if view.state is State.GIVEN else " "
                 line = left + plain(f"({sign}) {self.tr(N_('none, and I have looked'))}")
             lines.append(cursor_line(line, width) if at else line)
-        return lines + self.foot(width, hint=self.hint() if here else "")
+        return lines + foot_lines(view, self.model, width)
 
     def _progress(self, progress: Progress, width: int) -> str:
         return self.model.counts(progress) if width >= 90 else signs(progress)

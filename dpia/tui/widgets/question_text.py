@@ -244,8 +244,7 @@ class TextBox(QuestionBox):
         lines = head_lines(view, width, here=here)
         if here:
             lines += [Content("")] * self.editor_lines(width)
-            hint = self.tr(N_("Enter makes a new line, Tab settles and goes on.")) if self.prose else self._understood()
-            return lines + foot_lines(view, self.model, width, hint=hint, note=self.note)
+            return lines + foot_lines(view, self.model, width, understood=self._understood())
         text, style = self.typed, ""
         if self.typed == self.base:  # a date or a number in words, once it is an answer
             text, style = view.words, answer_style(view.state)
@@ -267,6 +266,12 @@ class TextBox(QuestionBox):
             return ""
         return self.tr(N_("= {value}"), value=self.model.words.value(self.model.spec(self.ref), answer))
 
+    def hint(self) -> str:
+        """What settles the text."""
+        if self.prose:
+            return self.tr(N_("Enter makes a new line; Tab settles the text and goes on."))
+        return self.tr(N_("Enter goes on.") if self.typed == self.base else N_("Enter settles it and goes on."))
+
     @property
     def line_at_hand(self) -> int:
         """The editor; it has to be seen to its last line."""
@@ -277,7 +282,7 @@ class TextBox(QuestionBox):
     def type(self, text: str, width: int) -> None:
         """The editor says what stands in it. A problem that was shown goes away as soon as it is fixed."""
         before = (self.flagged, self._shown.error, self._understood(), self.editor_lines(width))
-        self.remark("")
+        self.note = ""
         self.typed = text
         self.flagged = self.flagged and bool(self.model.reason_against(self.ref, text))
         if (self.flagged, self._shown.error, self._understood(), self.editor_lines(width)) != before:

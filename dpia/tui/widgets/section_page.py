@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from dpia.engine.truth import Ref
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Onward, PasteAltered, Stepped
 from dpia.tui.pasting import paste_words
@@ -52,14 +53,19 @@ class OnwardBox(Box):
 
     room_above = 1
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tr: Translator) -> None:
         super().__init__()
         self.text = text
+        self.tr = tr
 
     def lines(self, width: int, here: bool) -> Sequence[Content]:
         """The text behind an arrow."""
         lines = hanging("› ", self.text, width)
         return [cursor_line(line, width) for line in lines] if here else lines
+
+    def hint(self) -> str:
+        """That Enter goes there."""
+        return self.tr(N_("Enter goes there."))
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """Go on, or another question."""
@@ -75,16 +81,18 @@ class SectionPage(Container):
     """The boxes of one place and the editor that they share.
 
     Boxes are shown and hidden in place. Whoever types is never interrupted: the box at hand stays unless it is not
-    asked any more. Keys become messages; what a person settled is told by `Committed` and `Drafted`. `on_arrive` is
-    called and not posted, so that the help of a question is painted together with it.
+    asked any more. Keys become messages; what a person settled is told by `Committed` and `Drafted`. `on_arrive` and
+    `on_hint` are called and not posted, so that the help of a question, what its keys do, and what was just made of a
+    key are painted together with it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "step(1)"), Binding("shift+tab", "step(-1)")]
 
-    def __init__(self, model: ViewModel, on_arrive: Callable[[Ref], None]) -> None:
+    def __init__(self, model: ViewModel, on_arrive: Callable[[Ref], None], on_hint: Callable[[str, str], None]) -> None:
         super().__init__(id="page")
         self.model = model
         self.on_arrive = on_arrive
+        self.on_hint = on_hint
         self.place = Place(model.pack.sections[0].id)
         self.boxes: dict[Ref, QuestionBox] = {}
         self.items: dict[Ref, Item] = {}
@@ -120,7 +128,7 @@ class SectionPage(Container):
         self._before = [Intro(self._intro(place))]
         if place.section == "decision" and place.row is None:
             self._before.append(DecisionPanel(self.model))
-        self._after = [OnwardBox(self._onward(place))]
+        self._after = [OnwardBox(self._onward(place), self.model.tr)]
         self.body.top = 0
         self._find_asked()
         target = self.boxes.get(ref) if ref is not None else None
@@ -172,6 +180,12 @@ class SectionPage(Container):
         """Draw, with the editor in its place."""
         self.body.replace(self.shown, self.body.here)
         self._place_editor()
+        self._say_hint()
+
+    def _say_hint(self) -> None:
+        box = self.body.here
+        if box is not None:
+            self.on_hint(box.hint(), box.note)
 
     # --- standing -----------------------------------------------------------------------------------------------------
 
@@ -300,6 +314,7 @@ class SectionPage(Container):
             self._lay()
         else:
             self.body.draw()
+            self._say_hint()
 
     @on(PasteAltered)
     def _pasted(self, event: PasteAltered) -> None:
@@ -307,8 +322,8 @@ class SectionPage(Container):
         box = self.body.here
         if isinstance(box, QuestionBox):
             event.stop()
-            box.remark(paste_words(event, self.model.tr))
-            self._lay()
+            box.note = paste_words(event, self.model.tr)
+            self._say_hint()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -343,6 +358,7 @@ class SectionPage(Container):
         box = self.body.here
         messages = box.press(key, character) if box is not None else None
         if messages is None:
+            self._say_hint()
             return False
         self._send(messages)
         return True
