@@ -66,10 +66,17 @@ def test_every_front_end_prints_it_under_its_label(pack):
     assert said in " ".join(" ".join(authority_lines([authority], Translator())).split())
     [plain] = authorities_json(pack, [authority])
     assert plain["own_reading"] == authority.own_reading
-    evaluation = evaluate(pack, assessment_from_plain(pack, "2026-11-28", {"start.people-in": ["sweden"], "start.based-in": ["sweden"]}))
+    evaluation = evaluate(
+        pack, assessment_from_plain(pack, "2026-11-28", {"start.people-in": ["sweden"], "start.based-in": ["sweden"]})
+    )
     words = Words(pack, evaluation.assessment, Translator())
     finding = next(f for f in evaluation.findings if any(c.authority.id == "gdpr-22" for c in f.citations))
-    cites = [cite for note in Citer(words).notes(finding.citations, "F1") for cite in note.cites if cite.authority == "gdpr-22"]
+    cites = [
+        cite
+        for note in Citer(words).notes(finding.citations, "F1")
+        for cite in note.cites
+        if cite.authority == "gdpr-22"
+    ]
     assert [(cite.own_reading, said in cite.statement) for cite in cites] == [(said, False)]
 
 

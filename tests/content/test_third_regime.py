@@ -195,7 +195,9 @@ def test_a_mistake_is_named_with_its_place_and_its_mend(root, name, before, afte
 )  # fmt: skip
 def test_running_the_content_shows_what_reading_it_cannot(root, name, before, after, code, said):
     with changed(root, name, before, after):
-        problems = [str(problem) for problem in check_content(root, None if code == "unreachable" else "XX-01").problems]
+        problems = [
+            str(problem) for problem in check_content(root, None if code == "unreachable" else "XX-01").problems
+        ]
     assert bool(problems) is bool(code)
     assert all(any(f": {code}: " in problem and said in problem for problem in problems) for _ in [0] if code), problems
 

@@ -15,13 +15,20 @@ from dpia.wording import Words
 
 HERE = Path(__file__).parent
 DAY = "2026-11-28"
-DEPLOYMENTS = sorted(path for folder in ("deployments", "deployments_second") for path in (HERE / folder).glob("[0-9]*.yaml"))
+DEPLOYMENTS = sorted(
+    path for folder in ("deployments", "deployments_second") for path in (HERE / folder).glob("[0-9]*.yaml")
+)
 LEAD = "On the answers given"
 
 
 def judged(pack, answers: dict[str, Any]) -> Evaluation:
     """Answers in Sweden; `answers` on top."""
-    place = {"start.people-in": ["sweden"], "start.based-in": ["sweden"], "start.police-work": False, "start.body-type": "company"}
+    place = {
+        "start.people-in": ["sweden"],
+        "start.based-in": ["sweden"],
+        "start.police-work": False,
+        "start.body-type": "company",
+    }
     return evaluate(pack, assessment_from_plain(pack, DAY, place | answers))
 
 
@@ -48,11 +55,15 @@ def test_what_is_not_established_is_not_said_of_the_answers(pack, path):
 
 @pytest.mark.parametrize("place", ["sweden", "china", "eu-other"])
 def test_nor_where_nothing_is_answered_at_all(pack, place):
-    speaks_of_answers(evaluate(pack, assessment_from_plain(pack, DAY, {"start.people-in": [place], "start.based-in": [place]})))
+    speaks_of_answers(
+        evaluate(pack, assessment_from_plain(pack, DAY, {"start.people-in": [place], "start.based-in": [place]}))
+    )
 
 
 def test_the_home_camera_is_cited_for_homes_only(pack):
-    home = judged(pack, {"start.body-type": "household", "start.household-view": "beyond", "start.public-task": "neither"})
+    home = judged(
+        pack, {"start.body-type": "household", "start.household-view": "beyond", "start.public-task": "neither"}
+    )
     power = judged(pack, {"start.body-type": "public-body", "start.public-task": "power"})
     assert ("cjeu-c212-13" in cited(home, "RP-40a"), "cjeu-c212-13" in cited(power, "RP-40a")) == (True, False)
     assert ("se-brottsdatalag" in cited(home, "RP-40a"), "se-brottsdatalag" in cited(power, "RP-40a")) == (False, True)
@@ -63,9 +74,19 @@ def test_the_home_camera_is_cited_for_homes_only(pack):
     [("public-interest", "gdpr-9-2-g", "gdpr-9-2-b"), ("employment", "gdpr-9-2-b", "gdpr-9-2-g")],
 )
 def test_a_need_is_measured_by_the_exception_that_is_claimed(pack, ground, there, not_there):
-    group = {"id": "staff", "name": "Staff", "role": "staff", "joins": "stored", "ground": ["public-task"], "special-ground": [ground]}
+    group = {
+        "id": "staff",
+        "name": "Staff",
+        "role": "staff",
+        "joins": "stored",
+        "ground": ["public-task"],
+        "special-ground": [ground],
+    }
     need = {"id": "door", "what": "Store", "group": ["staff"], "incidents": "none", "weight": "order", "covered": True}
-    found = cited(judged(pack, {"processing.technology": ["verify"], "processing.groups": [group], "purpose.needs": [need]}), "RP-52")
+    found = cited(
+        judged(pack, {"processing.technology": ["verify"], "processing.groups": [group], "purpose.needs": [need]}),
+        "RP-52",
+    )
     assert there in found
     assert not_there not in found
 
@@ -82,16 +103,33 @@ def test_the_law_on_the_united_states_stands_with_adequacy_alone(pack):
 
 
 def test_the_finger_clock_of_2010_is_printed_as_contrary(pack):
-    group = {"id": "staff", "name": "Staff", "role": "staff", "joins": "stored", "ground": ["consent"], "special-ground": ["consent"]}
-    answers = {"processing.technology": ["verify"], "processing.groups": [group], "purpose.presence-record": ["working-time"]}
+    group = {
+        "id": "staff",
+        "name": "Staff",
+        "role": "staff",
+        "joins": "stored",
+        "ground": ["consent"],
+        "special-ground": ["consent"],
+    }
+    answers = {
+        "processing.technology": ["verify"],
+        "processing.groups": [group],
+        "purpose.presence-record": ["working-time"],
+    }
     [finding] = [f for f in judged(pack, answers).findings if f.rule.id == "RP-04"]
     assert [c.role for c in finding.citations if c.authority.id == "di-2010-finger-clock"] == ["contrary"]
-    assert "di-2010-finger-clock" not in cited(judged(pack, answers | {"purpose.presence-record": [], "purpose.purposes": []}), "RP-04")
+    assert "di-2010-finger-clock" not in cited(
+        judged(pack, answers | {"purpose.presence-record": [], "purpose.purposes": []}), "RP-04"
+    )
 
 
 def test_a_swedish_authority_deletes_on_a_disposal_decision(pack):
     item = {"id": "scan", "kind": "live-image", "ends": "leaving", "longer-than-use": "no-reason"}
     body = {"start.body-type": "public-body", "start.public-task": "power"}
     for answers, there in ((body, True), ({"start.body-type": "company", "start.public-task": "neither"}, False)):
-        [finding] = [f for f in judged(pack, answers | {"processing.technology": ["verify"], "processing.items": [item]}).findings if f.rule.id == "RP-33"]
+        [finding] = [
+            f
+            for f in judged(pack, answers | {"processing.technology": ["verify"], "processing.items": [item]}).findings
+            if f.rule.id == "RP-33"
+        ]
         assert any("disposal decision" in remedy for remedy in finding.remedies) is there
