@@ -344,8 +344,8 @@ class Words:
             marks.append(self.tr(N_("decided later")))
         if cited.perhaps_later:
             marks.append(self.tr(N_("undated, perhaps later")))
-        if cited.persuasive_only:
-            marks.append(self.tr(N_("another EU authority, persuasive")))
+        if cited.persuasive:
+            marks.append(self.tr.content(cited.persuasive))
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
         return f"{text} [{'; '.join(marks)}]"

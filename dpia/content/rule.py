@@ -149,8 +149,14 @@ class Regime(Model):
     extends: Slug | None = None
     prior_consultation: bool
     covered: bool = True
+    covers: str = ""
+    """What of this law the content holds and what it leaves out, for the limits of the report."""
     authority: Text
+    persuasive_elsewhere: str = ""
+    """The mark of its decisions and guidance where this law does not govern; empty: they bear none."""
     due: Due | None = None
+    case_answers: dict[str, Any] = field(default_factory=dict)
+    """Answers that each case beside its rules starts from, so that this law governs; as in an answers file."""
 
 
 @model

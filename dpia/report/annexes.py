@@ -20,7 +20,7 @@ from dpia.wording import STATUSES, as_of_note
 
 _RANKS: dict[Rank, str] = {
     "treaty": N_("Treaties"),
-    "law": N_("Laws and EU regulations"),
+    "law": N_("Laws and directly applicable regulations"),
     "regulation": N_("Regulations of governments"),
     "rule": N_("Rules of departments and agencies"),
     "judicial-interpretation": N_("Judicial interpretations"),
@@ -297,13 +297,8 @@ class Annexes:
             ),
             N_("It says what follows “on the answers given”. Nobody has checked the answers against the facts."),
             N_(
-                "It covers the law of the European Union with its Swedish layer, and of mainland "
-                "China, as far as the table of authorities goes. The national law of other Member "
-                "States is not in it."
-            ),
-            N_(
-                "Law enforcement, purely private use, and sector rules that the table of "
-                "authorities does not list are outside."
+                "It covers each law as far as the table of authorities goes. "
+                "Sector rules that this table does not list are outside."
             ),
             N_(
                 "Statements of the law are paraphrases. The official text prevails over them and "
@@ -315,6 +310,11 @@ class Annexes:
             ),
         ]
         items = [plain(tr(point)) for point in points]
+        items[3:3] = [
+            (Text(f"{tr.content(regime.title)}: ", "strong"), Text(tr.content(regime.covers)))
+            for regime in p.pack.content.regimes
+            if regime.covers
+        ]
         if warning := as_of_note(p.pack, p.assessment, tr):
             items.append((Text(warning, "strong"),))
         blocks: list[Block] = [Bullets(tuple(items))]
