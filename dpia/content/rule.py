@@ -27,6 +27,15 @@ BLOCKER_KINDS = ("unlawful", "incomplete", "consult")
 NOTE_KINDS = ("duty", "gateway", "exposure", "horizon", "weight")
 Role = Literal["supports", "by-analogy", "explains", "contrary", "horizon"]
 
+Judgement = Literal[
+    "do-not-launch", "complete-assessment-first", "undetermined", "consult-authority-first", "launch-with-conditions",
+    "launch",
+]  # fmt: skip
+"""What follows for the deployment where its rules could judge, from the gravest to the best."""
+
+Outcome = Literal["not-applicable", "out-of-scope", Judgement]
+"""What follows for the deployment, or why nothing does."""
+
 SEVERITY_ORDER: dict[str, int] = {"blocker": 0, "major": 1, "minor": 2, "note": 3, "ok": 4}
 
 

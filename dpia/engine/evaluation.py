@@ -10,7 +10,7 @@ from typing import Literal
 from dpia.assessment.model import Assessment, State
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
-from dpia.content.rule import Criterion, Regime, Rule
+from dpia.content.rule import Criterion, Outcome, Regime, Rule
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import (
     Finder,
@@ -23,11 +23,6 @@ from dpia.engine.findings import (
     to_finding,
 )
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
-
-Outcome = Literal[
-    "not-applicable", "out-of-scope", "do-not-launch", "complete-assessment-first", "undetermined",
-    "consult-authority-first", "launch-with-conditions", "launch",
-]  # fmt: skip
 
 _STEPS: dict[int, Outcome] = {
     2: "do-not-launch", 3: "complete-assessment-first", 4: "undetermined", 5: "consult-authority-first",

@@ -221,9 +221,9 @@ class Annexes:
         """The rows of a table, three side by side, with the full question of each column; long texts below."""
         p, tr = self.p, self.tr
         name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=tr.content(question.text))
-        columns = [(column.id, column.text, 1) for column in question.columns]
+        columns = [(column.id, tr.content(column.text)) for column in question.columns]
         rows = p.assessment.rows(question.id)
-        blocks = p.turned_table(name, question.id, columns, rows, content=True)
+        blocks = p.side_by_side(name, question.id, columns, rows, "compact")
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):

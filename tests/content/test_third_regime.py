@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from third_regime import FILES, ROOT
+from support.third_regime import FILES, ROOT
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.cases import load_cases

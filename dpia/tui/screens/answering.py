@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from dpia.assessment.change import Action
 from dpia.assessment.model import UNKNOWN, not_applicable
-from dpia.engine import decision
+from dpia.content.names import DECISION_REASON
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -222,8 +222,8 @@ class Answering(Screen[None]):
             N_("The outcome of the wizard is: {outcome}. You may decide otherwise; the report prints your reason."),
             outcome=self.desk.words.outcome(evaluation.outcome, evaluation),
         )
-        ref = Ref(decision.REASON)
-        entries = (Entry("reason", self.tr.content(self.desk.pack.questions[decision.REASON].text), prose=True),)
+        ref = Ref(DECISION_REASON)
+        entries = (Entry("reason", self.tr.content(self.desk.pack.questions[DECISION_REASON].text), prose=True),)
 
         def done(values: dict[str, str]) -> None:
             self.after(self.desk.commit(ref, self.desk.read(ref, values["reason"])))

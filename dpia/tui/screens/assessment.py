@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from dpia.content.names import DECISION
 from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -148,7 +149,7 @@ class AssessmentScreen(Answering, Reporting):
         """Save an answer and show what follows."""
         result = self.desk.commit(event.ref, event.answer)
         self.after(result)
-        if result.saved and event.ref.question == decision.QUESTION and decision.reason_missing(self.desk.evaluation):
+        if result.saved and event.ref.question == DECISION and decision.reason_missing(self.desk.evaluation):
             self.ask_reason()
 
     def draft(self, event: Drafted) -> None:

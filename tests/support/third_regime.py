@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1] / "questionnaires"
+ROOT = Path(__file__).parents[2] / "questionnaires"
 
 FILES = {
     "core/questions/20-elsewhere.yaml": """
