@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.authority import Attribution, Authority
+from dpia.content.names import CONTROLLER, GROUPS, RUNNING
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.content.rule import Regime
-from dpia.engine.evaluation import Evaluation, Outcome, RegimeResult
+from dpia.content.rule import Outcome, Regime
+from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding, rules_in_force
 from dpia.engine.truth import YES, Ref
@@ -103,10 +104,7 @@ class Words:
 
     def answer(self, question: str, row: str | None = None, column: str | None = None) -> str:
         """An answer in words; “not answered” if absent."""
-        field: Question | Column | None = self.pack.questions.get(question)
-        if column is not None:
-            field = self.pack.columns.get((question, column))
-        return self.value(field, self.assessment.answer(question, row, column))
+        return self.value(self._field(question, column), self.assessment.answer(question, row, column))
 
     def value(self, field: Question | Column | None, answer: Answer | None) -> str:
         """An answer to a field in words."""
@@ -171,10 +169,16 @@ class Words:
 
     def question(self, question: str, column: str | None = None) -> str:
         """The text of a question or column."""
-        field: Question | Column | None = self.pack.questions.get(question)
-        if column is not None:
-            field = self.pack.columns.get((question, column))
+        field = self._field(question, column)
         return self.tr.content(field.text) if field is not None else question
+
+    def label(self, question: str, column: str | None = None) -> str:
+        """The short name of a question or column; its text where it has none."""
+        field = self._field(question, column)
+        return self.tr.content(field.label) if field is not None else question
+
+    def _field(self, question: str, column: str | None) -> Question | Column | None:
+        return self.pack.questions.get(question) if column is None else self.pack.columns.get((question, column))
 
     def ref(self, ref: Ref) -> str:
         """A place in words: the question, and of which row."""
@@ -204,7 +208,7 @@ class Words:
             if match[1] == "rows":
                 return self.rows(table, finding.rows) if table and finding.rows else self._no_rows(table)
             if match[1] == "controller":
-                answer = self.assessment.answers.get("start.controller-name")
+                answer = self.assessment.answers.get(CONTROLLER)
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
             return self.answer(match[2])
 
@@ -213,7 +217,7 @@ class Words:
     def _no_rows(self, table: str | None) -> str:
         """What a text names where the table itself is unknown or not yet filled in."""
         question = self.pack.questions.get(table or "")
-        if question is None or question.id == "processing.groups" or not question.row_noun:
+        if question is None or question.id == GROUPS or not question.row_noun:
             return self.tr(N_("the people concerned"))
         return self.tr(N_("the {noun} concerned"), noun=self.tr.content(question.row_noun))
 
@@ -316,7 +320,7 @@ class Words:
 
     def running(self, evaluation: Evaluation) -> bool:
         """Whether real people are recorded already."""
-        return "running" in self.pack.facts and evaluation.evaluator.fact("running").truth is YES
+        return RUNNING in self.pack.facts and evaluation.evaluator.fact(RUNNING).truth is YES
 
     # --- authorities ------------------------------------------------------------------------------------------------
 
@@ -344,8 +348,8 @@ class Words:
             marks.append(self.tr(N_("decided later")))
         if cited.perhaps_later:
             marks.append(self.tr(N_("undated, perhaps later")))
-        if cited.persuasive_only:
-            marks.append(self.tr(N_("another EU authority, persuasive")))
+        if cited.persuasive:
+            marks.append(self.tr.content(cited.persuasive))
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
         return f"{text} [{'; '.join(marks)}]"

@@ -119,7 +119,8 @@ class Authority(Model):
     checked_on: PartialDate | None = None
     see: tuple[AuthorityId, ...] = ()
     notes: str = ""
-    regime: Slug = "eu"
+    regime: str = ""
+    """The regime in whose folder the entry stands."""
 
     def __post_init__(self) -> None:
         for name, said in (("statement", self.statement), ("own_reading", self.own_reading)):

@@ -22,6 +22,7 @@ from dpia.content.base import Model
 from dpia.content.divergence import Divergence
 from dpia.content.pack import Content, Manifest, Pack, Retired
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
+from dpia.content.report_layout import ReportLayout
 from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
 from dpia.content.source import Source, parse, read_text
@@ -43,6 +44,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "measures": ("core/catalogue/measures.yaml", tuple[MeasureEntry, ...]),
     "retired": ("core/retired.yaml", tuple[Retired, ...]),
     "divergences": ("core/divergences.yaml", tuple[Divergence, ...]),
+    "report": ("core/report.yaml", ReportLayout),
     "regime": ("regimes/*/regime.yaml", Regime),
     "authorities": ("regimes/*/authorities/*.yaml", AuthorityFile),
     "rules": ("regimes/*/rules/*.rules.yaml", tuple[Rule, ...]),
@@ -124,12 +126,13 @@ def compile_content(folder: ContentFolder) -> Content:
     from dpia.content.validation import validate
 
     problems: list[Problem] = []
-    raw: dict[str, Any] = {field.name: [] for field in fields(Content) if field.name != "manifest"}
-    if not (folder.root / "core" / "pack.yaml").is_file():
-        message = "This is not a content folder: it has no core/pack.yaml."
-        raise ProblemsFound(
-            [Problem("no-pack", message, str(folder.root), hint="Name the folder that holds core/ and regimes/.")]
-        )
+    raw: dict[str, Any] = {field.name: [] for field in fields(Content) if field.name not in ("manifest", "report")}
+    for kind in ("pack", "report"):
+        name = KINDS[kind][0]
+        if not (folder.root / name).is_file():
+            message = "This is not a content folder: it has no {name}."
+            hint = "Name the folder that holds core/ and regimes/."
+            raise ProblemsFound([Problem(f"no-{kind}", message, str(folder.root), hint=hint, params={"name": name})])
     for kind, source in folder.sources(problems):
         data = source.data
         if read_as(kind, source, problems) is None:
@@ -138,6 +141,8 @@ def compile_content(folder: ContentFolder) -> Content:
         match kind:
             case "pack":
                 raw["manifest"] = data
+            case "report":
+                raw["report"] = data
             case "regime":
                 raw["regimes"].append(data)
             case "example" | "scenario":

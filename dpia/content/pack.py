@@ -11,6 +11,7 @@ from dpia.content.base import Model, Slug, Text, model, real_date
 from dpia.content.condition import Condition, FindingTest, walk
 from dpia.content.divergence import Divergence
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
+from dpia.content.report_layout import ReportLayout
 from dpia.content.rule import Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
 
@@ -54,6 +55,7 @@ class Content(Model):
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
+    report: ReportLayout
     regimes: tuple[Regime, ...]
     rules: tuple[Rule, ...]
     instruments: tuple[Instrument, ...] = ()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import Condition
+from dpia.content.rule import Judgement
 
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
 
@@ -23,9 +24,17 @@ class Section(Model):
     explanation: Text
 
 
+Reach = Literal["full", "slow", "part", "none"]
+"""How far a way reaches the purpose: as well, slower or dearer, in part, not at all."""
+
+
 @model
 class Option(Model):
-    """One value of a choice. No option means "unknown": that is an answer state."""
+    """One value of a choice. No option means "unknown": that is an answer state.
+
+    What the program concludes from an option stands here and not in the program (`dpia.content.names` says on which
+    questions each of these attributes is read).
+    """
 
     id: Slug
     text: Text
@@ -36,6 +45,16 @@ class Option(Model):
     """The only options from which a design can reach it; empty: all."""
     regimes: tuple[Slug, ...] = ()
     """The only regimes whose findings it can lift, such as an instrument of one law; empty: all."""
+    body_feature: bool = False
+    """A way that uses a feature of the body."""
+    milder_when: Condition | None = None
+    """A way without a feature of the body is proposed in place of one that has it only where this holds."""
+    reach: Reach | None = None
+    """How far a way with this answer reaches the purpose."""
+    carried_by: Judgement | None = None
+    """The gravest outcome that carries this decision; under a graver one the decision departs from the outcome."""
+    overruled: bool = False
+    """Advice with this answer was not followed, or only in part."""
 
 
 @model
@@ -44,6 +63,7 @@ class QuestionBase(Model):
 
     type: ValueType
     text: Text
+    short: str = ""
     help: str = ""
     explanation: str = ""
     options: tuple[Option, ...] = ()
@@ -75,9 +95,19 @@ class QuestionBase(Model):
         ):
             raise ValueError("options say something of design only where the question is marked design")
 
+    @property
+    def label(self) -> str:
+        """The short name that stands at the head of a column; the question itself where there is none."""
+        return self.short or self.text
+
+    def option(self, option_id: object) -> Option | None:
+        """The option of that id; None where there is none (any more)."""
+        return next((option for option in self.options if option.id == option_id), None)
+
     def option_text(self, option_id: str) -> str:
         """The words of an option; the id itself where the content has no such option (any more)."""
-        return next((option.text for option in self.options if option.id == option_id), option_id)
+        option = self.option(option_id)
+        return option.text if option is not None else option_id
 
 
 @model

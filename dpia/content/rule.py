@@ -27,6 +27,15 @@ BLOCKER_KINDS = ("unlawful", "incomplete", "consult")
 NOTE_KINDS = ("duty", "gateway", "exposure", "horizon", "weight")
 Role = Literal["supports", "by-analogy", "explains", "contrary", "horizon"]
 
+Judgement = Literal[
+    "do-not-launch", "complete-assessment-first", "undetermined", "consult-authority-first", "launch-with-conditions",
+    "launch",
+]  # fmt: skip
+"""What follows for the deployment where its rules could judge, from the gravest to the best."""
+
+Outcome = Literal["not-applicable", "out-of-scope", Judgement]
+"""What follows for the deployment, or why nothing does."""
+
 SEVERITY_ORDER: dict[str, int] = {"blocker": 0, "major": 1, "minor": 2, "note": 3, "ok": 4}
 
 
@@ -149,8 +158,14 @@ class Regime(Model):
     extends: Slug | None = None
     prior_consultation: bool
     covered: bool = True
+    covers: str = ""
+    """What of this law the content holds and what it leaves out, for the limits of the report."""
     authority: Text
+    persuasive_elsewhere: str = ""
+    """The mark of its decisions and guidance where this law does not govern; empty: they bear none."""
     due: Due | None = None
+    case_answers: dict[str, Any] = field(default_factory=dict)
+    """Answers that each case beside its rules starts from, so that this law governs; as in an answers file."""
 
 
 @model

@@ -10,7 +10,7 @@ from dpia.errors import Problem, nearest
 
 _FORMS = {
     r"^[A-Z]{2,5}-[A-Z]?[0-9]{2}[a-z]?$": "a rule id such as RP-03, RP-26b or CN-H01: capitals, a hyphen, two digits",
-    r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$": "section.name, such as power.speaks",
+    r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$": "section.name, such as start.example",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits with hyphens, such as no-body-feature",
     r"^[a-z0-9]+([-.][a-z0-9]+)*$": "small letters and digits with hyphens, such as gdpr-4-11",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date: 2026, 2026-11 or 2026-11-21",

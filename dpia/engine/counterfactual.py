@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dpia.content.rule import Outcome
 from dpia.engine.design import ChangedAnswer, Edits
-from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Outcome
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation
 from dpia.engine.findings import Finding, Weight, leads_to
 from dpia.engine.lifting import Search
 

@@ -1,20 +1,9 @@
-"""Whether a decision goes against the outcome. The content names the options of `decision.outcome`."""
+"""Whether a decision goes against the outcome. The options of the decision say which outcome carries them."""
 
 from __future__ import annotations
 
-from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Outcome
-
-QUESTION = "decision.outcome"
-REASON = "decision.reason"
-
-_GOES_AS_FAR_AS: dict[str, Outcome] = {
-    "start": "launch",
-    "start-conditions": "launch-with-conditions",
-    "ask-first": "consult-authority-first",
-    "change": "do-not-launch",
-    "stop": "do-not-launch",
-}
-"""The least outcome that carries each decision: one that waits or changes is carried by any."""
+from dpia.content.names import DECISION, DECISION_REASON
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation
 
 
 def departs(evaluation: Evaluation) -> bool:
@@ -22,14 +11,16 @@ def departs(evaluation: Evaluation) -> bool:
 
     Without an outcome (out of scope, not applicable) there is nothing to depart from.
     """
-    answer = evaluation.assessment.answers.get(QUESTION)
-    needed = _GOES_AS_FAR_AS.get(str(answer.value)) if answer is not None and answer.given else None
-    if needed is None or evaluation.outcome not in OUTCOME_ORDER:
+    answer = evaluation.assessment.answers.get(DECISION)
+    question = evaluation.pack.questions.get(DECISION)
+    option = question.option(answer.value) if question is not None and answer is not None and answer.given else None
+    if option is None or option.carried_by is None or evaluation.outcome not in OUTCOME_ORDER:
         return False
-    return OUTCOME_ORDER.index(needed) > OUTCOME_ORDER.index(evaluation.outcome)
+    return OUTCOME_ORDER.index(option.carried_by) > OUTCOME_ORDER.index(evaluation.outcome)
 
 
 def reason_missing(evaluation: Evaluation) -> bool:
     """Whether a decision against the outcome still lacks its reason."""
-    reason = evaluation.assessment.answers.get(REASON)
-    return departs(evaluation) and REASON in evaluation.pack.questions and not (reason is not None and reason.given)
+    reason = evaluation.assessment.answers.get(DECISION_REASON)
+    given = reason is not None and reason.given
+    return departs(evaluation) and DECISION_REASON in evaluation.pack.questions and not given

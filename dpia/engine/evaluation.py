@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 from dpia.assessment.model import Assessment, State
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
-from dpia.content.rule import Criterion, Regime, Rule
+from dpia.content.rule import Criterion, Outcome, Regime, Rule
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import (
     Finder,
@@ -23,11 +23,6 @@ from dpia.engine.findings import (
     to_finding,
 )
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
-
-Outcome = Literal[
-    "not-applicable", "out-of-scope", "do-not-launch", "complete-assessment-first", "undetermined",
-    "consult-authority-first", "launch-with-conditions", "launch",
-]  # fmt: skip
 
 _STEPS: dict[int, Outcome] = {
     2: "do-not-launch", 3: "complete-assessment-first", 4: "undetermined", 5: "consult-authority-first",
@@ -113,8 +108,8 @@ class Evaluation:
     findings: tuple[Finding, ...]
     rules: dict[str, RuleResult] = field(repr=False)
     governs: dict[str, Verdict] = field(repr=False)
-    foreign: bool
-    """Whether Swedish law does not govern, so that Swedish decisions are only persuasive."""
+    foreign: frozenset[str]
+    """Laws that surely do not govern: what their authority decided is at most persuasive here."""
 
     @property
     def outcome(self) -> Outcome:
@@ -219,7 +214,7 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
         evaluator.keep(previous.evaluator, changed, reads)
     day = assessment.as_of
     governs = {regime.id: governing(evaluator, regime) for regime in pack.content.regimes}
-    foreign = foreign_law(evaluator)
+    foreign = foreign_laws(evaluator)
     rules: dict[str, RuleResult] = {}
 
     for late in (False, True):
@@ -242,7 +237,7 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
                     and reads is not None
                     and changed.isdisjoint(reads.rules[rule.id])
                     and previous.governs[regime.id] == governs[regime.id]
-                    and previous.foreign is foreign
+                    and previous.foreign == foreign
                 ):
                     rules[rule.id] = kept
                     continue
@@ -281,13 +276,13 @@ def governing(evaluator: Evaluator, regime: Regime) -> Verdict:
     return conjunction((evaluator.evaluate(regime.governs), invert(outside)))
 
 
-def foreign_law(evaluator: Evaluator) -> bool:
-    """Whether Swedish law surely does not govern, so that Swedish decisions are only persuasive."""
-    sweden = evaluator.pack.regimes.get("se")
-    return sweden is not None and evaluator.evaluate(sweden.governs).truth is NO
+def foreign_laws(evaluator: Evaluator) -> frozenset[str]:
+    """The laws that surely do not govern: what their authority decided is at most persuasive here."""
+    regimes = evaluator.pack.content.regimes
+    return frozenset(regime.id for regime in regimes if evaluator.evaluate(regime.governs).truth is NO)
 
 
-def judge(evaluator: Evaluator, rule: Rule, governs: Verdict, foreign: bool) -> RuleResult:
+def judge(evaluator: Evaluator, rule: Rule, governs: Verdict, foreign: Container[str]) -> RuleResult:
     """What one rule says, its regime governing so far; a rule that reads findings needs `evaluator.find`."""
     graded, ran, judged = grade_results(evaluator, rule, governs)
     return RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign), judged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,8 +27,8 @@ class Cited:
     decided_later: bool
     perhaps_later: bool
     """It bears no date and was read after the as-of date."""
-    persuasive_only: bool
-    """A decision of another member state's authority: persuasive, not binding here."""
+    persuasive: str
+    """The mark of a decision or guidance whose law does not govern here, so that it only persuades; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,13 @@ def grade_results(
     return results, ran, open_gate
 
 
-def to_finding(evaluator: Evaluator, results: list[GradeResult], ran: list[str], foreign: bool) -> Finding | None:
-    """The one finding of a rule: its worst grade, with the rows that fall under it."""
+def to_finding(
+    evaluator: Evaluator, results: list[GradeResult], ran: list[str], foreign: Container[str]
+) -> Finding | None:
+    """The one finding of a rule: its worst grade, with the rows that fall under it.
+
+    `foreign` are the laws that do not govern: what their authority decided only persuades.
+    """
     if not results:
         return None
     worst = min(results, key=lambda result: result.rank)
@@ -236,7 +241,7 @@ def _offered(evaluator: Evaluator, results: Sequence[GradeResult]) -> tuple[str,
     )
 
 
-def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: bool) -> tuple[Cited, ...]:
+def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: Container[str]) -> tuple[Cited, ...]:
     """The citations of a grade that may be printed on the as-of date; the grade's own word on an authority wins."""
     day = evaluator.assessment.as_of
     rule, grade = results[0].rule, results[0].grade
@@ -258,10 +263,16 @@ def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: bool) 
                 attribution=voice,
                 decided_later=authority.decided_later(day),
                 perhaps_later=authority.perhaps_later(day),
-                persuasive_only=foreign and authority.regime == "se" and authority.rank in ("decision", "guidance"),
+                persuasive=_persuasive(evaluator.pack, authority) if authority.regime in foreign else "",
             )
         )
     return tuple(cited)
+
+
+def _persuasive(pack: Pack, authority: Authority) -> str:
+    """How what an authority itself decided or published is marked where its law does not govern."""
+    home = pack.regimes.get(authority.regime)
+    return home.persuasive_elsewhere if home is not None and authority.rank in ("decision", "guidance") else ""
 
 
 def _printable(role: Role, authority: Authority, day: str) -> bool:

@@ -16,9 +16,6 @@ from dpia.errors import Problem, ProblemsFound
 from dpia.lint.subject import Subject
 from dpia.lint.trial import Trial
 
-PLACE = {"eu": ["sweden"], "se": ["sweden"], "cn": ["china"]}
-"""Where the people of a case are, unless it says so itself: the regime whose folder it lies in must govern."""
-
 _OUTCOMES = ("outcome", "best", "worst")
 _WORDS = (*_OUTCOMES, "due")
 """What a case may expect beside rules."""
@@ -59,7 +56,7 @@ def names(subject: Subject) -> Iterator[Problem]:
 def case_assessment(pack: Pack, placed: PlacedCase) -> Assessment:
     """The assessment of a case: its own answers over those of its base. Raises ProblemsFound for bad answers.
 
-    The base is an earlier case, a worked example or, without either, an ordinary deployment in the regime's country.
+    The base is an earlier case, a worked example or, without either, what the manifest of the regime gives.
     """
     case = placed.case
     base = _base(pack, placed)
@@ -88,16 +85,9 @@ def _example(pack: Pack, name: str) -> Assessment:
 
 @lru_cache(maxsize=32)
 def _ordinary(pack: Pack, folder: str) -> Assessment:
-    """No police work, beyond a household, in the country of the regime; all else is absent."""
-    place = PLACE.get(folder, ["other"])
-    answers = {
-        "start.police-work": False,
-        "start.household-view": "beyond",
-        "start.people-in": place,
-        "start.based-in": place,
-    }
-    known = {name: value for name, value in answers.items() if name in pack.questions}
-    return assessment_from_plain(pack, pack.manifest.checked_to, known)
+    """What the regime of the folder starts its cases from; all else is absent."""
+    regime = pack.regimes.get(folder)
+    return assessment_from_plain(pack, pack.manifest.checked_to, regime.case_answers if regime is not None else {})
 
 
 def run_case(pack: Pack, placed: PlacedCase) -> list[str]:

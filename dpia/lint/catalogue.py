@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dpia.content.names import EVENT, OWN_EVENT, RISKS
 from dpia.errors import Problem
 from dpia.lint import references
 from dpia.lint.subject import Subject
@@ -13,11 +14,11 @@ def risks(subject: Subject) -> Iterator[Problem]:
     """Options of the risk register without an entry, and the law of the entries."""
     entries = subject.pack.content.risks
     known = {risk.id for risk in entries}
-    event = subject.pack.columns.get(("risks.register", "event"))
+    event = subject.pack.columns.get((RISKS, EVENT))
     for option in event.options if entries and event is not None else ():
-        if option.id not in known and option.id != "own":
+        if option.id not in known and option.id != OWN_EVENT:
             message = "The risk “{name}” has no entry in the catalogue."
-            yield subject.problem(("questions", "risks.register"), (), "no-catalogue", message, name=option.id)
+            yield subject.problem(("questions", RISKS), (), "no-catalogue", message, name=option.id)
     for risk in entries:
         yield from references.authorities(subject, risk.law, ("risks", risk.id), ("law",))
 

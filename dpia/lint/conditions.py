@@ -65,9 +65,16 @@ def _of_question(question: Question) -> Iterator[Stated]:
     where = ("questions", question.id)
     yield from _stated(where, (), None, shown_when=question.shown_when, excluded_by=question.excluded_by)
     yield from _stated(where, (), question.id, considered_when=question.considered_when)
+    yield from _of_options(question, where, (), None)
     for index, column in enumerate(question.columns):
         path = ("columns", index)
+        yield from _of_options(column, where, path, question.id)
         yield from _stated(where, path, question.id, shown_when=column.shown_when, excluded_by=column.excluded_by)
+
+
+def _of_options(field: Question | Column, where: Where, path: Path_, table: str | None) -> Iterator[Stated]:
+    for index, option in enumerate(field.options):
+        yield from _stated(where, (*path, "options", index), table, milder_when=option.milder_when)
 
 
 def _of_rule(rule: Rule) -> Iterator[Stated]:

@@ -53,5 +53,5 @@ def _entries(kind: str, data: Any) -> Iterator[tuple[Where, Path_]]:
         for index, entry in enumerate(data):
             if isinstance(entry, dict) and "id" in entry:
                 yield (kind, entry["id"]), (index,)
-    elif isinstance(data, dict) and "id" in data:
-        yield (kind, data["id"]), ()
+    elif isinstance(data, dict):
+        yield (kind, data.get("id", kind)), ()  # the layout of the report has no id

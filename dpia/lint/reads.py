@@ -7,14 +7,12 @@ from graphlib import CycleError, TopologicalSorter
 
 from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, children
 from dpia.content.dependencies import facts_behind
+from dpia.content.names import NEEDED
 from dpia.content.pack import Content, Pack
 from dpia.content.question import Column, Question
 from dpia.errors import Problem
 from dpia.lint.conditions import all_conditions
 from dpia.lint.subject import Subject
-
-NAMED_BY_PROGRAM = frozenset({"running"})
-"""Facts that the program itself asks for (a system already running is suspended and not launched)."""
 
 
 def cycles(subject: Subject) -> Iterator[Problem]:
@@ -112,7 +110,7 @@ def live_facts(pack: Pack) -> frozenset[str]:
     content = pack.content
     roots = [stated.node for stated in all_conditions(content) if stated.where[0] != "facts"]
     named = [criterion.fact for one in content.regimes if one.due for criterion in (*one.due.enough, *one.due.criteria)]
-    named += NAMED_BY_PROGRAM
+    named += [needed.id for needed in NEEDED if needed.kind == "fact"]
     roots += [FactRef(fact=name) for name in named]
     return facts_behind(pack, roots)
 

@@ -18,6 +18,8 @@ def named_things(subject: Subject) -> Iterator[Problem]:
             yield from references.regime(subject, regime.extends, where, ("extends",))
             if regime.id in references.regime_line(subject, regime.extends):
                 yield subject.problem(where, ("extends",), "cycle", "“{name}” extends itself.", name=regime.id)
+        for name in regime.case_answers:
+            yield from references.question(subject, name, where, ("case_answers", name))
         yield from _due(subject, regime)
 
 

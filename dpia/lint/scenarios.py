@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dpia.content.names import LADDER, RUNG
 from dpia.errors import Problem
 from dpia.lint import references
 from dpia.lint.subject import Subject
@@ -12,7 +13,7 @@ from dpia.lint.subject import Subject
 def named_things(subject: Subject) -> Iterator[Problem]:
     """Rungs, risks, measures, questions and authorities that scenarios name."""
     pack = subject.pack
-    ladder = pack.columns.get(("alternatives.ladder", "rung"))
+    ladder = pack.columns.get((LADDER, RUNG))
     rungs = [option.id for option in ladder.options] if ladder else []
     risks = [risk.id for risk in pack.content.risks]
     measures = [measure.id for measure in pack.content.measures]

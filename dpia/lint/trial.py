@@ -15,7 +15,7 @@ from dpia.engine.evaluation import (
     Evaluation,
     assessment_due,
     evaluate,
-    foreign_law,
+    foreign_laws,
     governing,
     judge,
 )
@@ -44,7 +44,7 @@ class Trial:
         if governs.truth is NO or not self.pack.regimes[rule.regime].covered or not self._in_force(rule):
             return None
         self._look_at_findings(rule)
-        return judge(self.evaluator, rule, governs, foreign_law(self.evaluator)).finding
+        return judge(self.evaluator, rule, governs, foreign_laws(self.evaluator)).finding
 
     def due(self, regime: str) -> DueResult | None:
         """Whether a regime asks for an assessment; None if it does not govern or has no criteria."""

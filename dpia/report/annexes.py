@@ -20,7 +20,7 @@ from dpia.wording import STATUSES, as_of_note
 
 _RANKS: dict[Rank, str] = {
     "treaty": N_("Treaties"),
-    "law": N_("Laws and EU regulations"),
+    "law": N_("Laws and directly applicable regulations"),
     "regulation": N_("Regulations of governments"),
     "rule": N_("Rules of departments and agencies"),
     "judicial-interpretation": N_("Judicial interpretations"),
@@ -221,9 +221,9 @@ class Annexes:
         """The rows of a table, three side by side, with the full question of each column; long texts below."""
         p, tr = self.p, self.tr
         name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=tr.content(question.text))
-        columns = [(column.id, column.text, 1) for column in question.columns]
+        columns = [(column.id, tr.content(column.text)) for column in question.columns]
         rows = p.assessment.rows(question.id)
-        blocks = p.turned_table(name, question.id, columns, rows, content=True)
+        blocks = p.side_by_side(name, question.id, columns, rows, "compact")
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
@@ -297,13 +297,8 @@ class Annexes:
             ),
             N_("It says what follows “on the answers given”. Nobody has checked the answers against the facts."),
             N_(
-                "It covers the law of the European Union with its Swedish layer, and of mainland "
-                "China, as far as the table of authorities goes. The national law of other Member "
-                "States is not in it."
-            ),
-            N_(
-                "Law enforcement, purely private use, and sector rules that the table of "
-                "authorities does not list are outside."
+                "It covers each law as far as the table of authorities goes. "
+                "Sector rules that this table does not list are outside."
             ),
             N_(
                 "Statements of the law are paraphrases. The official text prevails over them and "
@@ -315,6 +310,11 @@ class Annexes:
             ),
         ]
         items = [plain(tr(point)) for point in points]
+        items[3:3] = [
+            (Text(f"{tr.content(regime.title)}: ", "strong"), Text(tr.content(regime.covers)))
+            for regime in p.pack.content.regimes
+            if regime.covers
+        ]
         if warning := as_of_note(p.pack, p.assessment, tr):
             items.append((Text(warning, "strong"),))
         blocks: list[Block] = [Bullets(tuple(items))]

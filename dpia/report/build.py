@@ -11,19 +11,22 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from dpia.assessment.model import Answer
+from dpia.assessment.model import Row
+from dpia.content.names import CONTROLLER, DECISION, LADDER, REACHES, RUNG, SUMMARY, TITLE
 from dpia.engine.decision import departs
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.findings import Finding
-from dpia.engine.truth import NO
+from dpia.engine.truth import NO, YES
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.annexes import Annexes, instant
-from dpia.report.charts import BODY_RUNGS, ladder_rows
-from dpia.report.columns import LADDER
-from dpia.report.components import Pieces, plain, question_anchor, shortened
-from dpia.report.describe import Described
+from dpia.report.charts import is_chosen, ladder_rows
+from dpia.report.components import Pieces, plain, shortened
+from dpia.report.decision import DecisionTaken
+from dpia.report.describe import LawAtHand
 from dpia.report.divergences import divergence_parts
+from dpia.report.layout import Parts
+from dpia.report.links import without_dead_links
 from dpia.report.model import (
     Block,
     Bullets,
@@ -32,20 +35,15 @@ from dpia.report.model import (
     Labels,
     Link,
     Para,
-    Prose,
     Report,
     Section,
-    Span,
     Spans,
     Table,
     TableRow,
     Text,
 )
-from dpia.report.not_due import NotDue, without_links
+from dpia.report.not_due import NotDue
 from dpia.report.reasoning import Reasoned, group_of
-
-_RECOGNISES = ("verify", "identify", "re-recognise", "categorise", "emotion", "attention", "physical-state", "train")
-"""Technologies beside which a camera without recognition is the milder way (options of `processing.technology`)."""
 
 
 @dataclass(frozen=True)
@@ -84,96 +82,85 @@ def build(
         embedded: whether the PDF carries the file.
         profile: how much is printed.
     """
-    builder = _Builder(evaluation, tr)
-    return builder.record(source) if profile == "record" else builder.report(source, embedded=embedded)
+    builder = _Builder(evaluation, tr, source, profile)
+    return builder.record() if profile == "record" else builder.report(embedded=embedded)
 
 
 class _Builder:
-    def __init__(self, evaluation: Evaluation, tr: Translator) -> None:
+    def __init__(self, evaluation: Evaluation, tr: Translator, source: Source, profile: Profile) -> None:
         self.evaluation = evaluation
         self.tr = tr
-        self.p = Pieces(evaluation, tr)
+        self.source = source
+        self.p = Pieces(evaluation, tr, profile)
+        self.edition = self.p.layout.editions[profile]
         self.reasoned = Reasoned(self.p)
 
-    def report(self, source: Source, *, embedded: bool) -> Report:
-        p, tr = self.p, self.tr
-        described, annexes, reasoned = Described(p), Annexes(p), self.reasoned
-        title = p.given("start.title") or tr(N_("Untitled project"))
-        body = [
-            described.due(),
-            described.processing(),
-            described.purposes(),
-            described.necessity(),
-            described.alternatives(),
-            described.power(),
-            described.basis(),
-            described.safeguards(),
-            described.risks(),
-            described.consulted(),
-            replace(reasoned.findings(), kind="page"),
-            *divergence_parts(self.p, reasoned),
-            reasoned.changes(),
-            reasoned.contested(),
-            reasoned.complete(),
-            reasoned.open_points(),
-            self._decision(),
-        ]
-        record = annexes.record(source.name, source.digest, source.head, source.changes, embedded=embedded)
-        tail = [annexes.authorities(), annexes.answers(), record, annexes.limits()]
-        sections = (
-            *(_numbered(section, str(number)) for number, section in enumerate(body, start=1)),
-            *(_numbered(section, chr(ord("A") + index)) for index, section in enumerate(tail)),
-        )
-        return Report(
-            lang=self._lang(),
-            title=tr(N_("{kind}: {title}"), kind=self._kind(), title=shortened(title, 200)),
-            short_title=shortened(title, 40),
-            cover=self._cover(title, source),
-            summary=self._summary(),
-            sections=sections,
-            labels=self._labels(source.digest),
-            created=p.assessment.created,
-            modified=self._modified(source),
-        )
+    def report(self, *, embedded: bool) -> Report:
+        """The whole assessment."""
+        return self._report(self._kind(), self._summary(), embedded=embedded)
 
-    def record(self, source: Source) -> Report:
+    def record(self) -> Report:
         """The short record that no assessment is due. It is never embedded: it shows less than the file holds."""
+        kind = self.tr(N_("Record that no impact assessment is due"))
+        blocks = (*self._lead(), NotDue(self.p).card(), self._regimes())
+        summary = Section("summary", self.tr(N_("Summary")), 2, blocks=blocks, kind="page")
+        return self._report(kind, summary, embedded=False)
+
+    def _report(self, kind: str, summary: Section, *, embedded: bool) -> Report:
         p, tr = self.p, self.tr
-        not_due, annexes = NotDue(p), Annexes(p)
-        title = p.given("start.title") or tr(N_("Untitled project"))
-        kind = tr(N_("Record that no impact assessment is due"))
-        lead = [Para(plain(shortened(summary, 360)), "lead")] if (summary := p.given("start.summary")) else []
-        summary_section = Section(
-            "summary", tr(N_("Summary")), 2, blocks=(*lead, not_due.card(), self._regimes()), kind="page"
-        )
-        body = not_due.body()
-        body.append(Section("signatures", tr(N_("Signatures")), 2, blocks=(self._signatures(),)))
-        tail = [
-            annexes.authorities(),
-            annexes.record(source.name, source.digest, source.head, source.changes, embedded=False),
+        title = p.given(TITLE) or tr(N_("Untitled project"))
+        parts = self._parts(embedded=embedded)
+        body = [
+            _numbered(section, str(number)) for number, section in enumerate(parts.make(self.edition.parts), start=1)
         ]
-        sections = (
-            *(_numbered(section, str(number)) for number, section in enumerate(body, start=1)),
-            *(_numbered(section, chr(ord("A") + index)) for index, section in enumerate(tail)),
-        )
-        printed_elsewhere = ("#" + question_anchor(""), "#finding-")
+        annexes = [
+            _numbered(section, chr(ord("A") + index)) for index, section in enumerate(parts.make(self.edition.annexes))
+        ]
+        summary, *sections = without_dead_links([summary, *body, *annexes])
         return Report(
             lang=self._lang(),
             title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
             short_title=shortened(title, 40),
-            cover=replace(self._cover(title, source), kind=kind),
-            summary=without_links(summary_section, printed_elsewhere),
-            sections=tuple(without_links(section, printed_elsewhere) for section in sections),
-            labels=self._labels(source.digest),
+            cover=self._cover(kind, title),
+            summary=summary,
+            sections=tuple(sections),
+            labels=self._labels(self.source.digest),
             created=p.assessment.created,
-            modified=self._modified(source),
+            modified=self._modified(),
+        )
+
+    def _parts(self, *, embedded: bool) -> Parts:
+        """The parts of the report; those that the program makes by the ids that editions name."""
+        p, source, reasoned = self.p, self.source, self.reasoned
+        annexes, decision, not_due = Annexes(p), DecisionTaken(p, reasoned), NotDue(p)
+        record = (source.name, source.digest, source.head, source.changes)
+        return Parts(
+            p,
+            {
+                "due": LawAtHand(p).section,
+                "findings": lambda: replace(reasoned.findings(), kind="page"),
+                "divergences": lambda: next(iter(divergence_parts(p, reasoned)), None),
+                "changes": reasoned.changes,
+                "contested": reasoned.contested,
+                "complete": reasoned.complete,
+                "open": reasoned.open_points,
+                "tasks": reasoned.tasks,
+                "signatures": decision.signatures,
+                "why": not_due.why,
+                "still": not_due.still,
+                "authorities": annexes.authorities,
+                "answers": annexes.answers,
+                "record": lambda: annexes.record(*record, embedded=embedded),
+                "limits": annexes.limits,
+            },
+            {"decision": decision.taken, "responses": decision.responses, "unmet-criteria": not_due.unmet_criteria},
         )
 
     def _lang(self) -> str:
         return "en" if self.tr.lang == "x-pseudo" else self.tr.lang
 
-    def _modified(self, source: Source) -> str:
-        return str(source.changes[-1]["at"]) if source.changes else self.p.assessment.created
+    def _modified(self) -> str:
+        return str(self.source.changes[-1]["at"]) if self.source.changes else self.p.assessment.created
 
     # --- cover --------------------------------------------------------------------------------------------------------
 
@@ -186,25 +173,13 @@ class _Builder:
         kind = self.tr.join(unique)
         return kind[:1].upper() + kind[1:]
 
-    def _cover(self, title: str, source: Source) -> Cover:
+    def _cover(self, kind: str, title: str) -> Cover:
         p, tr = self.p, self.tr
-        controller = p.given("start.controller-name")
-        facts = [
-            (tr(N_("Law as of")), tr.date(p.assessment.as_of)),
-            (tr(N_("Assessment begun")), tr.date(p.assessment.created)),
-        ]
-        if source.changes:
-            facts.append((tr(N_("Last entry")), instant(str(source.changes[-1]["at"]), tr.date)))
-        if stage := p.given("start.stage"):
-            facts.insert(0, (tr(N_("Stage of the project")), stage))
-        if by := p.given("decision.by"):
-            facts.append((tr(N_("Decided by")), shortened(by, 120)))
-        facts.append((tr(N_("Content")), f"{p.pack.manifest.id} {p.pack.manifest.version}"))
         return Cover(
-            kind=self._kind(),
+            kind=kind,
             title=shortened(title, 140),
-            controller=shortened(controller, 120) or tr(N_("Controller not named")),
-            facts=tuple(facts),
+            controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
+            facts=tuple(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
             confidential=tr(
                 N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")
             ),
@@ -215,6 +190,22 @@ class _Builder:
                 )
             ),
         )
+
+    def _cover_fact(self, name: str) -> tuple[str, str] | None:
+        """A fact of the cover with its label: one of the program's own, or an answer; None where there is none."""
+        p, tr = self.p, self.tr
+        match name:
+            case "as-of":
+                return tr(N_("Law as of")), tr.date(p.assessment.as_of)
+            case "begun":
+                return tr(N_("Assessment begun")), tr.date(p.assessment.created)
+            case "last-entry":
+                changes = self.source.changes
+                return (tr(N_("Last entry")), instant(str(changes[-1]["at"]), tr.date)) if changes else None
+            case "content":
+                return tr(N_("Content")), f"{p.pack.manifest.id} {p.pack.manifest.version}"
+        answer = p.given(name)
+        return (p.words.label(name), shortened(answer, 120)) if answer else None
 
     def _labels(self, digest: str) -> Labels:
         tr, manifest = self.tr, self.p.pack.manifest
@@ -238,17 +229,18 @@ class _Builder:
     # --- summary ------------------------------------------------------------------------------------------------------
 
     def _summary(self) -> Section:
-        p, tr = self.p, self.tr
-        blocks: list[Block] = []
-        if summary := p.given("start.summary"):
-            blocks.append(Para(plain(shortened(summary, 360)), "lead"))
-        blocks.append(self._outcome_card())
-        blocks.append(self._regimes())
+        tr = self.tr
+        blocks = (*self._lead(), self._outcome_card(), self._regimes())
         parts = [
             Section("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
             Section("instead", tr(N_("What may be done instead")), 3, blocks=self._instead()),
         ]
-        return Section("summary", tr(N_("Summary")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page")
+        return Section("summary", tr(N_("Summary")), 2, blocks=blocks, sections=tuple(parts), kind="page")
+
+    def _lead(self) -> list[Block]:
+        """What it is about, in the controller's words."""
+        summary = self.p.given(SUMMARY)
+        return [Para(plain(shortened(summary, 360)), "lead")] if summary else []
 
     def _outcome_card(self) -> Card:
         p, tr, evaluation = self.p, self.tr, self.evaluation
@@ -267,7 +259,7 @@ class _Builder:
         elif outcome in OUTCOME_ORDER:
             blocks.append(self.p.para(N_("However the open and unknown points turn out, the outcome stays the same.")))
         if departs(self.evaluation):
-            decision = p.given("decision.outcome")
+            decision = p.given(DECISION)
             text = tr(N_("The decision on file is “{decision}” and departs from this outcome."), decision=decision)
             blocks.append(Para((Text(text, "strong"),)))
         if counts := self._counts():
@@ -375,195 +367,44 @@ class _Builder:
     def _instead(self) -> tuple[Block, ...]:
         """Ways without features of the body that reach the purpose, by the controller's own answers."""
         p, tr = self.p, self.tr
-        technology = p.assessment.answers.get("processing.technology")
-        used = (
-            technology.value
-            if technology is not None and technology.given and isinstance(technology.value, tuple)
-            else ()
-        )
-        milder_camera = any(one in _RECOGNISES for one in used)
-        items: list[Spans] = []
-        others: list[Answer | None] = []
-        for row in ladder_rows(p):
-            rung, reaches, chosen = (row.cells.get(name) for name in ("rung", "reaches", "chosen"))
-            if rung is None or rung.value in BODY_RUNGS or (rung.value == "plain-camera" and not milder_camera):
-                continue
-            if chosen is not None and chosen.value is True:
-                continue
-            others.append(reaches)
-            if reaches is None or reaches.value not in ("as-well", "slower"):
-                continue
-            spans: list[Span] = [Text(p.words.row(LADDER, row.id), "strong")]
-            spans.append(
-                Text(
-                    tr(
-                        N_(": does it reach the purpose? “{how}”"),
-                        how=p.words.value(p.pack.columns[LADDER, "reaches"], reaches),
-                    )
-                )
-            )
-            items.append(tuple(spans))
+        others = [row for row in ladder_rows(p) if self._is_milder(row)]
+        column = p.pack.columns.get((LADDER, REACHES))
+        items = []
+        for row in others:
+            reach = p.option(LADDER, row, REACHES)
+            if reach is not None and reach.reach in ("full", "slow"):
+                how = p.words.value(column, row.cells.get(REACHES))
+                text = tr(N_(": does it reach the purpose? “{how}”"), how=how)
+                items.append((Text(p.words.row(LADDER, row.id), "strong"), Text(text)))
         if items:
-            return (
-                Bullets(tuple(items)),
-                Para(
-                    (
-                        Text(tr(N_("The whole ladder, with burdens and reasons: "))),
-                        Link(tr(N_("alternatives")), "#alternatives", page=True),
-                        Text("."),
-                    ),
-                    "small",
-                ),
-            )
+            ladder = Link(tr(N_("alternatives")), f"#{p.layout.part_with_chart('alternatives')}", page=True)
+            lead = Text(tr(N_("The whole ladder, with burdens and reasons: ")))
+            return Bullets(tuple(items)), Para((lead, ladder, Text(".")), "small")
         if others:
             remedies = N_("Remedies stand with each finding.")
             none = N_("No other way without a feature of the body reaches the purpose on the answers given.")
             open_ = N_(
                 "Whether another way without a feature of the body reaches the purpose is not answered, or unknown."
             )
-            known = all(reaches is not None and reaches.given for reaches in others)
+            known = all((reaches := row.cells.get(REACHES)) is not None and reaches.given for row in others)
             return (Para(plain(f"{tr(none if known else open_)} {tr(remedies)}")),)
-        ladder = p.assessment.answers.get(LADDER)
+        answer = p.assessment.answers.get(LADDER)
         nothing = N_("No other way has been looked at yet, so none can be named here.")
-        if ladder is not None and not ladder.given:
+        if answer is not None and not answer.given:
             nothing = N_("Which other ways there are is not known here, so none can be named.")
         if (scenario := p.pack.scenario(p.assessment.scenario or "")) is None:
             return (p.para(nothing),)
-        usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in BODY_RUNGS)
+        ways = p.pack.columns.get((LADDER, RUNG))
+        body = {option.id for option in ways.options if option.body_feature} if ways is not None else set()
+        usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in body)
         return p.para(nothing), p.para(N_("Usual in this setting, and not assessed:")), Bullets(usual)
 
-    # --- decision -----------------------------------------------------------------------------------------------------
-
-    def _decision(self) -> Section:
-        p, tr, evaluation = self.p, self.tr, self.evaluation
-        outcome = evaluation.outcome
-        blocks: list[Block] = []
-        computed = p.words.outcome(outcome, evaluation)
-        pairs: list[tuple[str, Spans]] = [
-            (tr(N_("Outcome on the answers given")), (Text(computed, "strong"),)),
-            (tr(N_("Decision")), p.answer("decision.outcome")),
-            (tr(N_("Decided by")), p.answer("decision.by")),
-            (tr(N_("Date of the decision")), p.answer("decision.date")),
-        ]
-        blocks += p.pairs(tr(N_("Outcome and decision")), pairs)
-        if p.words.running(evaluation) and outcome in (
-            "do-not-launch",
-            "complete-assessment-first",
-            "consult-authority-first",
-        ):
-            blocks.append(
-                Card(
-                    tr(N_("The system runs already")),
-                    (
-                        self.p.para(
-                            N_(
-                                "On the answers given, real people are recorded now. The "
-                                "outcome means that the recording is suspended until the "
-                                "point is fixed, and that nothing is resumed on the "
-                                "strength of this paper alone."
-                            )
-                        ),
-                    ),
-                    "warning",
-                )
-            )
-        if departs(self.evaluation):
-            blocks.append(self._departure(computed))
-        elif reason := p.given("decision.reason"):
-            blocks.append(Prose(reason, label=p.words.question("decision.reason")))
-        if conditions := p.given("decision.conditions"):
-            blocks.append(Prose(conditions, label=tr(N_("Conditions"))))
-        blocks += self._responses()
-        shown = {"decision.outcome", "decision.reason", "decision.conditions", "decision.by", "decision.date"}
-        names = [q.id for q in p.pack.section_questions("decision") if q.id not in shown]
-        parts = [
-            self.reasoned.tasks(),
-            Section(
-                "review",
-                tr(N_("Filing, record and review")),
-                3,
-                blocks=tuple(p.answers(tr(N_("Filing, record and review")), names)),
-            ),
-            Section("signatures", tr(N_("Signatures")), 3, blocks=(self._signatures(),)),
-        ]
-        return Section(
-            "decision",
-            tr(N_("Decision")),
-            2,
-            blocks=tuple(blocks),
-            sections=tuple(part for part in parts if part.blocks),
-            kind="page",
-        )
-
-    def _departure(self, computed: str) -> Card:
-        p, tr = self.p, self.tr
-        lead = tr(
-            N_("The decision goes further than the outcome that follows from the answers ({outcome})."),
-            outcome=computed,
-        )
-        blocks: list[Block] = [Para((Text(lead, "strong"),))]
-        if reason := p.given("decision.reason"):
-            blocks.append(Prose(reason, label=tr(N_("Reason, in the controller’s words"))))
-        else:
-            blocks.append(self.p.para(N_("No reason is given. A decision against the outcome needs one.")))
-        return Card(tr(N_("The decision departs from the outcome")), tuple(blocks), "warning")
-
-    def _responses(self) -> list[Block]:
-        """Responses to findings with owner and date, and findings that still need one."""
-        tr, evaluation = self.tr, self.evaluation
-        kinds = {"accept": N_("accepted"), "contest": N_("contested"), "measure": N_("measure")}
-        rows = []
-        for finding in self._in_print_order():
-            response = self.p.assessment.responses.get(finding.id)
-            if response is None:
-                continue
-            what = response.measure or response.reason
-            day = self.reasoned.day(response.due) if response.due else "–"
-            rows.append(
-                TableRow(
-                    (
-                        (self.reasoned.link(finding), Text(f" {self.p.words.title(finding)}")),
-                        plain(tr(kinds[response.kind])),
-                        plain(shortened(what, 300) or "–"),
-                        plain(response.owner or "–"),
-                        plain(day),
-                    )
-                )
-            )
-        blocks: list[Block] = []
-        if rows:
-            head = (tr(N_("Finding")), tr(N_("Response")), tr(N_("What")), tr(N_("Owner")), tr(N_("Due")))
-            blocks.append(Table(tr(N_("Responses to findings")), head, tuple(rows), (32, 13, 27, 15, 13)))
-        waiting = [
-            f
-            for f in self._in_print_order()
-            if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses
-        ]
-        if waiting:
-            lead = Text(
-                tr.plural(
-                    "{count} blocker or major finding has no response yet: ",
-                    "{count} blocker and major findings have no response yet: ",
-                    len(waiting),
-                )
-            )
-            blocks.append(Para((lead, *self.reasoned.links(waiting), Text("."))))
-        known = {finding.id for finding in evaluation.findings}
-        if stale := sorted(set(self.p.assessment.responses) - known):
-            blocks.append(
-                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale)))
-            )
-        return blocks
-
-    def _in_print_order(self) -> list[Finding]:
-        return [finding for group in self.reasoned.groups.values() for finding in group]
-
-    def _signatures(self) -> Table:
-        tr = self.tr
-        roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
-        rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
-        head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
-        return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")
+    def _is_milder(self, row: Row) -> bool:
+        """Whether a way of the ladder was not chosen, uses no feature of the body, and is milder than what does."""
+        way = self.p.option(LADDER, row, RUNG)
+        if way is None or way.body_feature or is_chosen(row):
+            return False
+        return way.milder_when is None or self.p.evaluator.evaluate(way.milder_when).truth is YES
 
 
 def _grave(finding: Finding) -> tuple[str, str | None, str]:

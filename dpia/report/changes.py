@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from dpia.content.question import Column, Question
+from dpia.content.rule import Outcome
 from dpia.engine.counterfactual import WouldChange, all_changes
 from dpia.engine.design import ChangedAnswer, Edits
-from dpia.engine.evaluation import Outcome
 from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
 from dpia.report.components import Pieces, plain

@@ -7,54 +7,46 @@ says the same.
 from __future__ import annotations
 
 import textwrap
-from typing import Literal
 
 from dpia.assessment.model import Row
+from dpia.content.names import (
+    CHOSEN,
+    INTRUSION,
+    LADDER,
+    LIKELIHOOD,
+    LIKELIHOOD_AFTER,
+    REACHES,
+    RISKS,
+    RUNG,
+    SEVERITY,
+    SEVERITY_AFTER,
+)
 from dpia.i18n_marks import N_
-from dpia.report.columns import LADDER, RISKS
 from dpia.report.components import Pieces, shortened
 from dpia.report.model import LadderChart, RiskCell, RiskMap, RiskMaps, Rung
 
-BODY_RUNGS = frozenset({"other-bio", "own-token-bio", "central-bio"})
-"""Ways that use a feature of the body (options of `alternatives.ladder` / `rung`)."""
+_SHADES = (0, 0, 1, 1, 2, 3, 3)
+"""Shade of a field by the sum of both steps: a convention for the eye, no level of risk."""
 
-_REACH: dict[str, Literal["full", "slow", "part", "none"]] = {
-    "as-well": "full",
-    "slower": "slow",
-    "partly": "part",
-    "fails": "none",
-}
 
-_LEVELS = ("low", "medium", "high", "very-high")
-_LIKELIHOODS = ("low", "medium", "high", "certain")
+def ladder_rows(pieces: Pieces) -> tuple[Row, ...]:
+    """The rows of the ladder from the least to the most intrusive kind of way."""
+    return pieces.rows(LADDER, RUNG)
+
+
+def is_chosen(row: Row) -> bool:
+    """Whether a way of the ladder is the one that was chosen."""
+    cell = row.cells.get(CHOSEN)
+    return cell is not None and cell.value is True
 
 
 def ladder_chart(pieces: Pieces) -> LadderChart | None:
     """The ladder; None where no way was looked at."""
-    rows = ladder_rows(pieces)
-    rung_column, intrusion = pieces.pack.columns.get((LADDER, "rung")), pieces.pack.columns.get((LADDER, "intrusion"))
-    if not rows or rung_column is None or intrusion is None:
+    rows, intrusion = ladder_rows(pieces), pieces.pack.columns.get((LADDER, INTRUSION))
+    if not rows or intrusion is None:
         return None
-    tr, words = pieces.tr, pieces.words
-    steps = [option.id for option in intrusion.options]
-    rungs = []
-    for row in rows:
-        degree, reach, rung, chosen = (row.cells.get(name) for name in ("intrusion", "reaches", "rung", "chosen"))
-        label = words.row(LADDER, row.id)
-        if chosen is not None and chosen.value is True:
-            label = tr(N_("{way} (chosen)"), way=label)
-        rungs.append(
-            Rung(
-                label=label,
-                lines=tuple(textwrap.wrap(label, 34, max_lines=2, placeholder=" …")),
-                intrusion=steps.index(str(degree.value)) if degree is not None and degree.value in steps else None,
-                intrusion_text=words.value(intrusion, degree),
-                reach=_REACH.get(str(reach.value), "unknown") if reach is not None else "unknown",
-                reach_text=words.value(pieces.pack.columns[LADDER, "reaches"], reach),
-                chosen=chosen is not None and chosen.value is True,
-                body=rung is not None and rung.value in BODY_RUNGS,
-            )
-        )
+    tr = pieces.tr
+    rungs = [_rung(pieces, row, [option.id for option in intrusion.options]) for row in rows]
     sentences = [
         tr(
             N_("{way}: intrusion {intrusion}; reaches the purpose: {reach}."),
@@ -75,18 +67,24 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
     )
 
 
-def ladder_rows(pieces: Pieces) -> list[Row]:
-    """The rows of the ladder from the least to the most intrusive kind of way."""
-    column = pieces.pack.columns.get((LADDER, "rung"))
-    if column is None or not pieces.asked(LADDER):
-        return []
-    order = {option.id: index for index, option in enumerate(column.options)}
-
-    def place(row: Row) -> int:
-        cell = row.cells.get("rung")
-        return order.get(str(cell.value), len(order)) if cell is not None else len(order)
-
-    return sorted(pieces.assessment.rows(LADDER), key=place)
+def _rung(pieces: Pieces, row: Row, steps: list[str]) -> Rung:
+    """A bar of the ladder. `steps`: the options of intrusion, from none to most."""
+    words, columns = pieces.words, pieces.pack.columns
+    degree, reaches = row.cells.get(INTRUSION), row.cells.get(REACHES)
+    way, reach = pieces.option(LADDER, row, RUNG), pieces.option(LADDER, row, REACHES)
+    label = words.row(LADDER, row.id)
+    if is_chosen(row):
+        label = pieces.tr(N_("{way} (chosen)"), way=label)
+    return Rung(
+        label=label,
+        lines=tuple(textwrap.wrap(label, 34, max_lines=2, placeholder=" …")),
+        intrusion=steps.index(str(degree.value)) if degree is not None and degree.value in steps else None,
+        intrusion_text=words.value(columns.get((LADDER, INTRUSION)), degree),
+        reach=(reach.reach if reach is not None else None) or "unknown",
+        reach_text=words.value(columns.get((LADDER, REACHES)), reaches),
+        chosen=is_chosen(row),
+        body=way is not None and way.body_feature,
+    )
 
 
 def risk_maps(pieces: Pieces) -> RiskMaps | None:
@@ -94,8 +92,8 @@ def risk_maps(pieces: Pieces) -> RiskMaps | None:
     tr = pieces.tr
     maps = []
     for title, likelihood, severity in (
-        (N_("Before measures"), "likelihood", "severity"),
-        (N_("After measures"), "likelihood-after", "severity-after"),
+        (N_("Before measures"), LIKELIHOOD, SEVERITY),
+        (N_("After measures"), LIKELIHOOD_AFTER, SEVERITY_AFTER),
     ):
         one = _risk_map(pieces, tr(title), likelihood, severity)
         if one is not None:
@@ -104,40 +102,42 @@ def risk_maps(pieces: Pieces) -> RiskMaps | None:
 
 
 def _risk_map(pieces: Pieces, title: str, likelihood: str, severity: str) -> RiskMap | None:
+    """A map with the options of both columns as steps, in their order."""
     tr, columns = pieces.tr, pieces.pack.columns
-    if (RISKS, likelihood) not in columns or (RISKS, severity) not in columns:
+    down, across = columns.get((RISKS, likelihood)), columns.get((RISKS, severity))
+    if down is None or across is None:
         return None
+    letter = pieces.layout.letter(RISKS)
     places: dict[tuple[int, int], list[str]] = {}
     unplaced = []
-    for number, row in enumerate(pieces.assessment.rows(RISKS), start=1):
-        first, second = row.cells.get(likelihood), row.cells.get(severity)
-        if first is not None and second is not None and first.value in _LIKELIHOODS and second.value in _LEVELS:
-            place = _LIKELIHOODS.index(str(first.value)), _LEVELS.index(str(second.value))
-            places.setdefault(place, []).append(f"R{number}")
+    for number, row in enumerate(pieces.rows(RISKS), start=1):
+        first, second = pieces.option(RISKS, row, likelihood), pieces.option(RISKS, row, severity)
+        if first is not None and second is not None:
+            place = down.options.index(first), across.options.index(second)
+            places.setdefault(place, []).append(f"{letter}{number}")
         else:
-            unplaced.append(f"R{number}")
-    down = [tr.content(columns[RISKS, likelihood].option_text(level)) for level in _LIKELIHOODS]
-    across = [tr.content(columns[RISKS, severity].option_text(level)) for level in _LEVELS]
+            unplaced.append(f"{letter}{number}")
+    rows, heads = [tr.content(one.text) for one in down.options], [tr.content(one.text) for one in across.options]
     sentences = [
-        tr(N_("{risks}: {likelihood}, {severity}."), risks=tr.join(risks), likelihood=down[i], severity=across[j])
+        tr(N_("{risks}: {likelihood}, {severity}."), risks=tr.join(risks), likelihood=rows[i], severity=heads[j])
         for (i, j), risks in sorted(places.items(), reverse=True)
     ]
     if unplaced:
         sentences.append(tr(N_("Without both marks: {risks}."), risks=tr.join(unplaced)))
+    most = max(len(rows) + len(heads) - 2, 1)
     grid = tuple(
-        tuple(RiskCell(_shade(i, j), tuple(places.get((i, j), ()))) for j in range(4)) for i in reversed(range(4))
+        tuple(
+            RiskCell(_SHADES[(i + j) * (len(_SHADES) - 1) // most], tuple(places.get((i, j), ())))
+            for j in range(len(heads))
+        )
+        for i in reversed(range(len(rows)))
     )
     return RiskMap(
         title=title,
         description=f"{title}. {' '.join(sentences)}",
-        likelihoods=tuple(tuple(textwrap.wrap(text, 17, max_lines=3, placeholder=" …")) for text in reversed(down)),
-        severities=tuple(shortened(text, 22) for text in across),
+        likelihoods=tuple(tuple(textwrap.wrap(text, 17, max_lines=3, placeholder=" …")) for text in reversed(rows)),
+        severities=tuple(shortened(text, 22) for text in heads),
         grid=grid,
         axis_likelihood=tr(N_("Likelihood")),
         axis_severity=tr(N_("Severity")),
     )
-
-
-def _shade(likelihood: int, severity: int) -> int:
-    """0 to 3 by the sum of both steps: a convention for the eye, no level of risk."""
-    return (0, 0, 1, 1, 2, 3, 3)[likelihood + severity]

@@ -122,8 +122,8 @@ class Citer:
             marks.append(tr(N_("decided later")))
         if cited.perhaps_later:
             marks.append(tr(N_("undated, perhaps later")))
-        if cited.persuasive_only:
-            marks.append(tr(N_("another EU authority, persuasive")))
+        if cited.persuasive:
+            marks.append(tr.content(cited.persuasive))
         if cited.authority.status in UNSURE:
             marks.append(tr(STATUSES[cited.authority.status]))
         return tuple(marks)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
-from dpia.content.question import Column, Question
+from dpia.content.question import Column, Option, Question
+from dpia.content.report_layout import SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
@@ -14,19 +16,11 @@ from dpia.engine.truth import NO, Ref, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
-from dpia.report.columns import SHORT, ColumnSpec
 from dpia.report.model import Block, Bullets, Link, Para, Prose, Span, Spans, Table, TableRow, Text
 from dpia.wording import Words
 
 LONG = 160
 """Characters of an answer that are repeated with a finding; the annex has all of them."""
-
-PRINTED_IN = {
-    "start": "processing", "processing": "processing", "purpose": "purposes", "necessity": "necessity",
-    "alternatives": "alternatives", "power": "power", "basis": "basis", "safeguards": "safeguards", "risks": "risks",
-    "consulted": "consulted", "decision": "decision",
-}  # fmt: skip
-"""Section of the walk -> part of the report that prints its answers."""
 
 CELL = 400
 """Characters of an answer that a table holds; the annex prints longer ones below the table, in full."""
@@ -50,9 +44,9 @@ def shortened(text: str, limit: int = LONG) -> str:
 
 
 class Pieces:
-    """Building blocks over one evaluation, in one language."""
+    """Building blocks over one evaluation, in one language, for one edition of the report."""
 
-    def __init__(self, evaluation: Evaluation, tr: Translator) -> None:
+    def __init__(self, evaluation: Evaluation, tr: Translator, edition: str = "full") -> None:
         self.evaluation = evaluation
         self.pack = evaluation.pack
         self.assessment = evaluation.assessment
@@ -61,6 +55,12 @@ class Pieces:
         self.words = Words(self.pack, self.assessment, tr)
         self.citer = Citer(self.words)
         self.numbers = self._question_numbers()
+        self.layout = self.pack.content.report
+        self.printed_in: dict[str, str] = {}
+        """Section of the walk -> part of this edition that prints its answers."""
+        for part, block in self.layout.blocks(edition):
+            if isinstance(block, SectionAnswers):
+                self.printed_in.setdefault(block.section, part)
 
     def _question_numbers(self) -> dict[str, str]:
         """Numbers of questions in this report: "Q2.5" is the fifth question of the second section of the walk."""
@@ -98,6 +98,11 @@ class Pieces:
         """Whether these answers ask a column of a row."""
         return (table, column) in self.pack.columns and self.evaluator.visible_cell(table, row, column).truth is not NO
 
+    def option(self, table: str, row: Row, column: str) -> Option | None:
+        """The option that a row has in a column; None where it has none that the content knows."""
+        field, cell = self.pack.columns.get((table, column)), row.cells.get(column)
+        return field.option(cell.value) if field is not None and cell is not None else None
+
     def cell(self, table: str, row: Row, column: str) -> Spans:
         """A cell, cut if it is long; a dash where these answers hide it."""
         if not self.asked_cell(table, row, column):
@@ -128,8 +133,7 @@ class Pieces:
         for (table, row), cells in rows.items():
             spans: list[Span] = [self.number(table), Text(f" {shortened(self.words.row(table, row), 60)}: ")]
             for index, ref in enumerate(cells):
-                label = SHORT.get((table, ref.column or ""))
-                name = self.tr(label) if label else self.words.question(table, ref.column)
+                name = self.words.label(table, ref.column)
                 spans += [Text("; " if index else ""), Text(f"{name}: "), *self._strong(ref)]
             items.append(tuple(span for span in spans if not isinstance(span, Text) or span.text))
         return tuple(items)
@@ -164,7 +168,7 @@ class Pieces:
         for section in self.pack.sections:
             if section.id in found:
                 spans += [Text(", ")] if spans else []
-                title, anchor = self.tr.content(section.title), PRINTED_IN.get(section.id)
+                title, anchor = self.tr.content(section.title), self.printed_in.get(section.id)
                 spans.append(Link(title, f"#{anchor}", page=True) if anchor else Text(title))
         return tuple(spans)
 
@@ -248,45 +252,49 @@ class Pieces:
             text = self.tr(N_("{question} Answered: none."), question=question)
         return Para(plain(text))
 
-    def row_table(self, caption: str, table: str, columns: Sequence[ColumnSpec]) -> list[Block]:
-        """The rows of a table with some of its columns, the first as row head."""
-        empty = self.no_rows(table)
+    def rows(self, table: str, ordered_by: str | None = None) -> tuple[Row, ...]:
+        """The rows of a table that is asked, in the order of the options of a choice column if one is named."""
         rows = self.assessment.rows(table) if self.asked(table) else ()
-        if empty is not None or not rows:
-            return [empty] if empty else []
-        known = [spec for spec in columns if (table, spec[0]) in self.pack.columns]
-        shown = [
-            spec for spec in known if spec is known[0] or any(self.asked_cell(table, row, spec[0]) for row in rows)
-        ]
-        body = tuple(TableRow(tuple(self.cell(table, row, name) for name, _, _ in shown)) for row in rows)
-        return [
-            Table(caption, tuple(self.tr(label) for _, label, _ in shown), body, per_cent([w for _, _, w in shown]))
-        ]
+        column = self.pack.columns.get((table, ordered_by or ""))
+        if column is None:
+            return rows
+        order = {option.id: index for index, option in enumerate(column.options)}
 
-    def turned_table(
-        self, caption: str, table: str, columns: Sequence[ColumnSpec], rows: Sequence[Row], *, content: bool = False
+        def place(row: Row) -> int:
+            cell = row.cells.get(column.id)
+            return order.get(str(cell.value), len(order)) if cell is not None else len(order)
+
+        return tuple(sorted(rows, key=place))
+
+    def side_by_side(
+        self,
+        caption: str,
+        table: str,
+        columns: Sequence[tuple[str, str]],
+        rows: Sequence[Row],
+        kind: Literal["", "compact"] = "",
     ) -> list[Block]:
-        """The same with rows and columns exchanged, three rows side by side.
+        """Rows of a table side by side, three at a time, with its columns as lines.
 
         Args:
             caption: of each table.
             table: id of the question.
-            columns: what is shown, one line each.
+            columns: id and words of each column that is shown.
             rows: the rows of the table.
-            content: whether the labels are the content's own questions.
+            kind: how the tables are set.
         """
         blocks: list[Block] = []
         for start in range(0, len(rows), 3):
             chunk = rows[start : start + 3]
-            body = []
-            for name, label, _ in columns:
-                if any(self.asked_cell(table, row, name) for row in chunk):
-                    words = self.tr.content(label) if content else self.tr(label)
-                    body.append(TableRow((plain(words), *(self.cell(table, row, name) for row in chunk))))
+            body = [
+                TableRow((plain(words), *(self.cell(table, row, name) for row in chunk)))
+                for name, words in columns
+                if any(self.asked_cell(table, row, name) for row in chunk)
+            ]
             if body:
                 head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 60) for row in chunk))
                 widths = per_cent([34, *[22] * len(chunk)])
-                blocks.append(Table(caption, head, tuple(body), widths, "compact" if content else ""))
+                blocks.append(Table(caption, head, tuple(body), widths, kind))
         return blocks
 
     def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Block]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from dpia.assessment.model import Row
+from dpia.content.names import ASKED, LOW_RISK_REASON, OFFICER, TALKS, VIEW
 from dpia.engine.evaluation import CriterionResult, RegimeResult
 from dpia.engine.findings import Finding
 from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
-from dpia.report.columns import GROUP_COLUMNS, GROUPS, PURPOSE_COLUMNS, PURPOSES, TALKS
 from dpia.report.components import Pieces, plain, shortened
-from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.model import Block, Bullets, Card, Para, Prose, Section, Span, Spans, Table, TableRow, Text
 
 _SHOWN = 3
 """Answers that are printed for a criterion; the file holds the rest."""
@@ -39,11 +37,7 @@ class NotDue:
         )
         return Card(self.tr(N_("No assessment is due")), (self.p.para(text, laws=laws),), "outcome")
 
-    def body(self) -> list[Section]:
-        """The parts in print order."""
-        return [self._why(), self._planned(), self._still(), self._again()]
-
-    def _why(self) -> Section:
+    def why(self) -> Section:
         """Criterion by criterion, with the answers, and the controller's own reasons."""
         tr = self.tr
         parts = [self._law(result) for result in self.judged]
@@ -53,28 +47,28 @@ class NotDue:
         p, tr = self.p, self.tr
         blocks: list[Block] = []
         label = tr(N_("Reasons, in the controller’s words"))
-        if reason := p.given("start.low-risk-reason"):
+        if reason := p.given(LOW_RISK_REASON):
             blocks.append(Prose(reason, label=label))
         elif any(self._met(result) for result in self.judged):
             text = N_("One criterion is met. Why a high risk is unlikely all the same is not written down yet.")
             blocks.append(Para((Text(tr(text), "strong"),)))
-            if "start.low-risk-reason" in p.assessment.answers:
-                blocks.append(Para(p.answer("start.low-risk-reason"), label=label))
+            if LOW_RISK_REASON in p.assessment.answers:
+                blocks.append(Para(p.answer(LOW_RISK_REASON), label=label))
         return blocks + self._officer()
 
     def _officer(self) -> list[Block]:
         """What the data protection officer said: each view that is recorded, or that none is."""
         p, tr = self.p, self.tr
-        talks = [row for row in p.assessment.rows(TALKS) if _is(row, "who", "officer")] if p.asked(TALKS) else []
+        talks = [row for row in p.rows(TALKS) if (who := row.cells.get(ASKED)) is not None and who.value == OFFICER]
         if not talks:
             return [p.note(tr(N_("No view of a data protection officer is on file.")))]
         label = tr(N_("View of the data protection officer"))
-        column = p.pack.columns[TALKS, "view"]
+        column = p.pack.columns.get((TALKS, VIEW))
         return [
             Prose(str(view.value), label=label)
             if view is not None and view.given
             else Para(p.value(column, view), label=label)
-            for view in (row.cells.get("view") for row in talks)
+            for view in (row.cells.get(VIEW) for row in talks)
         ]
 
     def _met(self, result: RegimeResult) -> bool:
@@ -107,20 +101,7 @@ class NotDue:
             spans += reason
         return self.p.cut(tuple(spans))
 
-    def _planned(self) -> Section:
-        p, tr = self.p, self.tr
-        names = [
-            "start.controller-name", "start.stage", "start.begin-date", "processing.technology", "processing.venue",
-            "processing.scale",
-        ]  # fmt: skip
-        blocks: list[Block] = [
-            *p.answers(tr(N_("The project")), names),
-            *p.row_table(tr(N_("Purposes")), PURPOSES, PURPOSE_COLUMNS),
-            *p.row_table(tr(N_("Groups of people")), GROUPS, GROUP_COLUMNS),
-        ]
-        return Section("planned", tr(N_("What is planned")), 2, blocks=tuple(blocks))
-
-    def _still(self) -> Section:
+    def still(self) -> Section:
         """Findings that stand without an assessment."""
         p, tr = self.p, self.tr
         found = [finding for finding in p.evaluation.findings if finding.severity in ("blocker", "major", "minor")]
@@ -145,7 +126,7 @@ class NotDue:
         level = (Text(p.words.severity(finding)), Text(f"\n{finding.id}", "code"))
         return TableRow((what, level, p.citer.inline(supporting[:3], finding.rule.id)))
 
-    def _again(self) -> Section:
+    def unmet_criteria(self) -> list[Block]:
         """What would make an assessment due: the criteria that are not met now."""
         p, tr = self.p, self.tr
         blocks: list[Block] = [
@@ -164,42 +145,4 @@ class NotDue:
                     alone = (Text(f" ({tr(N_('enough by itself'))})", "quiet"),) if one.enough else ()
                     items.append((*plain(tr.content(one.criterion.title)), *alone))
             blocks.append(Bullets(tuple(items), label=tr.content(result.regime.title)))
-        blocks += p.answers(
-            tr(N_("Review")), ["decision.review-date", "decision.review-triggers", "decision.by", "decision.date"]
-        )
-        return Section("again", tr(N_("When to look again")), 2, blocks=tuple(blocks))
-
-
-def without_links(section: Section, prefixes: tuple[str, ...]) -> Section:
-    """The section with links to places that this edition does not print turned into plain text."""
-    return replace(
-        section,
-        blocks=tuple(_block(block, prefixes) for block in section.blocks),
-        sections=tuple(without_links(part, prefixes) for part in section.sections),
-    )
-
-
-def _block(block: Block, prefixes: tuple[str, ...]) -> Block:
-    match block:
-        case Para():
-            return replace(block, spans=_spans(block.spans, prefixes))
-        case Bullets():
-            return replace(block, items=tuple(_spans(item, prefixes) for item in block.items))
-        case Table():
-            rows = tuple(replace(row, cells=tuple(_spans(cell, prefixes) for cell in row.cells)) for row in block.rows)
-            return replace(block, rows=rows)
-        case Card():
-            return replace(block, blocks=tuple(_block(inner, prefixes) for inner in block.blocks))
-        case _:
-            return block
-
-
-def _spans(spans: Spans, prefixes: tuple[str, ...]) -> Spans:
-    return tuple(
-        Text(span.text) if isinstance(span, Link) and span.href.startswith(prefixes) else span for span in spans
-    )
-
-
-def _is(row: Row, column: str, value: str) -> bool:
-    cell = row.cells.get(column)
-    return cell is not None and cell.given and cell.value == value
+        return blocks

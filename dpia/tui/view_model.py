@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dpia.assessment.answers import AnswerError, Edit, read_value
 from dpia.assessment.model import Answer, Row, State
+from dpia.content.names import DECISION_REASON
 from dpia.content.question import Column, Question
 from dpia.content.scenario import Scenario
 from dpia.engine import decision
@@ -174,7 +175,7 @@ class ViewModel:
         """Whether the entry is shown: what may be asked is; what is hidden for sure is not."""
         evaluator = self.evaluation.evaluator
         ref = item.ref
-        if ref.question == decision.REASON and decision.departs(self.evaluation):
+        if ref.question == DECISION_REASON and decision.departs(self.evaluation):
             return True
         if evaluator.visible(ref.question).truth is NO:
             return False
@@ -319,7 +320,7 @@ class ViewModel:
         return self.tr(N_("Not saved yet: {problem}"), problem=self.problem) if ref in self.unsaved else ""
 
     def _required(self, ref: Ref) -> str:
-        if ref.question == decision.REASON and decision.reason_missing(self.evaluation):
+        if ref.question == DECISION_REASON and decision.reason_missing(self.evaluation):
             return self.tr(N_("Required: the decision goes against the outcome."))
         return ""
 

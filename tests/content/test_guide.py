@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia.content import authority, base, condition, divergences, pack, question, rule, scenario
+from dpia.content import authority, base, condition, divergence, pack, question, report_layout, rule, scenario
 from dpia.content.loader import KINDS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "authoring.md").read_text("utf-8")
@@ -16,7 +16,7 @@ INTERNAL = {"Content", "AuthorityFile"}
 MODELS = sorted(
     {
         found
-        for module in (authority, condition, divergences, pack, question, rule, scenario)
+        for module in (authority, condition, divergence, pack, question, report_layout, rule, scenario)
         for found in vars(module).values()
         if isinstance(found, type) and issubclass(found, base.Model) and hasattr(found, "__dataclass_fields__") and found.__name__ not in INTERNAL
     },

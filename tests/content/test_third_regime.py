@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from support.third_regime import FILES, ROOT
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.content.cases import load_cases
@@ -15,114 +16,6 @@ from dpia.content.loader import ContentFolder, load_pack
 from dpia.engine.evaluation import evaluate
 from dpia.lint.check import check_content
 from dpia.lint.registry import READING
-
-ROOT = Path(__file__).parents[2] / "questionnaires"
-
-FILES = {
-    "core/questions/20-elsewhere.yaml": """
-- id: basis.agreement-seen
-  type: boolean
-  text: Has a notary seen the agreement?
-  help: Only asked elsewhere.
-  explanation: The Example Act wants a notary to see each agreement.
-  law: [xx-act-1]
-  serves: [XX-01]
-  shown_when: {fact: regime-xx}
-""",
-    "core/facts/elsewhere.yaml": """
-- id: regime-xx
-  title: People elsewhere are concerned
-  when: {question: start.people-in, contains: other}
-""",
-    "regimes/xx/regime.yaml": """
-id: xx
-title: Elsewhere (Example Act)
-short: XX
-term_assessment: privacy assessment
-governs: {fact: regime-xx}
-prior_consultation: false
-authority: Example Commissioner
-due:
-  law: xx-act-1
-  enough:
-    - {id: xx-body, fact: uses-biometric-template, title: Body features are used, authority: xx-act-1}
-""",
-    "regimes/xx/authorities/act.yaml": """
-authorities:
-  - id: xx-act-1
-    rank: law
-    cite: {en: "Example Act, s 1"}
-    statement: {en: "Face recognition needs the written agreement of each person."}
-    in_force: {from: "2020-01-01"}
-    status: unverified
-""",
-    "regimes/xx/rules/act.rules.yaml": """
-- id: XX-01
-  title: Written agreement
-  regime: xx
-  in_force: {from: "2020-01-01"}
-  issue: Did each person agree in writing?
-  rule: Face recognition needs written agreement.
-  rows: processing.groups
-  applies: {fact: uses-biometric-template}
-  citations: [{authority: xx-act-1}]
-  grades:
-    - id: missing
-      when: {column: consent-record, is: not-recorded}
-      severity: blocker
-      kind: unlawful
-      if_unknown: incomplete
-      arguable: true
-      title: No written agreement of {rows}
-      text: On the answers given, {rows} did not agree in writing.
-      conclusion: On the answers given, the design cannot be defended.
-      remedies: [Ask in writing.]
-    - id: unseen
-      when: {question: basis.agreement-seen, is: false}
-      severity: major
-      title: No notary has seen the agreement of {rows}
-      text: On the answers given, no notary has seen the agreement.
-      conclusion: On the answers given, the agreement has yet to be seen.
-""",
-    "regimes/xx/rules/act.test.yaml": """
-- name: not recorded
-  answers:
-    start.people-in: [other]
-    start.based-in: [other]
-    processing.technology: [verify]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: not-recorded}]
-  expect:
-    XX-01: {grade: missing, truth: established, rows: [a]}
-    outcome: do-not-launch
-    due: {xx: "yes"}
-- name: signed
-  answers:
-    start.people-in: [other]
-    start.based-in: [other]
-    processing.technology: [verify]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
-    basis.agreement-seen: true
-  expect:
-    XX-01: none
-- name: signed, and nobody has seen it
-  answers:
-    start.people-in: [other]
-    start.based-in: [other]
-    processing.technology: [verify]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
-    basis.agreement-seen: false
-  expect:
-    XX-01: {grade: unseen, truth: established}
-- name: nobody knows what is on record
-  answers:
-    start.people-in: [other]
-    start.based-in: [other]
-    processing.technology: [verify]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: unknown}]
-  expect:
-    XX-01: {grade: missing, truth: not-shown}
-""",
-}
 
 
 @pytest.fixture(scope="module")

@@ -38,13 +38,15 @@ def full(pack):
     question: Question = next(one for one in content.questions if one.columns)
     column: Column = replace(question.columns[0], shown_when=node, excluded_by=node)
     question = replace(question, shown_when=node, excluded_by=node, considered_when=node, columns=(column,))
+    choice: Question = next(one for one in content.questions if one.options)
+    choice = replace(choice, options=(replace(choice.options[0], milder_when=node), *choice.options[1:]))
     rule = content.rules[0]
     citation: Citation = replace(rule.citations[0], when=node)
     grade = replace(rule.grades[0], citations=(citation,), remedies=(Remedy(text="Wait.", when=node),))
     element = replace(content.completeness[0].elements[0], applies=node, missing_when=node)
     return replace(
         content,
-        questions=(question, *content.questions),
+        questions=(question, choice, *content.questions),
         rules=(replace(rule, citations=(citation,), grades=(grade,)), *content.rules),
         completeness=(replace(content.completeness[0], elements=(element,)), *content.completeness),
         regimes=(replace(content.regimes[0], out_of_scope=node), *content.regimes),

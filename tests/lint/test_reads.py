@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from dpia.content.loader import load_pack
 from dpia.lint.citations import uncited
-from dpia.lint.reads import NAMED_BY_PROGRAM
 
 FACTS, QUESTIONS, RULES = "core/facts/facts.yaml", "core/questions/01-start.yaml", "regimes/xx/rules/desk.rules.yaml"
 LONE = "- {id: lone, title: Alone, when: {question: start.desk, is: true}}\n"
@@ -89,15 +87,6 @@ def test_what_a_question_says_that_it_serves_is_no_use_of_a_fact(change, problem
     change(FACTS, "", LONE)
     change(QUESTIONS, "serves: [XX-01, rep]", 'serves: [XX-01, rep, "fact:lone"]')
     assert [problem.partition(" (")[0] for problem in problems()] == [UNUSED]
-
-
-def test_facts_that_the_program_asks_for_are_listed():
-    asked = {
-        name
-        for path in Path(__file__).parents[2].glob("dpia/**/*.py")
-        for name in re.findall(r"\.fact\(\"([a-z0-9-]+)\"", path.read_text("utf-8"))
-    }
-    assert asked == NAMED_BY_PROGRAM
 
 
 def test_a_question_that_only_a_fact_without_use_reads_is_unused(change, problems):

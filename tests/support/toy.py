@@ -12,6 +12,7 @@ from dpia.content.pack import Content, Pack
 from dpia.content.validation import adapter, validate
 
 OPTIONS = ["a", "b", "c"]
+REPORT = {"editions": {name: {"cover": ["content"], "parts": ["due"]} for name in ("full", "record")}}
 
 
 def toy_pack(**extra: Any) -> Pack:
@@ -40,7 +41,7 @@ def toy_pack(**extra: Any) -> Pack:
             {"id": "fact-plain", "title": "Plain", "when": {"any": [{"question": "s.flag", "is": True}, {"question": "s.many", "contains": "a"}]}},
             {"id": "fact-row", "title": "Row", "row": "s.rows", "when": {"all": [{"column": "pick", "is": "a"}, {"column": "flag", "is": True}]}},
         ],
-        "regimes": [], "rules": [],
+        "regimes": [], "rules": [], "report": REPORT,
         **extra,
     }  # fmt: skip
     return Pack(validate(Content, content), "0" * 64)

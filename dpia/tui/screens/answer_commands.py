@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from dpia.assessment.change import Action
 from dpia.assessment.model import UNKNOWN, not_applicable
-from dpia.engine import decision
+from dpia.content.names import DECISION_REASON
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.dialog_app import DialogApp
@@ -231,8 +231,8 @@ class AnswerCommands:
             N_("The outcome of the wizard is: {outcome}. You may decide otherwise; the report prints your reason."),
             outcome=self.model.words.outcome(evaluation.outcome, evaluation),
         )
-        ref = Ref(decision.REASON)
-        entries = (Entry("reason", self.tr.content(self.model.pack.questions[decision.REASON].text), prose=True),)
+        ref = Ref(DECISION_REASON)
+        entries = (Entry("reason", self.tr.content(self.model.pack.questions[DECISION_REASON].text), prose=True),)
 
         def done(values: dict[str, str]) -> None:
             self.host.after(self.model.commit(ref, self.model.read(ref, values["reason"])))

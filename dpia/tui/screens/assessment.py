@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from dpia.content.names import DECISION
 from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -171,7 +172,7 @@ class AssessmentScreen(Screen[None]):
         """Save an answer and show what follows."""
         result = self.model.commit(event.ref, event.answer)
         self.after(result)
-        if result.saved and event.ref.question == decision.QUESTION and decision.reason_missing(self.model.evaluation):
+        if result.saved and event.ref.question == DECISION and decision.reason_missing(self.model.evaluation):
             self.answers.ask_reason()
 
     def draft(self, event: Drafted) -> None:

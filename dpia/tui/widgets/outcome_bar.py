@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from dpia.engine.evaluation import Outcome
+from dpia.content.rule import Outcome
 from dpia.i18n_marks import N_
 from dpia.tui.view_model import Place, ViewModel, signs
 from dpia.tui.widgets.text import ALARM, MUTED, Lines, left_right, one_line, plain

@@ -1,0 +1,232 @@
+"""How the report sets out what people answered: its editions, their parts in order, and the tables in these.
+
+An edition lists parts by id. A part is described here, by its title and blocks, or built in: made by the program from
+what it concluded. All words are content and are translated as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from dpia.content.base import Limits, Model, QuestionId, Slug, Text, model
+from dpia.content.condition import ByOperator
+
+BUILT_IN_PARTS = (
+    "due", "findings", "divergences", "changes", "contested", "complete", "open", "tasks", "signatures", "why", "still",
+    "authorities", "answers", "record", "limits",
+)  # fmt: skip
+"""Parts that the program makes. See docs/authoring.md for what each holds."""
+
+BuiltInBlock = Literal["decision", "responses", "unmet-criteria"]
+"""Blocks that the program makes, for a part whose other blocks the content describes."""
+
+CoverFact = Literal["as-of", "begun", "last-entry", "content"]
+"""Facts of the cover that no question asks for."""
+
+Width = Annotated[int, Limits(ge=1)]
+"""The width of a column in parts of the whole."""
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+@model
+class Beside(Model):
+    """Another column whose answer stands in the same cell, and the words that go with it."""
+
+    column: Slug
+    text: Text
+
+
+@model
+class LayoutColumn(Model):
+    """A column as it is printed, under `title` or its own short name."""
+
+    column: Slug
+    width: Width
+    title: str = ""
+    unit: Slug | None = None
+    """Column with the unit of a number: "30 days" in one cell."""
+    mark: Beside | None = None
+    """Yes-or-no column; where it is yes, the text stands behind the cell in brackets."""
+    below: Beside | None = None
+    """Column whose answer stands on a line of its own below, after the text."""
+    if_several: bool = False
+    """Printed only where the table that its options come from has more than one row."""
+
+
+@model
+class RowNumbers(Model):
+    """A first column with numbers ("R1"), by which a picture names the rows; each row can be linked to."""
+
+    letter: Text
+    anchor: Slug
+    width: Width
+
+
+@model
+class LayoutTable(Model):
+    """Rows of a table with some of its columns. A column that is asked in no row is left out, save the first."""
+
+    id: Slug
+    question: QuestionId
+    title: Text
+    numbers: RowNumbers | None = None
+    ordered_by: Slug | None = None
+    """Choice column: rows go in the order of its options."""
+    columns: Annotated[tuple[LayoutColumn, ...], Limits(min_length=1)]
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+@model
+class Lead(Model):
+    """A small remark in the report's own words."""
+
+    lead: Text
+
+
+@model
+class Answers(Model):
+    """The answers to some questions."""
+
+    answers: Annotated[tuple[QuestionId, ...], Limits(min_length=1)]
+    title: str = ""
+
+
+@model
+class SectionAnswers(Model):
+    """The answers of a whole section of the walk. Where the report names the section, it leads to this part."""
+
+    section: Slug
+    except_: tuple[QuestionId, ...] = ()
+    title: str = ""
+
+
+@model
+class TableRows(Model):
+    """One of `tables`, named by its id."""
+
+    table: Slug
+
+
+@model
+class SideBySide(Model):
+    """The considered rows of a table as columns, three at a time, and its columns as lines."""
+
+    side_by_side: QuestionId
+    columns: Annotated[tuple[Slug, ...], Limits(min_length=1)]
+    title: str = ""
+
+
+@model
+class EachRow(Model):
+    """One column of a table: the names of the rows, and what each says there."""
+
+    each_row: QuestionId
+    column: Slug
+    title: Text
+
+
+@model
+class Overruled(Model):
+    """A framed warning with the rows in whose `column` an option is marked `overruled`, and what they say in `view`."""
+
+    overruled: QuestionId
+    column: Slug
+    view: Slug
+    without_view: Text
+    title: Text
+
+
+@model
+class Chart(Model):
+    """A picture; a table beside it says the same. `note` is said before it, where there is something to draw."""
+
+    chart: Literal["alternatives", "risks"]
+    note: str = ""
+
+
+@model
+class BuiltIn(Model):
+    """A block that the program makes."""
+
+    built_in: BuiltInBlock
+
+
+LayoutBlock = Annotated[
+    Lead | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | BuiltIn,
+    ByOperator({
+        "lead": Lead, "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
+        "each_row": EachRow, "overruled": Overruled, "chart": Chart, "built_in": BuiltIn,
+    }),
+]  # fmt: skip
+
+
+# --- parts and editions -----------------------------------------------------------------------------------------------
+
+
+@model
+class LayoutPart(Model):
+    """A part of the report: its blocks, and below them other parts by id. What has nothing to print is left out."""
+
+    id: Slug
+    title: Text
+    new_page: bool = False
+    blocks: tuple[LayoutBlock, ...] = ()
+    parts: tuple[Slug, ...] = ()
+
+
+@model
+class Edition(Model):
+    """What one edition prints, in order."""
+
+    cover: tuple[QuestionId | CoverFact, ...]
+    parts: Annotated[tuple[Slug, ...], Limits(min_length=1)]
+    annexes: tuple[Slug, ...] = ()
+
+
+@model
+class ReportLayout(Model):
+    """`core/report.yaml`."""
+
+    editions: dict[Slug, Edition]
+    parts: tuple[LayoutPart, ...] = ()
+    tables: tuple[LayoutTable, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("full", "record"):
+            if name not in self.editions:
+                raise ValueError(f"there must be an edition “{name}”")
+
+    def part(self, name: str) -> LayoutPart | None:
+        """The described part of that id, or None."""
+        return next((part for part in self.parts if part.id == name), None)
+
+    def table(self, name: str) -> LayoutTable | None:
+        """The table of that id, or None."""
+        return next((table for table in self.tables if table.id == name), None)
+
+    def letter(self, question: str) -> str:
+        """The letter before the numbers of a table's rows; empty where no table of the report numbers them."""
+        return next((one.numbers.letter for one in self.tables if one.question == question and one.numbers), "")
+
+    def part_with_chart(self, chart: str) -> str:
+        """The part with a picture; empty where none has it."""
+        return next((part.id for part in self.parts for one in part.blocks if getattr(one, "chart", "") == chart), "")
+
+    def blocks(self, edition: str) -> Iterator[tuple[str, LayoutBlock]]:
+        """All described blocks of an edition in print order, each with the id of the top part that it stands in."""
+        for name in self.editions[edition].parts:
+            for part in self._below(name):
+                yield from ((name, block) for block in part.blocks)
+
+    def _below(self, name: str, above: tuple[str, ...] = ()) -> Iterator[LayoutPart]:
+        part = self.part(name)
+        if part is None or name in above:
+            return
+        yield part
+        for inner in part.parts:
+            yield from self._below(inner, (*above, name))

@@ -1,0 +1,256 @@
+"""The layout of the report (`core/report.yaml`): it names what is there, and nothing is left without a place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from dpia.content.names import LADDER, NEEDED, RISKS
+from dpia.content.report_layout import (
+    BUILT_IN_PARTS,
+    Answers,
+    Chart,
+    EachRow,
+    LayoutBlock,
+    LayoutPart,
+    LayoutTable,
+    Overruled,
+    SectionAnswers,
+    SideBySide,
+    TableRows,
+)
+from dpia.errors import Problem
+from dpia.lint.places import Path_
+from dpia.lint.subject import Subject
+
+_REPORT = ("report", "report")
+"""Kind and id of `core/report.yaml`, which has none of its own."""
+
+_FULL = "full"
+"""The edition that must print everything."""
+
+
+def named_things(subject: Subject) -> Iterator[Problem]:
+    """Questions, columns, tables, sections and parts that the layout names, and what they need to be printed."""
+    yield from _Reading(subject).named_things()
+
+
+def unprinted(subject: Subject) -> Iterator[Problem]:
+    """What is described is printed by some edition; the full one prints each section, table and answer."""
+    yield from _Reading(subject).unprinted()
+
+
+class _Reading:
+    """The checks of `core/report.yaml`."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.pack = subject.pack
+        self.layout = subject.pack.content.report
+
+    def named_things(self) -> Iterator[Problem]:
+        yield from self._ids()
+        for index, table in enumerate(self.layout.tables):
+            yield from self._table(table, ("tables", index))
+        for index, part in enumerate(self.layout.parts):
+            yield from self._part(part, ("parts", index))
+        yield from self._editions()
+
+    def _say(self, code: str, message: str, path: Path_, hint: str = "", **params: object) -> Problem:
+        return self.subject.problem(_REPORT, path, code, message, hint, **params)
+
+    def _unknown(self, path: Path_, kind: str, name: str, known: Iterable[str]) -> Problem:
+        return self.subject.unknown(_REPORT, path, kind, name, known)
+
+    def _ids(self) -> Iterator[Problem]:
+        for key, items in (("parts", self.layout.parts), ("tables", self.layout.tables)):
+            for name, count in Counter(item.id for item in items).items():
+                if count > 1:
+                    yield self._say(
+                        "duplicate-id", "The id {name} is used {count} times.", (key,), name=name, count=count
+                    )
+        for index, part in enumerate(self.layout.parts):
+            if part.id in BUILT_IN_PARTS:
+                message = "“{name}” is a part that the program makes; call this one otherwise."
+                yield self._say("duplicate-id", message, ("parts", index, "id"), name=part.id)
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def _table(self, table: LayoutTable, path: Path_) -> Iterator[Problem]:
+        yield from self._is_table(table.question, (*path, "question"))
+        if table.ordered_by is not None:
+            yield from self._column(table.question, table.ordered_by, (*path, "ordered_by"), type_="choice")
+        for index, shown in enumerate(table.columns):
+            place = (*path, "columns", index)
+            yield from self._column(table.question, shown.column, (*place, "column"), headed=not shown.title)
+            if shown.unit is not None:
+                yield from self._column(table.question, shown.unit, (*place, "unit"))
+            if shown.mark is not None:
+                yield from self._column(table.question, shown.mark.column, (*place, "mark", "column"), type_="boolean")
+            if shown.below is not None:
+                yield from self._column(table.question, shown.below.column, (*place, "below", "column"))
+            column = self.pack.columns.get((table.question, shown.column))
+            if shown.if_several and column is not None and column.options_from is None:
+                message = "“{name}” has options of its own, so there is no table that could have several rows."
+                yield self._say("no-rows", message, (*place, "if_several"), name=shown.column)
+
+    def _is_table(self, name: str, path: Path_) -> Iterator[Problem]:
+        question = self.pack.questions.get(name)
+        if question is None:
+            yield self._unknown(path, "question", name, self.pack.questions)
+        elif question.type != "table":
+            yield self._say("unknown-table", "“{name}” is not a table.", path, name=name)
+
+    def _column(
+        self, table: str, name: str, path: Path_, *, type_: str = "", headed: bool = False
+    ) -> Iterator[Problem]:
+        """A column is there, of the type that is needed, and with a short name where one stands at its head."""
+        question = self.pack.questions.get(table)
+        if question is None:
+            return
+        column = question.column(name)
+        if column is None:
+            yield self._unknown(path, "column", name, (one.id for one in question.columns))
+        elif type_ and column.type != type_:
+            message = "“{name}” is a {found} and must be a {type} here."
+            yield self._say("wrong-type", message, path, name=name, found=column.type, type=type_)
+        elif headed and not column.short:
+            message = "“{name}” has no short name to stand at its head."
+            yield self._say("no-short", message, path, "Give the column `short`, or this one `title`.", name=name)
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _part(self, part: LayoutPart, path: Path_) -> Iterator[Problem]:
+        for index, block in enumerate(part.blocks):
+            yield from self._block(block, part, (*path, "blocks", index))
+        for index, name in enumerate(part.parts):
+            yield from self._named(name, (*path, "parts", index))
+
+    def _named(self, name: str, path: Path_) -> Iterator[Problem]:
+        known = (*BUILT_IN_PARTS, *(part.id for part in self.layout.parts))
+        if name not in known:
+            yield self._unknown(path, "part", name, known)
+
+    def _block(self, block: LayoutBlock, part: LayoutPart, path: Path_) -> Iterator[Problem]:
+        match block:
+            case Answers():
+                for index, name in enumerate(block.answers):
+                    yield from self._answer(name, (*path, "answers", index))
+            case SectionAnswers():
+                asked = [question.id for question in self.pack.section_questions(block.section)]
+                sections = [section.id for section in self.pack.sections]
+                if block.section not in sections:
+                    yield self._unknown((*path, "section"), "section", block.section, sections)
+                for index, name in enumerate(block.except_):
+                    if name not in asked:
+                        yield self._unknown((*path, "except", index), "question", name, asked)
+            case TableRows():
+                if self.layout.table(block.table) is None:
+                    known = [table.id for table in self.layout.tables]
+                    yield self._unknown((*path, "table"), "table", block.table, known)
+            case SideBySide():
+                yield from self._is_table(block.side_by_side, (*path, "side_by_side"))
+                for index, name in enumerate(block.columns):
+                    yield from self._column(block.side_by_side, name, (*path, "columns", index), headed=True)
+            case EachRow():
+                yield from self._is_table(block.each_row, (*path, "each_row"))
+                yield from self._column(block.each_row, block.column, (*path, "column"))
+            case Overruled():
+                yield from self._is_table(block.overruled, (*path, "overruled"))
+                yield from self._column(block.overruled, block.column, (*path, "column"), type_="choice")
+                yield from self._column(block.overruled, block.view, (*path, "view"), type_="text")
+            case Chart():
+                yield from self._chart(block, part, path)
+
+    def _answer(self, name: str, path: Path_) -> Iterator[Problem]:
+        question = self.pack.questions.get(name)
+        if question is None:
+            yield self._unknown(path, "question", name, self.pack.questions)
+        elif question.type == "table":
+            message = "“{name}” is a table: describe it under `tables`, and write `table` here."
+            yield self._say("wrong-type", message, path, name=name)
+
+    def _chart(self, chart: Chart, part: LayoutPart, path: Path_) -> Iterator[Problem]:
+        """A picture never stands alone: who cannot see it reads the table, by whose numbers it names risks."""
+        wanted = LADDER if chart.chart == "alternatives" else RISKS
+        tables = [self.layout.table(block.table) for block in part.blocks if isinstance(block, TableRows)]
+        beside = [table for table in tables if table is not None and table.question == wanted]
+        if not beside:
+            message = "No table of “{name}” stands beside the picture, for those who cannot see it."
+            yield self._say("chart-alone", message, path, name=wanted)
+        elif chart.chart == "risks" and not any(table.numbers for table in beside):
+            message = "The picture names risks by their numbers, and no table of this part has `numbers`."
+            yield self._say("chart-alone", message, path)
+
+    # --- editions ---------------------------------------------------------------------------------------------------
+
+    def _editions(self) -> Iterator[Problem]:
+        for name, edition in self.layout.editions.items():
+            path = ("editions", name)
+            for index, fact in enumerate(edition.cover):
+                if "." not in fact:
+                    continue
+                yield from self._answer(fact, (*path, "cover", index))
+                question = self.pack.questions.get(fact)
+                if question is not None and not question.short:
+                    message = "“{name}” has no short name for the cover."
+                    yield self._say("no-short", message, (*path, "cover", index), "Give it `short`.", name=fact)
+            for key, parts in (("parts", edition.parts), ("annexes", edition.annexes)):
+                for index, part in enumerate(parts):
+                    yield from self._named(part, (*path, key, index))
+            for part, count in Counter(self._printed((*edition.parts, *edition.annexes))).items():
+                if count > 1:
+                    message = "The edition prints “{name}” {count} times; what leads to it would not know where."
+                    yield self._say("printed-twice", message, path, name=part, count=count)
+
+    def _printed(self, names: Iterable[str], above: tuple[str, ...] = ()) -> Iterator[str]:
+        """All parts of an edition, with those below them; a part below itself is counted and not followed."""
+        for name in names:
+            yield name
+            part = self.layout.part(name)
+            if part is not None and name not in above:
+                yield from self._printed(part.parts, (*above, name))
+
+    def unprinted(self) -> Iterator[Problem]:
+        """What is described is printed by some edition; the full one prints each section, table and answer."""
+        printed = {name for one in self.layout.editions.values() for name in self._printed((*one.parts, *one.annexes))}
+        for index, part in enumerate(self.layout.parts):
+            if part.id not in printed:
+                yield self._say("unprinted", "No edition prints the part “{name}”.", ("parts", index), name=part.id)
+        named = {block.table for part in self.layout.parts for block in part.blocks if isinstance(block, TableRows)}
+        for index, table in enumerate(self.layout.tables):
+            if table.id not in named:
+                yield self._say("unprinted", "No part prints the table “{name}”.", ("tables", index), name=table.id)
+        blocks = [block for _, block in self.layout.blocks(_FULL)]
+        sections = {block.section for block in blocks if isinstance(block, SectionAnswers)}
+        for section in self.pack.sections:
+            if section.id not in sections:
+                message = "The full edition prints the answers of the section “{name}” nowhere."
+                yield self._say(
+                    "unprinted", message, ("editions", _FULL), "Write {{section: {name}}} in a part.", name=section.id
+                )
+        answers = self._answers(blocks)
+        for question in self.pack.content.questions:
+            if question.id not in answers and question.section in sections:
+                message = "The full edition prints the answer to “{name}” nowhere."
+                yield self._say("unprinted", message, ("editions", _FULL), name=question.id)
+
+    def _answers(self, blocks: Iterable[LayoutBlock]) -> set[str]:
+        """The questions that the full edition prints: by its blocks, on its cover, or where the program does."""
+        found = {needed.id for needed in NEEDED if needed.kind == "question" and needed.type != "table"}
+        found |= {name for name in self.layout.editions[_FULL].cover if "." in name}
+        for block in blocks:
+            match block:
+                case Answers():
+                    found |= set(block.answers)
+                case SectionAnswers():
+                    asked = self.pack.section_questions(block.section)
+                    found |= {one.id for one in asked if one.type != "table" and one.id not in block.except_}
+                case TableRows():
+                    table = self.layout.table(block.table)
+                    found |= {table.question} if table is not None else set()
+                case SideBySide():
+                    found.add(block.side_by_side)
+                case _:
+                    pass
+        return found

@@ -1,0 +1,132 @@
+"""The decision beside the outcome, responses to findings, and lines to sign on."""
+
+from __future__ import annotations
+
+from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_DATE, DECISION_REASON
+from dpia.engine.decision import departs
+from dpia.engine.findings import Finding
+from dpia.i18n_marks import N_
+from dpia.report.components import Pieces, plain, shortened
+from dpia.report.model import Block, Card, Para, Prose, Section, Spans, Table, TableRow, Text
+from dpia.report.reasoning import Reasoned
+
+
+class DecisionTaken:
+    """Makes the blocks of the decision."""
+
+    def __init__(self, pieces: Pieces, reasoned: Reasoned) -> None:
+        self.p = pieces
+        self.tr = pieces.tr
+        self.reasoned = reasoned
+
+    def taken(self) -> list[Block]:
+        """The outcome beside the decision, and what is said where the two part or the system runs already."""
+        p, tr, evaluation = self.p, self.tr, self.p.evaluation
+        outcome = evaluation.outcome
+        blocks: list[Block] = []
+        computed = p.words.outcome(outcome, evaluation)
+        pairs: list[tuple[str, Spans]] = [
+            (tr(N_("Outcome on the answers given")), (Text(computed, "strong"),)),
+            *((p.words.label(name), p.answer(name)) for name in (DECISION, DECISION_BY, DECISION_DATE)),
+        ]
+        blocks += p.pairs(tr(N_("Outcome and decision")), pairs)
+        if p.words.running(evaluation) and outcome in (
+            "do-not-launch",
+            "complete-assessment-first",
+            "consult-authority-first",
+        ):
+            blocks.append(
+                Card(
+                    tr(N_("The system runs already")),
+                    (
+                        self.p.para(
+                            N_(
+                                "On the answers given, real people are recorded now. The "
+                                "outcome means that the recording is suspended until the "
+                                "point is fixed, and that nothing is resumed on the "
+                                "strength of this paper alone."
+                            )
+                        ),
+                    ),
+                    "warning",
+                )
+            )
+        if departs(self.p.evaluation):
+            blocks.append(self._departure(computed))
+        elif reason := p.given(DECISION_REASON):
+            blocks.append(Prose(reason, label=p.words.question(DECISION_REASON)))
+        if conditions := p.given(DECISION_CONDITIONS):
+            blocks.append(Prose(conditions, label=p.words.label(DECISION_CONDITIONS)))
+        return blocks
+
+    def _departure(self, computed: str) -> Card:
+        p, tr = self.p, self.tr
+        lead = tr(
+            N_("The decision goes further than the outcome that follows from the answers ({outcome})."),
+            outcome=computed,
+        )
+        blocks: list[Block] = [Para((Text(lead, "strong"),))]
+        if reason := p.given(DECISION_REASON):
+            blocks.append(Prose(reason, label=tr(N_("Reason, in the controller’s words"))))
+        else:
+            blocks.append(self.p.para(N_("No reason is given. A decision against the outcome needs one.")))
+        return Card(tr(N_("The decision departs from the outcome")), tuple(blocks), "warning")
+
+    def responses(self) -> list[Block]:
+        """Responses to findings with owner and date, and findings that still need one."""
+        tr, evaluation = self.tr, self.p.evaluation
+        kinds = {"accept": N_("accepted"), "contest": N_("contested"), "measure": N_("measure")}
+        rows = []
+        for finding in self._in_print_order():
+            response = self.p.assessment.responses.get(finding.id)
+            if response is None:
+                continue
+            what = response.measure or response.reason
+            day = self.reasoned.day(response.due) if response.due else "–"
+            rows.append(
+                TableRow(
+                    (
+                        (self.reasoned.link(finding), Text(f" {self.p.words.title(finding)}")),
+                        plain(tr(kinds[response.kind])),
+                        plain(shortened(what, 300) or "–"),
+                        plain(response.owner or "–"),
+                        plain(day),
+                    )
+                )
+            )
+        blocks: list[Block] = []
+        if rows:
+            head = (tr(N_("Finding")), tr(N_("Response")), tr(N_("What")), tr(N_("Owner")), tr(N_("Due")))
+            blocks.append(Table(tr(N_("Responses to findings")), head, tuple(rows), (32, 13, 27, 15, 13)))
+        waiting = [
+            f
+            for f in self._in_print_order()
+            if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses
+        ]
+        if waiting:
+            lead = Text(
+                tr.plural(
+                    "{count} blocker or major finding has no response yet: ",
+                    "{count} blocker and major findings have no response yet: ",
+                    len(waiting),
+                )
+            )
+            blocks.append(Para((lead, *self.reasoned.links(waiting), Text("."))))
+        known = {finding.id for finding in evaluation.findings}
+        if stale := sorted(set(self.p.assessment.responses) - known):
+            blocks.append(
+                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale)))
+            )
+        return blocks
+
+    def _in_print_order(self) -> list[Finding]:
+        return [finding for group in self.reasoned.groups.values() for finding in group]
+
+    def signatures(self) -> Section:
+        """Lines to sign on."""
+        tr = self.tr
+        roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
+        rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
+        head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
+        title = tr(N_("Signatures"))
+        return Section("signatures", title, 2, blocks=(Table(title, head, rows, (26, 28, 18, 28), "sign"),))
