@@ -23,6 +23,11 @@ def short_assessment(path: Path) -> None:
 
 def long_assessment(path: Path, scale: int) -> None:
     """The complete deployment of the tests, with `scale` rows in its longest tables and longer texts."""
+    _write(path, long_answers(scale))
+
+
+def long_answers(scale: int) -> Source:
+    """The answers of `long_assessment`."""
     source = parse(COMPLETE.read_text("utf-8"), "complete.yaml")
     data = source.data
     if scale > 1:
@@ -30,7 +35,7 @@ def long_assessment(path: Path, scale: int) -> None:
             first = data[table][0]
             data[table] += [{**first, "id": f"extra-{number}", **_named(first, number)} for number in range(scale)]
         data["processing.steps"] = "\n\n".join(f"Step {n}. The card is read and compared. " * 6 for n in range(scale))
-    _write(path, source)
+    return source
 
 
 def _write(path: Path, source: Source) -> None:
