@@ -303,6 +303,7 @@ def main() -> int:
         folder = Path(name)
         processes(report, rounds, folder)
         reevaluation(report)
+        proving(report, rounds)
         searching(report)
         wizard(report, min(rounds, 5), folder)
         rendering(report, min(rounds, 3), folder)

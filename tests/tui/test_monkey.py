@@ -6,11 +6,11 @@ import random
 from pathlib import Path
 
 import pytest
-from dpia.opening import create
 from support.driver import Driver, wizard
 from textual import events
 
 from dpia.assessment.change import Change
+from dpia.create import create
 from dpia.session import Session
 from dpia.storage.document import read_document, verify_document
 from dpia.tui import echo
