@@ -243,7 +243,7 @@ async def test_a_response_can_be_undone(pack, path):
         assert "taken back: accepted → no response" in ui.text
         await open_finding(ui)
         await ui.press("f8")
-        assert "The last change was not made here." in ui.text
+        assert "The last change was made elsewhere" in ui.text
 
 
 async def test_what_would_change_it(pack, path):

@@ -178,7 +178,7 @@ async def test_several_choices_settle_once(pack, path):
         entries = ui.entries
         await ui.press("3", "space", "1", "space")
         assert ui.answer("start.people-in") is None
-        assert "not settled yet" in ui.text
+        assert "Not settled yet" in ui.text
         await ui.press("enter")
         assert ui.answer("start.people-in") == given(("sweden", "other")), "in the order of the question"
         assert ui.entries == entries + 1, "one entry, not one a tick"

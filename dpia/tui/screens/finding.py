@@ -284,9 +284,7 @@ class FindingScreen(Screen[Ref | None]):
     def _take_back(self, action: Action | None, take: Callable[[], Result]) -> None:
         here = ("responses", self.finding.id)
         if action is None or self.model.session.is_earlier(action) or action.entries[0].path != here:
-            self._note(
-                self.tr(N_("The last change was not made here. Go back to the questions, and press the key there."))
-            )
+            self._note(self.tr(N_("The last change was made elsewhere: take it back there.")))
             return
         self._done(take())
 

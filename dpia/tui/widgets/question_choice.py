@@ -117,9 +117,9 @@ class ChoiceBox(ListBox):
             return self._hint_for_one(option)
         if self._pending:
             words = (
-                N_("not settled yet: Enter settles it")
+                N_("Not settled yet: Enter settles the ticks.")
                 if self.ticked
-                else N_("nothing ticked: this takes the answer away")
+                else N_("Nothing ticked: this takes the answer away.")
             )
             return self.tr(words)
         if not option:
