@@ -87,7 +87,9 @@ def _rule(rule: Rule) -> Passage:
     lines = [Part(("title",), rule.title)]
     for index, grade in enumerate(rule.grades):
         lines.append(Part(("grades", index, "title"), grade.title))
-        lines += [Part(("grades", index, "remedies", n), remedy) for n, remedy in enumerate(grade.remedy_texts)]
+        for n, remedy in enumerate(grade.remedies):
+            path = ("grades", index, "remedies", n)
+            lines.append(Part(path, remedy) if isinstance(remedy, str) else Part((*path, "text"), remedy.text))
     return Passage("rules", rule.id, tuple(lines), sentences_only=True)
 
 
