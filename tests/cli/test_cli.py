@@ -110,7 +110,7 @@ def test_check_json_has_the_shape_of_the_contract(example):
 
 def test_would_change_is_there_on_demand(example):
     data = json.loads(dpia("check", example, "--json", "--would-change", cwd=example.parent).stdout)
-    assert {change["finding"].split("/")[0] for change in data["would_change"]} >= {"RP-03", "RP-12", "RP-15"}
+    assert {change["finding"].split("/")[0] for change in data["would_change"] if change["finding"]} >= {"RP-03", "RP-12", "RP-15"}
     assert any(change["set"] for change in data["would_change"])
 
 
@@ -121,7 +121,9 @@ def test_fail_on(example, level, code):
 
 def test_lists(folder):
     questions = json.loads(dpia("questions", "--json", cwd=folder).stdout)
-    assert len(questions) == 145
+    from dpia.content.loader import load_pack
+
+    assert len(questions) == len(load_pack().questions)
     assert {"id", "section", "type", "text", "help", "options", "applies_when"} <= set(questions[0])
     found = json.loads(dpia("authorities", "imy-2019-2221-consent", "--json", cwd=folder).stdout)
     assert found[0]["id"] == "imy-2019-2221-consent"

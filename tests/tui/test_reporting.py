@@ -13,7 +13,7 @@ from support.driver import wizard
 
 import dpia.tui.report_process as report_process
 from dpia.session import Session
-from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.report_command import ReportCommand
 
 
 def program(code: str):
@@ -69,12 +69,12 @@ async def test_render_tell_progress_and_say_where_it_is(pack, path, monkeypatch)
     monkeypatch.setattr(report_process, "opener", lambda: None)
     lines: list[str] = []
     async with wizard(pack, path, new=True) as ui:
-        monkeypatch.setattr(AssessmentScreen, "_report_progress", lambda self, line: lines.append(line))
+        monkeypatch.setattr(ReportCommand, "_report_progress", lambda self, line: lines.append(line))
         await ask(ui)
         await ui.wait_for(lambda: any("The report is ready" in message for message in ui.told))
         assert lines == ["page 3 [/"]
         assert path.with_name("report.pdf").read_text() == "x"
-        assert not ui.walk.rendering
+        assert not ui.walk.report.rendering
         assert "rendering" not in ui.text
 
 
@@ -91,7 +91,7 @@ async def test_work_goes_on_while_it_renders(pack, path, monkeypatch, tmp_path):
         await ui.press("f9")
         assert any("is being rendered" in message for message in ui.told)
         gate.touch()
-        await ui.wait_for(lambda: not ui.walk.rendering)
+        await ui.wait_for(lambda: not ui.walk.report.rendering)
 
 
 async def test_a_failure_is_told_with_its_reason(pack, path, monkeypatch):
@@ -125,7 +125,7 @@ async def test_a_name_that_cannot_be(pack, path, name, words):
     async with wizard(pack, path, new=True) as ui:
         await ask(ui, name)
         assert words in ui.flat
-        assert not ui.walk.rendering
+        assert not ui.walk.report.rendering
 
 
 async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
