@@ -32,7 +32,7 @@ def test_paths_that_are_named_are_there(name: str):
     named = {found for found in re.findall(r"`([\w./*-]+)`", text) if "/" in found and "NAME" not in found and "RULE" not in found}
     places = (ROOT, ROOT / "dpia", ROOT / "dpia" / "report", ROOT / "questionnaires")
     lost = [path for path in named if not any(list(place.glob(path.strip("/"))) for place in places)]
-    assert len(named) > 10
+    assert len(named) >= 10
     assert lost == []
 
 
