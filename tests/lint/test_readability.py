@@ -131,7 +131,7 @@ def test_a_plain_text_passes():
     assert list(objections(one(PLAIN))) == []
 
 
-def test_a_hard_text_fails_with_the_sentence_the_number_the_limit_and_the_mend():
+def test_a_hard_text_fails_with_the_sentence_the_number_the_limit_and_the_fix():
     first, second = objections(one(PLAIN, HARD))
     text = first.message.format(**first.params)
     assert first.path == (1,)

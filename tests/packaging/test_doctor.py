@@ -33,7 +33,7 @@ def test_a_whole_machine_is_whole() -> None:
     assert [check.name for check in checks if check.required and not check.ok] in ([], ["Text encoding"])
 
 
-def test_a_lack_always_has_a_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def lacking(*_: object) -> str:
         raise UserError("Not there.", hint="{fix}", fix="install it")
 
@@ -86,7 +86,7 @@ def test_colours(term: str, depth: str, good: bool, monkeypatch: pytest.MonkeyPa
     assert found("Colours").ok is good
 
 
-def test_the_mend_for_chinese_is_this_systems_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fix_for_chinese_is_this_systems_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     check = found("Chinese typeface")
     assert (check.ok, check.required, check.fix) == (

@@ -80,7 +80,7 @@ async def test_no_number(pack, path, typed, message):
         assert message in ui.flat
 
 
-async def test_a_mended_number_is_taken_and_the_message_goes(pack, path):
+async def test_a_fixed_number_is_taken_and_the_message_goes(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go("start.count")
         await ui.type("12x")

@@ -449,7 +449,7 @@ def test_no_rule_of_one_law_cites_the_other(pack):
 # --- consent, other ways (settled conflicts between the dossiers) -----------------------------------------------------
 
 
-def test_bundled_consent_is_mended_in_europe_and_no_consent_in_china(pack):
+def test_bundled_consent_is_fixed_in_europe_and_no_consent_in_china(pack):
     evaluation = check(pack, people(consent_form="bundled"))
     assert level(evaluation, "CN-R06") == "blocker/unlawful"
     assert level(evaluation, "RP-06") == "major"
