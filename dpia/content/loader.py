@@ -39,7 +39,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "pack": ("core/pack.yaml", Manifest),
     "sections": ("core/sections.yaml", tuple[Section, ...]),
     "questions": ("core/questions/*.yaml", tuple[Question, ...]),
-    "facts": ("core/facts/*.yaml", tuple[Fact, ...]),
+    "facts": ("**/facts/*.yaml", tuple[Fact, ...]),
     "risks": ("core/catalogue/risks.yaml", tuple[RiskEntry, ...]),
     "measures": ("core/catalogue/measures.yaml", tuple[MeasureEntry, ...]),
     "retired": ("core/retired.yaml", tuple[Retired, ...]),

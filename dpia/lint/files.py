@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dpia.content.condition import FactRef, walk
 from dpia.content.loader import content_files
 from dpia.errors import Problem
+from dpia.lint.conditions import all_conditions
 from dpia.lint.places import Path_, Where
 from dpia.lint.subject import Subject
 
@@ -36,3 +38,24 @@ def other_folders(subject: Subject) -> Iterator[Problem]:
         if len(parts) > 2 and parts[1] != name:
             message, hint = "This says “{name}” and stands in the folder “{folder}”.", "Make the two the same."
             yield subject.problem(where, path, "other-folder", message, hint, name=name, folder=parts[1])
+
+
+def facts_with_their_law(subject: Subject) -> Iterator[Problem]:
+    """A fact in the folder of a regime is read there alone, or in a regime that extends it; others stand in core."""
+    pack = subject.pack
+    homes = {fact.id: _regime(subject, ("facts", fact.id)) for fact in pack.content.facts}
+    for stated in all_conditions(pack.content):
+        here = _regime(subject, stated.where)
+        near = pack.regime_line(here) if here in pack.regimes else ()
+        for name in sorted({node.fact for node in walk(stated.node) if isinstance(node, FactRef)}):
+            home = homes.get(name)
+            if home is not None and home not in near:
+                message = "The fact {name} stands with the law of “{home}” and is read outside of it."
+                hint = "Move it to core/facts, or read another fact."
+                yield subject.problem(stated.where, (), "fact-elsewhere", message, hint, name=name, home=home)
+
+
+def _regime(subject: Subject, where: Where) -> str | None:
+    """The regime in whose folder a thing stands; None in core and beside it."""
+    parts = subject.places.file(where).split("/")
+    return parts[1] if parts[0] == "regimes" else None

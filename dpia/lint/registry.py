@@ -44,6 +44,7 @@ class Check:
 READING = (
     Check(files.stray_files, "whole"),
     Check(files.other_folders, "whole"),
+    Check(files.facts_with_their_law, "whole"),
     Check(identifiers.duplicates, "whole"),
     Check(identifiers.retired, "whole"),
     Check(questions.sections, "whole"),

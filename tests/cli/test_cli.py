@@ -110,7 +110,11 @@ def test_check_json_has_the_shape_of_the_contract(example):
 
 def test_would_change_is_there_on_demand(example):
     data = json.loads(dpia("check", example, "--json", "--would-change", cwd=example.parent).stdout)
-    assert {change["finding"].split("/")[0] for change in data["would_change"] if change["finding"]} >= {"RP-03", "RP-12", "RP-15"}
+    assert {change["finding"].split("/")[0] for change in data["would_change"] if change["finding"]} >= {
+        "RP-03",
+        "RP-12",
+        "RP-15",
+    }
     assert any(change["set"] for change in data["would_change"])
 
 

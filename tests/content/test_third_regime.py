@@ -64,6 +64,7 @@ RULES, CASES = "regimes/xx/rules/act.rules.yaml", "regimes/xx/rules/act.test.yam
         ("core/questions/20-elsewhere.yaml", "serves: [XX-01]", "serves: [XX-02]", "unknown-rule", ":8:"),
         ("core/questions/08-safeguards.yaml", "  excluded_by: {always: true}     # hidden only for film without analysis, which brings nothing about", "", "hidden-criterion", ":"),
         ("core/questions/08-safeguards.yaml", "regimes: [cn]", "regimes: [zh]", "unknown-regime", ":"),
+        ("regimes/xx/rules/act.rules.yaml", "  applies: {fact: uses-biometric-template}", "  applies: {fact: separate-consent}", "fact-elsewhere", ":"),
         ("core/questions/02-processing.yaml", "design_from: [compared]", "design_from: [comparing]", "unknown-option", ":"),
         ("core/questions/02-processing.yaml", "  excluded_by: {not: {fact: watched-widely}}", "  excluded_by: {question: processing.tech, is: a}", "unknown-question", ":"),
     ],

@@ -29,7 +29,11 @@ def test_links_lead_somewhere(paper: Path):
 @pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
 def test_paths_that_are_named_are_there(name: str):
     text = re.sub(r"```.*?```", "", (ROOT / name).read_text("utf-8"), flags=re.DOTALL)
-    named = {found for found in re.findall(r"`([\w./*-]+)`", text) if "/" in found and "NAME" not in found and "RULE" not in found}
+    named = {
+        found
+        for found in re.findall(r"`([\w./*-]+)`", text)
+        if "/" in found and "NAME" not in found and "RULE" not in found
+    }
     places = (ROOT, ROOT / "dpia", ROOT / "dpia" / "report", ROOT / "questionnaires")
     lost = [path for path in named if not any(list(place.glob(path.strip("/"))) for place in places)]
     assert len(named) >= 10
