@@ -28,7 +28,7 @@ def divergence_parts(pieces: Pieces, reasoned: Reasoned) -> tuple[Section, ...]:
     )
     rows = tuple(_row(pieces, reasoned, divergence, regimes) for divergence in found)
     table = Table("", head, rows, (100 - sum(widths), *widths), "compact")
-    return (Section("divergence", tr(N_("Where the laws differ")), 2, blocks=(pieces.para(lead), table)),)
+    return (Section("divergences", tr(N_("Where the laws differ")), 2, blocks=(pieces.para(lead), table)),)
 
 
 _FIRST = 26
