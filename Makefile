@@ -36,8 +36,9 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 test: check ## everything: static checks, then all tests
 	$(BIN)/python -m pytest -n auto -q
 
-check: $(VENV)/.setup-dev ## static checks: ruff, mypy, direction of imports, content
+check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dpia content check
