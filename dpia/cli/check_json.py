@@ -1,4 +1,4 @@
-"""The verdict as data: the keys of `dpia check --json`, which are a contract (design of the command line)."""
+"""The verdict as data: the keys of `dpia check --json`, which are a contract (docs/check-json.md)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dpia.wording import Words, as_of_note
 
 
 def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
-    """The evaluation in the shape of `dpia check --json` (design §5; keys are a contract)."""
+    """The evaluation in the shape of `dpia check --json` (docs/check-json.md; keys are a contract)."""
     pack, assessment = evaluation.pack, evaluation.assessment
     words = Words(pack, assessment, tr)
     progress = evaluation.total_progress

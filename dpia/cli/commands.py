@@ -202,10 +202,10 @@ def report(
         data = json_text(check_json(evaluation, tr)).encode()
     else:
         from dpia.create import SUFFIX, stem
-        from dpia.report.produce import Source, produce
+        from dpia.report.produce import ReportedFile, produce
 
         name = stem(file) + SUFFIX
-        source = Source(
+        source = ReportedFile(
             name, document.to_bytes(), document.head, tuple(change.to_json() for change in document.changes)
         )
         chosen = _profile(evaluation, profile)

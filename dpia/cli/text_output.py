@@ -27,7 +27,7 @@ SHOWN = 6
 
 
 def questions_json(pack: Pack) -> list[dict[str, Any]]:
-    """Every question, tables with their columns (keys are a contract, design §5)."""
+    """Every question, tables with their columns (keys are a contract)."""
     return [_question_json(question, question.section) for question in pack.content.questions]
 
 
@@ -77,7 +77,7 @@ def _question_lines(field: Question | Column, indent: str) -> Iterator[str]:
 
 
 def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, Any]]:
-    """Authorities in the shape of the contract (design §5)."""
+    """Authorities in the shape that readers rely on."""
     return [
         {
             "id": item.id,

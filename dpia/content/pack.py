@@ -124,12 +124,12 @@ class Pack:
         return tuple(found)
 
     def regime_line(self, regime: str) -> tuple[str, ...]:
-        """The regime and those that it extends: `se` -> `se`, `eu`."""
+        """The regime and those that it extends, as far as they are there: `se` -> `se`, `eu`."""
         line: list[str] = []
         current: str | None = regime
         while current is not None and current not in line:
             line.append(current)
-            current = self.regimes[current].extends
+            current = self.regimes[current].extends if current in self.regimes else None
         return tuple(line)
 
     def scenario(self, name: str) -> Scenario | None:

@@ -11,7 +11,7 @@ from dpia.content.rule import Judgement
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
 
 ROW_LIMIT = 50
-"""The most rows that a table may have (questions.md: "Row limits")."""
+"""The most rows that a table may have: longer ones are split by group or place."""
 
 
 @model

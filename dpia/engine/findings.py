@@ -1,4 +1,4 @@
-"""Rules to findings: one per rule, the worst grade that is not NO (design §4)."""
+"""Rules to findings: one per rule, the worst grade that is not NO."""
 
 from __future__ import annotations
 

@@ -26,11 +26,11 @@ def named_things(subject: Subject) -> Iterator[Problem]:
 
 def _side(subject: Subject, point: Divergence, regime: str, side: Side) -> Iterator[Problem]:
     where, path = ("divergences", point.id), ("sides", regime)
-    line = references.regime_line(subject, regime)
+    line = subject.pack.regime_line(regime)
     for name in side.rules:
         yield from references.rule(subject, name, where, path)
         rule = subject.pack.rules.get(name)
-        if rule is not None and regime not in references.regime_line(subject, rule.regime):
+        if rule is not None and regime not in subject.pack.regime_line(rule.regime):
             message = "{name} is no rule of “{regime}”."
             yield subject.problem(where, path, "other-side", message, name=name, regime=regime)
     for other in point.sides:
@@ -49,7 +49,7 @@ def _law(subject: Subject, point: Divergence, regime: str, name: str) -> Iterato
     if authority is None:
         return
     other = authority.regime
-    if other not in references.regime_line(subject, regime) and regime not in references.regime_line(subject, other):
+    if other not in subject.pack.regime_line(regime) and regime not in subject.pack.regime_line(other):
         message = "{name} is law of “{other}” and stands on the side of “{regime}”."
         yield subject.problem(where, path, "other-side", message, name=name, other=other, regime=regime)
     if authority.rank in UNBORN:

@@ -52,14 +52,3 @@ def is_table(subject: Subject, name: str) -> bool:
     """Whether it is a question of that type."""
     question = subject.pack.questions.get(name)
     return question is not None and question.type == "table"
-
-
-def regime_line(subject: Subject, name: str) -> tuple[str, ...]:
-    """The regime and those that it extends, as far as they are there."""
-    line: list[str] = []
-    current: str | None = name
-    while current is not None and current not in line:
-        line.append(current)
-        found = subject.pack.regimes.get(current)
-        current = found.extends if found else None
-    return tuple(line)

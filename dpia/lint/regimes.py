@@ -16,7 +16,7 @@ def named_things(subject: Subject) -> Iterator[Problem]:
         where = ("regime", regime.id)
         if regime.extends is not None:
             yield from references.regime(subject, regime.extends, where, ("extends",))
-            if regime.id in references.regime_line(subject, regime.extends):
+            if regime.id in subject.pack.regime_line(regime.extends):
                 yield subject.problem(where, ("extends",), "cycle", "“{name}” extends itself.", name=regime.id)
         for name in regime.case_answers:
             yield from references.question(subject, name, where, ("case_answers", name))

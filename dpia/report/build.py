@@ -19,12 +19,8 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, YES
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.annexes import Annexes, instant
 from dpia.report.charts import is_chosen, ladder_rows
-from dpia.report.components import Pieces, plain, shortened
-from dpia.report.decision import DecisionTaken
-from dpia.report.describe import LawAtHand
-from dpia.report.divergences import divergence_parts
+from dpia.report.components import Components, plain, shortened
 from dpia.report.layout import Parts
 from dpia.report.links import without_dead_links
 from dpia.report.model import (
@@ -36,18 +32,23 @@ from dpia.report.model import (
     Link,
     Para,
     Report,
-    Section,
+    ReportSection,
+    Run,
     Spans,
     Table,
     TableRow,
-    Text,
 )
-from dpia.report.not_due import NotDue
-from dpia.report.reasoning import Reasoned, group_of
+from dpia.report.parts.annexes import Annexes, instant
+from dpia.report.parts.decision import DecisionTaken
+from dpia.report.parts.divergences import divergence_parts
+from dpia.report.parts.findings import Reasoned, group_of
+from dpia.report.parts.law_at_hand import LawAtHand
+from dpia.report.parts.not_due import NotDue
+from dpia.report.parts.open_points import OpenPoints
 
 
 @dataclass(frozen=True)
-class Source:
+class ReportedFile:
     """The file that is reported on: its name, its bytes, the head of its log, and the entries of the log as JSON."""
 
     name: str
@@ -71,7 +72,7 @@ def profile_for(evaluation: Evaluation) -> Profile:
 
 
 def build(
-    evaluation: Evaluation, tr: Translator, source: Source, *, embedded: bool, profile: Profile = "full"
+    evaluation: Evaluation, tr: Translator, source: ReportedFile, *, embedded: bool, profile: Profile = "full"
 ) -> Report:
     """The report on an evaluation, in the translator's language.
 
@@ -87,11 +88,11 @@ def build(
 
 
 class _Builder:
-    def __init__(self, evaluation: Evaluation, tr: Translator, source: Source, profile: Profile) -> None:
+    def __init__(self, evaluation: Evaluation, tr: Translator, source: ReportedFile, profile: Profile) -> None:
         self.evaluation = evaluation
         self.tr = tr
         self.source = source
-        self.p = Pieces(evaluation, tr, profile)
+        self.p = Components(evaluation, tr, profile)
         self.edition = self.p.layout.editions[profile]
         self.reasoned = Reasoned(self.p)
 
@@ -103,10 +104,10 @@ class _Builder:
         """The short record that no assessment is due. It is never embedded: it shows less than the file holds."""
         kind = self.tr(N_("Record that no impact assessment is due"))
         blocks = (*self._lead(), NotDue(self.p).card(), self._regimes())
-        summary = Section("summary", self.tr(N_("Summary")), 2, blocks=blocks, kind="page")
+        summary = ReportSection("summary", self.tr(N_("Summary")), 2, blocks=blocks, kind="page")
         return self._report(kind, summary, embedded=False)
 
-    def _report(self, kind: str, summary: Section, *, embedded: bool) -> Report:
+    def _report(self, kind: str, summary: ReportSection, *, embedded: bool) -> Report:
         p, tr = self.p, self.tr
         title = p.given(TITLE) or tr(N_("Untitled project"))
         parts = self._parts(embedded=embedded)
@@ -143,7 +144,7 @@ class _Builder:
                 "changes": reasoned.changes,
                 "contested": reasoned.contested,
                 "complete": reasoned.complete,
-                "open": reasoned.open_points,
+                "open": OpenPoints(p, reasoned).part,
                 "tasks": reasoned.tasks,
                 "signatures": decision.signatures,
                 "why": not_due.why,
@@ -228,14 +229,14 @@ class _Builder:
 
     # --- summary ------------------------------------------------------------------------------------------------------
 
-    def _summary(self) -> Section:
+    def _summary(self) -> ReportSection:
         tr = self.tr
         blocks = (*self._lead(), self._outcome_card(), self._regimes())
         parts = [
-            Section("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
-            Section("instead", tr(N_("What may be done instead")), 3, blocks=self._instead()),
+            ReportSection("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
+            ReportSection("instead", tr(N_("What may be done instead")), 3, blocks=self._instead()),
         ]
-        return Section("summary", tr(N_("Summary")), 2, blocks=blocks, sections=tuple(parts), kind="page")
+        return ReportSection("summary", tr(N_("Summary")), 2, blocks=blocks, sections=tuple(parts), kind="page")
 
     def _lead(self) -> list[Block]:
         """What it is about, in the controller's words."""
@@ -261,7 +262,7 @@ class _Builder:
         if departs(self.evaluation):
             decision = p.given(DECISION)
             text = tr(N_("The decision on file is “{decision}” and departs from this outcome."), decision=decision)
-            blocks.append(Para((Text(text, "strong"),)))
+            blocks.append(Para((Run(text, "strong"),)))
         if counts := self._counts():
             blocks.append(Para(plain(counts), "small"))
         return Card(p.words.outcome(outcome, evaluation), tuple(blocks), "outcome")
@@ -300,7 +301,7 @@ class _Builder:
                 if best == worst
                 else tr(N_("{best} to {worst}"), best=best, worst=worst.lower() if tr.lang == "en" else worst)
             )
-            outcome: Spans = (Text(p.words.outcome(result.outcome, evaluation), "strong" if covered else ""),)
+            outcome: Spans = (Run(p.words.outcome(result.outcome, evaluation), "strong" if covered else ""),)
             rows.append(TableRow((plain(tr.content(result.regime.title)), outcome, plain(span), plain(due))))
         head = (tr(N_("Law")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
         return Table(tr(N_("Outcome per law")), head, tuple(rows), (32, 26, 26, 16))
@@ -308,8 +309,8 @@ class _Builder:
     def _matters(self) -> tuple[Block, ...]:
         items: list[Spans] = []
         for finding in self._three():
-            title = Text(f"{shortened(self.p.words.title(finding), 160)}. ", "strong")
-            conclusion = Text(f"{shortened(self.p.words.conclusion(finding), 260)} ")
+            title = Run(f"{shortened(self.p.words.title(finding), 160)}. ", "strong")
+            conclusion = Run(f"{shortened(self.p.words.conclusion(finding), 260)} ")
             items.append((title, conclusion, self.reasoned.link(finding, page=True)))
         if not items:
             items = self._questions_that_decide()
@@ -324,10 +325,10 @@ class _Builder:
         waiting = Counter(ref.question for finding in self.evaluation.findings for ref in finding.missing)
         return [
             (
-                Text(self.tr(N_("Answer: ")), "strong"),
+                Run(self.tr(N_("Answer: ")), "strong"),
                 self.p.number(question),
-                Text(f" {self.p.words.question(question)} "),
-                Text(self.tr.plural("{count} finding waits for it.", "{count} findings wait for it.", count), "quiet"),
+                Run(f" {self.p.words.question(question)} "),
+                Run(self.tr.plural("{count} finding waits for it.", "{count} findings wait for it.", count), "quiet"),
             )
             for question, count in waiting.most_common(3)
         ]
@@ -375,11 +376,11 @@ class _Builder:
             if reach is not None and reach.reach in ("full", "slow"):
                 how = p.words.value(column, row.cells.get(REACHES))
                 text = tr(N_(": does it reach the purpose? “{how}”"), how=how)
-                items.append((Text(p.words.row(LADDER, row.id), "strong"), Text(text)))
+                items.append((Run(p.words.row(LADDER, row.id), "strong"), Run(text)))
         if items:
             ladder = Link(tr(N_("alternatives")), f"#{p.layout.part_with_chart('alternatives')}", page=True)
-            lead = Text(tr(N_("The whole ladder, with burdens and reasons: ")))
-            return Bullets(tuple(items)), Para((lead, ladder, Text(".")), "small")
+            lead = Run(tr(N_("The whole ladder, with burdens and reasons: ")))
+            return Bullets(tuple(items)), Para((lead, ladder, Run(".")), "small")
         if others:
             remedies = N_("Remedies stand with each finding.")
             none = N_("No other way without a feature of the body reaches the purpose on the answers given.")
@@ -411,7 +412,7 @@ def _grave(finding: Finding) -> tuple[str, str | None, str]:
     return finding.severity, finding.kind, finding.truth
 
 
-def _numbered(section: Section, number: str) -> Section:
+def _numbered(section: ReportSection, number: str) -> ReportSection:
     """The section with its number, and numbers below it; findings and answers keep their own."""
     inner = tuple(
         part if part.number else replace(part, number=f"{number}.{index}")

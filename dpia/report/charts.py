@@ -22,16 +22,16 @@ from dpia.content.names import (
     SEVERITY_AFTER,
 )
 from dpia.i18n_marks import N_
-from dpia.report.components import Pieces, shortened
-from dpia.report.model import LadderChart, RiskCell, RiskMap, RiskMaps, Rung
+from dpia.report.components import Components, shortened
+from dpia.report.model import LadderBar, LadderChart, RiskCell, RiskMap, RiskMaps
 
 _SHADES = (0, 0, 1, 1, 2, 3, 3)
 """Shade of a field by the sum of both steps: a convention for the eye, no level of risk."""
 
 
-def ladder_rows(pieces: Pieces) -> tuple[Row, ...]:
+def ladder_rows(components: Components) -> tuple[Row, ...]:
     """The rows of the ladder from the least to the most intrusive kind of way."""
-    return pieces.rows(LADDER, RUNG)
+    return components.rows(LADDER, RUNG)
 
 
 def is_chosen(row: Row) -> bool:
@@ -40,13 +40,13 @@ def is_chosen(row: Row) -> bool:
     return cell is not None and cell.value is True
 
 
-def ladder_chart(pieces: Pieces) -> LadderChart | None:
+def ladder_chart(components: Components) -> LadderChart | None:
     """The ladder; None where no way was looked at."""
-    rows, intrusion = ladder_rows(pieces), pieces.pack.columns.get((LADDER, INTRUSION))
+    rows, intrusion = ladder_rows(components), components.pack.columns.get((LADDER, INTRUSION))
     if not rows or intrusion is None:
         return None
-    tr = pieces.tr
-    rungs = [_rung(pieces, row, [option.id for option in intrusion.options]) for row in rows]
+    tr = components.tr
+    rungs = [_rung(components, row, [option.id for option in intrusion.options]) for row in rows]
     sentences = [
         tr(
             N_("{way}: intrusion {intrusion}; reaches the purpose: {reach}."),
@@ -67,15 +67,15 @@ def ladder_chart(pieces: Pieces) -> LadderChart | None:
     )
 
 
-def _rung(pieces: Pieces, row: Row, steps: list[str]) -> Rung:
+def _rung(components: Components, row: Row, steps: list[str]) -> LadderBar:
     """A bar of the ladder. `steps`: the options of intrusion, from none to most."""
-    words, columns = pieces.words, pieces.pack.columns
+    words, columns = components.words, components.pack.columns
     degree, reaches = row.cells.get(INTRUSION), row.cells.get(REACHES)
-    way, reach = pieces.option(LADDER, row, RUNG), pieces.option(LADDER, row, REACHES)
+    way, reach = components.option(LADDER, row, RUNG), components.option(LADDER, row, REACHES)
     label = words.row(LADDER, row.id)
     if is_chosen(row):
-        label = pieces.tr(N_("{way} (chosen)"), way=label)
-    return Rung(
+        label = components.tr(N_("{way} (chosen)"), way=label)
+    return LadderBar(
         label=label,
         lines=tuple(textwrap.wrap(label, 34, max_lines=2, placeholder=" …")),
         intrusion=steps.index(str(degree.value)) if degree is not None and degree.value in steps else None,
@@ -87,31 +87,31 @@ def _rung(pieces: Pieces, row: Row, steps: list[str]) -> Rung:
     )
 
 
-def risk_maps(pieces: Pieces) -> RiskMaps | None:
+def risk_maps(components: Components) -> RiskMaps | None:
     """The maps before and after measures; None where no risk has both marks."""
-    tr = pieces.tr
+    tr = components.tr
     maps = []
     for title, likelihood, severity in (
         (N_("Before measures"), LIKELIHOOD, SEVERITY),
         (N_("After measures"), LIKELIHOOD_AFTER, SEVERITY_AFTER),
     ):
-        one = _risk_map(pieces, tr(title), likelihood, severity)
+        one = _risk_map(components, tr(title), likelihood, severity)
         if one is not None:
             maps.append(one)
     return RiskMaps(tuple(maps)) if any(cell.risks for one in maps for row in one.grid for cell in row) else None
 
 
-def _risk_map(pieces: Pieces, title: str, likelihood: str, severity: str) -> RiskMap | None:
+def _risk_map(components: Components, title: str, likelihood: str, severity: str) -> RiskMap | None:
     """A map with the options of both columns as steps, in their order."""
-    tr, columns = pieces.tr, pieces.pack.columns
+    tr, columns = components.tr, components.pack.columns
     down, across = columns.get((RISKS, likelihood)), columns.get((RISKS, severity))
     if down is None or across is None:
         return None
-    letter = pieces.layout.letter(RISKS)
+    letter = components.layout.letter(RISKS)
     places: dict[tuple[int, int], list[str]] = {}
     unplaced = []
-    for number, row in enumerate(pieces.rows(RISKS), start=1):
-        first, second = pieces.option(RISKS, row, likelihood), pieces.option(RISKS, row, severity)
+    for number, row in enumerate(components.rows(RISKS), start=1):
+        first, second = components.option(RISKS, row, likelihood), components.option(RISKS, row, severity)
         if first is not None and second is not None:
             place = down.options.index(first), across.options.index(second)
             places.setdefault(place, []).append(f"{letter}{number}")

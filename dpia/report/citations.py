@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN
 from dpia.engine.findings import Cited
 from dpia.i18n_marks import N_
-from dpia.report.model import Cite, Link, Note, Span, Spans, Text
+from dpia.report.model import Cite, Link, Note, Run, Span, Spans
 from dpia.wording import ATTRIBUTIONS, ROLES, STATUSES, Words
 
 UNSURE = ("unverified", "partial", "secondary")
@@ -24,7 +24,7 @@ _LATER_ROLES = ("contrary", "explains", "horizon")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedIn:
     """A place where an authority is cited: what to call it, and where it is."""
 
     label: str
@@ -36,7 +36,7 @@ class Citer:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.places: dict[str, list[Place]] = {}
+        self.places: dict[str, list[CitedIn]] = {}
         """Authority -> places, in print order."""
         self._in_full: dict[str, int] = {}
         self._notes = 0
@@ -78,9 +78,9 @@ class Citer:
             marks = [tr(N_("decided later"))] if authority.decided_later(self.words.assessment.as_of) else []
             marks += [tr(STATUSES[authority.status])] if authority.status in UNSURE else []
             text += f" ({'; '.join(marks)})" if marks else ""
-            spans += [Text("; " if spans else " [", "quiet")]
+            spans += [Run("; " if spans else " [", "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
-        return (*spans, Text("]", "quiet")) if spans else ()
+        return (*spans, Run("]", "quiet")) if spans else ()
 
     def _note(self, voice: str, group: list[Cited], label: str) -> Note:
         self._notes += 1
@@ -103,7 +103,7 @@ class Citer:
     def _anchor(self, authority: str, label: str) -> str:
         self._anchors += 1
         anchor = f"cite-{self._anchors}"
-        self.places.setdefault(authority, []).append(Place(label, anchor))
+        self.places.setdefault(authority, []).append(CitedIn(label, anchor))
         return anchor
 
     def _voice(self, cited: Cited) -> str:
@@ -178,4 +178,4 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
 def mark_spans(marks: Iterable[str]) -> tuple[Span, ...]:
     """Marks in brackets behind a citation."""
     text = "; ".join(marks)
-    return (Text(f" [{text}]", "mark"),) if text else ()
+    return (Run(f" [{text}]", "mark"),) if text else ()

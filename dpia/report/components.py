@@ -16,7 +16,7 @@ from dpia.engine.truth import NO, Ref, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
-from dpia.report.model import Block, Bullets, Link, Para, Prose, Span, Spans, Table, TableRow, Text
+from dpia.report.model import Block, Bullets, Link, Para, Prose, Run, Span, Spans, Table, TableRow
 from dpia.wording import Words
 
 LONG = 160
@@ -28,7 +28,7 @@ CELL = 400
 
 def plain(text: str) -> Spans:
     """One run of plain text."""
-    return (Text(text),)
+    return (Run(text),)
 
 
 def shortened(text: str, limit: int = LONG) -> str:
@@ -43,7 +43,7 @@ def shortened(text: str, limit: int = LONG) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1].rstrip(",;:–") + " …"
 
 
-class Pieces:
+class Components:
     """Building blocks over one evaluation, in one language, for one edition of the report."""
 
     def __init__(self, evaluation: Evaluation, tr: Translator, edition: str = "full") -> None:
@@ -80,9 +80,9 @@ class Pieces:
         """An answer; what is no answer is set apart."""
         text = self.words.value(field, answer)
         if answer is None:
-            return (Text(text, "mark"),)
+            return (Run(text, "mark"),)
         if answer.state is not State.GIVEN:
-            return (Text(text, "quiet"),)
+            return (Run(text, "quiet"),)
         return plain(text if limit is None else shortened(text, limit))
 
     def answer(self, question: str, limit: int | None = None) -> Spans:
@@ -112,7 +112,7 @@ class Pieces:
     def cut(self, spans: Spans) -> Spans:
         """An answer as a table holds it."""
         return tuple(
-            replace(span, text=shortened(span.text, CELL)) if isinstance(span, Text) and len(span.text) > CELL else span
+            replace(span, text=shortened(span.text, CELL)) if isinstance(span, Run) and len(span.text) > CELL else span
             for span in spans
         )
 
@@ -127,15 +127,15 @@ class Pieces:
                 continue  # "3 rows" says nothing beside the rows themselves
             if ref.row is None or ref.column is None or ref.row == UNANSWERED_ROW:
                 question = self.words.question(ref.question, ref.column)
-                items.append((self.number(ref.question), Text(f" {question} "), *self._strong(ref)))
+                items.append((self.number(ref.question), Run(f" {question} "), *self._strong(ref)))
             else:
                 rows.setdefault((ref.question, ref.row), []).append(ref)
         for (table, row), cells in rows.items():
-            spans: list[Span] = [self.number(table), Text(f" {shortened(self.words.row(table, row), 60)}: ")]
+            spans: list[Span] = [self.number(table), Run(f" {shortened(self.words.row(table, row), 60)}: ")]
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
-                spans += [Text("; " if index else ""), Text(f"{name}: "), *self._strong(ref)]
-            items.append(tuple(span for span in spans if not isinstance(span, Text) or span.text))
+                spans += [Run("; " if index else ""), Run(f"{name}: "), *self._strong(ref)]
+            items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 
     def _strong(self, ref: Ref) -> Spans:
@@ -143,7 +143,7 @@ class Pieces:
             self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
         )
         answer = self.value(field, self.assessment.answer(*ref), LONG)
-        return tuple(Text(span.text, span.style or "strong") for span in answer if isinstance(span, Text))
+        return tuple(Run(span.text, span.style or "strong") for span in answer if isinstance(span, Run))
 
     def number(self, question: str) -> Link:
         """The number of a question, linked to the annex of answers."""
@@ -152,9 +152,9 @@ class Pieces:
     def numbers_of(self, refs: Iterable[Ref]) -> Spans:
         """Only the numbers of the answers that something rests on."""
         names = list(dict.fromkeys(ref.question for ref in refs))
-        spans: list[Link | Text] = []
+        spans: list[Link | Run] = []
         for name in names:
-            spans += [Text(", ")] if spans else []
+            spans += [Run(", ")] if spans else []
             spans.append(self.number(name))
         return tuple(spans)
 
@@ -167,9 +167,9 @@ class Pieces:
         spans: list[Span] = []
         for section in self.pack.sections:
             if section.id in found:
-                spans += [Text(", ")] if spans else []
+                spans += [Run(", ")] if spans else []
                 title, anchor = self.tr.content(section.title), self.printed_in.get(section.id)
-                spans.append(Link(title, f"#{anchor}", page=True) if anchor else Text(title))
+                spans.append(Link(title, f"#{anchor}", page=True) if anchor else Run(title))
         return tuple(spans)
 
     def governs_because(self, regime_id: str) -> tuple[Ref, ...]:
@@ -216,7 +216,7 @@ class Pieces:
             if answer is None:
                 absent += 1
             elif answer.state is State.UNKNOWN:
-                unknown.append((self.number(name), Text(f" {self.words.question(name)}")))
+                unknown.append((self.number(name), Run(f" {self.words.question(name)}")))
             elif question.multiline and answer.given:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))
             else:

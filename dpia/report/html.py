@@ -141,10 +141,10 @@ class _Marker:
 
 def _mark_markup(html: str) -> str:
     """Mark runs of Chinese in the text of clean markup."""
-    pieces = re.split(r"(<[^>]*>)", html)
+    components = re.split(r"(<[^>]*>)", html)
     return "".join(
         piece if index % 2 else _HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece)
-        for index, piece in enumerate(pieces)
+        for index, piece in enumerate(components)
     )
 
 

@@ -25,10 +25,10 @@ from dpia.content.report_layout import (
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.charts import ladder_chart, risk_maps
-from dpia.report.components import Pieces, per_cent, plain, uncaptioned
-from dpia.report.model import Block, Bullets, Card, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.components import Components, per_cent, plain, uncaptioned
+from dpia.report.model import Block, Bullets, Card, ReportSection, Run, Span, Spans, Table, TableRow
 
-MakePart = Callable[[], Section | None]
+MakePart = Callable[[], ReportSection | None]
 MakeBlocks = Callable[[], list[Block]]
 
 
@@ -36,19 +36,19 @@ class Parts:
     """Makes parts by id: those that the content describes, and those that are built in."""
 
     def __init__(
-        self, pieces: Pieces, parts: Mapping[str, MakePart], blocks: Mapping[BuiltInBlock, MakeBlocks]
+        self, components: Components, parts: Mapping[str, MakePart], blocks: Mapping[BuiltInBlock, MakeBlocks]
     ) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+        self.p = components
+        self.tr = components.tr
         self._parts = parts
         self._blocks = blocks
 
-    def make(self, names: Iterable[str], level: int = 2) -> list[Section]:
+    def make(self, names: Iterable[str], level: int = 2) -> list[ReportSection]:
         """The parts that have something to print, in order."""
         made = [self._part(name, level) for name in names]
         return [replace(one, level=level) for one in made if one is not None and (one.blocks or one.sections)]
 
-    def _part(self, name: str, level: int) -> Section | None:
+    def _part(self, name: str, level: int) -> ReportSection | None:
         if name in self._parts:
             return self._parts[name]()
         part = self.p.layout.part(name)
@@ -56,7 +56,7 @@ class Parts:
             return None
         title, empty = self.tr.content(part.title), set[str]()
         blocks = [made for block in part.blocks for made in self._block(block, part, empty)]
-        return Section(
+        return ReportSection(
             part.id,
             title,
             level,
@@ -130,15 +130,15 @@ class Parts:
         spans: list[Span] = [*p.cell(name, row, shown.column)]
         number, unit = row.cells.get(shown.column), row.cells.get(shown.unit or "")
         if number is not None and number.given and unit is not None and unit.given:
-            spans.append(Text(f" {p.words.answer(name, row.id, shown.unit)}"))
+            spans.append(Run(f" {p.words.answer(name, row.id, shown.unit)}"))
         if shown.mark is not None:
             marked = row.cells.get(shown.mark.column)
             if marked is not None and marked.value is True:
-                spans.append(Text(f" ({self.tr.content(shown.mark.text)})", "strong"))
+                spans.append(Run(f" ({self.tr.content(shown.mark.text)})", "strong"))
         below = shown.below
         if below is not None and row.cells.get(below.column) is not None and p.asked_cell(name, row, below.column):
-            lead = Text(f"{self.tr.content(below.text)} ", "quiet")
-            spans += [Text("\n"), lead, *p.cell(name, row, below.column)]
+            lead = Run(f"{self.tr.content(below.text)} ", "quiet")
+            spans += [Run("\n"), lead, *p.cell(name, row, below.column)]
         return tuple(spans)
 
     def _side_by_side(self, block: SideBySide, title: str, empty: set[str]) -> list[Block]:
@@ -168,8 +168,8 @@ class Parts:
                 continue
             silent = view is None or not view.given
             words = self.tr.content(block.without_view) if silent else p.words.answer(table, row.id, block.view)
-            name = Text(f"{p.words.row(table, row.id)}: ", "strong")
-            items.append((name, Text(f"{words} "), *p.cell(table, row, block.column)))
+            name = Run(f"{p.words.row(table, row.id)}: ", "strong")
+            items.append((name, Run(f"{words} "), *p.cell(table, row, block.column)))
         return [Card(title, (Bullets(tuple(items)),), "warning")] if items else []
 
     # --- pictures ---------------------------------------------------------------------------------------------------

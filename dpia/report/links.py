@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dpia.report.model import Block, Bullets, Card, Link, Note, Para, Section, Spans, Table, Text
+from dpia.report.model import Block, Bullets, Card, Link, Note, Para, ReportSection, Run, Spans, Table
 
 
-def without_dead_links(sections: Sequence[Section]) -> list[Section]:
+def without_dead_links(sections: Sequence[ReportSection]) -> list[ReportSection]:
     """The sections with links to places that none of them has turned into plain text."""
     places = {place for section in sections for place in _places(section)}
     return [_section(section, places) for section in sections]
 
 
-def _places(section: Section) -> Iterator[str]:
+def _places(section: ReportSection) -> Iterator[str]:
     """Every id that can be linked to."""
     yield section.id
     for block in section.blocks:
@@ -45,7 +45,7 @@ def _runs(block: Block) -> Iterator[Spans]:
             return
 
 
-def _section(section: Section, places: set[str]) -> Section:
+def _section(section: ReportSection, places: set[str]) -> ReportSection:
     return replace(
         section,
         blocks=tuple(_block(block, places) for block in section.blocks),
@@ -71,7 +71,7 @@ def _block(block: Block, places: set[str]) -> Block:
 def _spans(spans: Spans, places: set[str]) -> Spans:
     if not any(_dead(span, places) for span in spans):
         return spans
-    return tuple(Text(span.text) if isinstance(span, Link) and _dead(span, places) else span for span in spans)
+    return tuple(Run(span.text) if isinstance(span, Link) and _dead(span, places) else span for span in spans)
 
 
 def _dead(span: object, places: set[str]) -> bool:

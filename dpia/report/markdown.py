@@ -15,11 +15,11 @@ from dpia.report.model import (
     Para,
     Prose,
     Report,
+    ReportSection,
     RiskMaps,
-    Section,
+    Run,
     Spans,
     Table,
-    Text,
 )
 from dpia.report.safe import shown
 
@@ -58,7 +58,7 @@ def render_markdown(report: Report) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: ReportSection) -> Iterator[str]:
     yield f"{'#' * section.level} {_escaped(section.heading)}"
     yield ""
     if section.tag:
@@ -130,7 +130,7 @@ def _spans(spans: Spans, newline: str) -> str:
     out = []
     for span in spans:
         match span:
-            case Text():
+            case Run():
                 text = _escaped(span.text, newline)
                 marked = {
                     "strong": f"**{text}**",

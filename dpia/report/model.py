@@ -18,7 +18,7 @@ Style = Literal["", "strong", "em", "quiet", "mark", "code"]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Run:
     """A run of text."""
 
     text: str
@@ -66,7 +66,7 @@ class Note:
     type: ClassVar[str] = "note"
 
 
-Span = Text | Link | Note
+Span = Run | Link | Note
 Spans = tuple[Span, ...]
 
 
@@ -142,7 +142,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class LadderBar:
     """A bar of the ladder: how far a way intrudes (0 to 4, None unknown), and whether it reaches the purpose."""
 
     label: str
@@ -163,7 +163,7 @@ class LadderChart:
 
     title: str
     description: str
-    rungs: tuple[Rung, ...]
+    rungs: tuple[LadderBar, ...]
     scale: tuple[str, ...]
     """Words for intrusion, from none to most."""
     axis_intrusion: str
@@ -208,7 +208,7 @@ Block = Para | Prose | Bullets | Table | Card | LadderChart | RiskMaps
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A part of the report with its own heading."""
 
     id: str
@@ -217,7 +217,7 @@ class Section:
     """2 for the parts in the contents, 3 and 4 below."""
     number: str = ""
     blocks: tuple[Block, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
     kind: Literal["", "finding", "page"] = ""
     """`finding`: set as a card that may break. `page`: begins on a new page."""
     tag: tuple[str, ...] = ()
@@ -270,8 +270,8 @@ class Report:
     title: str
     short_title: str
     cover: Cover
-    summary: Section
-    sections: tuple[Section, ...]
+    summary: ReportSection
+    sections: tuple[ReportSection, ...]
     labels: Labels
     created: str
     """ISO date: when the assessment was begun."""
@@ -284,7 +284,7 @@ class Report:
             yield from _notes_of_section(section)
 
 
-def _notes_of_section(section: Section) -> Iterator[Note]:
+def _notes_of_section(section: ReportSection) -> Iterator[Note]:
     for block in section.blocks:
         yield from _notes_of_block(block)
     for inner in section.sections:

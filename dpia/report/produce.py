@@ -9,7 +9,7 @@ from typing import Literal
 from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.build import Profile, Source, build
+from dpia.report.build import Profile, ReportedFile, build
 from dpia.report.fonts import describe, load_fonts
 from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.markdown import render_markdown
@@ -18,7 +18,7 @@ from dpia.report.pdf import Attachment, PdfResult, render_pdf
 from dpia.report.safe import shown
 from dpia.report.weasyprint_patches import versions
 
-__all__ = ["Format", "Source", "make_pdf", "produce"]
+__all__ = ["Format", "ReportedFile", "make_pdf", "produce"]
 
 Format = Literal["pdf", "html", "md"]
 
@@ -27,7 +27,7 @@ def produce(
     evaluation: Evaluation,
     tr: Translator,
     form: str,
-    source: Source,
+    source: ReportedFile,
     *,
     embed: bool,
     progress: Callable[[str], None],
@@ -63,7 +63,7 @@ def produce(
     return make_pdf(report, source if embed else None).data
 
 
-def make_pdf(report: Report, embedded: Source | None) -> PdfResult:
+def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
     """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so."""
     html = render_html(report, "pdf")
     css = style_sheets(report)

@@ -10,7 +10,7 @@ from textual.content import Content
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
 from dpia.tui.commands import FIELD_KEYS, Command, key_name
-from dpia.tui.forms import Check, Choice, Chosen, Entry, Filled
+from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
@@ -48,7 +48,7 @@ class DialogApp(BaseApp):
         self.push_screen(ListScreen(title, choices, self.tr, text=text, search=search, start=start), done)
 
     def fill_in(
-        self, title: str, entries: Sequence[Entry], done: Filled, *, text: str = "", check: Check | None = None
+        self, title: str, entries: Sequence[Entry], done: Filled, *, text: str = "", check: FormCheck | None = None
     ) -> None:
         """Let a person fill in a form. `done` is told the values; nothing is called if the person went back."""
         from dpia.tui.screens.dialogs import FormScreen

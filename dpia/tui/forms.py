@@ -33,7 +33,7 @@ class Entry:
     hint: str = ""
 
 
-Check = Callable[[dict[str, str]], str]
+FormCheck = Callable[[dict[str, str]], str]
 """Looks at a filled form: what is wrong with it, or nothing."""
 
 Chosen = Callable[[str | None], None]

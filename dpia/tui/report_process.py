@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dpia import isolation
 
-Progress = Callable[[str], None]
+OnProgress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def command(source: Path, target: Path) -> list[str]:
     return isolation.own_command("report", str(source.absolute()), "-o", str(target.absolute()))
 
 
-async def render(source: Path, target: Path, progress: Progress, *, replace: bool = False) -> Rendered:
+async def render(source: Path, target: Path, progress: OnProgress, *, replace: bool = False) -> Rendered:
     """Render; every line on stderr is progress. Stops the process if the caller is cancelled.
 
     With `replace` a target that carries an assessment is replaced too.

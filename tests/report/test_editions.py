@@ -19,7 +19,7 @@ from dpia.i18n import Translator
 from dpia.report.build import build, profile_for
 from dpia.report.html import render_html
 from dpia.report.markdown import render_markdown
-from dpia.report.model import Report, Section, Table
+from dpia.report.model import Report, ReportSection, Table
 
 DEPLOYMENTS = Path(__file__).parents[1] / "worked" / "deployments"
 DAY = "2026-11-21"
@@ -34,7 +34,7 @@ def record(pack: Pack, state: Assessment) -> Report:
     return build(evaluate(pack, state), Translator(), source_of(state), embedded=False, profile="record")
 
 
-def part(report: Report, anchor: str) -> Section:
+def part(report: Report, anchor: str) -> ReportSection:
     [found] = [section for section in report.sections if section.id == anchor]
     return found
 
@@ -46,7 +46,7 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
     state = deployment(pack, "10-congress-badges")
     evaluation = evaluate(pack, state)
     report = build(evaluation, Translator(), source_of(state), embedded=True)
-    [table] = [block for block in part(report, "divergence").blocks if isinstance(block, Table)]
+    [table] = [block for block in part(report, "divergences").blocks if isinstance(block, Table)]
     assert table.head[1:] == tuple(pack.regimes[name].title for name in ("eu", "cn"))
     found = divergences(evaluation)
     assert len(table.rows) == len(found) > 8
@@ -59,7 +59,7 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
 
 
 def test_one_law_alone_has_no_such_section(pack, skelleftea: Rendered):
-    assert [section.id for section in skelleftea.report.sections if section.id == "divergence"] == []
+    assert [section.id for section in skelleftea.report.sections if section.id == "divergences"] == []
 
 
 # --- no assessment is due ---------------------------------------------------------------------------------------------

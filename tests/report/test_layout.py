@@ -15,7 +15,7 @@ from dpia.content.validation import validate
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.report.build import build
-from dpia.report.model import Block, Bullets, Card, Link, Para, Report, Section, Table, TableRow, Text
+from dpia.report.model import Block, Bullets, Card, Link, Para, Report, ReportSection, Run, Table, TableRow
 
 DAY = "2026-01-01"
 SIZES = [{"id": name, "text": name.title()} for name in ("small", "middle", "large")]
@@ -71,7 +71,7 @@ def blocks_of(blocks: list[dict[str, Any]], answers: dict[str, Any], *, tables: 
 
 
 def words(row: TableRow) -> list[str]:
-    return ["".join(span.text for span in cell if isinstance(span, Text)) for cell in row.cells]
+    return ["".join(span.text for span in cell if isinstance(span, Run)) for cell in row.cells]
 
 
 def doors(*columns: dict[str, Any], **table: Any) -> list[dict[str, Any]]:
@@ -153,7 +153,7 @@ def test_a_table_without_rows_is_a_sentence_once_in_a_part(answer: Any, end: str
     ]
     (said,) = blocks_of(blocks, {"shop.doors": answer}, tables=doors(NAME))
     assert isinstance(said, Para)
-    assert said.spans == (Text(f"Which doors are there? {end}"),)
+    assert said.spans == (Run(f"Which doors are there? {end}"),)
 
 
 def test_side_by_side_has_the_considered_rows_as_columns() -> None:
@@ -192,7 +192,7 @@ def test_advice_marked_as_overruled_stands_out() -> None:
     assert isinstance(card, Card)
     (bullets,) = card.blocks
     assert isinstance(bullets, Bullets)
-    lines = ["".join(span.text for span in item if isinstance(span, Text)) for item in bullets.items]
+    lines = ["".join(span.text for span in item if isinstance(span, Run)) for item in bullets.items]
     assert (card.title, lines) == (
         "Not heard",
         ["Guests: Too narrow They were not", "Staff: nothing on file They were not"],
@@ -201,7 +201,7 @@ def test_advice_marked_as_overruled_stands_out() -> None:
 
 
 def test_a_lead_is_a_remark() -> None:
-    assert blocks_of([{"lead": "What they say."}], {}) == (Para((Text("What they say."),), "small"),)
+    assert blocks_of([{"lead": "What they say."}], {}) == (Para((Run("What they say."),), "small"),)
 
 
 def test_a_part_without_anything_to_print_is_left_out_with_its_links() -> None:
@@ -220,7 +220,7 @@ def test_a_part_without_anything_to_print_is_left_out_with_its_links() -> None:
     assert numbers == ["1", "2"]
 
 
-def section_blocks(section: Section) -> list[tuple[tuple[Any, ...], ...]]:
+def section_blocks(section: ReportSection) -> list[tuple[tuple[Any, ...], ...]]:
     found = [block.items for block in section.blocks if isinstance(block, Bullets)]
     return found + [inner for part in section.sections for inner in section_blocks(part)]
 

@@ -26,7 +26,7 @@ from dpia.report.build import build
 from dpia.report.components import shortened
 from dpia.report.html import render_html
 from dpia.report.markdown import render_markdown
-from dpia.report.model import Block, Card, LadderChart, Note, Para, Report, RiskMaps, Section, Table, Text
+from dpia.report.model import Block, Card, LadderChart, Note, Para, Report, ReportSection, RiskMaps, Run, Table
 from dpia.wording import OUTCOME_MEANING, Words
 
 MakeReport = Callable[..., Report]
@@ -40,8 +40,8 @@ RISKS = [
 ]  # fmt: skip
 
 
-def parts(report: Report) -> Iterator[Section]:
-    def walk(section: Section) -> Iterator[Section]:
+def parts(report: Report) -> Iterator[ReportSection]:
+    def walk(section: ReportSection) -> Iterator[ReportSection]:
         yield section
         for inner in section.sections:
             yield from walk(inner)
@@ -50,11 +50,11 @@ def parts(report: Report) -> Iterator[Section]:
         yield from walk(part)
 
 
-def part(report: Report, anchor: str) -> Section:
+def part(report: Report, anchor: str) -> ReportSection:
     return next(section for section in parts(report) if section.id == anchor)
 
 
-def words_of(section: Section) -> str:
+def words_of(section: ReportSection) -> str:
     """All text of a section and what is below it."""
     out: list[str] = [section.title, *section.tag]
 
@@ -92,7 +92,7 @@ def words_of(section: Section) -> str:
     return "\n".join([*out, *(words_of(inner) for inner in section.sections)])
 
 
-def labels(section: Section) -> list[str]:
+def labels(section: ReportSection) -> list[str]:
     return [block.label for block in section.blocks if getattr(block, "label", "")]
 
 
@@ -294,11 +294,11 @@ def test_the_annex_keeps_the_four_states_apart(make_report: MakeReport) -> None:
     }  # fmt: skip
     table = next(block for block in part(make_report(answers), "answers-start").blocks if isinstance(block, Table))
     found = {row.anchor: row.cells[2][0] for row in table.rows}
-    assert found["q-start-title"] == Text("GIVEN")
-    assert found["q-start-summary"] == Text("unknown", "quiet")
-    assert found["q-start-controller-name"] == Text("not answered", "mark")
+    assert found["q-start-title"] == Run("GIVEN")
+    assert found["q-start-summary"] == Run("unknown", "quiet")
+    assert found["q-start-controller-name"] == Run("not answered", "mark")
     if "q-start-low-risk-reason" in found:
-        assert found["q-start-low-risk-reason"] == Text("not applicable: REASON-WHY", "quiet")
+        assert found["q-start-low-risk-reason"] == Run("not applicable: REASON-WHY", "quiet")
 
 
 def test_every_question_that_is_asked_stands_in_the_annex(pack: Pack, hostile: Rendered) -> None:

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from support.reports import Rendered, squeezed
 
-from dpia.report.model import Section
+from dpia.report.model import ReportSection
 from dpia.report.pdf import read_embedded
 
 ALL = ["skelleftea", "empty", "hostile"]
@@ -27,13 +27,13 @@ def one(request: pytest.FixtureRequest) -> Rendered:
     return found
 
 
-def every(section: Section) -> Iterator[Section]:
+def every(section: ReportSection) -> Iterator[ReportSection]:
     yield section
     for inner in section.sections:
         yield from every(inner)
 
 
-def sections(one: Rendered) -> list[Section]:
+def sections(one: Rendered) -> list[ReportSection]:
     return [inner for part in (one.report.summary, *one.report.sections) for inner in every(part)]
 
 

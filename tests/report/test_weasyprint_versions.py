@@ -78,7 +78,7 @@ def test_a_later_version_of_the_series_works_and_is_told(
 
     def told() -> list[str]:
         lines: list[str] = []
-        source = produce.Source("a.dpia.json", b"{}", "sha256:0", ())
+        source = produce.ReportedFile("a.dpia.json", b"{}", "sha256:0", ())
         produce.produce(evaluation, Translator(), "pdf", source, embed=False, progress=lines.append)
         return [line for line in lines if "not been tested" in line]
 

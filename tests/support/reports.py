@@ -23,7 +23,7 @@ from dpia.content.question import Column, Question
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.i18n import Translator
 from dpia.report import pdf
-from dpia.report.build import Source, build
+from dpia.report.build import ReportedFile, build
 from dpia.report.html import render_html
 from dpia.report.model import Report
 from dpia.report.pdf import PdfResult
@@ -71,7 +71,7 @@ class Rendered:
     """A report in all its forms."""
 
     evaluation: Evaluation
-    source: Source
+    source: ReportedFile
     report: Report
     html: str
     pdf: PdfResult
@@ -99,11 +99,11 @@ def pdf_text(data: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
 
-def source_of(assessment: Assessment, name: str = "sample.dpia.json") -> Source:
+def source_of(assessment: Assessment, name: str = "sample.dpia.json") -> ReportedFile:
     """A file behind an assessment, with a log of one entry."""
     data = json.dumps(assessment.to_json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
     change = {"n": 1, "at": "2026-11-21T10:00:00Z", "by": "Anna Ek", "path": ["created"], "hash": "ab" * 32}
-    return Source(name, data, "ab" * 32, (change,))
+    return ReportedFile(name, data, "ab" * 32, (change,))
 
 
 def rendered(pack: Pack, assessment: Assessment, folder: Path) -> Rendered:

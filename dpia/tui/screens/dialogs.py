@@ -17,11 +17,11 @@ from dpia.assessment.answers import AnswerError, read_value
 from dpia.content.question import Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
-from dpia.tui.forms import Check, Choice, Entry
+from dpia.tui.forms import Choice, Entry, FormCheck
 from dpia.tui.messages import Stepped
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
-from dpia.tui.widgets.text import ALARM, MUTED, Block, LineMaker, LongText, Text, plain
+from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
 
 
 class TextScreen(Screen[None]):
@@ -45,9 +45,9 @@ class TextScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
-        yield Text(plain(self.heading, "bold"), classes="dialog-title")
+        yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
         yield LongText(self.make, id="reading")
-        yield Text(
+        yield StaticText(
             plain(self.tr(N_("Enter or Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys"
         )
 
@@ -76,7 +76,7 @@ def _option(choice: Choice) -> Option:
     """A choice as an entry of a list."""
     label = plain(choice.label) if isinstance(choice.label, str) else choice.label
     note = [(2, plain(choice.note, MUTED))] if choice.note else []
-    return Option(Block((0, label), *note), id=choice.id)
+    return Option(IndentedLines((0, label), *note), id=choice.id)
 
 
 class ListScreen(ModalScreen[str | None]):
@@ -113,16 +113,16 @@ class ListScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
         with Vertical(classes="dialog"):
-            yield Text(plain(self.heading, "bold"), classes="dialog-title")
+            yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
             if self.text:
-                yield Text(self.text, classes="dialog-text")
+                yield StaticText(self.text, classes="dialog-text")
             if self.search:
                 yield LineInput("", self.tr(N_("type to search")))
             if self.choices:
                 yield ChoiceList(*(_option(choice) for choice in self.choices))
             else:
-                yield Text(plain(self.empty, MUTED), classes="dialog-text")
-            yield Text(plain(self.tr(N_("Enter chooses, Esc goes back")), MUTED), classes="dialog-keys")
+                yield StaticText(plain(self.empty, MUTED), classes="dialog-text")
+            yield StaticText(plain(self.tr(N_("Enter chooses, Esc goes back")), MUTED), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """The search line, or else the list, takes the keys."""
@@ -182,7 +182,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     ]
 
     def __init__(
-        self, title: str, entries: Sequence[Entry], tr: Translator, *, text: str = "", check: Check | None = None
+        self, title: str, entries: Sequence[Entry], tr: Translator, *, text: str = "", check: FormCheck | None = None
     ) -> None:
         super().__init__()
         self.heading, self.entries, self.tr, self.text, self.check = title, tuple(entries), tr, text, check
@@ -191,19 +191,19 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         """Title, text, lines, problem, keys."""
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Text(plain(self.heading, "bold"), classes="dialog-title")
+            yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
             if self.text:
-                yield Text(self.text, classes="dialog-text")
+                yield StaticText(self.text, classes="dialog-text")
             for entry in self.entries:
-                yield Text(entry.label, classes="dialog-label")
+                yield StaticText(entry.label, classes="dialog-label")
                 several = entry.prose or "\n" in entry.value
                 editor = (
                     ProseArea(entry.value, entry.hint, in_form=True) if several else LineInput(entry.value, entry.hint)
                 )
                 self.editors[entry.id] = editor
                 yield editor
-            yield Text(classes="dialog-problem")
-            yield Text(classes="dialog-keys")
+            yield StaticText(classes="dialog-problem")
+            yield StaticText(classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Start on the first line."""
@@ -218,7 +218,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         if any(isinstance(editor, ProseArea) and editor.has_focus for editor in editors):
             words.append(self.tr(N_("Ctrl+J makes a new line")))
         words.append(self.tr(N_("Esc goes back")))
-        self.query_one(".dialog-keys", Text).show(plain(" · ".join(words), MUTED))
+        self.query_one(".dialog-keys", StaticText).show(plain(" · ".join(words), MUTED))
 
     def values(self) -> dict[str, str]:
         """What stands in the lines."""
@@ -269,7 +269,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         return ""
 
     def _show(self, problem: str, entry: str) -> None:
-        self.query_one(".dialog-problem", Text).show(plain(f"! {problem}", ALARM))
+        self.query_one(".dialog-problem", StaticText).show(plain(f"! {problem}", ALARM))
         self.editors[entry].focus()
 
     def action_close(self) -> None:

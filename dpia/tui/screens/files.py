@@ -17,7 +17,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
-from dpia.tui.widgets.text import ALARM, MUTED, Text, plain
+from dpia.tui.widgets.text import ALARM, MUTED, StaticText, plain
 
 ENDINGS = (".dpia.json", ".pdf")
 
@@ -40,12 +40,12 @@ class FileScreen(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         """Line, list, problem, keys."""
         with Vertical(classes="dialog"):
-            yield Text(plain(self.tr(N_("Open a file")), "bold"), classes="dialog-title")
+            yield StaticText(plain(self.tr(N_("Open a file")), "bold"), classes="dialog-title")
             yield LineInput("", self.tr(N_("type a path, or choose below")))
-            yield Text(classes="dialog-text", id="folder")
+            yield StaticText(classes="dialog-text", id="folder")
             yield ChoiceList()
-            yield Text(classes="dialog-problem")
-            yield Text(plain(self.tr(N_("Enter opens, Esc goes back")), MUTED), classes="dialog-keys")
+            yield StaticText(classes="dialog-problem")
+            yield StaticText(plain(self.tr(N_("Enter opens, Esc goes back")), MUTED), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Show the folder."""
@@ -76,11 +76,11 @@ class FileScreen(ModalScreen[Path | None]):
         )
         listing.highlighted = 0 if self.entries else None
         empty = "" if files else "  " + self.tr(N_("(no assessment in this folder)"))
-        self.query_one("#folder", Text).show(plain(f"{folder}{empty}", MUTED))
+        self.query_one("#folder", StaticText).show(plain(f"{folder}{empty}", MUTED))
         self._problem("")
 
     def _problem(self, text: str) -> None:
-        self.query_one(".dialog-problem", Text).show(plain(f"! {text}" if text else "", ALARM))
+        self.query_one(".dialog-problem", StaticText).show(plain(f"! {text}" if text else "", ALARM))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

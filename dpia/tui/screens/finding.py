@@ -25,7 +25,7 @@ from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
-from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, Text, hanging, plain, wrapped
+from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, StaticText, hanging, plain, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class FindingScreen(Screen[Ref | None]):
         """Outcome, text, the answers to go to, keys."""
         yield OutcomeBar(self.model)
         yield Reading(self._lines, id="reading")
-        yield Text(classes="heading", id="answers-heading")
+        yield StaticText(classes="heading", id="answers-heading")
         yield ChoiceList(
             *(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers"
         )
@@ -85,7 +85,7 @@ class FindingScreen(Screen[Ref | None]):
             if self.answers
             else self.tr(N_("It rests on no answer."))
         )
-        self.query_one("#answers-heading", Text).show(plain(words, STRONG))
+        self.query_one("#answers-heading", StaticText).show(plain(words, STRONG))
         self.query_one("#reading").focus()
 
     def _answer(self, ref: Ref) -> str:

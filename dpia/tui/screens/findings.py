@@ -17,7 +17,7 @@ from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar
-from dpia.tui.widgets.text import MUTED, Text, plain
+from dpia.tui.widgets.text import MUTED, StaticText, plain
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
@@ -39,7 +39,7 @@ class FindingsScreen(Screen[Ref | None]):
         yield OutcomeBar(self.model)
         yield self.findings
         yield NewsLine(self.model)
-        yield Text(
+        yield StaticText(
             plain(self.model.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
             classes="dialog-keys",
         )

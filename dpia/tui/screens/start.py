@@ -26,7 +26,7 @@ from dpia.tui.messages import FileWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
-from dpia.tui.widgets.text import MUTED, Block, Text, plain, row, stacked
+from dpia.tui.widgets.text import MUTED, IndentedLines, StaticText, plain, row, stacked
 
 
 class StartScreen(Screen[None]):
@@ -46,7 +46,7 @@ class StartScreen(Screen[None]):
         tr, manifest = self.app.tr, self.pack.manifest
         title = row((tr(N_("DPIA wizard")), "bold"), (f"  {__version__}", MUTED))
         what = N_("Assess a face-recognition or other high-risk deployment before it starts. No legal advice.")
-        yield Text(stacked([title, plain(tr(what), MUTED)]), id="start-title")
+        yield StaticText(stacked([title, plain(tr(what), MUTED)]), id="start-title")
         yield ChoiceList(id="start-list")
         content = tr(
             N_("Content: {title}, version {version}, law checked to {date}."),
@@ -54,7 +54,7 @@ class StartScreen(Screen[None]):
             version=manifest.version,
             date=tr.date(manifest.checked_to),
         )
-        yield Text(plain(content, MUTED), id="start-content")
+        yield StaticText(plain(content, MUTED), id="start-content")
         yield KeyLine(self.COMMANDS_HERE, tr)
 
     def on_mount(self) -> None:
@@ -89,24 +89,26 @@ class StartScreen(Screen[None]):
             note = tr(N_("left at: {section}"), section=section) if section else ""
             note = note if there else tr(N_("no longer there"))
             name = row((item.path.name, "bold" if there else MUTED), f"  {note}")
-            options.append(Option(Block((2, name), (4, plain(str(item.path.parent), MUTED))), id=f"recent-{index}"))
+            options.append(
+                Option(IndentedLines((2, name), (4, plain(str(item.path.parent), MUTED))), id=f"recent-{index}")
+            )
         if not found:
             empty = tr(N_("Nothing yet. What you open is listed here."))
-            options.append(Option(Block((2, plain(empty, MUTED))), disabled=True))
+            options.append(Option(IndentedLines((2, plain(empty, MUTED))), disabled=True))
         options.append(Option(self._heading(N_("Worked examples")), disabled=True))
         for example in self.pack.content.examples:
             title, summary = tr.content(example.title), tr.content(example.summary)
-            block = Block((2, plain(title, "bold")), (4, plain(summary, MUTED)))
+            block = IndentedLines((2, plain(title, "bold")), (4, plain(summary, MUTED)))
             options.append(Option(block, id=f"example-{example.id}"))
         if not self.pack.content.examples:
-            options.append(Option(Block((2, plain(tr(N_("This content has none.")), MUTED))), disabled=True))
+            options.append(Option(IndentedLines((2, plain(tr(N_("This content has none.")), MUTED))), disabled=True))
         listing = self.query_one(ChoiceList)
         highlighted = listing.highlighted or 0
         listing.set_options(options)
         listing.highlighted = min(highlighted, len(options) - 1)
 
-    def _entry(self, label: str, note: str) -> Block:
-        return Block((0, plain(self.app.tr(label), "bold")), (4, plain(self.app.tr(note), MUTED)))
+    def _entry(self, label: str, note: str) -> IndentedLines:
+        return IndentedLines((0, plain(self.app.tr(label), "bold")), (4, plain(self.app.tr(note), MUTED)))
 
     def _heading(self, label: str) -> Content:
         return stacked([plain(""), plain(self.app.tr(label), "bold $accent")])

@@ -13,7 +13,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.echo import RESPONSES, headline
 from dpia.tui.finding_diff import Mark, ordered
 from dpia.tui.view_model import ViewModel
-from dpia.tui.widgets.text import ALARM, MUTED, Block, Text, plain, row, stacked
+from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, StaticText, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
 
 MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
@@ -143,7 +143,7 @@ def finding_option(model: ViewModel, finding: Finding, mark: Mark | None) -> Opt
     response = model.session.assessment.responses.get(finding.id)
     if response is not None and not gone:
         lines.append((2, plain(response_words(model, response.kind), "bold")))
-    return Option(Block(*lines), id=None if gone else finding.id, disabled=gone)
+    return Option(IndentedLines(*lines), id=None if gone else finding.id, disabled=gone)
 
 
 def response_words(model: ViewModel, kind: str) -> str:
@@ -163,7 +163,7 @@ class FindingList(Vertical):
     def __init__(self, model: ViewModel, *, pane: bool = True) -> None:
         super().__init__(id="findings-pane" if pane else "findings-list", classes="findings")
         self.model = model
-        self.heading = Text(classes="heading")
+        self.heading = StaticText(classes="heading")
         self.list = ChoiceList(id="findings")
         self._shown: tuple[object, ...] = ()
 

@@ -98,7 +98,7 @@ LineMaker = Callable[[int], Sequence[Content]]
 """Makes the lines of a text for a width."""
 
 
-class Block(Visual):
+class IndentedLines(Visual):
     """Paragraphs for a list, each set in by some cells on all of its lines; or lines made for the width at hand."""
 
     def __init__(self, *paragraphs: tuple[int, Content | LineMaker]) -> None:
@@ -137,7 +137,7 @@ class Block(Visual):
         return len(self._lines(width))
 
 
-class Text(Static):
+class StaticText(Static):
     """A piece of text that is shown as it is."""
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

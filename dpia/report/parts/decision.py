@@ -6,17 +6,17 @@ from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECIS
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
-from dpia.report.components import Pieces, plain, shortened
-from dpia.report.model import Block, Card, Para, Prose, Section, Spans, Table, TableRow, Text
-from dpia.report.reasoning import Reasoned
+from dpia.report.components import Components, plain, shortened
+from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Spans, Table, TableRow
+from dpia.report.parts.findings import Reasoned
 
 
 class DecisionTaken:
     """Makes the blocks of the decision."""
 
-    def __init__(self, pieces: Pieces, reasoned: Reasoned) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+    def __init__(self, components: Components, reasoned: Reasoned) -> None:
+        self.p = components
+        self.tr = components.tr
         self.reasoned = reasoned
 
     def taken(self) -> list[Block]:
@@ -26,7 +26,7 @@ class DecisionTaken:
         blocks: list[Block] = []
         computed = p.words.outcome(outcome, evaluation)
         pairs: list[tuple[str, Spans]] = [
-            (tr(N_("Outcome on the answers given")), (Text(computed, "strong"),)),
+            (tr(N_("Outcome on the answers given")), (Run(computed, "strong"),)),
             *((p.words.label(name), p.answer(name)) for name in (DECISION, DECISION_BY, DECISION_DATE)),
         ]
         blocks += p.pairs(tr(N_("Outcome and decision")), pairs)
@@ -65,7 +65,7 @@ class DecisionTaken:
             N_("The decision goes further than the outcome that follows from the answers ({outcome})."),
             outcome=computed,
         )
-        blocks: list[Block] = [Para((Text(lead, "strong"),))]
+        blocks: list[Block] = [Para((Run(lead, "strong"),))]
         if reason := p.given(DECISION_REASON):
             blocks.append(Prose(reason, label=tr(N_("Reason, in the controller’s words"))))
         else:
@@ -86,7 +86,7 @@ class DecisionTaken:
             rows.append(
                 TableRow(
                     (
-                        (self.reasoned.link(finding), Text(f" {self.p.words.title(finding)}")),
+                        (self.reasoned.link(finding), Run(f" {self.p.words.title(finding)}")),
                         plain(tr(kinds[response.kind])),
                         plain(shortened(what, 300) or "–"),
                         plain(response.owner or "–"),
@@ -104,14 +104,14 @@ class DecisionTaken:
             if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses
         ]
         if waiting:
-            lead = Text(
+            lead = Run(
                 tr.plural(
                     "{count} blocker or major finding has no response yet: ",
                     "{count} blocker and major findings have no response yet: ",
                     len(waiting),
                 )
             )
-            blocks.append(Para((lead, *self.reasoned.links(waiting), Text("."))))
+            blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
             blocks.append(
@@ -122,11 +122,11 @@ class DecisionTaken:
     def _in_print_order(self) -> list[Finding]:
         return [finding for group in self.reasoned.groups.values() for finding in group]
 
-    def signatures(self) -> Section:
+    def signatures(self) -> ReportSection:
         """Lines to sign on."""
         tr = self.tr
         roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
         rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
         title = tr(N_("Signatures"))
-        return Section("signatures", title, 2, blocks=(Table(title, head, rows, (26, 28, 18, 28), "sign"),))
+        return ReportSection("signatures", title, 2, blocks=(Table(title, head, rows, (26, 28, 18, 28), "sign"),))

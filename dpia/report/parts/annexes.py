@@ -14,8 +14,8 @@ from dpia.content.question import Question
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
-from dpia.report.components import Pieces, plain, question_anchor, shortened
-from dpia.report.model import Block, Bullets, Link, Para, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.components import Components, plain, question_anchor, shortened
+from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.wording import STATUSES, as_of_note
 
 _RANKS: dict[Rank, str] = {
@@ -45,13 +45,13 @@ _IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "s
 class Annexes:
     """Makes the annexes."""
 
-    def __init__(self, pieces: Pieces) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+    def __init__(self, components: Components) -> None:
+        self.p = components
+        self.tr = components.tr
 
     # --- authorities --------------------------------------------------------------------------------------------------
 
-    def authorities(self) -> Section:
+    def authorities(self) -> ReportSection:
         """Everything that is cited, by rank, with status and places. Made last: it needs all citations."""
         tr = self.tr
         cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
@@ -59,7 +59,7 @@ class Annexes:
         for rank, title in _RANKS.items():
             group = [one for one in cited if one.rank == rank]
             if group:
-                parts.append(Section(f"authorities-{rank}", tr(title), 3, blocks=tuple(self._rank(group))))
+                parts.append(ReportSection(f"authorities-{rank}", tr(title), 3, blocks=tuple(self._rank(group))))
         lead = N_(
             "“Text read” means that the text itself was read, though perhaps in an unofficial "
             "copy or a translation; the official text prevails. "
@@ -68,7 +68,7 @@ class Annexes:
             "documented pattern and were not looked up one by one."
         )
         blocks: list[Block] = [self.p.note(tr(lead))] if parts else [self.p.para(N_("Nothing is cited."))]
-        return Section(
+        return ReportSection(
             "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page"
         )
 
@@ -94,7 +94,7 @@ class Annexes:
 
     def _instrument(self, instrument: Instrument) -> Spans:
         title = instrument.cite.get(self.tr.lang) or instrument.cite.get("en") or instrument.id
-        spans: list[Span] = [Text(title, "strong")]
+        spans: list[Span] = [Run(title, "strong")]
         spans += self._details(title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url)
         return tuple(spans)
 
@@ -105,24 +105,24 @@ class Annexes:
         spans: list[Span] = []
         for lang, other in sorted(cite.items()):
             if lang not in ("en", self.tr.lang):
-                spans += [Text("\n"), Text(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
+                spans += [Run("\n"), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
         names = [
             f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
             for key, value in sorted(identifiers.items())
             if value not in title and not value.startswith("http")
         ]
         if names:
-            spans += [Text("\n"), Text("; ".join(names), "quiet")]
-        spans.append(Text("\n"))
-        spans.append(Link(url, url) if url else Text(self.tr(N_("no address on file")), "quiet"))
+            spans += [Run("\n"), Run("; ".join(names), "quiet")]
+        spans.append(Run("\n"))
+        spans.append(Link(url, url) if url else Run(self.tr(N_("no address on file")), "quiet"))
         return spans
 
     def _authority(self, authority: Authority, instrument: Instrument | None) -> TableRow:
         tr = self.tr
         title = self.p.words.cite(authority)
-        name: list[Span] = [Text(title, "strong")]
+        name: list[Span] = [Run(title, "strong")]
         if authority.rank in UNBORN:
-            name.append(Text(f" [{tr(N_('not law'))}]", "mark"))
+            name.append(Run(f" [{tr(N_('not law'))}]", "mark"))
         if instrument is None:
             name += self._details(title, authority.cite, authority.identifiers, authority.derived, authority.url)
         else:
@@ -132,23 +132,23 @@ class Annexes:
             url = authority.url if authority.url != instrument.url else ""
             if own or url:
                 name += self._details(title, {}, own, authority.derived, url)
-        status: list[Span] = [Text(tr(STATUSES[authority.status]))]
+        status: list[Span] = [Run(tr(STATUSES[authority.status]))]
         if authority.checked_on:
-            status.append(Text(tr(N_(", {date}"), date=partial_date(authority.checked_on, tr.date))))
+            status.append(Run(tr(N_(", {date}"), date=partial_date(authority.checked_on, tr.date))))
         if authority.status_note:
-            status += [Text("\n"), Text(tr.content(authority.status_note), "quiet")]
+            status += [Run("\n"), Run(tr.content(authority.status_note), "quiet")]
         return TableRow((tuple(name), tuple(status), self._places(authority)), anchor=authority_anchor(authority.id))
 
     def _places(self, authority: Authority) -> Spans:
         spans: list[Span] = []
         for index, place in enumerate(self.p.citer.places[authority.id]):
-            spans += [Text(", ")] if index else []
+            spans += [Run(", ")] if index else []
             spans.append(Link(place.label, f"#{place.anchor}", page=True))
         return tuple(spans)
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
-    def answers(self) -> Section:
+    def answers(self) -> ReportSection:
         """Every question with the state of its answer."""
         tr = self.tr
         progress = self.p.evaluation.total_progress
@@ -170,7 +170,7 @@ class Annexes:
         masked = [ref for ref in self.p.evaluation.masked if ref.row is None]
         if masked:
             items = tuple(
-                (Text(f"{self.p.numbers.get(ref.question, '')} {self.p.words.ref(ref)} "), *self.p.answer(ref.question))
+                (Run(f"{self.p.numbers.get(ref.question, '')} {self.p.words.ref(ref)} "), *self.p.answer(ref.question))
                 for ref in masked
             )
             text = self.p.para(
@@ -180,13 +180,15 @@ class Annexes:
                 )
             )
             parts.append(
-                Section(
+                ReportSection(
                     "answers-masked", tr(N_("Kept and not counted")), 3, blocks=(text, Bullets(items, kind="reasons"))
                 )
             )
-        return Section("answers", tr(N_("Answers")), 2, blocks=(Para(plain(lead)),), sections=tuple(parts), kind="page")
+        return ReportSection(
+            "answers", tr(N_("Answers")), 2, blocks=(Para(plain(lead)),), sections=tuple(parts), kind="page"
+        )
 
-    def _part(self, index: int, section: str, title: str) -> Section:
+    def _part(self, index: int, section: str, title: str) -> ReportSection:
         """The answers of one section: a table, broken where the rows of an answered table or a long text come in."""
         p, tr = self.p, self.tr
         blocks: list[Block] = []
@@ -215,7 +217,7 @@ class Annexes:
         flush()
         if hidden:
             blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
-        return Section(f"answers-{section}", tr.content(title), 3, number=f"Q{index}", blocks=tuple(blocks))
+        return ReportSection(f"answers-{section}", tr.content(title), 3, number=f"Q{index}", blocks=tuple(blocks))
 
     def _rows(self, question: Question) -> list[Block]:
         """The rows of a table, three side by side, with the full question of each column; long texts below."""
@@ -235,13 +237,13 @@ class Annexes:
 
     def record(
         self, name: str, digest: str, head: str, changes: tuple[dict[str, object], ...], *, embedded: bool
-    ) -> Section:
+    ) -> ReportSection:
         """Which file, which content, which log: what ties this paper to the data behind it."""
         p, tr = self.p, self.tr
         manifest = p.pack.manifest
         pairs: list[tuple[str, Spans]] = [
             (tr(N_("Assessment file")), plain(name)),
-            (tr(N_("Digest of the assessment")), (Text(digest, "code"),)),
+            (tr(N_("Digest of the assessment")), (Run(digest, "code"),)),
             (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
             (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
             (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
@@ -251,7 +253,7 @@ class Annexes:
             people = list(dict.fromkeys(str(change["by"]) for change in changes))
             pairs.append((tr(N_("Entered by")), plain(tr.join(people))))
         pairs += [
-            (tr(N_("Head of the log")), (Text(head, "code"),) if head else (Text(tr(N_("no log")), "quiet"),)),
+            (tr(N_("Head of the log")), (Run(head, "code"),) if head else (Run(tr(N_("no log")), "quiet"),)),
             (
                 tr(N_("Content")),
                 plain(
@@ -264,7 +266,7 @@ class Annexes:
                 ),
             ),
             (tr(N_("Content checked to")), plain(tr.date(manifest.checked_to))),
-            (tr(N_("Digest of the content")), (Text(f"sha256:{p.pack.digest}", "code"),)),
+            (tr(N_("Digest of the content")), (Run(f"sha256:{p.pack.digest}", "code"),)),
             (tr(N_("Program")), plain(f"dpia-wizard {__version__}")),
         ]
         text = (
@@ -283,11 +285,11 @@ class Annexes:
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
         blocks = [*p.pairs(tr(N_("Record")), pairs), self.p.para(text), self.p.para(limit)]
-        return Section("record", tr(N_("The record")), 2, blocks=tuple(blocks))
+        return ReportSection("record", tr(N_("The record")), 2, blocks=tuple(blocks))
 
     # --- limits -------------------------------------------------------------------------------------------------------
 
-    def limits(self) -> Section:
+    def limits(self) -> ReportSection:
         """What this report is not, what it leaves out, and what is a convention of our own."""
         p, tr = self.p, self.tr
         points = [
@@ -311,15 +313,15 @@ class Annexes:
         ]
         items = [plain(tr(point)) for point in points]
         items[3:3] = [
-            (Text(f"{tr.content(regime.title)}: ", "strong"), Text(tr.content(regime.covers)))
+            (Run(f"{tr.content(regime.title)}: ", "strong"), Run(tr.content(regime.covers)))
             for regime in p.pack.content.regimes
             if regime.covers
         ]
         if warning := as_of_note(p.pack, p.assessment, tr):
-            items.append((Text(warning, "strong"),))
+            items.append((Run(warning, "strong"),))
         blocks: list[Block] = [Bullets(tuple(items))]
         parts = [self._conventions(), self._sources()]
-        return Section(
+        return ReportSection(
             "limits",
             tr(N_("Limits of this report")),
             2,
@@ -328,7 +330,7 @@ class Annexes:
             kind="page",
         )
 
-    def _conventions(self) -> Section | None:
+    def _conventions(self) -> ReportSection | None:
         """The conventions behind what is judged here: those that a rule in force or a criterion of "is one due?" reads.
 
         Only of laws that govern or may: a report under one law has no use for the conventions of another.
@@ -351,23 +353,25 @@ class Annexes:
         noted = [fact for fact in pack.content.facts if fact.note and fact.id in read]
         if not noted:
             return None
-        items = tuple((Text(f"{tr.content(fact.title)}: ", "strong"), Text(tr.content(fact.note))) for fact in noted)
+        items = tuple((Run(f"{tr.content(fact.title)}: ", "strong"), Run(tr.content(fact.note))) for fact in noted)
         lead = self.p.para(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))
-        return Section(
+        return ReportSection(
             "conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items, kind="reasons"))
         )
 
-    def _sources(self) -> Section | None:
+    def _sources(self) -> ReportSection | None:
         tr = self.tr
         cited = {self.p.pack.authorities[name].instrument for name in self.p.citer.places}
         noted = [one for one in self.p.pack.content.instruments if one.id in cited and one.notes]
         if not noted:
             return None
         items = tuple(
-            (Text(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Text(tr.content(one.notes)))
+            (Run(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Run(tr.content(one.notes)))
             for one in noted
         )
-        return Section("sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items, kind="reasons"),))
+        return ReportSection(
+            "sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items, kind="reasons"),)
+        )
 
 
 def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:

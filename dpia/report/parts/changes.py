@@ -10,20 +10,22 @@ from dpia.engine.counterfactual import WouldChange, all_changes
 from dpia.engine.design import ChangedAnswer, Edits
 from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
-from dpia.report.components import Pieces, plain
-from dpia.report.model import Block, Bullets, Para, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.components import Components, plain
+from dpia.report.model import Block, Bullets, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
 
 class Changes:
     """Makes the section. `links` prints links to findings; `waiting` are those that are not shown."""
 
-    def __init__(self, pieces: Pieces, links: Callable[[Iterable[Finding]], Spans], waiting: Sequence[Finding]) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+    def __init__(
+        self, components: Components, links: Callable[[Iterable[Finding]], Spans], waiting: Sequence[Finding]
+    ) -> None:
+        self.p = components
+        self.tr = components.tr
         self.links = links
         self.waiting = waiting
 
-    def section(self) -> Section:
+    def section(self) -> ReportSection:
         """For each established blocker what would lift it, and the one combined set."""
         tr = self.tr
         blockers = {finding.id: finding for finding in self.p.evaluation.findings if finding.blocks}
@@ -46,16 +48,16 @@ class Changes:
         without = [one for one in established if one.id not in lifted and one.rule.id not in late]
         if without:
             text = N_("No change of the design, in up to three answers, was found that lifts these: ")
-            blocks.append(Para((Text(tr(text)), *self.links(without), Text("."))))
+            blocks.append(Para((Run(tr(text)), *self.links(without), Run("."))))
         if follow := [one for one in established if one.rule.id in late]:
             text = N_("These are lifted with the findings that they look at: ")
-            blocks.append(Para((Text(tr(text)), *self.links(follow), Text("."))))
+            blocks.append(Para((Run(tr(text)), *self.links(follow), Run("."))))
         if waiting := self.waiting:
             text = N_("These are not shown; what they need is an answer: ")
-            blocks.append(Para((Text(tr(text)), *self.links(waiting), Text("."))))
+            blocks.append(Para((Run(tr(text)), *self.links(waiting), Run("."))))
         if found:
             blocks += self._together(found[-1])
-        return Section("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
+        return ReportSection("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
 
     def _lifting(self, lifts: dict[Edits, list[Finding]], outcomes: dict[Edits, Outcome]) -> list[Block]:
         """The sets that lift single blockers; what lifts most first."""
@@ -85,7 +87,7 @@ class Changes:
     def _edits(self, edits: Edits) -> Spans:
         spans: list[Span] = []
         for edit in edits:
-            spans += [Text("\n")] if spans else []
+            spans += [Run("\n")] if spans else []
             spans += self._edit(edit)
         return tuple(spans)
 
@@ -95,5 +97,5 @@ class Changes:
         field: Question | Column | None = self.p.pack.questions.get(ref.question)
         if ref.column is not None:
             field = self.p.pack.columns.get((ref.question, ref.column))
-        after = Text(self.p.words.value(field, edit.after), "strong")
-        return (self.p.number(ref.question), Text(f" {self.p.words.ref(ref)} "), after)
+        after = Run(self.p.words.value(field, edit.after), "strong")
+        return (self.p.number(ref.question), Run(f" {self.p.words.ref(ref)} "), after)

@@ -1,19 +1,17 @@
-"""The parts that reason: findings by issue, rule, application and conclusion; what would change them; gaps."""
+"""The parts that reason: findings by issue, rule, application and conclusion; what would change them; duties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpia.assessment.model import State
 from dpia.engine.completeness import MapResult, completeness
-from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
-from dpia.engine.truth import NO, YES, Ref
+from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
-from dpia.report.changes import Changes
-from dpia.report.components import Pieces, plain, shortened
-from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.components import Components, plain, shortened
+from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.parts.changes import Changes
 from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 
 _GROUPS: dict[str, tuple[str, str]] = {
@@ -71,11 +69,11 @@ def group_of(finding: Finding) -> str:
 class Reasoned:
     """Makes the parts. Findings are numbered F1, F2 and so on, in print order."""
 
-    def __init__(self, pieces: Pieces) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+    def __init__(self, components: Components) -> None:
+        self.p = components
+        self.tr = components.tr
         self.groups: dict[str, list[Finding]] = {name: [] for name in _GROUPS}
-        for finding in pieces.evaluation.findings:
+        for finding in components.evaluation.findings:
             self.groups[group_of(finding)].append(finding)
         ordered = [finding for group in self.groups.values() for finding in group]
         self.numbers = {finding.id: number for number, finding in enumerate(ordered, start=1)}
@@ -95,7 +93,7 @@ class Reasoned:
 
     # --- findings -----------------------------------------------------------------------------------------------------
 
-    def findings(self) -> Section:
+    def findings(self) -> ReportSection:
         """All findings, the gravest group first."""
         tr = self.tr
         blocks: list[Block] = [
@@ -117,7 +115,7 @@ class Reasoned:
             blocks.append(self._index())
         else:
             blocks.append(self.p.para(N_("No rule gave a finding on these answers.")))
-        return Section("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
+        return ReportSection("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
 
     def _index(self) -> Table:
         """All findings on a page or two."""
@@ -137,11 +135,11 @@ class Reasoned:
         head = (tr(N_("No.")), tr(N_("Finding")), tr(N_("Weight")), tr(N_("State")))
         return Table(tr(N_("All findings")), head, rows, (11, 50, 26, 13), "compact")
 
-    def _group(self, name: str, found: list[Finding]) -> Section:
+    def _group(self, name: str, found: list[Finding]) -> ReportSection:
         title, lead = _GROUPS[name]
         regimes = {finding.regime: self.p.pack.regimes[finding.regime] for finding in found}
         cure = self.p.words.no_cure(tuple(regimes.values())) if name == "unlawful" else ""
-        return Section(
+        return ReportSection(
             f"findings-{name}",
             self.tr(title),
             3,
@@ -149,17 +147,17 @@ class Reasoned:
             sections=tuple(self._finding(f) for f in found),
         )
 
-    def _finding(self, finding: Finding) -> Section:
+    def _finding(self, finding: Finding) -> ReportSection:
         tr, words = self.tr, self.p.words
         notes = self.p.citer.notes(finding.citations, self.label(finding))
-        issue = Text(tr.content(finding.rule.issue))
+        issue = Run(tr.content(finding.rule.issue))
         blocks: list[Block] = []
         if finding.truth == "open":
             blocks.append(Para((issue, *notes), label=tr(N_("Issue"))))
             blocks += self._waiting(finding)
         else:
             blocks.append(Para((issue,), label=tr(N_("Issue"))))
-            blocks.append(Para((Text(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))))
+            blocks.append(Para((Run(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))))
             blocks += self._application(finding)
             blocks.append(Para(plain(words.conclusion(finding)), "verdict", tr(N_("Conclusion"))))
             if remedies := words.remedies(finding):
@@ -167,7 +165,7 @@ class Reasoned:
         if also := self._also(finding):
             blocks.append(also)
         blocks += self.response(finding.id)
-        return Section(
+        return ReportSection(
             self.anchor(finding),
             words.title(finding),
             4,
@@ -185,8 +183,8 @@ class Reasoned:
     def _waiting(self, finding: Finding) -> list[Block]:
         """An open finding applies to nothing yet: which answers it waits for. The open points have them in full."""
         numbers = self.p.numbers_of(finding.missing)
-        lead = Text(self.tr(N_("Nothing is established. It waits for the answers ")))
-        blocks: list[Block] = [Para((lead, *numbers, Text(".")), label=self.tr(N_("Open")))]
+        lead = Run(self.tr(N_("Nothing is established. It waits for the answers ")))
+        blocks: list[Block] = [Para((lead, *numbers, Run(".")), label=self.tr(N_("Open")))]
         if rows := self._rows(finding):
             blocks.append(rows)
         return blocks
@@ -196,13 +194,13 @@ class Reasoned:
         tr, words = self.tr, self.p.words
         blocks: list[Block] = [Para(plain(words.text(finding)), label=tr(N_("Application")))]
         if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
-            blocks.append(Para((Text(tr(N_("What carries it: ")), "quiet"), Text("; ".join(facts) + ".")), "small"))
+            blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run("; ".join(facts) + ".")), "small"))
         if rows := self._rows(finding):
             blocks.append(rows)
         because = self._because(finding)
         if because and finding.severity in ("note", "ok"):
-            lead = Text(tr(N_("Rests on answers ")), "quiet")
-            blocks.append(Para((lead, *self.p.numbers_of(because), Text(".")), "small"))
+            lead = Run(tr(N_("Rests on answers ")), "quiet")
+            blocks.append(Para((lead, *self.p.numbers_of(because), Run(".")), "small"))
         elif because:
             blocks.append(Bullets(self.p.reasons(because), label=tr(N_("Because of these answers")), kind="reasons"))
         return blocks
@@ -216,12 +214,12 @@ class Reasoned:
         spans: list[Span] = []
         if finding.rows:
             falls = N_("Holds for: ") if finding.truth == "established" else N_("May hold for: ")
-            spans += [Text(tr(falls), "quiet"), Text(words.rows(table, finding.rows), "strong"), Text(". ")]
+            spans += [Run(tr(falls), "quiet"), Run(words.rows(table, finding.rows), "strong"), Run(". ")]
         if finding.others:
             others = "; ".join(
                 f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others
             )
-            spans += [Text(tr(N_("The others: ")), "quiet"), Text(f"{others}.")]
+            spans += [Run(tr(N_("The others: ")), "quiet"), Run(f"{others}.")]
         return Para(tuple(spans), "small")
 
     def _other(self, finding: Finding, other: RowResult) -> str:
@@ -251,14 +249,15 @@ class Reasoned:
         related = [self._by_rule[rule] for rule in finding.grade.also if rule in self._by_rule]
         if not related:
             return None
-        spans: list[Span] = [Text(self.tr(N_("The same defect is also seen in ")))]
+        spans: list[Span] = [Run(self.tr(N_("The same defect is also seen in ")))]
         for index, other in enumerate(related):
-            spans += [Text(", ")] if index else []
+            spans += [Run(", ")] if index else []
             spans.append(self.link(other))
-        return Para((*spans, Text(".")), "small")
+        return Para((*spans, Run(".")), "small")
 
-    def _place(self, ref: Ref) -> Spans:
-        return (self.p.number(ref.question), Text(f" {self.p.words.ref(ref)}"))
+    def place(self, ref: Ref) -> Spans:
+        """A question or cell by number and words."""
+        return (self.p.number(ref.question), Run(f" {self.p.words.ref(ref)}"))
 
     def response(self, finding: str) -> list[Block]:
         """What the person answers to a finding; nothing where there is no answer."""
@@ -299,7 +298,7 @@ class Reasoned:
 
     # --- completeness and tasks ---------------------------------------------------------------------------------------
 
-    def complete(self) -> Section:
+    def complete(self) -> ReportSection:
         """What each law wants an assessment to hold, element by element."""
         tr = self.tr
         parts = [self._map(result) for result in completeness(self.p.evaluation)]
@@ -310,27 +309,27 @@ class Reasoned:
         blocks = (
             [self.p.para(lead)] if parts else [self.p.para(N_("No law at hand asks for elements of an assessment."))]
         )
-        return Section(
+        return ReportSection(
             "complete", tr(N_("Is the assessment complete?")), 2, blocks=tuple(blocks), sections=tuple(parts)
         )
 
-    def _map(self, result: MapResult) -> Section:
+    def _map(self, result: MapResult) -> ReportSection:
         tr, p = self.tr, self.p
-        states: dict[str, Text] = {
-            "answered": Text(tr(N_("answered"))),
-            "partly": Text(tr(N_("partly answered")), "strong"),
-            "missing": Text(tr(N_("missing")), "strong"),
-            "not-applicable": Text(tr(N_("not applicable")), "quiet"),
+        states: dict[str, Run] = {
+            "answered": Run(tr(N_("answered"))),
+            "partly": Run(tr(N_("partly answered")), "strong"),
+            "missing": Run(tr(N_("missing")), "strong"),
+            "not-applicable": Run(tr(N_("not applicable")), "quiet"),
         }
         sources = p.citer.column((item.element.authority for item in result.elements), tr(N_("completeness")))
         rows = []
         for item, source in zip(result.elements, sources, strict=True):
             element = item.element
-            name: list[Span] = [Text(tr.content(element.title))]
+            name: list[Span] = [Run(tr.content(element.title))]
             if element.added_by_tool:
-                name.append(Text(f" ({tr(N_('added by this tool'))})", "quiet"))
+                name.append(Run(f" ({tr(N_('added by this tool'))})", "quiet"))
             if element.note:
-                name.append(Text(f"\n{tr.content(element.note)}", "quiet"))
+                name.append(Run(f"\n{tr.content(element.note)}", "quiet"))
             gaps = p.numbers_of((*item.missing, *item.unknown, *item.lacking))
             rows.append(TableRow((tuple(name), (states[item.state],), p.parts_of(item.answered), gaps, source)))
         head = (
@@ -339,9 +338,9 @@ class Reasoned:
         )  # fmt: skip
         blocks: list[Block] = [p.note(tr.content(result.map.note))] if result.map.note else []
         blocks.append(Table("", head, tuple(rows), (32, 12, 20, 16, 20), "compact"))
-        return Section(f"complete-{result.map.id}", tr.content(result.map.title), 3, blocks=tuple(blocks))
+        return ReportSection(f"complete-{result.map.id}", tr.content(result.map.title), 3, blocks=tuple(blocks))
 
-    def tasks(self) -> Section:
+    def tasks(self) -> ReportSection:
         """Duties that follow from the answers, with dates where these can be counted."""
         tr, p = self.tr, self.p
         rows = []
@@ -349,30 +348,30 @@ class Reasoned:
         sources = p.citer.column((item.task.authority for item in due), tr(N_("tasks")))
         for item, source in zip(due, sources, strict=True):
             task = item.task
-            what: list[Span] = [Text(tr.content(task.title), "strong")]
+            what: list[Span] = [Run(tr.content(task.title), "strong")]
             if task.rows and item.row:
-                what.append(Text(f" ({shortened(p.words.row(task.rows, item.row), 60)})"))
+                what.append(Run(f" ({shortened(p.words.row(task.rows, item.row), 60)})"))
             if item.verdict.truth is not YES:
-                what.append(Text(f" [{tr(N_('if an open or unknown point turns out so'))}]", "mark"))
+                what.append(Run(f" [{tr(N_('if an open or unknown point turns out so'))}]", "mark"))
             what += [
-                Text(f"\n{tr.content(task.text)}"),
-                *([Text(f"\n{tr.content(task.note)}", "quiet")] if task.note else []),
+                Run(f"\n{tr.content(task.text)}"),
+                *([Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []),
             ]
-            when: Spans = plain(tr.date(item.due)) if item.due else (Text(tr(N_("no day can be counted")), "quiet"),)
+            when: Spans = plain(tr.date(item.due)) if item.due else (Run(tr(N_("no day can be counted")), "quiet"),)
             if item.waits_for is not None:
                 when = (
-                    Text(tr(N_("counts from ")), "quiet"),
+                    Run(tr(N_("counts from ")), "quiet"),
                     p.number(item.waits_for.question),
-                    Text(f" {tr(N_('(no date given)'))}", "quiet"),
+                    Run(f" {tr(N_('(no date given)'))}", "quiet"),
                 )
             rows.append(TableRow((tuple(what), when, source)))
         head = (tr(N_("Task")), tr(N_("By when")), tr(N_("Source")))
         blocks = (Table("", head, tuple(rows), (58, 18, 24)),) if rows else ()
-        return Section("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=blocks)
+        return ReportSection("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=blocks)
 
     # --- what would change it -----------------------------------------------------------------------------------------
 
-    def changes(self) -> Section:
+    def changes(self) -> ReportSection:
         """Other designs that lift the established blockers or change the outcome, and honesty where none was found."""
         return Changes(self.p, self.links, self.groups["not-shown"]).section()
 
@@ -381,19 +380,19 @@ class Reasoned:
         by_number = {self.numbers[finding.id]: finding for finding in found}
         spans: list[Span] = []
         for first, last in _runs(sorted(by_number)):
-            spans += [Text(", ")] if spans else []
+            spans += [Run(", ")] if spans else []
             spans.append(self.link(by_number[first]))
             if last - first > 1:
-                spans.append(Text(f" {self.tr(N_('to'))} "))
+                spans.append(Run(f" {self.tr(N_('to'))} "))
             elif last > first:
-                spans.append(Text(", "))
+                spans.append(Run(", "))
             if last > first:
                 spans.append(self.link(by_number[last]))
         return tuple(spans)
 
     # --- contested, open, proposed ------------------------------------------------------------------------------------
 
-    def contested(self) -> Section:
+    def contested(self) -> ReportSection:
         """Findings that the controller contests, in its own words."""
         tr = self.tr
         parts = []
@@ -402,7 +401,9 @@ class Reasoned:
             if response is not None and response.kind == "contest":
                 title = f"{self.label(finding)} {self.p.words.title(finding)}"
                 parts.append(
-                    Section(f"contested-{self.anchor(finding)}", title, 3, blocks=tuple(self.response(finding.id)))
+                    ReportSection(
+                        f"contested-{self.anchor(finding)}", title, 3, blocks=tuple(self.response(finding.id))
+                    )
                 )
         lead = (
             N_(
@@ -414,123 +415,9 @@ class Reasoned:
             if any(response.kind == "contest" for response in self.p.assessment.responses.values())
             else N_("No finding is contested.")
         )
-        return Section(
+        return ReportSection(
             "contested", tr(N_("Contested findings")), 2, blocks=(self.p.note(tr(lead)),), sections=tuple(parts)
         )
-
-    def open_points(self) -> Section:
-        """What is not answered, what is unknown, and what was proposed but not confirmed."""
-        tr = self.tr
-        parts = [self._absent(), self._unknown(), self._proposed()]
-        return Section("open", tr(N_("Open points")), 2, sections=tuple(part for part in parts if part))
-
-    def _absent(self) -> Section:
-        tr = self.tr
-        waiting: dict[Ref, list[Finding]] = {}
-        for finding in self.p.evaluation.findings:
-            for ref in finding.missing:
-                waiting.setdefault(ref, []).append(finding)
-        blocks: list[Block] = []
-        if waiting:
-            head = (tr(N_("Question")), tr(N_("Findings that wait for it")))
-            rows = self._by_question(waiting)
-            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (64, 36), "compact"))
-        needed = {ref.question for ref in waiting}
-        others = [
-            question.id
-            for question in self.p.pack.content.questions
-            if question.id not in needed and self.p.asked(question.id) and question.id not in self.p.assessment.answers
-        ]
-        if others:
-            items = tuple(self._place(Ref(name)) for name in others)
-            blocks.append(Bullets(items, label=tr(N_("Not answered either")), kind="reasons"))
-        if not blocks:
-            blocks.append(self.p.para(N_("Every question that is asked on these answers is answered.")))
-        return Section("open-absent", tr(N_("Not answered")), 3, blocks=tuple(blocks))
-
-    def _unknown(self) -> Section:
-        tr = self.tr
-        turning: dict[Ref, list[Finding]] = {}
-        for finding in self.p.evaluation.findings:
-            if finding.truth == "not-shown":
-                for ref in finding.because:
-                    answer = self.p.assessment.answer(*ref)
-                    if answer is not None and answer.state is State.UNKNOWN:
-                        turning.setdefault(ref, []).append(finding)
-        rest = masked = 0
-        for question, row, column, answer in self.p.assessment.leaves():
-            if (
-                answer.state is State.UNKNOWN
-                and Ref(question, row, column) not in turning
-                and question in self.p.pack.questions
-            ):
-                hidden = self.p.evaluator.visible(question).truth is NO
-                masked += hidden
-                rest += not hidden
-        blocks: list[Block] = []
-        if turning:
-            head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
-            blocks.append(
-                Table(
-                    tr(N_("Unknown, and a finding turns on it")), head, self._by_question(turning), (64, 36), "compact"
-                )
-            )
-        if rest:
-            blocks.append(
-                self.p.note(
-                    tr.plural(
-                        "{count} more answer is “unknown”; no finding turns on it. See the annex of answers.",
-                        "{count} more answers are “unknown”; no finding turns on them. See the annex of answers.",
-                        rest,
-                    )
-                )
-            )
-        if not blocks:
-            none = N_("No answer that counts is “unknown”.") if masked else N_("Nothing was answered “unknown”.")
-            blocks.append(self.p.para(none))
-        return Section("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
-
-    def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:
-        """A line for each question, with the rows of its table that are meant, and the findings."""
-        merged: dict[tuple[str, str | None], tuple[list[str], list[Finding]]] = {}
-        for ref, found in sorted(places.items(), key=lambda item: self._order(item[0])):
-            rows, findings = merged.setdefault((ref.question, ref.column), ([], []))
-            if ref.row is not None and ref.row != UNANSWERED_ROW:
-                rows.append(shortened(self.p.words.row(ref.question, ref.row), 60))
-            findings += found
-        lines = []
-        for (question, column), (rows, findings) in merged.items():
-            spans: list[Span] = [self.p.number(question), Text(f" {self.p.words.question(question, column)}")]
-            if rows:
-                spans.append(Text(f" ({'; '.join(rows)})", "quiet"))
-            lines.append(TableRow((tuple(spans), self.links(findings))))
-        return tuple(lines)
-
-    def _proposed(self) -> Section | None:
-        proposed = self.p.assessment.proposed
-        if not proposed:
-            return None
-        tr = self.tr
-        names = sorted(
-            (name for name in proposed if name in self.p.pack.questions), key=lambda name: self._order(Ref(name))
-        )
-        rows = tuple(
-            TableRow((self._place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name])))
-            for name in names
-        )
-        lead = self.p.para(
-            N_(
-                "Suggested by a scenario, an import or a copy. Nobody has confirmed them, "
-                "and they count as not answered."
-            )
-        )
-        table = Table(tr(N_("Proposed answers")), (tr(N_("Question")), tr(N_("Proposed answer"))), rows, (60, 40))
-        return Section("open-proposed", tr(N_("Proposed and not confirmed")), 3, blocks=(lead, table))
-
-    def _order(self, ref: Ref) -> tuple[int, str, str]:
-        names = list(self.p.numbers)
-        place = names.index(ref.question) if ref.question in self.p.numbers else len(names)
-        return place, ref.row or "", ref.column or ""
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

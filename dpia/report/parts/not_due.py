@@ -9,8 +9,8 @@ from dpia.engine.evaluation import CriterionResult, RegimeResult
 from dpia.engine.findings import Finding
 from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
-from dpia.report.components import Pieces, plain, shortened
-from dpia.report.model import Block, Bullets, Card, Para, Prose, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.components import Components, plain, shortened
+from dpia.report.model import Block, Bullets, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
 
 _SHOWN = 3
 """Answers that are printed for a criterion; the file holds the rest."""
@@ -19,13 +19,13 @@ _SHOWN = 3
 class NotDue:
     """Makes the parts of the record. For an evaluation whose `no_assessment_due` holds."""
 
-    def __init__(self, pieces: Pieces) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+    def __init__(self, components: Components) -> None:
+        self.p = components
+        self.tr = components.tr
         self.judged = [
             result
-            for result in pieces.evaluation.regimes
-            if result.due is not None and result.governs.truth is YES and pieces.due(result) is not None
+            for result in components.evaluation.regimes
+            if result.due is not None and result.governs.truth is YES and components.due(result) is not None
         ]
 
     def card(self) -> Card:
@@ -37,11 +37,11 @@ class NotDue:
         )
         return Card(self.tr(N_("No assessment is due")), (self.p.para(text, laws=laws),), "outcome")
 
-    def why(self) -> Section:
+    def why(self) -> ReportSection:
         """Criterion by criterion, with the answers, and the controller's own reasons."""
         tr = self.tr
         parts = [self._law(result) for result in self.judged]
-        return Section("why", tr(N_("Why none is due")), 2, blocks=tuple(self._reasons()), sections=tuple(parts))
+        return ReportSection("why", tr(N_("Why none is due")), 2, blocks=tuple(self._reasons()), sections=tuple(parts))
 
     def _reasons(self) -> list[Block]:
         p, tr = self.p, self.tr
@@ -51,7 +51,7 @@ class NotDue:
             blocks.append(Prose(reason, label=label))
         elif any(self._met(result) for result in self.judged):
             text = N_("One criterion is met. Why a high risk is unlikely all the same is not written down yet.")
-            blocks.append(Para((Text(tr(text), "strong"),)))
+            blocks.append(Para((Run(tr(text), "strong"),)))
             if LOW_RISK_REASON in p.assessment.answers:
                 blocks.append(Para(p.answer(LOW_RISK_REASON), label=label))
         return blocks + self._officer()
@@ -74,7 +74,7 @@ class NotDue:
     def _met(self, result: RegimeResult) -> bool:
         return result.due is not None and result.due.met > 0
 
-    def _law(self, result: RegimeResult) -> Section:
+    def _law(self, result: RegimeResult) -> ReportSection:
         p, tr, due, regime = self.p, self.tr, result.due, result.regime
         assert due is not None
         assert regime.due is not None
@@ -88,20 +88,20 @@ class NotDue:
         )
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
         blocks: list[Block] = [Para(plain(tr.content(text))), Table("", head, rows, (28, 8, 40, 24), "compact")]
-        return Section(f"why-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
+        return ReportSection(f"why-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
 
     def _state(self, one: CriterionResult) -> Spans:
         met = one.verdict.truth is YES
-        return (Text(self.tr(N_("yes") if met else N_("no")), "strong" if met else ""),)
+        return (Run(self.tr(N_("yes") if met else N_("no")), "strong" if met else ""),)
 
     def _answers(self, refs: Iterable[Ref]) -> Spans:
         spans: list[Span] = []
         for reason in self.p.reasons(refs)[:_SHOWN]:
-            spans += [Text("\n")] if spans else []
+            spans += [Run("\n")] if spans else []
             spans += reason
         return self.p.cut(tuple(spans))
 
-    def still(self) -> Section:
+    def still(self) -> ReportSection:
         """Findings that stand without an assessment."""
         p, tr = self.p, self.tr
         found = [finding for finding in p.evaluation.findings if finding.severity in ("blocker", "major", "minor")]
@@ -117,13 +117,13 @@ class NotDue:
                 p.para(lead),
                 Table("", head, tuple(self._finding(one) for one in found), (52, 16, 32), "compact"),
             ]
-        return Section("still", tr(N_("What applies all the same")), 2, blocks=tuple(blocks))
+        return ReportSection("still", tr(N_("What applies all the same")), 2, blocks=tuple(blocks))
 
     def _finding(self, finding: Finding) -> TableRow:
         p = self.p
         supporting = [cited.authority.id for cited in finding.citations if cited.role in ("supports", "by-analogy")]
-        what = (Text(p.words.title(finding), "strong"), Text(f"\n{shortened(p.words.conclusion(finding), 300)}"))
-        level = (Text(p.words.severity(finding)), Text(f"\n{finding.id}", "code"))
+        what = (Run(p.words.title(finding), "strong"), Run(f"\n{shortened(p.words.conclusion(finding), 300)}"))
+        level = (Run(p.words.severity(finding)), Run(f"\n{finding.id}", "code"))
         return TableRow((what, level, p.citer.inline(supporting[:3], finding.rule.id)))
 
     def unmet_criteria(self) -> list[Block]:
@@ -142,7 +142,7 @@ class NotDue:
             items = []
             for one in result.due.criteria:
                 if one.verdict.truth is not YES:
-                    alone = (Text(f" ({tr(N_('enough by itself'))})", "quiet"),) if one.enough else ()
+                    alone = (Run(f" ({tr(N_('enough by itself'))})", "quiet"),) if one.enough else ()
                     items.append((*plain(tr.content(one.criterion.title)), *alone))
             blocks.append(Bullets(tuple(items), label=tr.content(result.regime.title)))
         return blocks

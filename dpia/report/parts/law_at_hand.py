@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dpia.engine.evaluation import CriterionResult, RegimeResult
 from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n_marks import N_
-from dpia.report.components import Pieces, plain
-from dpia.report.model import Block, Bullets, Para, Section, Span, Spans, Table, TableRow, Text
+from dpia.report.components import Components, plain
+from dpia.report.model import Block, Bullets, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
 _TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
 
@@ -21,11 +21,11 @@ _SOME_OPEN = N_(
 class LawAtHand:
     """Makes the part."""
 
-    def __init__(self, pieces: Pieces) -> None:
-        self.p = pieces
-        self.tr = pieces.tr
+    def __init__(self, components: Components) -> None:
+        self.p = components
+        self.tr = components.tr
 
-    def section(self) -> Section:
+    def section(self) -> ReportSection:
         """Which law applies, and is an assessment due, criterion by criterion."""
         tr = self.tr
         parts = [self._regime(result) for result in self.p.evaluation.regimes]
@@ -37,9 +37,9 @@ class LawAtHand:
             day=tr.date(self.p.assessment.as_of),
         )
         title = tr(N_("Which law applies, and is an assessment due?"))
-        return Section("due", title, 2, blocks=(Para(plain(lead)),), sections=tuple(parts))
+        return ReportSection("due", title, 2, blocks=(Para(plain(lead)),), sections=tuple(parts))
 
-    def _regime(self, result: RegimeResult) -> Section:
+    def _regime(self, result: RegimeResult) -> ReportSection:
         tr, regime = self.tr, result.regime
         governs = {
             YES: N_("It governs, because of these answers."),
@@ -76,7 +76,7 @@ class LawAtHand:
                     count=count,
                     needed=regime.due.needed,
                 )
-            blocks.append(Para((Text(text, "strong"),)))
+            blocks.append(Para((Run(text, "strong"),)))
             if regime.due is not None and due.word == "no":
                 text = regime.due.one if due.met and regime.due.one else regime.due.no
                 if due.settled:
@@ -92,7 +92,7 @@ class LawAtHand:
                     parent=tr.content(parent.title),
                 )
             )
-        return Section(f"regime-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
+        return ReportSection(f"regime-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
 
     def _criteria(self, criteria: Iterable[CriterionResult], title: str) -> Table:
         tr = self.tr
@@ -100,14 +100,14 @@ class LawAtHand:
         sources = self.p.citer.column((result.criterion.authority for result in found), tr(N_("criteria")))
         rows = []
         for result, source in zip(found, sources, strict=True):
-            name: list[Span] = [Text(tr.content(result.criterion.title))]
+            name: list[Span] = [Run(tr.content(result.criterion.title))]
             if result.enough:
-                name.append(Text(f" ({tr(N_('enough by itself'))})", "quiet"))
+                name.append(Run(f" ({tr(N_('enough by itself'))})", "quiet"))
             rows.append(TableRow((tuple(name), self._met(result), self.p.numbers_of(result.verdict.because), source)))
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
         return Table(tr(N_("Criteria: {law}"), law=title), head, tuple(rows), (42, 11, 15, 32))
 
     def _met(self, result: CriterionResult) -> Spans:
         if result.verdict.missing:
-            return (Text(self.tr(N_("open")), "mark"),)
-        return (Text(self.tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""),)
+            return (Run(self.tr(N_("open")), "mark"),)
+        return (Run(self.tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""),)

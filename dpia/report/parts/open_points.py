@@ -1,0 +1,135 @@
+"""The part on open points: what is not answered, what is unknown, and what is proposed and not confirmed."""
+
+from __future__ import annotations
+
+from dpia.assessment.model import State
+from dpia.engine.evaluator import UNANSWERED_ROW
+from dpia.engine.findings import Finding
+from dpia.engine.truth import NO, Ref
+from dpia.i18n_marks import N_
+from dpia.report.components import Components, shortened
+from dpia.report.model import Block, Bullets, ReportSection, Run, Span, Table, TableRow
+from dpia.report.parts.findings import Reasoned
+
+
+class OpenPoints:
+    """Makes the part."""
+
+    def __init__(self, components: Components, reasoned: Reasoned) -> None:
+        self.p = components
+        self.tr = components.tr
+        self.reasoned = reasoned
+
+    def part(self) -> ReportSection:
+        """What is not answered, what is unknown, and what was proposed but not confirmed."""
+        tr = self.tr
+        parts = [self._absent(), self._unknown(), self._proposed()]
+        return ReportSection("open", tr(N_("Open points")), 2, sections=tuple(part for part in parts if part))
+
+    def _absent(self) -> ReportSection:
+        tr = self.tr
+        waiting: dict[Ref, list[Finding]] = {}
+        for finding in self.p.evaluation.findings:
+            for ref in finding.missing:
+                waiting.setdefault(ref, []).append(finding)
+        blocks: list[Block] = []
+        if waiting:
+            head = (tr(N_("Question")), tr(N_("Findings that wait for it")))
+            rows = self._by_question(waiting)
+            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (64, 36), "compact"))
+        needed = {ref.question for ref in waiting}
+        others = [
+            question.id
+            for question in self.p.pack.content.questions
+            if question.id not in needed and self.p.asked(question.id) and question.id not in self.p.assessment.answers
+        ]
+        if others:
+            items = tuple(self.reasoned.place(Ref(name)) for name in others)
+            blocks.append(Bullets(items, label=tr(N_("Not answered either")), kind="reasons"))
+        if not blocks:
+            blocks.append(self.p.para(N_("Every question that is asked on these answers is answered.")))
+        return ReportSection("open-absent", tr(N_("Not answered")), 3, blocks=tuple(blocks))
+
+    def _unknown(self) -> ReportSection:
+        tr = self.tr
+        turning: dict[Ref, list[Finding]] = {}
+        for finding in self.p.evaluation.findings:
+            if finding.truth == "not-shown":
+                for ref in finding.because:
+                    answer = self.p.assessment.answer(*ref)
+                    if answer is not None and answer.state is State.UNKNOWN:
+                        turning.setdefault(ref, []).append(finding)
+        rest = masked = 0
+        for question, row, column, answer in self.p.assessment.leaves():
+            if (
+                answer.state is State.UNKNOWN
+                and Ref(question, row, column) not in turning
+                and question in self.p.pack.questions
+            ):
+                hidden = self.p.evaluator.visible(question).truth is NO
+                masked += hidden
+                rest += not hidden
+        blocks: list[Block] = []
+        if turning:
+            head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
+            blocks.append(
+                Table(
+                    tr(N_("Unknown, and a finding turns on it")), head, self._by_question(turning), (64, 36), "compact"
+                )
+            )
+        if rest:
+            blocks.append(
+                self.p.note(
+                    tr.plural(
+                        "{count} more answer is “unknown”; no finding turns on it. See the annex of answers.",
+                        "{count} more answers are “unknown”; no finding turns on them. See the annex of answers.",
+                        rest,
+                    )
+                )
+            )
+        if not blocks:
+            none = N_("No answer that counts is “unknown”.") if masked else N_("Nothing was answered “unknown”.")
+            blocks.append(self.p.para(none))
+        return ReportSection("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
+
+    def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:
+        """A line for each question, with the rows of its table that are meant, and the findings."""
+        merged: dict[tuple[str, str | None], tuple[list[str], list[Finding]]] = {}
+        for ref, found in sorted(places.items(), key=lambda item: self._order(item[0])):
+            rows, findings = merged.setdefault((ref.question, ref.column), ([], []))
+            if ref.row is not None and ref.row != UNANSWERED_ROW:
+                rows.append(shortened(self.p.words.row(ref.question, ref.row), 60))
+            findings += found
+        lines = []
+        for (question, column), (rows, findings) in merged.items():
+            spans: list[Span] = [self.p.number(question), Run(f" {self.p.words.question(question, column)}")]
+            if rows:
+                spans.append(Run(f" ({'; '.join(rows)})", "quiet"))
+            lines.append(TableRow((tuple(spans), self.reasoned.links(findings))))
+        return tuple(lines)
+
+    def _proposed(self) -> ReportSection | None:
+        proposed = self.p.assessment.proposed
+        if not proposed:
+            return None
+        tr = self.tr
+        names = sorted(
+            (name for name in proposed if name in self.p.pack.questions), key=lambda name: self._order(Ref(name))
+        )
+        rows = tuple(
+            TableRow((self.reasoned.place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name])))
+            for name in names
+        )
+        lead = self.p.para(
+            N_(
+                "Suggested by a scenario, an import or a copy. Nobody has confirmed them, "
+                "and they count as not answered."
+            )
+        )
+        table = Table(tr(N_("Proposed answers")), (tr(N_("Question")), tr(N_("Proposed answer"))), rows, (60, 40))
+        return ReportSection("open-proposed", tr(N_("Proposed and not confirmed")), 3, blocks=(lead, table))
+
+    def _order(self, ref: Ref) -> tuple[int, str, str]:
+        names = list(self.p.numbers)
+        place = names.index(ref.question) if ref.question in self.p.numbers else len(names)
+        return place, ref.row or "", ref.column or ""
