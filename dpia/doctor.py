@@ -22,7 +22,7 @@ SMALLEST_TERMINAL = (80, 24)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Requirement:
     """One thing looked at. What is not `required` only some uses need, such as a report with Chinese text."""
 
     name: str
@@ -32,7 +32,7 @@ class Check:
     required: bool = True
 
 
-def examine(tr: Translator | None = None) -> list[Check]:
+def examine(tr: Translator | None = None) -> list[Requirement]:
     """Look at everything. Nothing is changed, except that the cache and state folders come to exist."""
     tr = tr or Translator()
     return [
@@ -49,21 +49,21 @@ def examine(tr: Translator | None = None) -> list[Check]:
     ]
 
 
-def _python(tr: Translator) -> Check:
+def _python(tr: Translator) -> Requirement:
     version = ".".join(map(str, sys.version_info[:3]))
-    return Check("Python", sys.version_info >= (3, 11), version, tr(N_("Install Python 3.11 or newer.")))
+    return Requirement("Python", sys.version_info >= (3, 11), version, tr(N_("Install Python 3.11 or newer.")))
 
 
-def _content(tr: Translator) -> Check:
+def _content(tr: Translator) -> Requirement:
     name = tr(N_("Questions and rules"))
     try:
         roots = [resources.data_root("questionnaires"), resources.data_root("templates")]
     except UserError as error:
-        return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
-    return Check(name, True, ", ".join(map(str, roots)))
+        return Requirement(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+    return Requirement(name, True, ", ".join(map(str, roots)))
 
 
-def _pdf_engine(tr: Translator) -> Check:
+def _pdf_engine(tr: Translator) -> Requirement:
     """Pango, HarfBuzz's subsetter, then the versions; the message names the one that is missing."""
     from dpia.report.pdf import engine_versions
 
@@ -71,68 +71,68 @@ def _pdf_engine(tr: Translator) -> Check:
     try:
         found = engine_versions()
     except UserError as error:
-        return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+        return Requirement(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
     detail = str(found) if found.proven else tr(N_("{found}; not tested with this program"), found=found)
-    return Check(name, True, detail)
+    return Requirement(name, True, detail)
 
 
-def _latin(tr: Translator) -> Check:
+def _latin(tr: Translator) -> Requirement:
     from dpia.report.fonts import SANS, SERIF, load_fonts
 
     name = tr(N_("Typefaces"))
     try:
         load_fonts("")
     except UserError as error:
-        return Check(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
-    return Check(name, True, f"{SERIF}, {SANS}")
+        return Requirement(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
+    return Requirement(name, True, f"{SERIF}, {SANS}")
 
 
-def _han(tr: Translator) -> Check:
+def _han(tr: Translator) -> Requirement:
     from dpia.report.fonts import find_han
 
     name = tr(N_("Chinese typeface"))
     han = find_han()
     if han is None:
         detail = tr(N_("none found; only reports with Chinese text need one"))
-        return Check(name, False, detail, install_line(Need.HAN), required=False)
+        return Requirement(name, False, detail, install_line(Need.HAN), required=False)
     names = dict.fromkeys(file.name for _, file in (*han.serif, *han.sans))
-    return Check(name, True, ", ".join(names), required=False)
+    return Requirement(name, True, ", ".join(names), required=False)
 
 
-def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Check:
+def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Requirement:
     fix = tr(N_("Set {variable} to a folder that you may write to."), variable=variable)
     try:
         path = folder()
         with tempfile.TemporaryFile(dir=path):
             pass
     except UserError as error:
-        return Check(name, False, tr(error.message, **error.params), fix)
+        return Requirement(name, False, tr(error.message, **error.params), fix)
     except OSError as error:
-        return Check(name, False, f"{path}: {error.strerror}", fix)
-    return Check(name, True, str(path))
+        return Requirement(name, False, f"{path}: {error.strerror}", fix)
+    return Requirement(name, True, str(path))
 
 
-def _encoding(tr: Translator) -> Check:
+def _encoding(tr: Translator) -> Requirement:
     encoding = (sys.stdout.encoding or locale.getpreferredencoding(False)).lower().replace("-", "").replace("_", "")
     fix = tr(N_("Set PYTHONUTF8=1, or on Linux LANG=C.UTF-8."))
-    return Check(tr(N_("Text encoding")), encoding == "utf8", sys.stdout.encoding or "", fix)
+    return Requirement(tr(N_("Text encoding")), encoding == "utf8", sys.stdout.encoding or "", fix)
 
 
-def _size(tr: Translator) -> Check:
+def _size(tr: Translator) -> Requirement:
     name = tr(N_("Terminal size"))
     if not sys.stdout.isatty():
-        return Check(name, True, tr(N_("no terminal here")), required=False)
+        return Requirement(name, True, tr(N_("no terminal here")), required=False)
     columns, lines = shutil.get_terminal_size()
     wanted = SMALLEST_TERMINAL
     fix = tr(N_("Widen the window to at least {columns} × {lines}."), columns=wanted[0], lines=wanted[1])
-    return Check(name, columns >= wanted[0] and lines >= wanted[1], f"{columns} × {lines}", fix, required=False)
+    return Requirement(name, columns >= wanted[0] and lines >= wanted[1], f"{columns} × {lines}", fix, required=False)
 
 
-def _colour(tr: Translator) -> Check:
+def _colour(tr: Translator) -> Requirement:
     name = tr(N_("Colours"))
     if not sys.stdout.isatty():
-        return Check(name, True, tr(N_("no terminal here")), required=False)
+        return Requirement(name, True, tr(N_("no terminal here")), required=False)
     term, depth = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "")
     plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
     fix = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
-    return Check(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)
+    return Requirement(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)

@@ -15,7 +15,7 @@ from dpia.lint.subject import Subject, read_all, read_rule
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckResult:
     """The problems, each with its place; none means "in order". `subject` is None where the files do not load."""
 
     problems: tuple[Problem, ...]
@@ -24,7 +24,7 @@ class Report:
 
 def check_content(
     root: Path, rule: str | None = None, *, phases: tuple[tuple[Check, ...], ...] = (READING, RUNNING)
-) -> Report:
+) -> CheckResult:
     """Prove a content folder or, with the id of a rule, that rule: its law, its words, the facts behind it, its cases.
 
     Each phase runs when the phases before it found nothing. Raises UserError if there is no such rule.
@@ -34,13 +34,13 @@ def check_content(
         try:
             subject = read_all(folder) if rule is None else read_rule(folder, rule)
         except ProblemsFound as found:
-            return Report(found.problems, None)
+            return CheckResult(found.problems, None)
         for checks in phases:
             wanted = [check for check in checks if rule is None or check.scope == "rule"]
             problems = dict.fromkeys(problem for check in wanted for problem in check.find(subject))
             if problems:
-                return Report(tuple(problems), subject)
-    return Report((), subject)
+                return CheckResult(tuple(problems), subject)
+    return CheckResult((), subject)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(resources.STATE_VARIABLE, str(tmp_path / "state"))
 
 
-def found(name: str) -> doctor.Check:
+def found(name: str) -> doctor.Requirement:
     [check] = [check for check in examine() if check.name == name]
     return check
 

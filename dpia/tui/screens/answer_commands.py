@@ -20,7 +20,7 @@ from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
 
 
-class Host(Protocol):
+class AnswerHost(Protocol):
     """The screen that the commands work on."""
 
     @property
@@ -51,7 +51,7 @@ class Host(Protocol):
 class AnswerCommands:
     """Commands that set, take away and take back answers."""
 
-    def __init__(self, host: Host, model: ViewModel) -> None:
+    def __init__(self, host: AnswerHost, model: ViewModel) -> None:
         self.host = host
         self.model = model
         self.tr = model.tr

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dpia.tui.report_process import Rendered
 
 
-class Host(Protocol):
+class ReportHost(Protocol):
     """The screen that the command works on."""
 
     @property
@@ -43,7 +43,7 @@ class Host(Protocol):
 class ReportCommand:
     """The command that makes the report."""
 
-    def __init__(self, host: Host, model: ViewModel) -> None:
+    def __init__(self, host: ReportHost, model: ViewModel) -> None:
         self.host = host
         self.model = model
         self.tr = model.tr
