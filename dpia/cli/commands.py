@@ -108,9 +108,10 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
         edits, as_of = read_edits(answers, pack, session.assessment)
-        before = len(session.document.changes)
+        before = session.assessment.answers
         session.apply(edits, as_of=as_of)
-        changed = len(session.document.changes) - before
+        after = session.assessment.answers
+        changed = sum(before.get(edit.question) != after.get(edit.question) for edit in edits)
         masked = session.evaluation.masked
     tell(N_("{changed} of {count} answers changed."), changed=changed, count=len(edits))
     if masked:

@@ -539,3 +539,12 @@ def test_an_assessment_that_appears_while_the_report_is_made_is_not_replaced(exa
     monkeypatch.setattr(verdict, "check_json", slow)
     assert_one_message(dpia("report", example, "-o", target, cwd=tmp_path), "late.dpia.json", "--force")
     assert target.read_text() == "of somebody else"
+
+
+def test_fill_counts_answers_and_not_entries_of_the_log(tmp_path):
+    """An answer that takes the place of a proposal is two entries, and the day is no answer."""
+    path, answers = tmp_path / "a.dpia.json", tmp_path / "a.yaml"
+    assert dpia("new", path, "--scenario", "school-attendance", cwd=tmp_path).returncode == 0
+    answers.write_text("as-of: 2026-11-28\nstart.activity: school\nstart.title: Gate\n", "utf-8")
+    assert "2 of 2 answers changed" in dpia("fill", path, "--from", answers, cwd=tmp_path).stderr
+    assert "0 of 2 answers changed" in dpia("fill", path, "--from", answers, cwd=tmp_path).stderr
