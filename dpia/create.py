@@ -57,16 +57,16 @@ def create(
     path: Path,
     *,
     as_of: str | None = None,
-    setting: str | None = None,
+    scenario: str | None = None,
     take_over: bool = False,
     clock: Clock = utc_now,
 ) -> Session:
     """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
     _require_folder(path)
-    scenario = _scenario(pack, setting) if setting is not None else None
-    session = Session.create(pack, path, as_of=as_of, scenario=setting, clock=clock, take_over=take_over)
-    if scenario is not None:
-        source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
+    found = _scenario(pack, scenario) if scenario is not None else None
+    session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
+    if found is not None:
+        source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
         with _closed_on_error(session):
             session.propose(read_edits(source, pack, session.assessment)[0])
         session.begin_sitting()

@@ -312,7 +312,7 @@ class Session:
         for path, before, after, undone in entries:
             log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
         pin = ContentPin(self.pack.manifest.id, self.pack.manifest.version, self.pack.digest)
-        self._save(Document(pin, state, tuple(log), self._document.frozen))
+        self._save(Document(pin, state, tuple(log)))
         return self.evaluation
 
     def _save(self, document: Document) -> None:

@@ -264,7 +264,7 @@ class Words:
     def conclusion(self, finding: Finding) -> str:
         """The conclusion in one sentence."""
         if finding.truth == "not-shown":
-            return self.tr(N_("Until it is shown, this weighs as: {weight}."), weight=self.severity(finding))
+            return self.tr(N_("Until it is shown, this weighs as: {severity}."), severity=self.severity(finding))
         if finding.truth == "open":
             return self.tr(N_("Open until the question is answered."))
         return self.fill(finding.grade.conclusion, finding)

@@ -36,7 +36,7 @@ def new(file: Path, scenario: str | None, take_over: bool) -> int:
 
     path = assessment_path(file)
     pack = _pack()
-    create(pack, path, setting=scenario, take_over=take_over).close()
+    create(pack, path, scenario=scenario, take_over=take_over).close()
     tell(N_("Created {path}."), path=path)
     if not _terminal():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)

@@ -181,7 +181,6 @@ class RiskEntry(Model):
     id: Slug
     title: Text
     description: Text
-    rights: tuple[Slug, ...] = ()
     source: str = ""
     law: tuple[AuthorityId, ...] = ()
 

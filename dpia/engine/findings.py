@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -292,11 +292,6 @@ def _facts(evaluator: Evaluator, result: GradeResult) -> tuple[str, ...]:
         if isinstance(node, FactRef)
     ]
     return tuple(name for name in dict.fromkeys(names) if evaluator.fact(name, scope).truth is YES)
-
-
-def find_in(findings: Iterable[Finding], lines: frozenset[str]) -> Finder:
-    """A finder over the findings of some regimes, for `finding:` nodes."""
-    return Finder([finding for finding in findings if finding.regime in lines])
 
 
 class Finder:

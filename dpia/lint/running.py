@@ -40,11 +40,11 @@ def run(subject: Subject) -> Iterator[Problem]:
 def _settings(subject: Subject, reachability: Reachability) -> Iterator[Problem]:
     """The presets of the scenarios and the answers of the worked examples are answers."""
     pack = subject.pack
-    settings: list[tuple[Where, str, dict[str, object], str]] = [
+    prepared: list[tuple[Where, str, dict[str, object], str]] = [
         *((("scenario", one.id), "presets", one.presets, pack.manifest.checked_to) for one in pack.content.scenarios),
         *((("example", one.id), "answers", one.answers, one.as_of) for one in pack.content.examples),
     ]
-    for where, key, answers, day in settings:
+    for where, key, answers, day in prepared:
         written = subject.places.part(where, key)
         try:
             reachability.note(Trial(pack, assessment_from_plain(pack, day, answers, source=written)))

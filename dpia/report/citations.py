@@ -173,9 +173,3 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
         last = max((i for i, part in enumerate(parts) if part.startswith("adopted")), default=dated)
         return ", ".join([parts[0], numbered[0], *parts[last + 1 :]])
     return cite
-
-
-def mark_spans(marks: Iterable[str]) -> tuple[Span, ...]:
-    """Marks in brackets behind a citation."""
-    text = "; ".join(marks)
-    return (Run(f" [{text}]", "mark"),) if text else ()

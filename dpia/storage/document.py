@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,6 @@ class Document:
     content: ContentPin
     assessment: Assessment
     changes: tuple[Change, ...] = ()
-    frozen: dict[str, Any] = field(default_factory=dict)
-    """What sign-off froze: outcome, findings and their wording on that day. Empty before."""
 
     def to_bytes(self) -> bytes:
         """The file."""
@@ -55,8 +53,6 @@ class Document:
             "content": self.content.to_json(),
             "assessment": self.assessment.to_json(),
         }
-        if self.frozen:
-            data["signed"] = self.frozen
         data["changes"] = [change.to_json() for change in self.changes]
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -130,7 +126,7 @@ def parse_document(data: bytes, name: str) -> Document:
             N_("{path} has format version {version}; this program reads version {known}."),
             hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
         )  # fmt: skip
-    extra = set(raw) - {"format", "format_version", "content", "assessment", "signed", "changes"}
+    extra = set(raw) - {"format", "format_version", "content", "assessment", "changes"}
     if extra:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
     try:
@@ -144,14 +140,10 @@ def parse_document(data: bytes, name: str) -> Document:
         changes = raw.get("changes")
         if not isinstance(changes, list):
             raise ValueError("changes: must be a list")
-        frozen = raw.get("signed", {})
-        if not isinstance(frozen, dict):
-            raise ValueError("signed: must be an object")
         return Document(
             ContentPin(content["id"], content["version"], content["digest"]),
             Assessment.from_json(raw.get("assessment")),
             tuple(Change.from_json(item) for item in changes),
-            frozen,
         )
     except ValueError as error:
         raise UserError(

@@ -76,7 +76,7 @@ class DpiaApp(DialogApp):
         if self.start_path is None:
             self.show_start()
         elif self.start_new:
-            self.create(self.start_path, setting=self.scenario)
+            self.create(self.start_path, scenario=self.scenario)
         else:
             self.open_path(self.start_path, take_over=self.start_taking_over)
 
@@ -90,12 +90,12 @@ class DpiaApp(DialogApp):
 
     # --- opening and closing ------------------------------------------------------------------------------------------
 
-    def create(self, path: Path, as_of: str | None = None, setting: str | None = None) -> None:
+    def create(self, path: Path, as_of: str | None = None, scenario: str | None = None) -> None:
         """Begin an assessment."""
         from dpia.create import create
 
         try:
-            session = create(self.pack, path, as_of=as_of, setting=setting, clock=self.clock)
+            session = create(self.pack, path, as_of=as_of, scenario=scenario, clock=self.clock)
         except UserError as error:
             self._not_opened(error)
         else:

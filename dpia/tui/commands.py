@@ -174,7 +174,7 @@ ASSESSMENT: tuple[Command, ...] = (
         LOOKING,
     ),
     Command(
-        "setting",
+        "scenario",
         N_("The setting"),
         N_("Show the guidance for the setting, and what may be done instead."),
         (),

@@ -43,7 +43,7 @@ class DialogApp(BaseApp):
         start: str = "",
     ) -> None:
         """Let a person choose from a list. `done` is told the id, or None if the person went back."""
-        from dpia.tui.screens.dialogs import ListScreen
+        from dpia.tui.dialogs import ListScreen
 
         self.push_screen(ListScreen(title, choices, self.tr, text=text, search=search, start=start), done)
 
@@ -51,7 +51,7 @@ class DialogApp(BaseApp):
         self, title: str, entries: Sequence[Entry], done: Filled, *, text: str = "", check: FormCheck | None = None
     ) -> None:
         """Let a person fill in a form. `done` is told the values; nothing is called if the person went back."""
-        from dpia.tui.screens.dialogs import FormScreen
+        from dpia.tui.dialogs import FormScreen
 
         def filled(values: dict[str, str] | None) -> None:
             if values is not None:
@@ -61,7 +61,7 @@ class DialogApp(BaseApp):
 
     def read(self, title: str, page: LineMaker) -> None:
         """Show a text."""
-        from dpia.tui.screens.dialogs import TextScreen
+        from dpia.tui.dialogs import TextScreen
 
         self.push_screen(TextScreen(title, page, self.tr))
 

@@ -74,5 +74,5 @@ def severity_rank(finding: Finding) -> int:
 
 
 def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
-    """Findings in the order of the screen; the engine's order within one weight."""
+    """Findings in the order of the screen; the engine's order within one severity."""
     return sorted(findings, key=severity_rank)

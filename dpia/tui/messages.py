@@ -60,11 +60,8 @@ class RowUnwanted(Message):
     row: str
 
 
-@dataclass
 class Onward(Message):
     """The line at the end of a page was chosen: go where it leads."""
-
-    forward: bool = True
 
 
 @dataclass

@@ -94,7 +94,6 @@ class FieldView:
     proposed: str = ""
     proposed_value: object = None
     required: str = ""
-    may_not_apply: bool = False
     cards: bool = False
 
 
@@ -295,7 +294,6 @@ class ViewModel:
             proposed=self.words.proposal(spec, proposal) if proposal and isinstance(spec, Question) else "",
             proposed_value=proposal.value if proposal else None,
             required=self._required(ref),
-            may_not_apply=spec.not_applicable,
             cards=item.cards,
         )
 

@@ -196,7 +196,7 @@ def test_what_a_setting_proposes_is_there_before_the_first_sitting(tmp_path, clo
     from dpia.create import copy_example, create
 
     pack = load_pack(Path(__file__).parents[1] / "tui" / "pack")
-    with create(pack, tmp_path / "a.dpia.json", setting="club", clock=clock) as session:
+    with create(pack, tmp_path / "a.dpia.json", scenario="club", clock=clock) as session:
         assert session.assessment.proposed
         assert session.undo() is None
     with copy_example(pack, pack.content.examples[0], tmp_path / "b.dpia.json", clock=clock) as session:

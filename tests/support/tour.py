@@ -8,8 +8,8 @@ from typing import Any
 from textual.screen import Screen
 
 from dpia.engine.truth import Ref
+from dpia.tui.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.recent_files import remember
-from dpia.tui.screens.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.start import StartScreen

@@ -6,7 +6,7 @@ import pytest
 from support.driver import HUGE, SMALL, wizard
 
 from dpia.assessment.model import given
-from dpia.tui.screens.dialogs import TextScreen
+from dpia.tui.dialogs import TextScreen
 
 BOTH = {
     "start.people-in": ("sweden", "china"), "start.based-in": ("sweden", "china"), "processing.technology": ("identify",),

@@ -93,7 +93,7 @@ async def test_nothing_breaks_and_nothing_changes_unsaid(pack, path: Path, seed:
     monkeypatch.setattr(AssessmentScreen, "action_leave", AssessmentScreen.settle)
     monkeypatch.setattr(AssessmentScreen, "action_report", AssessmentScreen.settle)
     monkey = random.Random(seed)
-    create(pack, path, setting="club").close()
+    create(pack, path, scenario="club").close()
     trail, coming = [""], list[str]()
     async with wizard(pack, path) as ui:
         for _ in range(PRESSES):

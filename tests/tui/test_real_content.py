@@ -8,8 +8,8 @@ from support.driver import LARGE, SMALL, wizard
 from dpia.content.pack import Pack
 from dpia.create import copy_example, create
 from dpia.engine.truth import Ref
+from dpia.tui.dialogs import TextScreen
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.screens.dialogs import TextScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import Place
 
@@ -117,7 +117,7 @@ async def walk_first_questions(ui, country: str) -> None:
 
 
 async def test_a_head_teacher_is_told_early_and_loses_nothing(real_pack, path, clock):
-    create(real_pack, path, setting="school-attendance", clock=clock).close()
+    create(real_pack, path, scenario="school-attendance", clock=clock).close()
     async with wizard(real_pack, path, size=SMALL) as ui:
         await walk_first_questions(ui, "1")
         await ui.wait_for_screen(TextScreen)
@@ -134,7 +134,7 @@ async def test_a_head_teacher_is_told_early_and_loses_nothing(real_pack, path, c
 
 
 async def test_a_school_in_china_is_not_stopped_by_european_law(real_pack, path, clock):
-    create(real_pack, path, setting="school-attendance", clock=clock).close()
+    create(real_pack, path, scenario="school-attendance", clock=clock).close()
     async with wizard(real_pack, path, size=SMALL) as ui:
         await walk_first_questions(ui, "3")
         assert isinstance(ui.app.screen, AssessmentScreen)

@@ -8,8 +8,8 @@ from dpia.assessment.answers import Edit
 from dpia.assessment.model import Row, given
 from dpia.engine.truth import Ref
 from dpia.tui.app import DpiaApp
+from dpia.tui.dialogs import TextScreen
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.screens.dialogs import TextScreen
 from dpia.tui.screens.start import StartScreen
 
 
@@ -75,7 +75,7 @@ async def test_an_early_end_is_said_once(pack):
         await ui.go("start.title")
         await ui.type("x\n")
         assert isinstance(ui.app.screen, AssessmentScreen), "not at every answer"
-        await ui.walk.run_action("setting")
+        await ui.walk.run_action("scenario")
         await ui.wait_for_text("The first answers settle it. [/ stop")
 
 
@@ -137,7 +137,7 @@ async def test_a_setting_from_the_command_line(pack, path):
 async def test_a_file_just_made_on_the_command_line_begins_with_the_guidance(pack, path):
     from dpia.create import create
 
-    create(pack, path, setting="club").close()
+    create(pack, path, scenario="club").close()
     app = DpiaApp(pack, path, welcome=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

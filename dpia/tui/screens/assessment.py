@@ -93,7 +93,7 @@ class AssessmentScreen(Screen[None]):
         ref = Ref(left.question) if left is not None and left.question in self.model.pack.questions else None
         self.go(Place(section), ref)
         if self.welcome and self.model.scenario is not None:
-            self.action_setting()
+            self.action_scenario()
 
     @property
     def dialogs(self) -> DialogApp:
@@ -124,7 +124,7 @@ class AssessmentScreen(Screen[None]):
             self.app.tell(result.error, alarm=True)
         settled, self.settled = self.settled, self.model.settled_early
         if self.settled and not settled:
-            self.action_setting()
+            self.action_scenario()
 
     def note(self, text: str) -> None:
         """Say something on the line that says what the last action did, until the next one."""
@@ -407,7 +407,7 @@ class AssessmentScreen(Screen[None]):
 
         self._read(N_("Where the laws differ"), divergences_page(self.model))
 
-    def action_setting(self) -> None:
+    def action_scenario(self) -> None:
         """Guidance for the setting."""
         from dpia.tui.screens.text_pages import scenario_page
 

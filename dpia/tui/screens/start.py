@@ -164,12 +164,12 @@ class StartScreen(Screen[None]):
     def action_new(self) -> None:
         """Begin an assessment: in which setting, then in which file."""
         tr = self.app.tr
-        settings = self.pack.content.scenarios
-        if not settings:
+        scenarios = self.pack.content.scenarios
+        if not scenarios:
             self._name_new(None)
             return
         choices = [Choice("", tr(N_("Another setting")), tr(N_("nothing is proposed, everything is asked")))]
-        choices += [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in settings]
+        choices += [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in scenarios]
 
         def done(choice: str | None) -> None:
             if choice is not None:
@@ -177,9 +177,9 @@ class StartScreen(Screen[None]):
 
         self.app.choose(tr(N_("In which setting?")), choices, done)
 
-    def _name_new(self, setting: str | None) -> None:
+    def _name_new(self, scenario: str | None) -> None:
         tr = self.app.tr
-        stem = Path.cwd() / (setting or "assessment")
+        stem = Path.cwd() / (scenario or "assessment")
         entries = (
             Entry("file", tr(N_("In which file? The ending .dpia.json is added.")), str(free_name(stem))),
             Entry(
@@ -192,7 +192,7 @@ class StartScreen(Screen[None]):
         )
 
         def done(values: dict[str, str]) -> None:
-            self.post_message(NewWanted(assessment_path(Path(values["file"])), values["as_of"] or None, setting))
+            self.post_message(NewWanted(assessment_path(Path(values["file"])), values["as_of"] or None, scenario))
 
         self.app.fill_in(tr(N_("New assessment")), entries, done, check=self._taken)
 

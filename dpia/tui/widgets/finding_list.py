@@ -91,7 +91,7 @@ def news(model: ViewModel, *, echoed: bool = False) -> Content:
     first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
     finding = first.finding
     mark = f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}"
-    text = f"{mark}: {weight_words(model, finding)} — {title(model, finding)}"
+    text = f"{mark}: {severity_words(model, finding)} — {title(model, finding)}"
     because = (
         " — " + tr(N_("because of {reasons}"), reasons=model.reasons(model.rests_on(finding), 1))
         if finding.because and first.mark != "gone"
@@ -107,29 +107,29 @@ def _note(model: ViewModel) -> str:
     return as_of_note(model.pack, model.session.assessment, model.tr)
 
 
-def weight_words(model: ViewModel, finding: Finding) -> str:
+def severity_words(model: ViewModel, finding: Finding) -> str:
     """“Blocker, not shown”."""
     word = model.tr(SEVERITIES[finding.severity])
     return word if finding.truth == "established" else f"{word}, {model.tr(TRUTHS[finding.truth])}"
 
 
 def title(model: ViewModel, finding: Finding) -> str:
-    """The title, beside the weight. What is open is named by its rule, so that nothing reads as found that is not."""
+    """The title, beside the severity. What is open is named by its rule, so that nothing reads as found that is not."""
     if finding.truth == "open":
         return model.tr.content(finding.rule.title)
     return model.words.fill(finding.grade.title, finding)
 
 
 def finding_option(model: ViewModel, finding: Finding, mark: Mark | None) -> Option:
-    """An entry of the list: weight and mark, title, and because of what or what it waits for."""
+    """An entry of the list: severity and mark, title, and because of what or what it waits for."""
     tr = model.tr
     gone = mark == "gone"
-    weight = weight_words(model, finding)
+    severity = severity_words(model, finding)
     sign = SIGNS[finding.severity] if finding.truth != "open" else "○"
     alarm = finding.severity == "blocker" and finding.truth != "open" and not gone
     head = row(
         (f"{sign} ", ALARM if alarm else ""),
-        (weight, ALARM if alarm else "bold" if finding.truth != "open" else ""),
+        (severity, ALARM if alarm else "bold" if finding.truth != "open" else ""),
         (f"  {finding.id}", MUTED),
     )
     if mark is not None:
