@@ -85,7 +85,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
             yield f"{key} to its end"
         await ui.press("escape")
         await ui.wait_for(lambda: ui.app.screen is walk, "the page")
-    for command in ("completeness", "duties", "setting", "as_of"):
+    for command in ("completeness", "duties", "scenario", "as_of"):
         await walk.run_action(command)
         await ui.rest()
         yield command

@@ -23,7 +23,7 @@ from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n import Translator
 from dpia.lint import criteria
 from dpia.lint.subject import Subject
-from dpia.report.build import Source, build, profile_for
+from dpia.report.build import ReportedFile, build, profile_for
 from dpia.report.markdown import render_markdown
 
 HERE = Path(__file__).parent
@@ -253,7 +253,7 @@ def test_it_says_that_other_member_states_have_lists_of_their_own(pack):
 
 
 def report(evaluation: Evaluation) -> str:
-    source = Source("x.dpia.json", b"{}", "ab" * 32, ())
+    source = ReportedFile("x.dpia.json", b"{}", "ab" * 32, ())
     return render_markdown(build(evaluation, Translator(), source, embedded=False))
 
 
