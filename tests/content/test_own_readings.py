@@ -28,6 +28,9 @@ MOVED = {
     "gdpr-36-3": "finished assessment", "gdpr-5-1-a": "asymmetry of power", "gdpr-2-2": "building administration",
     "gdpr-22": "oth gates", "gdpr-4-14": "verification", "gdpr-6-1-b": "ndispensability", "gdpr-83-4-5": "lower tier", "echr-8": "lecture halls",
     "pipl-13": "legitimate interests", "pipl-55": "high risk", "aia-annex3-3": "Attendance", "frt-measures-2025-art-18": "scale of fines",
+    # what the third dossier marks as own reading
+    "gdpr-4-15": "sick-leave code", "gdpr-6-4-reuse": "reaches the development", "cjeu-c319-22": "number plates", "se-kbl-3": "drone",
+    "se-fl-28": "building profiles", "se-sfb-114": "no factors", "cn-labour-8": "off duty",
 }  # fmt: skip
 
 
