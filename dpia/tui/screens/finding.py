@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -29,6 +29,7 @@ from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, StaticText, ha
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
+    from dpia.engine.counterfactual import WouldChange
     from dpia.tui.dialog_app import DialogApp
 
 
@@ -348,7 +349,7 @@ class FindingScreen(Screen[Ref | None]):
         self._say_changes([self.tr(N_("Searching …"))])
         evaluation, finding = self.model.evaluation, self.finding
 
-        def search() -> Any:
+        def search() -> list[WouldChange]:
             from dpia.engine.counterfactual import would_change
 
             return would_change(evaluation, finding)
@@ -366,7 +367,7 @@ class FindingScreen(Screen[Ref | None]):
         elif event.state is WorkerState.ERROR:
             self._say_changes([self.tr(N_("The search failed. Nothing was changed."))])
 
-    def _found(self, sets: Sequence[Any]) -> list[str]:
+    def _found(self, sets: Sequence[WouldChange]) -> list[str]:
         lines: list[str] = []
         for number, item in enumerate((one for one in sets if one.edits), 1):
             parts = [
