@@ -21,6 +21,7 @@ from dpia.tui import recent_files
 from dpia.tui.bracketed_paste import take_pastes_whole
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
+from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.messages import AssessmentClosed, FileWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.theme import OURS
@@ -73,6 +74,9 @@ class DpiaApp(DialogApp):
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
+        if not self.is_headless:
+            on_signals(self.hang_up)
+            self.set_interval(LOOK_EVERY, self._look_for_terminal)
         if self.start_path is None:
             self.show_start()
         elif self.start_new:
@@ -190,6 +194,18 @@ class DpiaApp(DialogApp):
         while self.screen is not self.assessment:
             await self.pop_screen()
         self.call_later(self.assessment.run_action, "leave")
+
+    def _look_for_terminal(self) -> None:
+        if terminal_is_gone():
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        """Settle what is typed, give the file back, and end: nobody is there any more to ask."""
+        if self.assessment is not None:
+            self.assessment.settle()
+            self.release()
+            self.assessment = None
+        self.exit(0)
 
     def release(self) -> None:
         """Give back the file of whatever is still open, when the program has ended in another way."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from dpia.assessment.answers import AnswerError, Edit, read_value
-from dpia.assessment.model import Answer, Row, State
+from dpia.assessment.model import Answer, Row, State, Value
 from dpia.content.names import DECISION_REASON
 from dpia.content.question import Column, Question
 from dpia.content.scenario import Scenario
@@ -82,7 +82,7 @@ class FieldView:
     type: str
     text: str
     state: State | None
-    value: object = None
+    value: Value | None = None
     words: str = ""
     options: tuple[OptionView, ...] = ()
     rows: tuple[RowView, ...] = ()
@@ -92,7 +92,7 @@ class FieldView:
     error: str = ""
     echo: str = ""
     proposed: str = ""
-    proposed_value: object = None
+    proposed_value: Value | None = None
     required: str = ""
     cards: bool = False
 

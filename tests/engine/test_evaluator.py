@@ -1,4 +1,4 @@
-"""Properties of the condition evaluator (design §4), over random conditions and random answers."""
+"""Properties of the condition evaluator, over random conditions and random answers."""
 
 from __future__ import annotations
 

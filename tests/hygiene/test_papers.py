@@ -59,3 +59,12 @@ def test_the_contract_names_every_key(pack):
     found = keys(printed) | keys(changes_json(evaluation, [WouldChange(None, (), None)]))
     quoted = re.findall(r"`([a-z_-]+)`", paper)
     assert sorted(found - set(quoted)) == []
+
+
+def test_comments_cite_no_paper_that_is_not_here():
+    """A reference by chapter or file leads to something in the repository."""
+    cited = re.compile(r"\b(design|craft|tech|peers|questions)(\.md| §\s?\d)")
+    files = [path for folder in ("dpia", "tests", "questionnaires", "docs") for path in (ROOT / folder).rglob("*.*")]
+    texts = [path for path in files if path.suffix in (".py", ".yaml", ".md") and path != Path(__file__)]
+    assert len(texts) > 300
+    assert [str(path.relative_to(ROOT)) for path in texts if cited.search(path.read_text("utf-8"))] == []

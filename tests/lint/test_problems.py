@@ -17,7 +17,7 @@ RULES, CASES, ACT = (
     "regimes/xx/rules/desk.test.yaml",
     "regimes/xx/authorities/act.yaml",
 )
-REGIME, QUESTIONS, CROSSWALK = "regimes/xx/regime.yaml", "core/questions/01-start.yaml", "core/divergences.yaml"
+REGIME, QUESTIONS, DIVERGENCES = "regimes/xx/regime.yaml", "core/questions/01-start.yaml", "core/divergences.yaml"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ REGIME, QUESTIONS, CROSSWALK = "regimes/xx/regime.yaml", "core/questions/01-star
         (ACT, '{en: "Example Act, s 1"}', '"Example Act, s 1"', 9, "Expected a mapping (key: value), found Example Act, s 1."),
         (ACT, "status: unverified", 'date: "2021-02-31"\n    status: unverified', 6, "“2021-02-31” is no date"),
         (CASES, "answers: {}", 'answers: {}, as_of: "2021-02-31"', 3, "“2021-02-31” is no date"),
-        (CROSSWALK, "    yy: {says: [{text: No desk is needed., law: [code-1]}]}\n", "", 5, "At least 2 must stand here; found 1."),
+        (DIVERGENCES, "    yy: {says: [{text: No desk is needed., law: [code-1]}]}\n", "", 5, "At least 2 must stand here; found 1."),
         (RULES, "[{authority: act-1}]", "[{authority: act-1, role: supprts}]", 8, "(Did you mean supports?)"),
         # references and homes
         (ACT, "instrument: act\n", "instrument: akt\n", 7, "unknown-instrument: There is no instrument “akt”. (Did you mean act?)"),
@@ -46,7 +46,7 @@ REGIME, QUESTIONS, CROSSWALK = "regimes/xx/regime.yaml", "core/questions/01-star
         (REGIME, "prior", "extends: zz\nprior", 6, "unknown-regime: There is no regime “zz”."),
         (REGIME, "prior", "extends: xx\nprior", 6, "cycle: “xx” extends itself."),
         (QUESTIONS, "serves: [XX-01, rep]", "serves: [XX-01, report]", 7, "serves: “report” is nothing that a question can serve."),
-        (CROSSWALK, "[code-1]", "[act-1]", 7, "other-side: act-1 is law of “xx” and stands on the side of “yy”."),
+        (DIVERGENCES, "[code-1]", "[act-1]", 7, "other-side: act-1 is law of “xx” and stands on the side of “yy”."),
         (CASES, "{XX-01: none}", "{XX-10: none}", 1, "The case “open” expects something of XX-10, which is no rule."),
         (CASES, "{XX-01: none}", '{due: {zz: "yes"}}', 1, "unknown-regime: There is no regime “zz”."),
         # words

@@ -31,7 +31,7 @@ EXPECTED: dict[str, tuple[str, dict[str, str | None]]] = {
         "RP-25": "not-assessed", "RP-26": "risks-not-assessed", "RP-28": "departed-silently-children", "RP-34": "filmed", "RP-44": None,
     }),
     "school-canteen-library": ("complete-assessment-first", {
-        "RP-03": "refusal-not-shown", "RP-07b": "child-asked", "RP-15": "mend-consent-first", "RP-34": None, "RP-31": None, "RP-29": "reduced",
+        "RP-03": "refusal-not-shown", "RP-07b": "child-asked", "RP-15": "fix-consent-first", "RP-34": None, "RP-31": None, "RP-29": "reduced",
         "RP-53": "needed-and-examined",
     }),
     "workplace-attendance": ("do-not-launch", {
@@ -54,7 +54,7 @@ EXPECTED: dict[str, tuple[str, dict[str, str | None]]] = {
         "RP-23": "started-without", "RP-12": None,
     }),
     "residential-access": ("complete-assessment-first", {
-        "RP-03": "refusal-not-shown", "RP-15": "mend-consent-first", "RP-31": "narrow", "RP-34": None, "RP-35": "minor-effect", "RP-05": None,
+        "RP-03": "refusal-not-shown", "RP-15": "fix-consent-first", "RP-31": "narrow", "RP-34": None, "RP-35": "minor-effect", "RP-05": None,
     }),
     "exam-proctoring": ("do-not-launch", {
         "RP-03": "control-measure", "RP-11": "means-not-covered", "RP-35": "nominal-review", "RP-37c": "thin-clauses", "RP-27": "departed-silently",

@@ -100,14 +100,14 @@ async def test_an_empty_assessment_walks_to_every_open_question(real_pack, path)
 async def walk_first_questions(ui, country: str) -> None:
     """A head teacher of a public school who plans a trial with faces: what is proposed is confirmed where it fits."""
     for question, keys in (
-        ("start.people-in", (country, "enter")),
-        ("start.based-in", (country, "enter")),
+        ("start.people-in", (country, "space", "enter")),
+        ("start.based-in", (country, "space", "enter")),
         ("start.body-type", ("1", "enter")),
         ("start.activity", ("ctrl+t",)),
         ("start.police-work", ("ctrl+t",)),
         ("start.stage", ("3", "enter")),
-        ("processing.technology", ("5", "enter")),
-        ("processing.modality", ("1", "enter")),
+        ("processing.technology", ("5", "space", "enter")),
+        ("processing.modality", ("1", "space", "enter")),
         ("processing.groups", ("ctrl+t",)),
         ("purpose.purposes", ("ctrl+t",)),
     ):

@@ -58,7 +58,7 @@ async def test_the_questions_that_decide_most_come_first(pack):
         assert ui.at == Ref("power.told")
         await ui.press("y", "enter", "ctrl+g")
         assert ui.at == Ref("start.people-in")
-        await ui.press("1", "enter", "ctrl+g")
+        await ui.press("1", "space", "enter", "ctrl+g")
         assert ui.at.question not in ("power.told", "start.people-in")
 
 

@@ -36,7 +36,7 @@ async def test_add_a_row_and_answer_its_card(pack, path):
         await ui.type("Pupils\n")
         assert ui.answer("people.groups", "group-1", "name") == given("Pupils")
         assert "2/4 The people › Pupils" in ui.text, "the card is named after its row at once"
-        await ui.press("1", "enter", "1", "enter")
+        await ui.press("1", "enter", "1", "space", "enter")
         await ui.type("28\n")
         await ui.type("2026-08-20\n")
         await ui.press("y", "enter")
@@ -67,7 +67,7 @@ async def test_cards_of_the_same_rows_in_a_later_section(pack, path):
         assert "+ add" not in ui.text
         await ui.press("enter")
         assert ui.at == Ref("people.groups", "pupils", "depends")
-        await ui.press("y", "enter", "2", "enter")
+        await ui.press("y", "enter", "2", "space", "enter")
         assert ui.answer("people.groups", "pupils", "refusal") == given(("marks",))
         assert "Next: Staff" in ui.text
         await ui.press("enter")
@@ -130,7 +130,7 @@ async def test_options_from_the_rows_of_another_table(pack, path):
         await ui.press("insert")
         await ui.type("Vendor\n")
         assert "[ ] Pupils [/9B]" in ui.text
-        await ui.press("2", "enter")
+        await ui.press("2", "space", "enter")
         party = ui.session.assessment.rows("people.parties")[0].id
         assert ui.answer("people.parties", party, "about") == given(("staff",))
 

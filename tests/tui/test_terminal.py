@@ -11,7 +11,10 @@ import pytest
 
 pytest.importorskip("pty", reason="needs a pseudo terminal")
 
-from support.terminal import Terminal
+from support.terminal import PACK, Terminal
+
+from dpia.content.loader import load_pack
+from dpia.session import Session
 
 
 def test_it_starts_answers_and_leaves(path):
@@ -58,3 +61,20 @@ def test_killed_at_any_time_the_file_can_be_opened_again(path):
     again.until("kept")
     os.write(again.fd, b"\x1b[21~")
     assert again.end() == 0
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "closed"])
+def test_a_lost_terminal_ends_it_and_keeps_what_is_typed(path, how):
+    """No process that nobody sees, no lock that stays, and what was typed is an answer."""
+    terminal = Terminal(path)
+    terminal.until("What do you call this project?")
+    os.write(terminal.fd, b"Gate")
+    terminal.until("Enter saves it and goes on")
+    if how == "closed":
+        os.close(terminal.fd)
+    else:
+        terminal.process.send_signal(getattr(signal, how))
+    assert terminal.process.wait(timeout=30) == 0
+    assert "Gate" in path.read_text("utf-8")
+    with Session.open(load_pack(PACK), path) as session:  # nobody has it open any more
+        assert session.assessment.answers

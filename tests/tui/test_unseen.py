@@ -35,7 +35,7 @@ LISTS = [
 SENTENCES = ["they said so", "no idea, ask them", "yes we do", "2 of them", "public, I think", "a b c", "+ - 0 1 2 y n"]
 
 
-def desk_with(state: str) -> ViewModel:
+def model_with(state: str) -> ViewModel:
     """An assessment whose lists are unanswered, answered, unknown, or proposed."""
     session = Session.create(PACK, None)
     rows = (Row("kids", {"name": given("Children")}),)
@@ -62,7 +62,7 @@ def desk_with(state: str) -> ViewModel:
     return ViewModel(session, Translator())
 
 
-DESKS = {state: desk_with(state) for state in ("unanswered", "answered", "unknown", "proposed")}
+MODELS = {state: model_with(state) for state in ("unanswered", "answered", "unknown", "proposed")}
 
 
 def box_of(model: ViewModel, ref: Ref) -> ListBox:
@@ -79,14 +79,14 @@ def press(box: ListBox, key: str) -> list[object]:
     return list(box.press(name, character) or ())
 
 
-_REFS, _STATES = st.sampled_from(LISTS), st.sampled_from(sorted(DESKS))
+_REFS, _STATES = st.sampled_from(LISTS), st.sampled_from(sorted(MODELS))
 _LETTERS = st.text(st.sampled_from("abcehmnopstuwy 0123+-"), max_size=8)
 
 
 @hypothesis_given(_REFS, _STATES, _LETTERS)
 @settings(max_examples=400, deadline=None)
 def test_whatever_is_typed_answers_nothing(ref, state, text):
-    box = box_of(DESKS[state], ref)
+    box = box_of(MODELS[state], ref)
     assert [message for character in text for message in press(box, character)] == []
     if " " not in text:
         assert box.take() is None, "and nothing is settled on leaving"
@@ -95,7 +95,7 @@ def test_whatever_is_typed_answers_nothing(ref, state, text):
 @hypothesis_given(_REFS, _STATES, _LETTERS)
 @settings(max_examples=400, deadline=None)
 def test_enter_after_typing_takes_only_what_begins_so(ref, state, text):
-    box = box_of(DESKS[state], ref)
+    box = box_of(MODELS[state], ref)
     for character in text.replace(" ", ""):
         press(box, character)
     typed, found = box.typing.typed, box.typing.found
@@ -108,15 +108,15 @@ def test_enter_after_typing_takes_only_what_begins_so(ref, state, text):
         )
 
 
-@pytest.mark.parametrize("state", DESKS)
+@pytest.mark.parametrize("state", MODELS)
 @pytest.mark.parametrize("ref", LISTS, ids=str)
 def test_passing_answers_nothing(ref, state):
     """Enter to get past, and arrows through all entries, lead on and do no more; a row is opened at most."""
-    box = box_of(DESKS[state], ref)
+    box = box_of(MODELS[state], ref)
     rows = isinstance(box, TableBox) and bool(box.view.rows)
     assert [type(message) for message in press(box, "enter")] == [RowWanted if rows else Stepped]
     for key in ("down", "up"):
-        box = box_of(DESKS[state], ref)
+        box = box_of(MODELS[state], ref)
         messages: list[object] = []
         for _ in range(12):
             messages = messages or press(box, key)
@@ -124,11 +124,11 @@ def test_passing_answers_nothing(ref, state):
         assert box.take() is None
 
 
-@pytest.mark.parametrize("state", DESKS)
+@pytest.mark.parametrize("state", MODELS)
 @pytest.mark.parametrize("ref", LISTS, ids=str)
 def test_what_enter_will_do_is_said_beforehand(ref, state):
     for keys in ((), ("down",), ("down", "down"), ("end",), ("x", "x"), ("end", " ")):
-        box = box_of(DESKS[state], ref)
+        box = box_of(MODELS[state], ref)
         for key in keys:
             press(box, key)
         hint = box.hint()
@@ -138,11 +138,11 @@ def test_what_enter_will_do_is_said_beforehand(ref, state):
         assert said == any(isinstance(message, Committed) for message in messages), (hint, answers)
 
 
-@pytest.mark.parametrize("state", DESKS)
+@pytest.mark.parametrize("state", MODELS)
 @pytest.mark.parametrize("sentence", SENTENCES)
 @pytest.mark.parametrize("ref", LISTS, ids=str)
 def test_a_sentence_typed_in_the_wrong_place_and_enter_answer_nothing(ref, state, sentence):
-    box = box_of(DESKS[state], ref)
+    box = box_of(MODELS[state], ref)
     messages = [message for key in (*sentence, "enter") for message in press(box, key)]
     assert not any(isinstance(message, Committed | RowWanted | RowUnwanted) for message in messages)
     assert box.take() is None

@@ -54,7 +54,7 @@ async def test_a_question_that_is_hidden_while_one_stands_on_it_passes_the_focus
         ui.walk.page.sync()
         await ui.rest()
         assert ui.at == Ref("start.people-in")
-        await ui.press("1", "enter")
+        await ui.press("1", "space", "enter")
         assert ui.answer("start.people-in") == given(("sweden",))
 
 

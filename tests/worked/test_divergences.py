@@ -1,7 +1,7 @@
 """One set of answers serves every law: where the laws differ, the same answer leads to different findings, and neither law switches the other off.
 
 One deployment in Sweden and in China, sound in both (a gym with an opt-in lane beside code and staff); each test changes what the row of the
-crosswalk speaks of (Chinese dossier, section 3, divergences 1 to 16; and the conflicts between the dossiers that the questions settle).
+table speaks of (Chinese dossier, section 3, divergences 1 to 16; and the conflicts between the dossiers that the questions settle).
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def test_an_agreed_change_with_deletion_and_a_fresh_picture_takes_the_blockers_a
 
 
 def test_notes_alone_are_no_launch(pack):
-    """A launch needs a rule that could have blocked: its gate open, and its blockers found not to hold (design §4).
+    """A launch needs a rule that could have blocked: its gate open, and its blockers found not to hold.
 
     The fixed park was judged by such rules of 2019. Before the first of them there are only notes, or nothing at all.
     """

@@ -1,4 +1,4 @@
-"""The invariants of the reasoning (design §4), on the real content."""
+"""The invariants of the reasoning, on the real content."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What screens are made of. Attributes come down, messages go up; no widget knows the session."""
+"""What screens are made of. Attributes come down, messages go up; no widget changes an answer."""

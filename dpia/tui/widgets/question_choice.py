@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from textual.content import Content
 from textual.message import Message
@@ -126,7 +125,7 @@ class ChoiceBox(ListBox):
             return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))
         if self.view.state is State.GIVEN:
             return self.tr(N_("Space ticks and unticks. Enter goes on, the answer stays."))
-        return self.tr(N_("Space ticks. Enter answers “{option}” alone."), option=option)
+        return self.tr(N_("Space ticks. Enter goes on without an answer."))
 
     def _hint_for_one(self, option: str) -> str:
         if self.cursor is None:
@@ -138,13 +137,11 @@ class ChoiceBox(ListBox):
     # --- choosing ---------------------------------------------------------------------------------------------------
 
     def choose(self) -> Sequence[Message]:
-        """Answer with the option that one has gone to, or settle the ticks; and go on."""
+        """Answer with the option that one has gone to, or with the ticks; and go on. Enter ticks nothing."""
         answered: list[Message] = []
         if not self.several:
             answered += self._one()
         else:
-            if self.ticked is None and self.view.state is not State.GIVEN and self.cursor is not None:
-                self.tick()
             settled = self.take()
             answered += [settled] if settled is not None else []
         return [*answered, Stepped(1)]
@@ -203,8 +200,8 @@ class ChoiceBox(ListBox):
         return self.ticked is not None and self._answer_of_ticks() != self._answered()
 
     def _answered(self) -> Answer | None:
-        value: Any = self.view.value
-        return given(value) if self.view.state is State.GIVEN else None
+        value = self.view.value
+        return given(value) if value is not None and self.view.state is State.GIVEN else None
 
     def _answer_of_ticks(self) -> Answer | None:
         """Ticks in the order of the options; nothing ticked at all is no answer, "none" is one."""

@@ -269,8 +269,11 @@ class TextBox(QuestionBox):
     def hint(self) -> str:
         """What settles the text."""
         if self.prose:
-            return self.tr(N_("Enter makes a new line; Tab settles the text and goes on."))
-        return self.tr(N_("Enter goes on.") if self.typed == self.base else N_("Enter settles it and goes on."))
+            return self.tr(N_("Type the text. Enter makes a new line; Tab saves it and goes on."))
+        if not self.typed and not self.base:
+            return self.tr(N_("Type the answer; Enter saves it and goes on. Empty: no answer."))
+        unchanged = self.typed == self.base
+        return self.tr(N_("Enter goes on, the answer stays.") if unchanged else N_("Enter saves it and goes on."))
 
     @property
     def line_at_hand(self) -> int:
