@@ -39,7 +39,7 @@ def established(evaluation: Evaluation) -> set[str]:
 
 
 @pytest.mark.parametrize("people", [["sweden"], ["china"], ["sweden", "china"]])
-@pytest.mark.parametrize("technology", ["verify", "identify", "re-recognise", "train"])
+@pytest.mark.parametrize("technology", ["verify", "identify", "re-recognise"])
 @pytest.mark.parametrize("feature", [["other"], []])
 def test_something_else_is_no_established_body_feature(pack, people, technology, feature):
     change = {"start.people-in": people, "processing.technology": [technology], "processing.modality": feature}
@@ -98,7 +98,12 @@ def test_a_further_use_that_no_data_are_named_for_stays_open(pack):
 
 # --- it began before the law -----------------------------------------------------------------------------------------------
 
-RUNNING = {"start.stage": "live", "start.existing-assessment": "none", "start.existing-gaps": None, "start.changed-since": []}
+RUNNING = {
+    "start.stage": "live",
+    "start.existing-assessment": "none",
+    "start.existing-gaps": None,
+    "start.changed-since": [],
+}
 CAMERAS = {**RUNNING, "processing.technology": ["plain-video"], "processing.modality": None}
 
 
