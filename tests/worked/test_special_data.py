@@ -199,7 +199,9 @@ def test_what_a_supplier_does_for_itself_and_further_uses(pack):
     use = {
         "purpose.purposes": [{"id": "sale", "text": "Sell", "rank": "planned", "use": "marketing", "own-ground": False}]
     }
-    assert level(check(pack, use), "RP-20") == f"{UNLAWFUL}?"  # no data are marked for it: with which it works is still to be said
+    assert (
+        level(check(pack, use), "RP-20") == f"{UNLAWFUL}?"
+    )  # no data are marked for it: with which it works is still to be said
     neither = {"purpose.purposes": [{"id": "sale", "works-with": []}]}
     assert level(check(pack, use, neither), "RP-20") == "major"
     marked = {"processing.items": [{"id": "diag", "purpose": ["main", "sale"]}]}
