@@ -98,7 +98,7 @@ def test_a_further_use_that_no_data_are_named_for_stays_open(pack):
 
 # --- it began before the law -----------------------------------------------------------------------------------------------
 
-RUNNING = {
+RUNNING: dict[str, Any] = {
     "start.stage": "live",
     "start.existing-assessment": "none",
     "start.existing-gaps": None,
