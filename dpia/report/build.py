@@ -383,10 +383,13 @@ class _Builder:
             return Bullets(tuple(items)), Para((lead, ladder, Run(".")), "small")
         if others:
             remedies = N_("Remedies stand with each finding.")
-            none = N_("No other way without a feature of the body reaches the purpose on the answers given.")
-            open_ = N_(
-                "Whether another way without a feature of the body reaches the purpose is not answered, or unknown."
-            )
+            none = N_("No other way that was looked at reaches the purpose on the answers given.")
+            open_ = N_("Whether another way reaches the purpose is not answered, or unknown.")
+            if self._body_chosen():
+                none = N_("No other way without a feature of the body reaches the purpose on the answers given.")
+                open_ = N_(
+                    "Whether another way without a feature of the body reaches the purpose is not answered, or unknown."
+                )
             known = all((reaches := row.cells.get(REACHES)) is not None and reaches.given for row in others)
             return (Para(plain(f"{tr(none if known else open_)} {tr(remedies)}")),)
         answer = p.assessment.answers.get(LADDER)
@@ -399,6 +402,11 @@ class _Builder:
         body = {option.id for option in ways.options if option.body_feature} if ways is not None else set()
         usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in body)
         return p.para(nothing), p.para(N_("Usual in this setting, and not assessed:")), Bullets(usual)
+
+    def _body_chosen(self) -> bool:
+        """Whether a way that was chosen uses a feature of the body."""
+        chosen = [self.p.option(LADDER, row, RUNG) for row in ladder_rows(self.p) if is_chosen(row)]
+        return any(way is not None and way.body_feature for way in chosen)
 
     def _is_milder(self, row: Row) -> bool:
         """Whether a way of the ladder was not chosen, uses no feature of the body, and is milder than what does."""
