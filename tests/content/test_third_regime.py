@@ -60,7 +60,7 @@ RULES, CASES = "regimes/xx/rules/act.rules.yaml", "regimes/xx/rules/act.test.yam
         (RULES, "remedies: [Ask in writing.]", "remedies: [{text: Ask in writing., when: {fact: nowhere}}]", "unknown-fact", ":21:"),
         (RULES, "[{authority: xx-act-1}]", "[{authority: xx-act-1, when: {fact: nowhere}}]", "unknown-fact", ":10:"),
         (RULES, '  in_force: {from: "2020-01-01"}', '  in_force: {from: "2019-06-01"}', "no-law", ":"),
-        ("core/retired.yaml", "[]", "- {kind: rules, id: XX-01, version: 0.9.0, reason: It meant something else.}", "reused-id", ":"),
+        ("core/retired.yaml", "- {kind: rules, id: RP-44/to-mend,", "- {kind: rules, id: XX-01,", "reused-id", ":"),
         ("core/questions/20-elsewhere.yaml", "serves: [XX-01]", "serves: [XX-02]", "unknown-rule", ":8:"),
         ("core/questions/08-safeguards.yaml", "  excluded_by: {always: true}     # hidden only for film without analysis, which brings nothing about", "", "hidden-criterion", ":"),
         ("core/questions/08-safeguards.yaml", "regimes: [cn]", "regimes: [zh]", "unknown-regime", ":"),

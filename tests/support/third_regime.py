@@ -78,6 +78,7 @@ authorities:
 - name: not recorded
   answers:
     processing.technology: [verify]
+    processing.modality: [face]
     processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: not-recorded}]
   expect:
     XX-01: {grade: missing, truth: established, rows: [a]}
@@ -86,6 +87,7 @@ authorities:
 - name: signed
   answers:
     processing.technology: [verify]
+    processing.modality: [face]
     processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
     basis.agreement-seen: true
   expect:
@@ -93,6 +95,7 @@ authorities:
 - name: signed, and nobody has seen it
   answers:
     processing.technology: [verify]
+    processing.modality: [face]
     processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
     basis.agreement-seen: false
   expect:
@@ -100,6 +103,7 @@ authorities:
 - name: nobody knows what is on record
   answers:
     processing.technology: [verify]
+    processing.modality: [face]
     processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: unknown}]
   expect:
     XX-01: {grade: missing, truth: not-shown}
