@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dpia.collector import collector_off
 from dpia.content.loader import ContentFolder
 from dpia.errors import Problem, ProblemsFound
 from dpia.lint.registry import READING, RUNNING, Check
@@ -30,7 +28,7 @@ def check_content(
     Each phase runs when the phases before it found nothing. Raises UserError if there is no such rule.
     """
     folder = ContentFolder(root)
-    with _collector_off():
+    with collector_off():
         try:
             subject = read_all(folder) if rule is None else read_rule(folder, rule)
         except ProblemsFound as found:
@@ -41,15 +39,3 @@ def check_content(
             if problems:
                 return CheckResult(tuple(problems), subject)
     return CheckResult((), subject)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """A check makes millions of objects and hardly a circle; looking for circles takes a quarter of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -27,6 +27,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from dpia.collector import collector_off
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.fonts import FontSet, describe
@@ -128,7 +129,7 @@ def render_pdf(
         with (
             _collected_log("weasyprint", "fontTools", "PIL") as log,
             warnings.catch_warnings(),
-            _no_gc(),
+            collector_off(),
             speed_ups() as nothing_changes_any_more,
             patched(*fixes(structure), compress_moderately),
         ):
@@ -224,20 +225,6 @@ def _collected_log(*names: str) -> Iterator[list[str]]:
         for logger, propagate in loggers:
             logger.removeHandler(collector)
             logger.propagate = propagate
-
-
-@contextlib.contextmanager
-def _no_gc() -> Iterator[None]:
-    """Layout makes millions of objects that live to its end; looking for rubbish among them costs 7 % of the time."""
-    import gc
-
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _import_engine() -> ModuleType:
