@@ -233,7 +233,7 @@ def rendering(report: Report, rounds: int, folder: Path) -> None:
         long_assessment(file, scale)
         target = folder / f"r{scale}.pdf"
         taken = statistics.median(
-            seconds([PYTHON, "-m", "dpia", "report", str(file), "-o", str(target)])
+            seconds([PYTHON, "-m", "dpia", "report", str(file), "--force", "-o", str(target)])
             for _ in range(rounds if scale == 1 else 1)
         )
         sizes.append((len(PdfReader(target).pages), taken))
@@ -243,7 +243,7 @@ def rendering(report: Report, rounds: int, folder: Path) -> None:
     report.line("report: milliseconds for each further page", growth, 75, "ms", note)
     short = folder / "short.dpia.json"
     short_assessment(short)
-    print_short = [PYTHON, "-m", "dpia", "report", str(short), "--profile", "full", "-o"]
+    print_short = [PYTHON, "-m", "dpia", "report", str(short), "--profile", "full", "--force", "-o"]
     subprocess.run([*print_short, str(folder / "short.pdf")], check=True, stderr=subprocess.DEVNULL)
     pages = len(PdfReader(folder / "short.pdf").pages)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
