@@ -76,8 +76,8 @@ def processes(report: Report, rounds: int, folder: Path) -> None:
         lambda: seconds([PYTHON, "-m", "dpia", "--version"]),
         lambda: seconds([PYTHON, "-m", "dpia", "check", str(file), "--json"]),
     )
-    report.line("dpia --version / python -c pass", version / base, 8, "x", f"{version * 1000:.0f} ms")
-    report.line("dpia check (full assessment) / python -c pass", check / base, 30, "x", f"{check * 1000:.0f} ms")
+    report.line("dpia --version / python -c pass", version / base, 4, "x", f"{version * 1000:.0f} ms")
+    report.line("dpia check (full assessment) / python -c pass", check / base, 15, "x", f"{check * 1000:.0f} ms")
 
 
 def proving(report: Report, rounds: int) -> None:
@@ -240,7 +240,7 @@ def rendering(report: Report, rounds: int, folder: Path) -> None:
     (pages, taken), (last_pages, last) = sizes[0], sizes[-1]
     growth = (last - taken) / max(last_pages - pages, 1) * 1000
     note = ", ".join(f"{p} pages {t:.1f} s" for p, t in sizes)
-    report.line("report: milliseconds for each further page", growth, 75, "ms", note)
+    report.line("report: milliseconds for each further page", growth, 60, "ms", note)
     short = folder / "short.dpia.json"
     short_assessment(short)
     print_short = [PYTHON, "-m", "dpia", "report", str(short), "--profile", "full", "--force", "-o"]
