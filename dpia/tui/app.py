@@ -200,7 +200,7 @@ class DpiaApp(DialogApp):
             self.hang_up()
 
     def hang_up(self) -> None:
-        """Settle what is typed, give the file back, and end: nobody is there any more to ask."""
+        """Settle what is typed, as far as it is an answer, give the file back, and end: nobody is there to ask."""
         if self.assessment is not None:
             self.assessment.settle()
             self.release()

@@ -238,10 +238,13 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Enter in a long text"), N_("make a new line; Tab settles")),
     (N_("Up, Down, letters, numbers"), N_("in a list: go to an option; nothing is answered by it")),
     (
-        N_("Enter in a list"),
+        N_("Enter in a list of one choice"),
         N_("answer with the option that you have gone to, and go on; if there is none, go on only"),
     ),
-    (N_("Space in a list of several"), N_("tick the option, or take the tick away; Enter settles the ticks")),
+    (
+        N_("Space in a list of several"),
+        N_("tick the option, or take the tick away; Enter saves the ticks and ticks nothing itself"),
+    ),
     (N_("0 in a list of several"), N_("go to “none of these, and I have looked”")),
     (N_("Enter in a table"), N_("open the row, or add one where you have gone to “add”")),
     (N_("Insert, Delete in a table"), N_("add a row, remove the row")),

@@ -1,7 +1,7 @@
 """A question that is answered from a list of entries, and what its keys do.
 
 Moving, typing and passing answer nothing. One stands on no entry until one has gone to one; Enter takes the entry that
-one stands on, and says beforehand what it will do.
+one stands on (where several may be chosen Space ticks it, and Enter saves the ticks), and says beforehand what it does.
 """
 
 from __future__ import annotations
