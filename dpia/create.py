@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpia.assessment.answers import read_edits
+from dpia.assessment.carry_over import CarriedOver
 from dpia.atomic import write_atomic
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
@@ -96,8 +97,11 @@ def copy_example(
     return session
 
 
-def load(pack: Pack, path: Path) -> Document:
-    """The document of an assessment file, or the one that a report carries, to read. Raises UserError."""
+def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:
+    """The document of an assessment file, or the one that a report carries, and its answers under today's content.
+
+    Raises UserError.
+    """
     data = read_bytes(path)
     if _is_pdf(path):
         from dpia.report.pdf import extract_attachment

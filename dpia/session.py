@@ -12,11 +12,13 @@ import itertools
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer
-from dpia.assessment.change import Action, Change, PathParts, apply, make_change, read, undo_and_redo
+from dpia.assessment.carry_over import CarriedOver, carry_over
+from dpia.assessment.change import CONTENT, Action, Change, PathParts, apply, make_change, read, undo_and_redo
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
 from dpia.content.pack import Pack
@@ -57,6 +59,7 @@ class Session:
         read_only: bool = False,
         lock: Lock | None = None,
         on_disk: bytes | None = None,
+        carried: CarriedOver | None = None,
     ) -> None:
         self.pack = pack
         self.path = path
@@ -64,6 +67,7 @@ class Session:
         self._clock = clock
         self._by = by if by is not None else user_name()
         self._document = document
+        self._carried = carried or CarriedOver(document.assessment)
         self._on_disk = on_disk
         self._lock = lock
         self._evaluation: Evaluation | None = None
@@ -97,11 +101,12 @@ class Session:
             raise UserError(
                 N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=str(day)[:40]
             ) from None
-        pin = ContentPin(pack.manifest.id, pack.manifest.version, pack.digest)
+        pin = _pin(pack)
         session = cls(pack, Document(pin, Assessment(day, today)), path, clock=clock, by=by)
-        start = [(("created",), None, today), (("as_of",), None, day)]
+        start: list[tuple[PathParts, Any, Any]] = [(("created",), None, today), (("as_of",), None, day)]
         if scenario:
             start.append((("scenario",), None, scenario))
+        start.append((CONTENT, None, pin.to_json()))
         session._start(start, scenario)
         if path is not None:
             session._lock = _lock(path, session._by, clock, take_over)
@@ -132,8 +137,10 @@ class Session:
             lock = _lock(path, by, clock, take_over)
         with _released_on_error(lock):
             data = read_bytes(path)
-            document = read_assessment(pack, data, str(path))
-        return cls(pack, document, path, clock=clock, by=by, read_only=read_only, lock=lock, on_disk=data)
+            document, carried = read_assessment(pack, data, str(path))
+        return cls(
+            pack, document, path, clock=clock, by=by, read_only=read_only, lock=lock, on_disk=data, carried=carried
+        )
 
     def close(self) -> None:
         """Give the lock back. Everything is on disk already."""
@@ -156,8 +163,13 @@ class Session:
 
     @property
     def assessment(self) -> Assessment:
-        """The snapshot."""
-        return self._document.assessment
+        """The snapshot, as today's content reads it."""
+        return self._carried.assessment if self._carried.changes else self._document.assessment
+
+    @property
+    def carried(self) -> CarriedOver:
+        """What was done for a file that was made with earlier content; it is written with the first change."""
+        return self._carried
 
     @property
     def evaluation(self) -> Evaluation:
@@ -299,7 +311,8 @@ class Session:
                 hint=N_("Close it elsewhere, or take it over."),
                 code="read-only",
             )
-        state, log = self.assessment, list(self._document.changes)
+        state, log = self.assessment, self._log_under_this_content()
+        began = len(log)
         entries: list[tuple[PathParts, Any, Any, int | None]] = []
         for index, (path, after) in enumerate(changes):
             before = read(state, path)
@@ -308,12 +321,25 @@ class Session:
                 entries.append((path, before, after, undoes[index] if undoes else None))
         if not entries:
             return self.evaluation
-        group = len(log) + 1 if len(entries) > 1 else None
+        group = began + 1 if len(entries) > 1 else None
         for path, before, after, undone in entries:
             log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
-        pin = ContentPin(self.pack.manifest.id, self.pack.manifest.version, self.pack.digest)
-        self._save(Document(pin, state, tuple(log)))
+        self._save(Document(_pin(self.pack), state, tuple(log)))
         return self.evaluation
+
+    def _log_under_this_content(self) -> list[Change]:
+        """The log, with the step to today's content and what it does to the answers as one action at its end."""
+        log, pin = list(self._document.changes), _pin(self.pack)
+        if pin == self._document.content:
+            return log
+        state, group = self._document.assessment, len(log) + 1 if self._carried.changes else None
+        steps = [(CONTENT, self._document.content.to_json(), pin.to_json())]
+        for path, after in self._carried.changes:
+            steps.append((path, read(state, path), after))
+            state = apply(state, path, after)
+        for path, before, after in steps:
+            log.append(make_change(log, self._now(), self._by, path, before, after, None, group))
+        return log
 
     def _save(self, document: Document) -> None:
         """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
@@ -336,6 +362,7 @@ class Session:
 
     def _keep(self, document: Document, data: bytes | None = None) -> None:
         self._document, self._on_disk = document, data
+        self._carried = replace(self._carried, assessment=document.assessment, changes=())
         self._previous, self._evaluation = self._evaluation or self._previous, None
 
     def _changed_elsewhere(self) -> bool:
@@ -397,13 +424,18 @@ def _released_on_error(lock: Lock | None) -> Iterator[None]:
         raise
 
 
-def read_assessment(pack: Pack, data: bytes, name: str) -> Document:
-    """The document in the bytes of a file, its answers checked against the questions of the content.
+def _pin(pack: Pack) -> ContentPin:
+    return ContentPin(pack.manifest.id, pack.manifest.version, pack.digest)
+
+
+def read_assessment(pack: Pack, data: bytes, name: str) -> tuple[Document, CarriedOver]:
+    """The document in the bytes of a file, and its answers as the content of `pack` reads them, checked against it.
 
     Raises UserError if it is damaged, or has answers to questions that this content does not have, or of a wrong type.
     """
     document = parse_document(data, name)
-    assessment = document.assessment
+    carried = carry_over(pack, document.content.version, document.assessment)
+    assessment = carried.assessment
     for question, answer in {**assessment.proposed, **assessment.answers}.items():
         try:
             check_answer(pack, assessment, question, answer, stored=True)
@@ -413,7 +445,7 @@ def read_assessment(pack: Pack, data: bytes, name: str) -> Document:
                 hint=N_("The file was made with other content, or edited by hand."),
                 code=error.code, path=name, question=question, reason=str(error),
             ) from None  # fmt: skip
-    return document
+    return document, carried
 
 
 def _beside(rows: tuple[Row, ...], proposal: Answer) -> Answer:

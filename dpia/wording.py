@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from dpia.assessment.carry_over import CarriedOver
 from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.authority import Attribution, Authority
 from dpia.content.names import CONTROLLER, GROUPS, RUNNING
@@ -17,7 +18,7 @@ from dpia.content.rule import Outcome, Regime
 from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding, rules_in_force
-from dpia.engine.truth import YES, Ref
+from dpia.engine.truth import NO, YES, Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -281,6 +282,31 @@ class Words:
     def outcome(self, outcome: Outcome, evaluation: Evaluation) -> str:
         """An outcome in words; “suspend” for a system that runs."""
         return self.tr((OUTCOMES_RUNNING if self.running(evaluation) else OUTCOMES)[outcome])
+
+    def carried_over(self, version: str, carried: CarriedOver, evaluation: Evaluation) -> list[str]:
+        """What is said of a file that was made with that earlier version of the content, before it is changed."""
+        tr = self.tr
+        said = [
+            tr(
+                N_("The answers were given to content {version}. Under today’s, {today}, the outcome is: {outcome}."),
+                version=version, today=self.pack.manifest.version, outcome=self.outcome(evaluation.outcome, evaluation),
+            )
+        ]  # fmt: skip
+        if new := [name for name in carried.new if evaluation.evaluator.visible(name).truth is not NO]:
+            one, many = "{count} question is new or has new columns.", "{count} questions are new or have new columns."
+            said.append(tr.plural(one, many, len(new)))
+        if carried.widened:
+            one = "{count} list has entries that nobody was asked about: {names}."
+            many = "{count} lists have entries that nobody was asked about: {names}."
+            names = "; ".join(self.label(name) for name in carried.widened)
+            said.append(tr.plural(one, many, len(carried.widened), names=names))
+        if carried.replaced:
+            one = "{count} answer stands under a new name."
+            said.append(tr.plural(one, "{count} answers stand under new names.", len(carried.replaced)))
+        for migration in carried.asked:
+            told = N_("“{question}” is proposed and must be confirmed. {reason}")
+            said.append(tr(told, question=self.label(migration.question), reason=tr.content(migration.reason)))
+        return said
 
     def meaning(self, evaluation: Evaluation) -> str:
         """What the overall outcome means; where no law governs at all, that is said instead."""

@@ -18,7 +18,10 @@ GENESIS = "0" * 64
 
 PathParts = tuple[str, ...]
 
-_BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",))
+CONTENT: PathParts = ("content",)
+"""Where the log says which content the answers are given to. It is no part of the snapshot."""
+
+_BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",), CONTENT)
 """Places that the first entries of a log fill."""
 
 
@@ -31,9 +34,10 @@ class Change:
     """One entry; `path` is a place in the snapshot.
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
-    `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario`. `before` and `after` are
-    JSON, None for "absent". `undoes` is the number of the entry that this one takes back. `group` is the number of the
-    first entry of the action that wrote this one; only actions of several entries carry it.
+    `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario` · `content` (id, version and digest of what
+    holds from here on). `before` and `after` are JSON, None for "absent". `undoes` is the number of the entry that this
+    one takes back. `group` is the number of the first entry of the action that wrote this one; only actions of several
+    entries carry it.
     """
 
     n: int
@@ -122,14 +126,18 @@ def actions(log: Iterable[Change]) -> list[Action]:
 def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
 
-    How the assessment began (`created`, `as_of`, `scenario`) is no action. Whatever is done anew ends redoing.
+    How the assessment began (`created`, `as_of`, `scenario`) is no action, nor is the step to another content: nobody
+    did it, and answers under content that is gone cannot be judged. Whatever is done anew ends redoing.
     """
     standing: list[Action] = []
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
         if action.undoes is None:
-            if any(change.path in _BEGINNING and change.before is None for change in action.entries):
+            if any(
+                change.path == CONTENT or (change.path in _BEGINNING and change.before is None)
+                for change in action.entries
+            ):
                 continue
             taken_back.clear()
             here = standing
@@ -195,6 +203,8 @@ def replay(log: Iterable[Change]) -> Assessment:
 def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
     """The snapshot after one change. Raises ValueError or KeyError if the path does not fit."""
     match path:
+        case ("content",):
+            return state
         case ("as_of",):
             return replace(state, as_of=after)
         case ("scenario",):

@@ -16,6 +16,8 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
+    from dpia.assessment.carry_over import CarriedOver
+    from dpia.assessment.model import Assessment
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
     from dpia.report.build import Profile
@@ -107,6 +109,7 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
         )
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
+        _tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
         before = session.assessment.answers
         session.apply(edits, as_of=as_of)
@@ -130,7 +133,9 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
 
     levels = _fail_on(fail_on)
     pack = _pack()
-    evaluation = evaluate(pack, _dated(load(pack, file), as_of).assessment)
+    document, carried = load(pack, file)
+    evaluation = evaluate(pack, _dated(carried.assessment, as_of))
+    _tell_carried_over(document, carried, evaluation)
     tr = Translator()
     changes = None
     if would_change:
@@ -194,8 +199,9 @@ def report(
     from dpia.engine.evaluation import evaluate
 
     pack = _pack()
-    document = _dated(load(pack, file), as_of)
-    evaluation = evaluate(pack, document.assessment)
+    document, carried = load(pack, file)
+    evaluation = evaluate(pack, _dated(carried.assessment, as_of))
+    _tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
     if suffix == ".json":
         from dpia.cli.check_json import check_json
@@ -206,9 +212,8 @@ def report(
         from dpia.report.produce import ReportedFile, produce
 
         name = stem(file) + SUFFIX
-        source = ReportedFile(
-            name, document.to_bytes(), document.head, tuple(change.to_json() for change in document.changes)
-        )
+        log = tuple(change.to_json() for change in document.changes)
+        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version)
         chosen = _profile(evaluation, profile)
         form = suffix.removeprefix(".")
         data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
@@ -346,20 +351,30 @@ def _refuse_assessment(output: Path) -> None:
         )
 
 
-def _dated(document: Document, as_of: str | None) -> Document:
+def _tell_carried_over(document: Document, carried: CarriedOver, evaluation: Evaluation) -> None:
+    """Say what today's content makes of a file that was made with earlier content."""
+    from dpia.wording import Words
+
+    if not carried.empty:
+        words = Words(evaluation.pack, evaluation.assessment, Translator())
+        for line in words.carried_over(document.content.version, carried, evaluation):
+            say(line)
+
+
+def _dated(assessment: Assessment, as_of: str | None) -> Assessment:
     from dataclasses import replace
 
     from dpia.assessment.model import check_date
 
     if as_of is None:
-        return document
+        return assessment
     try:
         check_date(as_of, "as-of")
     except ValueError:
         raise UserError(
             N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
         ) from None
-    return replace(document, assessment=replace(document.assessment, as_of=as_of))
+    return replace(assessment, as_of=as_of)
 
 
 def _profile(evaluation: Evaluation, asked: str | None) -> Profile:

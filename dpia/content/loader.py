@@ -20,6 +20,7 @@ from dpia.atomic import write_atomic
 from dpia.content.authority import AuthorityFile
 from dpia.content.base import Model
 from dpia.content.divergence import Divergence
+from dpia.content.migration import Migration
 from dpia.content.pack import Content, Manifest, Pack, Retired
 from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.report_layout import ReportLayout
@@ -43,6 +44,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "risks": ("core/catalogue/risks.yaml", tuple[RiskEntry, ...]),
     "measures": ("core/catalogue/measures.yaml", tuple[MeasureEntry, ...]),
     "retired": ("core/retired.yaml", tuple[Retired, ...]),
+    "migrations": ("core/migrations.yaml", tuple[Migration, ...]),
     "divergences": ("core/divergences.yaml", tuple[Divergence, ...]),
     "report": ("core/report.yaml", ReportLayout),
     "regime": ("regimes/*/regime.yaml", Regime),

@@ -10,6 +10,7 @@ from dpia.content.authority import Authority, Instrument
 from dpia.content.base import Model, Slug, Text, model, real_date
 from dpia.content.condition import Condition, FindingTest, walk
 from dpia.content.divergence import Divergence
+from dpia.content.migration import Migration
 from dpia.content.question import Column, Fact, MeasureEntry, Question, RiskEntry, Section
 from dpia.content.report_layout import ReportLayout
 from dpia.content.rule import Example, Regime, Rule
@@ -68,6 +69,7 @@ class Content(Model):
     tasks: tuple[Task, ...] = ()
     divergences: tuple[Divergence, ...] = ()
     retired: tuple[Retired, ...] = ()
+    migrations: tuple[Migration, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

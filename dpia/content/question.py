@@ -39,6 +39,8 @@ class Option(Model):
     id: Slug
     text: Text
     help: str = ""
+    since: str = ""
+    """The version of the content in which it was added, if its question is older: older lists do not speak of it."""
     design: bool = True
     """Whether a design can choose it: no defect, and nothing that others decide. Only where the question is marked."""
     design_from: tuple[Slug, ...] = ()
@@ -64,6 +66,8 @@ class QuestionBase(Model):
     type: ValueType
     text: Text
     short: str = ""
+    since: str = ""
+    """The version of the content in which it was added; empty for the first."""
     help: str = ""
     explanation: str = ""
     options: tuple[Option, ...] = ()

@@ -53,5 +53,7 @@ def _entries(kind: str, data: Any) -> Iterator[tuple[Where, Path_]]:
         for index, entry in enumerate(data):
             if isinstance(entry, dict) and "id" in entry:
                 yield (kind, entry["id"]), (index,)
+            elif kind == "migrations":  # they have no id
+                yield (kind, str(index)), (index,)
     elif isinstance(data, dict):
         yield (kind, data.get("id", kind)), ()  # the layout of the report has no id

@@ -49,12 +49,16 @@ from dpia.report.parts.open_points import OpenPoints
 
 @dataclass(frozen=True)
 class ReportedFile:
-    """The file that is reported on: its name, its bytes, the head of its log, and the entries of the log as JSON."""
+    """The file that is reported on.
+
+    Its name, its bytes, the head and the entries of its log (JSON), and which version of the content was answered.
+    """
 
     name: str
     data: bytes = field(repr=False)
     head: str
     changes: tuple[dict[str, Any], ...] = field(repr=False)
+    content_version: str = ""
 
     @property
     def digest(self) -> str:
@@ -134,7 +138,7 @@ class _Builder:
         """The parts of the report; those that the program makes by the ids that editions name."""
         p, source, reasoned = self.p, self.source, self.reasoned
         annexes, decision, not_due = Annexes(p), DecisionTaken(p, reasoned), NotDue(p)
-        record = (source.name, source.digest, source.head, source.changes)
+        record = (source.name, source.digest, source.head, source.changes, source.content_version)
         return Parts(
             p,
             {

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dpia.assessment.change import Change, LogError, replay, verify_chain
+from dpia.assessment.change import CONTENT, Change, LogError, replay, verify_chain
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.storage.formats import FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
-FORMAT_VERSION = 1
 SIZE_LIMIT = 20_000_000
 """Bytes. A full assessment with a thousand changes is below one megabyte."""
 
@@ -116,16 +116,17 @@ def parse_document(data: bytes, name: str) -> Document:
             path=name,
         )
     version = raw.get("format_version")
-    if version != FORMAT_VERSION:
+    if type(version) is not int or not 1 <= version <= FORMAT_VERSION:
         hint = (
             N_("Use the newest version of this program.")
             if isinstance(version, int) and version > FORMAT_VERSION
             else ""
         )
         raise UserError(
-            N_("{path} has format version {version}; this program reads version {known}."),
+            N_("{path} has format version {version}; this program reads versions 1 to {known}."),
             hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
         )  # fmt: skip
+    raw = to_present_format(raw, version)
     extra = set(raw) - {"format", "format_version", "content", "assessment", "changes"}
     if extra:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
@@ -161,6 +162,9 @@ def verify_document(document: Document) -> list[str]:
             return ["the log does not lead to the answers in the file"]
     except LogError as error:
         return [str(error)]
+    pins = [change.after for change in document.changes if change.path == CONTENT]
+    if pins and pins[-1] != document.content.to_json():
+        return ["the log names other content than the file"]
     return []
 
 

@@ -165,6 +165,24 @@ class DpiaApp(DialogApp):
             left = recent_files.place(session.path)
             recent_files.remember(session.path, left.section if left else "", left.question if left else "")
         self.push_screen(self.assessment)
+        if not session.carried.empty:
+            self._tell_carried_over(session, self.assessment.model)
+
+    def _tell_carried_over(self, session: Session, model: ViewModel) -> None:
+        """What today's content makes of an older file, before anything is written."""
+        version = session.document.content.version
+        text = model.words.carried_over(version, session.carried, model.evaluation)
+        choices = [
+            Choice("on", self.tr(N_("Go on")), self.tr(N_("the first change that you make writes this to the file"))),
+            Choice("back", self.tr(N_("Leave it as it is"))),
+        ]
+
+        def done(choice: str | None) -> None:
+            if choice != "on" and self.assessment is not None:
+                self.call_later(self.assessment.run_action, "leave")
+
+        title = self.tr(N_("Made with earlier content ({version})"), version=version)
+        self.choose(title, choices, done, text=" ".join(text))
 
     @on(NewWanted)
     def _new_wanted(self, event: NewWanted) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from dpia.assessment.answers import AnswerError, Edit, read_value
+from dpia.assessment.change import actions
 from dpia.assessment.model import Answer, Row, State, Value
 from dpia.content.names import DECISION_REASON
 from dpia.content.question import Column, Question
@@ -411,7 +412,7 @@ class ViewModel:
         after = self.evaluation
         if after is before:
             return Result(saved=False)
-        self.echo = Echo(kind, self.session.document.changes[entries:])
+        self.echo = Echo(kind, actions(self.session.document.changes[entries:])[-1].entries)
         self.moves, self.moved_by = compare(before, after), by or next(iter(self.echo.refs), None)
         known = set(before.masked)
         self.news_masked = tuple(ref for ref in after.masked if ref not in known)

@@ -207,7 +207,7 @@ def test_truncated_and_hand_edited_files(example, tmp_path):
         changed["assessment"]["answers"][question] = value
         bad.write_text(json.dumps(changed))
         assert_one_message(dpia("check", bad, cwd=tmp_path), part)
-    assert data["format_version"] == 1
+    assert data["format_version"] == 2
 
 
 def test_too_large_missing_and_folder(tmp_path):

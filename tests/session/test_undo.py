@@ -226,9 +226,9 @@ def test_only_actions_of_several_entries_carry_a_group(session):
     session.apply([Edit("s.number", given(1)), Edit("s.pick", given("a"))])
     session.undo()
     groups = [change.group for change in session.document.changes]
-    assert groups == [None, None, None, 4, 4, 6, 6]
-    assert [change.undoes for change in session.document.changes] == [None, None, None, None, None, 5, 4]
-    assert "group" not in session.document.changes[2].to_json()
+    assert groups == [None, None, None, None, 5, 5, 7, 7]
+    assert [change.undoes for change in session.document.changes] == [None, None, None, None, None, None, 6, 5]
+    assert "group" not in session.document.changes[3].to_json()
 
 
 def _old_log() -> list[Change]:

@@ -236,7 +236,14 @@ class Annexes:
     # --- the record ---------------------------------------------------------------------------------------------------
 
     def record(
-        self, name: str, digest: str, head: str, changes: tuple[dict[str, object], ...], *, embedded: bool
+        self,
+        name: str,
+        digest: str,
+        head: str,
+        changes: tuple[dict[str, object], ...],
+        content_version: str,
+        *,
+        embedded: bool,
     ) -> ReportSection:
         """Which file, which content, which log: what ties this paper to the data behind it."""
         p, tr = self.p, self.tr
@@ -265,6 +272,7 @@ class Annexes:
                     )
                 ),
             ),
+            *self._made_with(content_version),
             (tr(N_("Content checked to")), plain(tr.date(manifest.checked_to))),
             (tr(N_("Digest of the content")), (Run(f"sha256:{p.pack.digest}", "code"),)),
             (tr(N_("Program")), plain(f"dpia-wizard {__version__}")),
@@ -286,6 +294,13 @@ class Annexes:
         )
         blocks = [*p.pairs(tr(N_("Record")), pairs), self.p.para(text), self.p.para(limit)]
         return ReportSection("record", tr(N_("The record")), 2, blocks=tuple(blocks))
+
+    def _made_with(self, version: str) -> list[tuple[str, Spans]]:
+        """The content that the answers were given to, where it is not the one that judges them here."""
+        if version in ("", self.p.pack.manifest.version):
+            return []
+        text = N_("{version}; read here as the present content reads them")
+        return [(self.p.tr(N_("Answers given to content")), plain(self.p.tr(text, version=version)))]
 
     # --- limits -------------------------------------------------------------------------------------------------------
 

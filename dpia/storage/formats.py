@@ -1,0 +1,35 @@
+"""The versions of the file format, and how an older file becomes one of the present format.
+
+Each step is a pure function from the JSON of one version to that of the next. A step never touches the entries of the
+log: their hashes hold as they were written. The tests keep a real file of each version that was ever released.
+
+- 1: the first.
+- 2: an answer may be known in part (a list with `have`, `lack` and `unknown`; a date or a number as a range), and
+  the log says which content the answers are given to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+FORMAT_VERSION = 2
+
+Json = dict[str, Any]
+
+
+def _from_1(data: Json) -> Json:
+    """What version 1 could say is said in version 2 in the same way."""
+    return {**data, "format_version": 2}
+
+
+STEPS: Mapping[int, Callable[[Json], Json]] = {1: _from_1}
+"""From each older version to the next."""
+
+
+def to_present_format(data: Json, version: int) -> Json:
+    """The JSON of a file of that version, which must be known, in the present format."""
+    while version < FORMAT_VERSION:
+        data = STEPS[version](data)
+        version += 1
+    return data
