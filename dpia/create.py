@@ -64,7 +64,7 @@ def create(
 ) -> Session:
     """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
     _require_folder(path)
-    found = _scenario(pack, scenario) if scenario is not None else None
+    found = scenario_named(pack, scenario) if scenario is not None else None
     session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
     if found is not None:
         source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
@@ -80,6 +80,15 @@ def example_named(pack: Pack, name: str) -> Example:
     if found is None:
         names = [item.id for item in pack.content.examples]
         raise _unknown(N_("There is no worked example “{name}”."), name, names, "unknown-example")
+    return found
+
+
+def scenario_named(pack: Pack, name: str) -> Scenario:
+    """The setting of that id. Raises UserError with those that there are."""
+    found = pack.scenario(name)
+    if found is None:
+        names = [item.id for item in pack.content.scenarios]
+        raise _unknown(N_("There is no scenario “{name}”."), name, names, "unknown-scenario")
     return found
 
 
@@ -180,14 +189,6 @@ def _carried(path: Path) -> tuple[bytes, ...]:
 def _require_folder(path: Path) -> None:
     if not path.parent.is_dir():
         raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
-
-
-def _scenario(pack: Pack, name: str) -> Scenario:
-    found = pack.scenario(name)
-    if found is None:
-        names = [item.id for item in pack.content.scenarios]
-        raise _unknown(N_("There is no scenario “{name}”."), name, names, "unknown-scenario")
-    return found
 
 
 def _unknown(message: str, name: str, names: list[str], code: str) -> UserError:

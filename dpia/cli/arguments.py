@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from dpia import __version__
 from dpia.cli import commands
+from dpia.cli.answers_syntax import syntax_lines
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -56,9 +57,17 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     _take_over(example, tr)
 
-    _json(add("questions", commands.questions, N_("Every question with id, section, type, options and help.")), tr)
+    asked = N_("Every question with id, section, type, options and help; with --yaml an answers file to fill in.")
+    questions = add("questions", commands.questions, asked)
+    form = questions.add_mutually_exclusive_group()
+    _json(form, tr)
+    form.add_argument("--yaml", dest="as_yaml", action="store_true", help=tr(N_("An answers file, all as comments.")))
+    typical = N_("With --yaml: put in what is typical of a setting; a wrong name lists them all.")
+    questions.add_argument("--scenario", metavar="S", help=tr(typical))
 
     fill = add("fill", commands.fill, N_("Write answers from a YAML file: all of them or, if one is wrong, none."))
+    fill.formatter_class = argparse.RawDescriptionHelpFormatter
+    fill.epilog = "\n".join(syntax_lines(tr))
     fill.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
     fill.add_argument(
         "--from",
@@ -165,7 +174,7 @@ def _file(to: argparse.ArgumentParser, tr: Translator) -> None:
     to.add_argument("file", metavar="FILE", type=Path, help=tr(text))
 
 
-def _json(to: argparse.ArgumentParser, tr: Translator) -> None:
+def _json(to: argparse._ActionsContainer, tr: Translator) -> None:
     to.add_argument("--json", dest="as_json", action="store_true", help=tr(N_("For programs.")))
 
 

@@ -83,16 +83,26 @@ def example(name: str | None, file: Path | None, take_over: bool) -> int:
     return OK
 
 
-def questions(as_json: bool) -> int:
-    """Every question with id, section, type, options and help."""
+def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
+    """Every question with id, section, type, options and help; or an answers file to fill in."""
     from dpia.cli.text_output import question_lines, questions_json
 
     pack = _pack()
+    if scenario is not None and not as_yaml:
+        raise UserError(N_("--scenario goes with --yaml."), hint=N_("dpia questions --yaml --scenario S"))
     if as_json:
         out_json(questions_json(pack))
+        return OK
+    if as_yaml:
+        from dpia.cli.answers_template import template_lines
+        from dpia.create import scenario_named
+
+        found = scenario_named(pack, scenario) if scenario is not None else None
+        lines = template_lines(pack, found, Translator())
     else:
-        for line in question_lines(pack):
-            out(line)
+        lines = question_lines(pack)
+    for line in lines:
+        out(line)
     return OK
 
 

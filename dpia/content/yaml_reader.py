@@ -57,7 +57,7 @@ class YamlReader:
     def _document(self) -> Any:
         next(self._events)  # the beginning of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
-            raise ProblemsFound([Problem("empty", "The file is empty.", self.file, 1, 1)])
+            raise ProblemsFound([Problem("empty", "The file is empty, or has nothing but comments.", self.file, 1, 1)])
         data = self._node(next(self._events), ())
         next(self._events)  # the end of the document
         after = next(self._events)

@@ -12,7 +12,7 @@ from support.toy import assessments, toy_pack
 
 from dpia.assessment.carry_over import carry_over
 from dpia.assessment.change import CONTENT, verify_chain
-from dpia.assessment.model import Assessment, Row, given
+from dpia.assessment.model import Assessment, Response, Row, Value, given
 from dpia.content.loader import load_pack
 from dpia.content.migration import version_number
 from dpia.content.pack import Pack
@@ -32,7 +32,7 @@ def pack_of(*migrations: dict[str, object], **extra: object) -> Pack:
     )
 
 
-def state_of(**answers: object) -> Assessment:
+def state_of(**answers: Value) -> Assessment:
     return Assessment(DAY, DAY, answers={f"s.{name}": given(value) for name, value in answers.items()})
 
 
@@ -106,7 +106,7 @@ def old_file(tmp_path: Path, clock) -> Path:
     with Session.create(earlier, tmp_path / "old.dpia.json", clock=clock, by="ada") as session:
         session.answer("s.pick", given("a"))
         session.answer("s.flag", given(True))
-        return session.path
+    return tmp_path / "old.dpia.json"
 
 
 def test_nothing_is_written_before_the_first_change_and_that_one_logs_the_step(old_file, clock):
@@ -154,8 +154,6 @@ def test_lists_speak_only_of_the_entries_that_they_had(old_file):
 
 
 def test_a_response_to_a_finding_that_is_gone_is_kept(old_file, clock):
-    from dpia.assessment.model import Response
-
     with Session.open(pack_of(), old_file, clock=clock, by="bo") as session:
         session.respond("GONE-01/grade", Response("accept", reason="seen"))
         assert session.assessment.responses["GONE-01/grade"].reason == "seen"
