@@ -212,8 +212,9 @@ class Session:
         """
         changes: list[tuple[PathParts, Any]] = []
         for edit in edits:
-            if edit.answer is not None:
-                check_answer(self.pack, self.assessment, edit.question, edit.answer, edit.row, edit.column)
+            answer = edit.answer
+            if answer is not None:
+                answer = check_answer(self.pack, self.assessment, edit.question, answer, edit.row, edit.column)
             elif edit.question not in self.pack.questions:
                 raise AnswerError("unknown-question", "There is no question {name}.", name=edit.question)
             place = (
@@ -221,7 +222,7 @@ class Session:
                 if edit.row is None or edit.column is None
                 else ("answers", edit.question, edit.row, edit.column)
             )
-            changes.append((place, edit.answer.to_json() if edit.answer is not None else None))
+            changes.append((place, answer.to_json() if answer is not None else None))
             if len(place) == 2 and edit.answer is not None and edit.question in self.assessment.proposed:
                 changes.append((("proposed", edit.question), None))
         changes += [(("proposed", question), None) for question in reject]

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia import control_chars
+from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS, End, Interval, check_partial_date
+from dpia.assessment.itemwise import answer_of
 from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, Value, check_date, given, not_applicable
+from dpia.assessment.partial import KEYS as ITEM_KEYS
+from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
 from dpia.content.source import Source
@@ -69,6 +73,10 @@ def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
             return not_applicable(_text(raw["not_applicable"]))
         if set(raw) == {"text"} and field.type == "text":
             return given(_text(raw["text"]))
+        if field.type == "choices":
+            return _partial(field, raw, rows)
+        if field.type in ("date", "number"):
+            return given(_interval(field, raw, rows))
         raise AnswerError("wrong-type", "An object is no answer here.", "Write the value itself.")
     return given(_READERS[field.type](field, raw, rows))
 
@@ -94,13 +102,56 @@ def _choices(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> tuple
         raise AnswerError(
             "wrong-type", "Expected a list, found {found}.", "Write [a, b]; [] means none.", found=_show(raw)
         )
-    for item in raw:
-        if item not in options:
-            raise _unknown_option(item, options)
-    if len(set(raw)) != len(raw):
-        raise AnswerError("twice", "An option is named twice.")
+    _items(raw, options, ())
+    for index, item in enumerate(raw):
+        if item in raw[:index]:
+            raise AnswerError("twice", "An option is named twice.", path=(index,))
     order = {option: index for index, option in enumerate(options)}
     return tuple(sorted(raw, key=order.__getitem__))
+
+
+def _items(raw: Sequence[Any], options: tuple[str, ...], path: tuple[object, ...]) -> None:
+    """Refuse what is no option, at its place in the list."""
+    for index, item in enumerate(raw):
+        if item not in options:
+            raise _unknown_option(item, options, (*path, index))
+
+
+def _partial(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str, ...]) -> Answer:
+    """A list of which only some items are known; the plain list or “unknown” where it says as much as they do."""
+    options = _options(field, rows)
+    for key, items in raw.items():
+        if key not in ITEM_KEYS:
+            raise AnswerError(
+                "wrong-type",
+                "There is no {found} in a list that is known in part.",
+                "It takes have, lack and unknown, each with a list of options.",
+                path=(key,),
+                found=_show(key),
+            )
+        if not isinstance(items, list | tuple):
+            raise AnswerError(
+                "wrong-type", "Expected a list, found {found}.", "Write [a, b].", path=(key,), found=_show(items)
+            )
+        _items(items, options, (key,))
+    try:
+        known = PartialList(**{key: tuple(items) for key, items in raw.items()})
+    except ItemTwice as error:
+        raise AnswerError(
+            "twice",
+            "{item} is named twice.",
+            "Name each item once: under have, under lack or under unknown.",
+            path=(error.key, error.index),
+            item=error.item,
+        ) from None
+    answer = answer_of(known, options)
+    if answer is None:
+        raise AnswerError(
+            "says-nothing",
+            "This names no option.",
+            "Write [] for none, unknown where nothing is known, or null to clear the answer.",
+        )
+    return answer
 
 
 def _options(field: Question | Column, rows: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,13 +160,14 @@ def _options(field: Question | Column, rows: tuple[str, ...]) -> tuple[str, ...]
     return tuple(option.id for option in field.options)
 
 
-def _unknown_option(raw: Any, options: tuple[str, ...]) -> AnswerError:
+def _unknown_option(raw: Any, options: tuple[str, ...], path: tuple[object, ...] = ()) -> AnswerError:
     close = nearest(str(raw), options)
     hint = "Did you mean {close}?" if close else "It takes: {options}."
     return AnswerError(
         "unknown-option",
         "There is no option {found}.",
         hint,
+        path=path,
         found=_show(raw),
         close=close,
         options=", ".join(options),
@@ -138,21 +190,64 @@ def _text(raw: Any) -> str:
 def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | float:
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
         raise AnswerError("wrong-type", "Expected a number, found {found}.", found=_show(raw))
-    low = field.minimum if field.minimum is not None else 0
+    low, high = _limits(field)
     if raw < low:
         raise AnswerError("too-small", "The number must be at least {limit}.", limit=f"{low:g}")
-    high = field.maximum if field.maximum is not None else 1e12
     if raw > high:
         raise AnswerError("too-large", "The number must be at most {limit}.", limit=f"{high:g}")
     return int(raw) if raw == int(raw) else raw
 
 
+def _limits(field: Question | Column) -> tuple[float, float]:
+    return (
+        field.minimum if field.minimum is not None else 0,
+        field.maximum if field.maximum is not None else 1e12,
+    )
+
+
 def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
+    """A year, a month or a day; a year may be written as a number."""
     try:
-        return check_date(raw, "")
+        return check_partial_date(str(raw) if type(raw) is int else raw)
     except ValueError:
         raise AnswerError(
-            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]
+            "not-a-date",
+            "“{found}” is not a date.",
+            "Write it as 2026-11-21, or 2026-11 or 2026 if no more is known.",
+            found=str(raw)[:40],
+        ) from None
+
+
+_END_READERS: dict[str, Callable[[Question | Column, Any, tuple[str, ...]], End]] = {"date": _date, "number": _number}
+_INTERVAL_HINTS = {
+    "date": "It takes from or after, and to or before.",
+    "number": "It takes at_least or more_than, and at_most or less_than.",
+}
+
+
+def _interval(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str, ...]) -> Interval | End:
+    """A date or number known by its bounds."""
+    ends: dict[str, End] = {}
+    for key, end in raw.items():
+        if key not in (DATE_KEYS if field.type == "date" else NUMBER_KEYS):
+            raise AnswerError(
+                "wrong-type", "There is no {found} here.", _INTERVAL_HINTS[field.type], path=(key,), found=_show(key)
+            )
+        try:
+            ends[key] = _END_READERS[field.type](field, end, rows)
+        except AnswerError as error:
+            error.path = (key,)
+            raise
+    try:
+        found = Interval.from_json(ends).normal()
+        if field.type == "number" and len(ends) == 1:  # something must be left within the limits of the question
+            low, high = _limits(field)
+            limit = {"at_most": high} if ends.keys() & {"at_least", "more_than"} else {"at_least": low}
+            Interval.from_json({**limit, **ends})
+        return found
+    except ValueError:
+        raise AnswerError(
+            "no-interval", "There is no such interval.", _INTERVAL_HINTS[field.type], found=_show(dict(raw))
         ) from None
 
 
@@ -334,8 +429,8 @@ def check_answer(
     column: str | None = None,
     *,
     stored: bool = False,
-) -> None:
-    """Refuse an answer that the question cannot take. Raises AnswerError. The file and the wizard come this way.
+) -> Answer:
+    """The answer in its one form. Raises AnswerError where the question cannot take it. File and wizard come this way.
 
     An answer that is `stored` stands in the file already (see `read_value`).
     """
@@ -346,7 +441,7 @@ def check_answer(
         if not answer.given:
             if not (answer == UNKNOWN or question.not_applicable):
                 raise AnswerError("not-applicable", "This question does not take “not applicable”.")
-            return
+            return answer
         rows = answer.value if isinstance(answer.value, tuple) else ()
         if len(rows) > ROW_LIMIT:
             raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
@@ -355,18 +450,21 @@ def check_answer(
                 raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
             for name, cell in item.cells.items():
                 check_answer(pack, assessment, question_id, cell, item.id, name, stored=stored)
-        return
+        return answer
     field: Question | Column | None = question if column is None else question.column(column)
     if field is None:
         raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=str(column))
     references: Iterable[str] = ()
     if isinstance(field, Column) and field.options_from:
         # A row that was removed may still be named; that is the finding's business, not a broken file.
-        references = answer.value if isinstance(answer.value, tuple) else ()  # type: ignore[assignment]
+        named = answer.value.named if isinstance(answer.value, PartialList) else answer.value
+        references = named if isinstance(named, tuple) else ()  # type: ignore[assignment]
+        if isinstance(answer.value, PartialList):  # of which it speaks of all only if it names each that is there
+            references = dict.fromkeys((*(row.id for row in assessment.rows(field.options_from)), *references))
     raw = to_plain(answer)
     if isinstance(raw, str) and answer.given and field.type == "text":
         raw = {"text": raw}
-    read_value(field, raw, rows=references, stored=stored)
+    return read_value(field, raw, rows=references, stored=stored)
 
 
 def to_plain(answer: Answer | None) -> Any:
@@ -384,6 +482,8 @@ def to_plain(answer: Answer | None) -> Any:
             else item
             for item in answer.value
         ]
+    if isinstance(answer.value, PartialList | Interval):
+        return answer.value.to_json()
     if answer.value == "unknown":
         return {"text": answer.value}
     return answer.value

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Literal
 
+from dpia.assessment.interval import Interval
+from dpia.assessment.partial import KEYS as ITEM_KEYS
+from dpia.assessment.partial import PartialList
+
 
 class State(Enum):
     """The state of an answer that is there; one that is not there is *absent*."""
@@ -19,8 +23,9 @@ class State(Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
-Value = bool | int | float | str | tuple[str, ...] | tuple["Row", ...]
-"""boolean, number, choice or text or ISO date, choices (ids in order), rows."""
+Value = bool | int | float | str | tuple[str, ...] | tuple["Row", ...] | PartialList | Interval
+"""boolean, number, choice or text or date (perhaps only its month or year), choices (ids in order), rows; choices of
+which only some are known; a date or number known by its bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Answer:
             return {"not_applicable": self.reason}
         if isinstance(self.value, tuple):
             return {"given": [item.to_json() if isinstance(item, Row) else item for item in self.value]}
+        if isinstance(self.value, PartialList | Interval):
+            return {"given": self.value.to_json()}
         return {"given": self.value}
 
     @classmethod
@@ -65,6 +72,9 @@ class Answer:
                 if not all(isinstance(item, str) for item in items):
                     raise ValueError("a list holds ids of options, or rows")
                 return cls(State.GIVEN, tuple(items))
+            case {"given": dict(known)}:
+                read = PartialList.from_json if set(known) & set(ITEM_KEYS) else Interval.from_json
+                return cls(State.GIVEN, read(known))
             case {"given": bool() | int() | float() | str() as value}:
                 return cls(State.GIVEN, value)
         raise ValueError("an answer is an object with one of: given, unknown, not_applicable")

@@ -82,14 +82,18 @@ class QuestionBase(Model):
     maximum: float | None = None
     unit: str = ""
     multiline: bool = False
+    reversed: bool = False
+    """Whether a list of several names what is missing: who fills it in is asked of each item whether it is there."""
     design: bool | Literal["fewer", "more"] = False
     """Whether the design of the deployment can change this answer, which is then no fact of the world.
 
     For lists of several choices also how: by giving up some (`fewer`, down to none) or by adding some (`more`).
     """
 
-    def check_design(self) -> None:
-        """Raise ValueError where a mark of design could never count."""
+    def check_marks(self) -> None:
+        """Raise ValueError where a mark could never count."""
+        if self.reversed and self.type != "choices":
+            raise ValueError("reversed belongs to choices")
         if self.design and self.type not in ("boolean", "choice", "choices", "number"):
             raise ValueError("only boolean, choice, choices and number can be marked design")
         if self.design in ("fewer", "more") and self.type != "choices":
@@ -123,7 +127,7 @@ class Column(QuestionBase):
     options_from: QuestionId | None = None
 
     def __post_init__(self) -> None:
-        self.check_design()
+        self.check_marks()
         if self.type == "table":
             raise ValueError("a column cannot be a table")
         if self.type in ("choice", "choices") and bool(self.options) == bool(self.options_from):
@@ -143,7 +147,7 @@ class Question(QuestionBase):
     considered_when: Condition | None = None
 
     def __post_init__(self) -> None:
-        self.check_design()
+        self.check_marks()
         if (self.type == "table") != bool(self.columns):
             raise ValueError("a table needs columns, and only a table has them")
         if self.type in ("choice", "choices") and not self.options:

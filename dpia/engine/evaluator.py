@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dpia.assessment.interval import Interval, bounds_of
 from dpia.assessment.model import Answer, Assessment, Row, State
+from dpia.assessment.partial import PartialList
 from dpia.content.condition import (
     All,
     Always,
@@ -30,6 +32,7 @@ from dpia.content.condition import (
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
+from dpia.engine.partly import bounds_truth, list_verdict
 from dpia.engine.truth import (
     FALSE,
     NO,
@@ -278,7 +281,13 @@ class Evaluator:
         elif answer.state is State.UNKNOWN:
             truth = UNKNOWN if operator != "answered" else _is(False, node.operand)
         else:
-            truth = _OPERATORS[operator](answer.value, node.operand, scope)
+            value = answer.value
+            if isinstance(value, PartialList):
+                truth, because, missing = self._partial(node, field, ref, value, scope)
+            elif operator in _COMPARING and (field.type == "date" or isinstance(value, Interval)):
+                truth = bounds_truth(operator, bounds_of(value), node.operand)  # type: ignore[arg-type]
+            else:
+                truth = _OPERATORS[operator](value, node.operand, scope)
         if visible.truth is YES:
             return Verdict(truth, because + visible.because if visible.because else because, missing)
         excluded = TRUE if operator == "answered" else self._excluded(field, visible, scope)
@@ -289,6 +298,21 @@ class Evaluator:
             unique((*because, *visible.because, *excluded.because)),
             unique((*missing, *visible.missing, *excluded.missing)),
         )
+
+    def _partial(
+        self, node: Test, field: Question | Column, ref: Ref, value: PartialList, scope: Scope | None
+    ) -> Verdict:
+        """A test on a list of which only some items are known: on the items that it speaks of."""
+        if node.operator == "contains_row":
+            row = scope.row_of(node.operand) if scope else None
+            if row is None:
+                raise AssertionError(f"contains_row: {node.operand} outside of such a row")
+            if row.id == UNANSWERED_ROW:
+                return Verdict(UNKNOWN, (ref,))
+            return list_verdict("contains", row.id, value, ref, None)
+        open_ended = isinstance(field, Column) and field.options_from is not None
+        options = None if open_ended else [option.id for option in field.options]
+        return list_verdict(node.operator, node.operand, value, ref, options)
 
     def _count(self, node: Count, scope: Scope | None) -> Verdict:
         count: CountOf = node.count
@@ -358,6 +382,8 @@ def _contains_row(value: Any, table: str, scope: Scope | None) -> Truth:
         return UNKNOWN
     return _yes(isinstance(value, tuple) and row.id in value)
 
+
+_COMPARING = frozenset({"is", "one_of", "at_least", "more_than", "at_most", "less_than"})
 
 _OPERATORS: dict[str, Callable[[Any, Any, Scope | None], Truth]] = {
     "is": lambda value, operand, _: _yes(_same(value, operand)),

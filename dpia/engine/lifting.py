@@ -130,7 +130,7 @@ class Search:
             return
         line = self.pack.regime_line(finding.regime)
         for ref in _probed(open_places[0], MAX_CHANGES - len(edits)):
-            asked, before = self._field(ref), self.start.answer(*ref)
+            asked, before = self._field(ref), self.start.answer(*ref[:3])
             for value in alternatives(asked, before, line) if asked is not None else ():
                 yield ChangedAnswer(ref, before, value)
 
@@ -151,7 +151,8 @@ class Search:
             refs += (*result.when.because, *result.when.missing)
         if fixed is None or fixed.gate.truth is not YES:
             refs += (*result.gate.because, *result.gate.missing)
-        return tuple(ref for ref in unique(refs) if ref not in taken and self._by_design(ref))
+        places = unique(ref.place for ref in refs)
+        return tuple(ref for ref in places if ref not in taken and self._by_design(ref))
 
     def _fixed(self, rule: Rule) -> dict[tuple[int, str | None], GradeResult]:
         """What a rule says, by grade and row, once each answer that the design can change is taken away.

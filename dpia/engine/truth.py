@@ -27,11 +27,18 @@ class Ref(NamedTuple):
     """A place that an answer stands in: a question, or a column in a row of a table.
 
     `row` without `column` does not occur; a column without row means "of any row" (the table has no rows yet).
+    `item` is one item of a list that is known in part: there each item has its own state.
     """
 
     question: str
     row: str | None = None
     column: str | None = None
+    item: str | None = None
+
+    @property
+    def place(self) -> Ref:
+        """The place of the whole answer."""
+        return self if self.item is None else Ref(self.question, self.row, self.column)
 
 
 class Verdict(NamedTuple):
