@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dpia.assessment.carry_over import CarriedOver
-from dpia.assessment.model import Answer, Assessment, Row, State
+from dpia.assessment.model import Answer, Assessment, Intention, Row, State
 from dpia.content.authority import Attribution, Authority
 from dpia.content.names import CONTROLLER, GROUPS, RUNNING
 from dpia.content.pack import Pack
@@ -18,6 +19,7 @@ from dpia.content.rule import Outcome, Regime
 from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding, rules_in_force
+from dpia.engine.intentions import LaunchCondition
 from dpia.engine.truth import NO, YES, Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -115,6 +117,8 @@ class Words:
             return self.tr(N_("unknown"))
         if answer.state is State.NOT_APPLICABLE:
             return self.tr(N_("not applicable: {reason}"), reason=answer.reason)
+        if answer.intended is not None:
+            return self._intended(self.value(field, replace(answer, intended=None)), answer.intended)
         value = answer.value
         if isinstance(value, bool):
             return self.tr(N_("yes")) if value else self.tr(N_("no"))
@@ -132,6 +136,19 @@ class Words:
         if field is not None and field.type == "date":
             return self.tr.date(str(value))
         return str(value)
+
+    def _intended(self, value: str, intention: Intention) -> str:
+        """A planned answer in words: “yes (planned: the IT manager, by 1 March 2027)”."""
+        tr = self.tr
+        owner = intention.owner or tr(N_("nobody named"))
+        if not intention.due:
+            return tr(N_("{value} (planned: {owner}, no date)"), value=value, owner=owner)
+        return tr(N_("{value} (planned: {owner}, by {day})"), value=value, owner=owner, day=tr.date(intention.due))
+
+    def unplanned(self, condition: LaunchCondition) -> str:
+        """The answer that a condition is about, without saying again that it is planned."""
+        field = self._field(condition.ref.question, condition.ref.column)
+        return self.value(field, replace(condition.answer, intended=None))
 
     def proposal(self, question: Question, answer: Answer) -> str:
         """A proposed answer in words; a table with every cell, so that nobody confirms what cannot be seen."""

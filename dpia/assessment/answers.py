@@ -14,7 +14,7 @@ from typing import Any
 from dpia import control_chars
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS, End, Interval, check_partial_date
 from dpia.assessment.itemwise import answer_of
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, Value, check_date, given, not_applicable
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, Intention, Row, Value, check_date, given, not_applicable
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
@@ -55,9 +55,10 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = (), 
     an earlier version took some of them, and they are made harmless wherever text goes out.
     """
     answer = _read(field, raw, tuple(rows))
-    text = answer.reason or answer.value
-    if not stored and isinstance(text, str) and (char := control_chars.find(text)):
-        raise AnswerError("control-character", "The text holds a control character ({char}).", "Remove it.", char=char)
+    for text in (answer.reason or answer.value, answer.intended.owner if answer.intended is not None else None):
+        if not stored and isinstance(text, str) and (char := control_chars.find(text)):
+            message = "The text holds a control character ({char})."
+            raise AnswerError("control-character", message, "Remove it.", char=char)
     return answer
 
 
@@ -71,6 +72,8 @@ def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
                     "not-applicable", "This question does not take “not applicable”.", "Answer it, or say unknown."
                 )
             return not_applicable(_text(raw["not_applicable"]))
+        if "intended" in raw:
+            return _intended(field, raw, rows)
         if set(raw) == {"text"} and field.type == "text":
             return given(_text(raw["text"]))
         if field.type == "choices":
@@ -79,6 +82,35 @@ def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
             return given(_interval(field, raw, rows))
         raise AnswerError("wrong-type", "An object is no answer here.", "Write the value itself.")
     return given(_READERS[field.type](field, raw, rows))
+
+
+def _intended(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str, ...]) -> Answer:
+    """An answer that will be so: the answer itself, who sees to it, and by when."""
+    form = "Write {{intended: answer, owner: name, due: 2026-11-21}}."
+    if wrong := set(raw) - {"intended", "owner", "due"}:
+        found = _show(sorted(wrong, key=str)[0])
+        raise AnswerError("wrong-type", "There is no {found} in an intended answer.", form, found=found)
+    if field.type not in INTENDABLE:
+        raise AnswerError("not-intended", "This cannot be intended: only what will be done can.", "Write the answer.")
+    answer = _read(field, raw["intended"], rows)
+    if not answer.given or answer.intended is not None:
+        raise AnswerError("not-intended", "Only a given answer can be intended.", form)
+    owner = _text(raw["owner"]) if raw.get("owner") is not None else ""
+    due = _whole_date(raw["due"]) if raw.get("due") is not None else ""
+    return replace(answer, intended=Intention(owner, due))
+
+
+def _whole_date(raw: Any) -> str:
+    try:
+        return check_date(raw, "")
+    except ValueError:
+        raise AnswerError(
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=("due",), found=str(raw)[:40]
+        ) from None
+
+
+INTENDABLE = ("boolean", "choice", "choices", "number")
+"""What can be planned. A date is a fact, a text says itself what it is, and a table is planned cell by cell."""
 
 
 def _boolean(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> bool:
@@ -475,6 +507,8 @@ def to_plain(answer: Answer | None) -> Any:
         return "unknown"
     if not answer.given:
         return {"not_applicable": answer.reason}
+    if answer.intended is not None:
+        return {"intended": to_plain(replace(answer, intended=None)), **answer.intended.to_json()}
     if isinstance(answer.value, tuple):
         return [
             {"id": item.id, **{name: to_plain(cell) for name, cell in item.cells.items()}}

@@ -160,7 +160,8 @@ class _Work:
                     continue
                 known = [option.id for option in field.options if option.id not in added]
                 lack = [option for option in known if option not in items]
-                self._put(path, {"given": {"have": items, "lack": lack}})
+                known_in_part = {"have": items, "lack": lack}
+                self._put(path, {"given": {key: names for key, names in known_in_part.items() if names}})
                 if question.id not in self.widened:
                     self.widened.append(question.id)
 

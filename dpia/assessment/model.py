@@ -29,12 +29,39 @@ which only some are known; a date or number known by its bounds."""
 
 
 @dataclass(frozen=True, slots=True)
+class Intention:
+    """That an answer is not so yet but will be: who sees to it, and by which day (ISO); empty where nobody said."""
+
+    owner: str = ""
+    due: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """What is said."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+    @classmethod
+    def from_json(cls, data: Any) -> Intention:
+        """Read the form in the file. Raises ValueError."""
+        if not isinstance(data, dict) or set(data) - {"owner", "due"}:
+            raise ValueError("intended: has an owner and a due date, and nothing else")
+        if not all(isinstance(value, str) for value in data.values()):
+            raise ValueError("intended: owner and due are texts")
+        if data.get("due"):
+            check_date(data["due"], "intended.due")
+        return cls(**data)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: a value, "I do not know", or "not applicable" with a reason."""
+    """One answer: a value, "I do not know", or "not applicable" with a reason.
+
+    A given answer may be `intended`: it is judged as if it were so, and becomes a condition of the launch.
+    """
 
     state: State
     value: Value | None = None
     reason: str = ""
+    intended: Intention | None = None
 
     @property
     def given(self) -> bool:
@@ -42,20 +69,28 @@ class Answer:
         return self.state is State.GIVEN
 
     def to_json(self) -> dict[str, Any]:
-        """The form in the file: `{"given": value}`, `{"unknown": true}` or `{"not_applicable": reason}`."""
+        """The form in the file: `{"given": value}`, `{"unknown": true}` or `{"not_applicable": reason}`.
+
+        An intended answer has the key `intended` beside `given`.
+        """
         if self.state is State.UNKNOWN:
             return {"unknown": True}
         if self.state is State.NOT_APPLICABLE:
             return {"not_applicable": self.reason}
+        data: dict[str, Any] = {"given": self.value}
         if isinstance(self.value, tuple):
-            return {"given": [item.to_json() if isinstance(item, Row) else item for item in self.value]}
-        if isinstance(self.value, PartialList | Interval):
-            return {"given": self.value.to_json()}
-        return {"given": self.value}
+            data["given"] = [item.to_json() if isinstance(item, Row) else item for item in self.value]
+        elif isinstance(self.value, PartialList | Interval):
+            data["given"] = self.value.to_json()
+        if self.intended is not None:
+            data["intended"] = self.intended.to_json()
+        return data
 
     @classmethod
     def from_json(cls, data: Any) -> Answer:
         """Read the form in the file. Raises ValueError with what is wrong."""
+        if isinstance(data, dict) and set(data) == {"given", "intended"}:
+            return replace(cls.from_json({"given": data["given"]}), intended=Intention.from_json(data["intended"]))
         if not isinstance(data, dict) or len(data) != 1:
             raise ValueError("an answer is an object with one of: given, unknown, not_applicable")
         match data:

@@ -13,6 +13,7 @@ SYNTAX: tuple[tuple[str, str], ...] = (
     ("unknown", N_("you do not know; it is an answer, and never a pass")),
     ("[a, b]", N_("these of the list and no others; [] means none, and you have looked")),
     ("{have: [a], lack: [b], unknown: [c]}", N_("a list known in part; what is named nowhere stays open")),
+    ("{intended: answer, owner: A, due: 2026-12-01}", N_("not so yet, but planned: it becomes a condition")),
     ("[{id: r1, column: answer}]", N_("rows of a table; a row whose id is there already is changed")),
     ("[{id: r1, remove: true}]", N_("takes a row away")),
     ("{not_applicable: reason}", N_("it does not apply; only where a question says so")),

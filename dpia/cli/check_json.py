@@ -41,6 +41,10 @@ def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
             for result in evaluation.regimes
             if result.due is not None
         },
+        "conditions": [
+            {**_ref_json(words, item.ref), "owner": item.intention.owner, "due": item.intention.due or None}
+            for item in evaluation.conditions
+        ],
         "findings": [finding_json(words, finding) for finding in evaluation.findings],
         "completeness": [_map_json(words, result) for result in completeness(evaluation)],
         "tasks": [_task_json(words, item) for item in tasks(evaluation)],

@@ -143,6 +143,9 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield from wrap(words.meaning(evaluation), "")
     if evaluation.no_assessment_due:
         yield tr(N_("No assessment is due by any of them; dpia report then writes a short record of the reasons."))
+    for item in evaluation.conditions:
+        where, answer = words.ref(item.ref), words.answer(item.ref.question, item.ref.row, item.ref.column)
+        yield from wrap(tr(N_("Condition: {question}: {answer}"), question=where, answer=answer), "  ", "      ")
     for divergence in divergences(evaluation):
         if all(finding.truth == "open" for side in divergence.sides for finding in side.findings):
             continue  # nothing is found there yet; the report has them all

@@ -22,6 +22,7 @@ from dpia.engine.findings import (
     rules_in_force,
     to_finding,
 )
+from dpia.engine.intentions import LaunchCondition, as_judged, launch_conditions
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
 
 _STEPS: dict[int, Outcome] = {
@@ -110,6 +111,8 @@ class Evaluation:
     governs: dict[str, Verdict] = field(repr=False)
     foreign: frozenset[str]
     """Laws that surely do not govern: what their authority decided is at most persuasive here."""
+    conditions: tuple[LaunchCondition, ...] = ()
+    """Intended answers, on which the outcome rests: each is a condition."""
 
     @property
     def outcome(self) -> Outcome:
@@ -207,8 +210,9 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     With the evaluation of an earlier state of the same assessment, only what reads a changed answer is judged anew; the
     result is the same as without.
     """
-    evaluator = Evaluator(pack, assessment)
-    changed = _changed(assessment, previous) if previous is not None and previous.pack is pack else None
+    judged = as_judged(pack, assessment)
+    evaluator = Evaluator(pack, judged)
+    changed = _changed(judged, previous) if previous is not None and previous.pack is pack else None
     reads = dependencies(pack) if changed is not None else None
     if changed is not None and previous is not None and reads is not None:
         evaluator.keep(previous.evaluator, changed, reads)
@@ -246,15 +250,17 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
     findings.sort(key=lambda f: (leads_to(Weight(f.severity, f.kind), f.truth), order[f.rule.id]))
+    conditions = launch_conditions(evaluator)
+    cap = 6 if conditions else 7
     regimes = tuple(
-        _regime_result(pack, evaluator, regime, governs, findings, rules) for regime in pack.content.regimes
+        _regime_result(pack, evaluator, regime, governs, findings, rules, cap) for regime in pack.content.regimes
     )
-    return Evaluation(pack, assessment, evaluator, regimes, tuple(findings), rules, governs, foreign)
+    return Evaluation(pack, assessment, evaluator, regimes, tuple(findings), rules, governs, foreign, conditions)
 
 
 def _changed(assessment: Assessment, previous: Evaluation) -> frozenset[str] | None:
     """The questions whose answers differ; None if the date does, since then everything may."""
-    before, after = previous.assessment, assessment
+    before, after = previous.evaluator.assessment, assessment
     if before.as_of != after.as_of:
         return None
     return frozenset(
@@ -295,7 +301,9 @@ def _regime_result(
     governs: dict[str, Verdict],
     findings: Iterable[Finding],
     results: dict[str, RuleResult],
+    cap: int,
 ) -> RegimeResult:
+    """What a regime says; no outcome is better than the step `cap`."""
     day = evaluator.assessment.as_of
     line = pack.regime_line(regime.id)
     applies = evaluator.evaluate(regime.governs)
@@ -315,8 +323,9 @@ def _regime_result(
     graded = [grade for rule in in_force if rule.id in results for grade in results[rule.id].graded]
     best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
     worst = min((_step(result) for result in graded), default=7)
+    worst = min(worst, step if step != 4 else worst)
     return RegimeResult(
-        regime, applies, _outcome(step), _outcome(best), _outcome(min(worst, step if step != 4 else worst)), due
+        regime, applies, _outcome(min(step, cap)), _outcome(min(best, cap)), _outcome(min(worst, cap)), due
     )
 
 

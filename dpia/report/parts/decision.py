@@ -55,9 +55,29 @@ class DecisionTaken:
             blocks.append(self._departure(computed))
         elif reason := p.given(DECISION_REASON):
             blocks.append(Prose(reason, label=p.words.question(DECISION_REASON)))
+        if planned := self._planned():
+            blocks.append(planned)
         if conditions := p.given(DECISION_CONDITIONS):
             blocks.append(Prose(conditions, label=p.words.label(DECISION_CONDITIONS)))
         return blocks
+
+    def _planned(self) -> Table | None:
+        """Answers that hold only once somebody has done what is planned; None where nothing is."""
+        p, tr = self.p, self.tr
+        rows = tuple(
+            TableRow(
+                (
+                    plain(p.words.ref(item.ref)),
+                    plain(p.words.unplanned(item)),
+                    plain(item.intention.owner or tr(N_("nobody named"))),
+                    plain(tr.date(item.intention.due) if item.intention.due else tr(N_("no date"))),
+                )
+            )
+            for item in p.evaluation.conditions
+        )
+        head = (tr(N_("Point")), tr(N_("Planned answer")), tr(N_("Owner")), tr(N_("Due")))
+        title = tr(N_("Planned, and therefore a condition"))
+        return Table(title, head, rows, (38, 30, 17, 15)) if rows else None
 
     def _departure(self, computed: str) -> Card:
         p, tr = self.p, self.tr
