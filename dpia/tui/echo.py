@@ -9,6 +9,7 @@ from typing import Any, Literal
 from dpia.assessment.change import Change
 from dpia.assessment.model import Answer, Response, Row
 from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
@@ -96,10 +97,27 @@ def _change(change: Change, words: Words) -> str:
     if path[0] == "answers" and len(path) == 3:
         text = N_("removed: {name}") if change.after is None else N_("added: {name}")
         return tr(text, name=_row_name(words.pack, path[1], path[2], change, words))
+    if items := _items(change, words):
+        return items
     before, after = short_pair(_value(path, change.before, words), _value(path, change.after, words))
     if path[0] == "proposed":
         return tr(N_("proposal {before} → {after}"), before=before, after=after)
     return f"{before} → {after}"
+
+
+def _items(change: Change, words: Words) -> str:
+    """What became of the items of a list that is, or was, known in part; else empty."""
+    match change.path:
+        case ("answers", question):
+            field: Question | Column | None = words.pack.questions.get(question)
+        case ("answers", question, _, column):
+            field = words.pack.columns.get((question, column))
+        case _:
+            return ""
+    changes = words.item_changes(field, _answer(change.before), _answer(change.after))
+    more = len(changes) - NAMED
+    text = "; ".join(changes[:NAMED])
+    return text + (" " + words.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
 
 
 def _value(path: tuple[str, ...], value: Any, words: Words) -> str:

@@ -108,7 +108,7 @@ class AnswerCommands:
             words = N_("This question does not take “not applicable”. Answer it, or say that you do not know (F5).")
             self.host.dialogs.tell(self.tr(words))
             return
-        answer = self.model.session.assessment.answer(*ref)
+        answer = self.model.session.assessment.answer(*ref[:3])
         label = self.tr(N_("Why does it not apply? The reason is printed."))
         entries = (Entry("reason", label, answer.reason if answer else "", prose=True),)
 
