@@ -70,7 +70,7 @@ def create(
         source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
         with _closed_on_error(session):
             session.propose(read_edits(source, pack, session.assessment)[0])
-        session.begin_sitting()
+        session.mark_opened()
     return session
 
 
@@ -102,7 +102,7 @@ def copy_example(
     source = Source(f"examples/{example.id}.yaml", example.answers)
     with _closed_on_error(session):
         session.apply(read_edits(source, pack, session.assessment)[0])
-    session.begin_sitting()
+    session.mark_opened()
     return session
 
 

@@ -49,9 +49,12 @@ class Translator:
         return _pseudo(source) if self.lang == PSEUDO and source else source
 
     def date(self, value: dt.date | str) -> str:
-        """A date in long form, in the language at hand: "20 August 2019"."""
+        """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
         from babel.dates import format_date
 
+        if isinstance(value, str) and len(value) < 10:
+            first = dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            return format_date(first, format="MMMM y" if len(value) == 7 else "y", locale=self._locale)
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
         return format_date(day, format="d MMMM y", locale=self._locale)
 

@@ -72,7 +72,7 @@ class Session:
         self._lock = lock
         self._evaluation: Evaluation | None = None
         self._previous: Evaluation | None = None
-        self.begin_sitting()
+        self.mark_opened()
 
     # --- opening and closing --------------------------------------------------------------------------------------
 
@@ -255,13 +255,13 @@ class Session:
 
     # --- taking back ------------------------------------------------------------------------------------------------
 
-    def begin_sitting(self) -> None:
-        """What stands in the log now belongs to earlier sittings: it is not taken back without asking."""
-        self._sitting = len(self._document.changes)
+    def mark_opened(self) -> None:
+        """What stands in the log now belongs to earlier sessions: it is not taken back without asking."""
+        self._opened_at = len(self._document.changes)
 
     def is_earlier(self, action: Action) -> bool:
-        """Whether an action was done before this sitting began."""
-        return action.first <= self._sitting
+        """Whether an action was done before the file was opened."""
+        return action.first <= self._opened_at
 
     @property
     def undoable(self) -> Action | None:
@@ -276,7 +276,7 @@ class Session:
         return taken_back[-1] if taken_back else None
 
     def undo(self, *, earlier: bool = False) -> Action | None:
-        """Take back the last action that stands, whole; one of an earlier sitting only if `earlier`.
+        """Take back the last action that stands, whole; one of an earlier session only if `earlier`.
 
         The log keeps both. Returns what was taken back, None if there was nothing. Raises UserError.
         """
@@ -302,7 +302,7 @@ class Session:
         if scenario:
             state = apply(state, ("scenario",), scenario)
         self._document = Document(self._document.content, state, tuple(log))
-        self.begin_sitting()
+        self.mark_opened()
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
         """Write one action. `undoes` names for each change the entry that it takes back."""

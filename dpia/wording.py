@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dpia.assessment.carry_over import CarriedOver
+from dpia.assessment.interval import Interval, bounds_of
+from dpia.assessment.itemwise import known_items
 from dpia.assessment.model import Answer, Assessment, Intention, Row, State
+from dpia.assessment.partial import NOT_KNOWN, PartialList, item_changes
 from dpia.content.authority import Attribution, Authority
 from dpia.content.names import CONTROLLER, GROUPS, RUNNING
 from dpia.content.pack import Pack
@@ -20,9 +23,10 @@ from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Cited, Finding, rules_in_force
 from dpia.engine.intentions import LaunchCondition
-from dpia.engine.truth import NO, YES, Ref
+from dpia.engine.truth import NO, YES, Ref, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
+from dpia.wording_partly import interval_words, list_words, state_words
 
 OUTCOMES: dict[Outcome, str] = {
     "not-applicable": N_("Not applicable"),
@@ -128,9 +132,13 @@ class Words:
             if isinstance(value[0], Row):
                 return self.tr.plural("{count} row", "{count} rows", len(value))
             return self.tr.join([self._option(field, str(item)) for item in value])
+        if isinstance(value, PartialList):
+            return list_words(value, field, lambda item: self._option(field, item), self.tr)
+        unit = self.tr.content(field.unit) if field is not None and field.unit else ""
+        if isinstance(value, Interval):
+            return interval_words(value, unit, self.tr)
         if isinstance(value, int | float):
-            unit = f" {self.tr.content(field.unit)}" if field is not None and field.unit else ""
-            return self.tr.number(value) + unit
+            return f"{self.tr.number(value)} {unit}".rstrip()
         if field is not None and field.type == "choice":
             return self._option(field, str(value))
         if field is not None and field.type == "date":
@@ -172,6 +180,26 @@ class Words:
             return self.row(field.options_from, option)
         return self.tr.content(field.option_text(option)) if field is not None else option
 
+    def item_changes(self, field: Question | Column | None, before: Answer | None, after: Answer | None) -> list[str]:
+        """What became of single items, “retention: not looked at → no”; empty where no list is known in part."""
+        if field is None or not any(one is not None and isinstance(one.value, PartialList) for one in (before, after)):
+            return []
+        options = [option.id for option in field.options]
+        words = state_words(field)
+        return [
+            self.tr(
+                N_("{item}: {before} → {after}"),
+                item=self._option(field, item),
+                before=self.tr(words[was]),
+                after=self.tr(words[now]),
+            )
+            for item, was, now in item_changes(known_items(before, options), known_items(after, options), options)
+        ]
+
+    def option(self, question: str, column: str | None, option: str) -> str:
+        """The words of an option, or the name of the row that it stands for."""
+        return self._option(self._field(question, column), option)
+
     def row(self, table: str, row_id: str) -> str:
         """The name of a row: its labelling cell in words, or its id."""
         question = self.pack.questions.get(table)
@@ -198,16 +226,32 @@ class Words:
     def _field(self, question: str, column: str | None) -> Question | Column | None:
         return self.pack.questions.get(question) if column is None else self.pack.columns.get((question, column))
 
-    def ref(self, ref: Ref) -> str:
-        """A place in words: the question, and of which row."""
+    def ref(self, ref: Ref, items: Sequence[str] = ()) -> str:
+        """A place in words: the question, of which row, and which items of its list."""
         text = self.question(ref.question, ref.column)
-        if ref.row is not None and ref.row != UNANSWERED_ROW:
-            return self.tr(N_("{question} ({row})"), question=text, row=self.row(ref.question, ref.row))
-        return text
+        items = items if ref.item is None else (ref.item,)
+        where = [self.row(ref.question, ref.row)] if ref.row is not None and ref.row != UNANSWERED_ROW else []
+        if items:
+            field = self._field(ref.question, ref.column)
+            where.append(self.tr.join([self._option(field, item) for item in items]))
+        return self.tr(N_("{question} ({row})"), question=text, row=": ".join(where)) if where else text
 
-    def because(self, ref: Ref) -> str:
-        """A reason in words: the place and the answer that stands there."""
-        return self.tr(N_("{question} — {answer}"), question=self.ref(ref), answer=self.answer(*ref))
+    def refs(self, refs: Iterable[Ref], limit: int) -> list[str]:
+        """The first places in words; the items of one list together."""
+        return [self.ref(place, items) for place, items in list(by_place(refs).items())[:limit]]
+
+    def because(self, ref: Ref, items: Sequence[str] = ()) -> str:
+        """A reason in words: the place and the answer that stands there, or what it says of these items."""
+        if ref.item is not None:
+            ref, items = ref.place, (ref.item,)
+        return self.tr(N_("{question} — {answer}"), question=self.ref(ref), answer=self.reason(ref, items))
+
+    def reason(self, ref: Ref, items: Sequence[str] = ()) -> str:
+        """The answer at a place; of a list that is known in part, what it says of these items and what it leaves."""
+        field, answer = self._field(ref.question, ref.column), self.assessment.answer(*ref[:3])
+        if items and answer is not None and isinstance(answer.value, PartialList):
+            return list_words(answer.value, field, lambda item: self._option(field, item), self.tr, items)
+        return self.value(field, answer)
 
     def reasons(self, finding: Finding, evaluation: Evaluation) -> tuple[Ref, ...]:
         """The answers that a finding rests on, without those that only say which law governs (said once, elsewhere)."""
@@ -259,25 +303,47 @@ class Words:
     def lead(self, finding: Finding) -> str:
         """Why a finding that is not established is reported: what is unknown, or what it waits for."""
         if finding.truth == "not-shown":
-            places = self.tr.join([self.quoted(ref) for ref in self.unknown(finding)[:4]])
-            return self.tr(
-                N_("Not established, but reported: the answer is “unknown” to {questions}. If it turned out badly:"),
-                questions=places,
-            )
-        places = self.tr.join([self.quoted(ref) for ref in finding.missing[:4]])
+            unknown, inexact = self.unknown(finding), self.inexact(finding)
+            text = N_("Not established, but reported: the answer is “unknown” to {questions}. If it turned out badly:")
+            if not unknown and inexact:
+                text = N_(
+                    "Not established, but reported: the answer is not exact enough to decide at {questions}. "
+                    "If it turned out badly:"
+                )
+            return self.tr(text, questions=self._quoted(unknown or inexact))
+        places = self._quoted(finding.missing)
         return self.tr(
             N_("Not established: it waits for an answer to {questions}. If it turned out badly:"),
             questions=places,
         )
 
-    def quoted(self, ref: Ref) -> str:
-        """A place in quotation marks."""
-        return f"“{self.ref(ref)}”"
+    def _quoted(self, refs: Iterable[Ref]) -> str:
+        """The first places, each in quotation marks."""
+        return self.tr.join([f"“{text}”" for text in self.refs(refs, 4)])
 
     def unknown(self, finding: Finding) -> list[Ref]:
-        """The answers “unknown” that a finding rests on."""
-        answers = ((ref, self.assessment.answer(*ref)) for ref in finding.because)
-        return [ref for ref, answer in answers if answer is not None and answer.state is State.UNKNOWN]
+        """The answers “unknown” that a finding rests on, and the items of lists that somebody does not know."""
+        return [ref for ref in finding.because if self.says_unknown(ref)]
+
+    def says_unknown(self, ref: Ref) -> bool:
+        """Whether somebody said that they do not know this answer, or this item of it."""
+        answer = self.assessment.answer(*ref[:3])
+        if answer is not None and ref.item is not None and isinstance(answer.value, PartialList):
+            return answer.value.state(ref.item) is NOT_KNOWN
+        return answer is not None and answer.state is State.UNKNOWN
+
+    def inexact(self, finding: Finding) -> list[Ref]:
+        """The dates and numbers that a finding rests on and that are not known exactly."""
+        return [ref for ref in finding.because if self._is_inexact(ref)]
+
+    def _is_inexact(self, ref: Ref) -> bool:
+        answer, field = self.assessment.answer(*ref[:3]), self._field(ref.question, ref.column)
+        if answer is None or field is None:
+            return False
+        value = answer.value
+        return isinstance(value, Interval) or (
+            field.type == "date" and isinstance(value, str) and not bounds_of(value).exact
+        )
 
     def conclusion(self, finding: Finding) -> str:
         """The conclusion in one sentence."""

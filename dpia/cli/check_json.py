@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dpia.assessment.answers import to_plain
+from dpia.assessment.partial import PartialList
 from dpia.engine.completeness import MapResult, completeness
 from dpia.engine.counterfactual import WouldChange
 from dpia.engine.divergences import DivergenceFound, divergences
@@ -76,7 +77,7 @@ def finding_json(words: Words, finding: Finding) -> dict[str, Any]:
             for c in finding.citations
         ],
         "because": [_ref_json(words, ref) for ref in finding.because],
-        "missing": [{"question": r.question, "row": r.row, "column": r.column} for r in finding.missing],
+        "missing": [_place_json(ref) for ref in finding.missing],
         "remedies": words.remedies(finding),
     }  # fmt: skip
 
@@ -143,12 +144,17 @@ def _divergence_json(tr: Translator, divergence: DivergenceFound) -> dict[str, A
 
 
 def _place_json(ref: Ref) -> dict[str, str | None]:
-    return {"question": ref.question, "row": ref.row, "column": ref.column}
+    place = {"question": ref.question, "row": ref.row, "column": ref.column}
+    return place if ref.item is None else {**place, "item": ref.item}
 
 
 def _ref_json(words: Words, ref: Ref) -> dict[str, Any]:
-    answer = words.assessment.answer(*ref)
-    return {"question": ref.question, "row": ref.row, "column": ref.column, "answer": to_plain(answer)}
+    answer = words.assessment.answer(*ref[:3])
+    found: dict[str, Any] = {**_place_json(ref), "answer": to_plain(answer)}
+    if ref.item is not None and answer is not None and isinstance(answer.value, PartialList):
+        state = answer.value.state(ref.item)
+        found["state"] = state.value if state is not None else "absent"
+    return found
 
 
 def changes_json(evaluation: Evaluation, changes: Iterable[WouldChange]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from dpia.engine.counterfactual import WouldChange
 from dpia.engine.divergences import DivergenceFound, divergences
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
-from dpia.engine.truth import NO
+from dpia.engine.truth import NO, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, own_reading
@@ -178,15 +178,15 @@ def finding_lines(words: Words, finding: Finding, evaluation: Evaluation) -> Ite
     yield from wrap(words.text(finding), "    ")
     for cited in finding.citations:
         yield from wrap(f"§ {words.cited(cited)}", "    ", "      ")
-    reasons = words.reasons(finding, evaluation)
-    for ref in reasons[:SHOWN]:
-        yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref)), "    ", "      ")
+    reasons = list(by_place(words.reasons(finding, evaluation)).items())
+    for ref, items in reasons[:SHOWN]:
+        yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref, items)), "    ", "      ")
     if len(reasons) > SHOWN:
         yield "    " + tr.plural(
             "because: and {count} more answer", "because: and {count} more answers", len(reasons) - SHOWN
         )
-    for ref in finding.missing[:SHOWN]:
-        yield from wrap(tr(N_("waits for: {question}"), question=words.ref(ref)), "    ", "      ")
+    for question in words.refs(finding.missing, SHOWN):
+        yield from wrap(tr(N_("waits for: {question}"), question=question), "    ", "      ")
     for remedy in words.remedies(finding):
         yield from wrap(f"→ {remedy}", "    ", "      ")
     yield ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dpia.assessment.model import Answer, State
+from dpia.assessment.partial import NOT_KNOWN, PartialList
 from dpia.content.authority import UNBORN
 from dpia.content.scenario import CompletenessMap, Element
 from dpia.engine.evaluation import Evaluation
@@ -75,6 +76,10 @@ def _element(evaluation: Evaluation, element: Element) -> ElementResult:
         for ref, answer in _places(evaluation, name):
             if answer is None:
                 missing.append(ref)
+            elif isinstance(answer.value, PartialList):
+                answered += _items(ref, answer.value, known=True)
+                unknown += _items(ref, answer.value, known=False)
+                missing += _open_items(evaluation, ref, answer.value)
             elif answer.state is State.UNKNOWN:
                 unknown.append(ref)
             else:
@@ -88,6 +93,21 @@ def _element(evaluation: Evaluation, element: Element) -> ElementResult:
             return ElementResult(element, "missing", *places, tuple(ref for ref in lacks.because if ref in places[0]))
     state: ElementState = "partly" if answered else "missing"
     return ElementResult(element, "answered" if answered and not unknown and not missing else state, *places)
+
+
+def _items(ref: Ref, value: PartialList, *, known: bool) -> Iterator[Ref]:
+    """The items of a list known in part that somebody knows, or that somebody says not to know."""
+    return (ref._replace(item=item) for item in value.named if (value.state(item) is not NOT_KNOWN) is known)
+
+
+def _open_items(evaluation: Evaluation, ref: Ref, value: PartialList) -> Iterator[Ref]:
+    """The items at which nobody has looked; the whole place where these are rows of another table."""
+    pack = evaluation.pack
+    column = pack.columns[ref.question, ref.column] if ref.column else None
+    if column is not None and column.options_from:
+        yield ref
+    for option in value.absent([option.id for option in (column or pack.questions[ref.question]).options]):
+        yield ref._replace(item=option)
 
 
 def _places(evaluation: Evaluation, name: str) -> Iterator[tuple[Ref, Answer | None]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dpia.assessment.model import Answer, Assessment, given
+from dpia.assessment.partial import PartialList
 from dpia.content.question import Column, Option, Question
 from dpia.engine.truth import Ref
 
@@ -52,8 +53,11 @@ def alternatives(field: Question | Column, before: Answer | None, line: Sequence
     if field.type == "choice":
         yield from (given(option) for option in free if value != option)
     elif field.type == "choices":
-        chosen = None if value is None else _options(value)
-        for options in dict.fromkeys(_selections(field, chosen or frozenset(), free)):
+        # A list known in part is none of those that could be chosen: a design says of each option whether it has it.
+        chosen = _options(value) if isinstance(value, tuple) else None
+        here = _options(value)
+        these_alone = [here] if isinstance(value, PartialList) and (here or field.design == "fewer") else []
+        for options in dict.fromkeys((*these_alone, *_selections(field, here, free))):
             if options != chosen:
                 yield _choice(field, options)
 
@@ -91,6 +95,9 @@ def _selections(field: Question | Column, here: frozenset[str], free: Sequence[s
 
 
 def _options(value: object) -> frozenset[str]:
+    """The options that are chosen, or of a list known in part those that are surely there."""
+    if isinstance(value, PartialList):
+        return frozenset(value.have)
     return frozenset(str(item) for item in value) if isinstance(value, tuple) else frozenset()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import Assessment, State
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
@@ -180,12 +181,12 @@ class Evaluation:
             answer = self.assessment.answers.get(question.id)
             rows = self.assessment.rows(question.id)
             if not rows:
-                totals[question.section] += _one(answer.state if answer else None)
+                totals[question.section] += _one(overall_state(question, answer))
             for row in rows:
                 for column in question.columns:
                     if self.evaluator.visible_cell(question.id, row, column.id).truth is not NO:
                         cell = row.cells.get(column.id)
-                        totals[column.section or question.section] += _one(cell.state if cell else None)
+                        totals[column.section or question.section] += _one(overall_state(column, cell))
         return totals
 
     @property

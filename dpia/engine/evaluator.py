@@ -285,7 +285,7 @@ class Evaluator:
             if isinstance(value, PartialList):
                 truth, because, missing = self._partial(node, field, ref, value, scope)
             elif operator in _COMPARING and (field.type == "date" or isinstance(value, Interval)):
-                truth = bounds_truth(operator, bounds_of(value), node.operand)  # type: ignore[arg-type]
+                truth = bounds_truth(operator, bounds_of(value), node.operand)
             else:
                 truth = _OPERATORS[operator](value, node.operand, scope)
         if visible.truth is YES:

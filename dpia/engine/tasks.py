@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dpia.assessment.interval import Interval, bounds_of
 from dpia.assessment.model import Row
 from dpia.content.scenario import Period, Task
 from dpia.engine.completeness import speaks
@@ -22,7 +23,7 @@ class DueTask:
     verdict: Verdict
     due: str | None
     waits_for: Ref | None
-    """The date that the period counts from, if it is not answered."""
+    """The date that the period counts from, if it is not answered or not known to the day."""
     row: str | None = None
     """The row that it is about, if the task is one for each row."""
 
@@ -63,7 +64,10 @@ def _instances(evaluation: Evaluation, task: Task) -> Iterator[DueTask]:
 
 
 def _last_day(evaluation: Evaluation, task: Task, row: Row | None) -> tuple[str | None, Ref | None]:
-    """The last day, or the date that is not answered; neither where nothing is counted or the date is not asked."""
+    """The last day, or the date that is not answered to the day.
+
+    Neither where nothing is counted or the date is not asked.
+    """
     name = task.counts_from
     if name is None:
         return None, None
@@ -77,7 +81,10 @@ def _last_day(evaluation: Evaluation, task: Task, row: Row | None) -> tuple[str 
         ref, answer = Ref(task.rows, row.id, name), row.cells.get(name)
     if answer is None or not answer.given:
         return None, ref
-    day = str(answer.value)
+    bounds = bounds_of(answer.value if isinstance(answer.value, Interval) else str(answer.value))
+    if not bounds.exact:  # a date that is known by its month or year gives no last day
+        return None, ref
+    day = str(bounds.low)
     if task.yearly is not None:
         return next_day_of_year(day, task.yearly, evaluation.assessment.as_of), None
     if task.within is None:

@@ -96,6 +96,15 @@ def _combine(verdicts: Iterable[Verdict], decides: Truth, otherwise: Truth) -> V
     return Verdict(otherwise, unique(settled))
 
 
+def by_place(refs: Iterable[Ref]) -> dict[Ref, tuple[str, ...]]:
+    """The places, each once, with the items of its list that are meant; none where the whole answer is."""
+    places: dict[Ref, tuple[str, ...]] = {}
+    for ref in unique(refs):
+        items = places.get(ref.place, ())
+        places[ref.place] = items if ref.item is None else (*items, ref.item)
+    return places
+
+
 def unique(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     """The refs without repetition, in order of first appearance."""
     return tuple(dict.fromkeys(refs))

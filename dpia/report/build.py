@@ -16,7 +16,7 @@ from dpia.content.names import CONTROLLER, DECISION, LADDER, REACHES, RUNG, SUMM
 from dpia.engine.decision import departs
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.findings import Finding
-from dpia.engine.truth import NO, YES
+from dpia.engine.truth import NO, YES, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.charts import is_chosen, ladder_rows
@@ -326,7 +326,7 @@ class _Builder:
 
     def _questions_that_decide(self) -> list[Spans]:
         """Where nothing is established or not shown yet: the three open questions that most findings wait for."""
-        waiting = Counter(ref.question for finding in self.evaluation.findings for ref in finding.missing)
+        waiting = Counter(ref.question for finding in self.evaluation.findings for ref in by_place(finding.missing))
         return [
             (
                 Run(self.tr(N_("Answer: ")), "strong"),

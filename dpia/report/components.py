@@ -12,7 +12,7 @@ from dpia.content.report_layout import SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
-from dpia.engine.truth import NO, Ref, unique
+from dpia.engine.truth import NO, Ref, by_place, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
@@ -120,29 +120,31 @@ class Components:
         """The answers that something rests on: number, question and answer; the answers of one row together."""
         items: list[Spans] = []
         rows: dict[tuple[str, str], list[Ref]] = {}
-        found = tuple(refs)
+        found = by_place(refs)
         with_rows = {ref.question for ref in found if ref.row not in (None, UNANSWERED_ROW)}
         for ref in found:
             if ref.row is None and ref.question in with_rows:
                 continue  # "3 rows" says nothing beside the rows themselves
             if ref.row is None or ref.column is None or ref.row == UNANSWERED_ROW:
                 question = self.words.question(ref.question, ref.column)
-                items.append((self.number(ref.question), Run(f" {question} "), *self._strong(ref)))
+                items.append((self.number(ref.question), Run(f" {question} "), *self._strong(ref, found[ref])))
             else:
                 rows.setdefault((ref.question, ref.row), []).append(ref)
         for (table, row), cells in rows.items():
             spans: list[Span] = [self.number(table), Run(f" {shortened(self.words.row(table, row), 60)}: ")]
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
-                spans += [Run("; " if index else ""), Run(f"{name}: "), *self._strong(ref)]
+                spans += [Run("; " if index else ""), Run(f"{name}: "), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 
-    def _strong(self, ref: Ref) -> Spans:
+    def _strong(self, ref: Ref, items: Sequence[str]) -> Spans:
         field = (
             self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
         )
-        answer = self.value(field, self.assessment.answer(*ref), LONG)
+        answer = self.value(field, self.assessment.answer(*ref[:3]), LONG)
+        if items:  # the items that decide, in full; what else is not known stands behind them
+            answer = plain(self.words.reason(ref, items))
         return tuple(Run(span.text, span.style or "strong") for span in answer if isinstance(span, Run))
 
     def number(self, question: str) -> Link:

@@ -19,7 +19,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,34 +116,33 @@ class Lock:
 
     def holder(self) -> Holder | None:
         """Who holds the file open, or None."""
-        try:
-            handle = _open(self.path)
-        except FileNotFoundError:
-            return None
-        except OSError:
-            return NOBODY_KNOWS
-        try:
-            return _read(handle)[0]
-        finally:
-            os.close(handle)
+        return self._examined(lambda handle: _read(handle)[0])
 
     # --- inside: under the guard --------------------------------------------------------------------------------------
 
     def _living(self) -> Holder | None:
         """Who holds the lock and has not died, as far as can be known; or None."""
-        try:
-            handle = _open(self.path)
-        except FileNotFoundError:
-            return None
-        except OSError:
-            return NOBODY_KNOWS
-        try:
+
+        def alive(handle: int) -> Holder | None:
             holder, _ = _read(handle)
             if not _take(handle):  # a process of this machine has it, or nobody can tell
                 return holder
             if holder is NOBODY_KNOWS:
                 return holder if time.time() - os.fstat(handle).st_mtime < HALF_MADE else None
             return holder if holder.host != self.me.host else None
+
+        return self._examined(alive)
+
+    def _examined(self, find: Callable[[int], Holder | None]) -> Holder | None:
+        """What is found in the lock file; None if there is none, and nobody knows if it cannot be opened."""
+        try:
+            handle = _open(self.path)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return NOBODY_KNOWS
+        try:
+            return find(handle)
         finally:
             os.close(handle)
 

@@ -39,7 +39,7 @@ class BaseApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
-        self.notify(self.tr(N_("F10 leaves. Every settled answer is saved already.")), markup=False)
+        self.notify(self.tr(N_("F10 leaves. Every answer that was applied is saved already.")), markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """The last wall: a bug ends the program with one sentence, and its stack goes to a file for its author.
@@ -64,7 +64,7 @@ def _note(error: Exception, tr: Translator) -> str:
     except (OSError, DpiaError):
         path = None
     text = tr(
-        N_("This is an error in the program ({kind}). Every settled answer is saved. Please report it."),
+        N_("This is an error in the program ({kind}). Every answer that was applied is saved. Please report it."),
         kind=type(error).__name__,
     )
     return f"{text} {path}" if path is not None else text

@@ -72,13 +72,13 @@ ASSESSMENT: tuple[Command, ...] = (
     Command(
         "undo",
         N_("Undo"),
-        N_("Take back the last change, whole, and go to its field. What an earlier sitting did is asked about first."),
+        N_("Undo the last change, whole, and go to its field. What an earlier session did is asked about first."),
         ("f8",),
         4,
         WORKING,
     ),
     Command(
-        "redo", N_("Redo"), N_("Do again what was taken back last. The log keeps everything."), ("ctrl+y",), 9, WORKING
+        "redo", N_("Redo"), N_("Do again what was undone last. The log keeps everything."), ("ctrl+y",), 9, WORKING
     ),
     Command(
         "report",
@@ -127,7 +127,7 @@ ASSESSMENT: tuple[Command, ...] = (
     Command(
         "save",
         N_("Save now"),
-        N_("Settle the field at hand, and try again to save what could not be saved."),
+        N_("Apply the field at hand, and try again to save what could not be saved."),
         ("ctrl+s",),
         9,
         WORKING,
@@ -206,9 +206,9 @@ FINDING: tuple[Command, ...] = (
         WORKING,
     ),
     Command("measure", N_("Measure"), N_("Promise a measure with an owner and a date."), ("m",), 2, WORKING),
-    Command("withdraw", N_("Take back"), N_("Take your response back, after a question."), ("x",), 5, WORKING),
-    Command("undo", N_("Undo"), N_("Take back the last response to this finding."), ("f8",), 5, WORKING),
-    Command("redo", N_("Redo"), N_("Do again what was taken back last."), ("ctrl+y",), 9, WORKING),
+    Command("withdraw", N_("Withdraw"), N_("Withdraw your response, after a question."), ("x",), 5, WORKING),
+    Command("undo", N_("Undo"), N_("Undo the last response to this finding."), ("f8",), 5, WORKING),
+    Command("redo", N_("Redo"), N_("Do again what was undone last."), ("ctrl+y",), 9, WORKING),
     Command(
         "would_change",
         N_("What would change it"),
@@ -232,10 +232,10 @@ START: tuple[Command, ...] = (
 """Commands of the start screen."""
 
 FIELD_KEYS: tuple[tuple[str, str], ...] = (
-    (N_("Tab, Down"), N_("go to the next question; what was typed or ticked is settled")),
+    (N_("Tab, Down"), N_("go to the next question; what was typed or ticked is applied")),
     (N_("Shift+Tab, Up"), N_("go to the previous question; likewise")),
-    (N_("Enter in a line"), N_("settle what was typed and go on")),
-    (N_("Enter in a long text"), N_("make a new line; Tab settles")),
+    (N_("Enter in a line"), N_("apply what was typed and go on")),
+    (N_("Enter in a long text"), N_("make a new line; Tab applies the text")),
     (N_("Up, Down, letters, numbers"), N_("in a list: go to an option; nothing is answered by it")),
     (
         N_("Enter in a list of one choice"),

@@ -1,4 +1,4 @@
-"""What the last action wrote, in words: old → new, and the key that takes it back."""
+"""What the last action wrote, in words: old → new, and the key that undoes it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from dpia.assessment.change import Change
 from dpia.assessment.model import Answer, Response, Row
 from dpia.content.pack import Pack
+from dpia.content.question import Column, Question
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
@@ -46,7 +47,7 @@ def ref_of(change: Change) -> Ref | None:
 
 
 def beside(echo: Echo, ref: Ref, words: Words) -> str:
-    """What is said below a field: “no → yes (F8 takes it back)”, or nothing if it did not change."""
+    """What is said below a field: “no → yes (F8 undoes it)”, or nothing if it did not change."""
     mine = [change for change in echo.entries if ref_of(change) == ref]
     if not mine:
         return ""
@@ -77,7 +78,7 @@ def subject(entries: Sequence[Change], words: Words) -> str:
 def _way_back(echo: Echo, count: int, words: Words) -> str:
     if echo.kind == "undone":
         return words.tr.plural("Ctrl+Y does it again", "Ctrl+Y does them again", count)
-    return words.tr.plural("F8 takes it back", "F8 takes them back", count)
+    return words.tr.plural("F8 undoes it", "F8 undoes them", count)
 
 
 def _told(echo: Echo, entries: Sequence[Change], words: Words) -> str:
@@ -87,7 +88,7 @@ def _told(echo: Echo, entries: Sequence[Change], words: Words) -> str:
     texts = [_change(change, words) for change in shown]
     text = "; ".join(text for text in texts if text)
     if echo.kind == "undone":
-        return tr(N_("taken back: {change}"), change=text)
+        return tr(N_("undone: {change}"), change=text)
     return tr(N_("done again: {change}"), change=text) if echo.kind == "redone" else text
 
 
@@ -96,10 +97,27 @@ def _change(change: Change, words: Words) -> str:
     if path[0] == "answers" and len(path) == 3:
         text = N_("removed: {name}") if change.after is None else N_("added: {name}")
         return tr(text, name=_row_name(words.pack, path[1], path[2], change, words))
+    if items := _items(change, words):
+        return items
     before, after = short_pair(_value(path, change.before, words), _value(path, change.after, words))
     if path[0] == "proposed":
         return tr(N_("proposal {before} → {after}"), before=before, after=after)
     return f"{before} → {after}"
+
+
+def _items(change: Change, words: Words) -> str:
+    """What became of the items of a list that is, or was, known in part; else empty."""
+    match change.path:
+        case ("answers", question):
+            field: Question | Column | None = words.pack.questions.get(question)
+        case ("answers", question, _, column):
+            field = words.pack.columns.get((question, column))
+        case _:
+            return ""
+    changes = words.item_changes(field, _answer(change.before), _answer(change.after))
+    more = len(changes) - NAMED
+    text = "; ".join(changes[:NAMED])
+    return text + (" " + words.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
 
 
 def _value(path: tuple[str, ...], value: Any, words: Words) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from dpia.assessment.answers import AnswerError, Edit, read_value
 from dpia.assessment.change import actions
+from dpia.assessment.interval import key_of_sign, typed_ends
+from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import Answer, Row, State, Value
 from dpia.content.names import DECISION_REASON
 from dpia.content.question import Column, Question
@@ -19,7 +21,7 @@ from dpia.content.scenario import Scenario
 from dpia.engine import decision
 from dpia.engine.evaluation import Evaluation, Progress
 from dpia.engine.findings import Finding
-from dpia.engine.truth import NO, YES, Ref
+from dpia.engine.truth import NO, YES, Ref, by_place
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -83,6 +85,8 @@ class FieldView:
     type: str
     text: str
     state: State | None
+    overall: State | None = None
+    """The state as it is marked and counted: of a list known in part, absent while one of its items is."""
     value: Value | None = None
     words: str = ""
     options: tuple[OptionView, ...] = ()
@@ -235,8 +239,7 @@ class ViewModel:
         states: list[State | None] = []
         for item in self.items(Place(section, table, row_id)):
             if row is not None and self.asked(item):
-                cell = row.cells.get(item.ref.column or "")
-                states.append(cell.state if cell else None)
+                states.append(overall_state(self.spec(item.ref), row.cells.get(item.ref.column or "")))
         return Progress(
             len(states), states.count(State.GIVEN), states.count(State.UNKNOWN), states.count(State.NOT_APPLICABLE)
         )
@@ -263,7 +266,8 @@ class ViewModel:
         fields = [(page, item) for page in pages for item in self.items(page) if not item.cards]
         here = next((n for n, (page, item) in enumerate(fields) if page == place and item.ref == ref), -1)
         for page, item in fields[here + 1 :] + fields[: here + 1]:
-            if self.session.assessment.answer(*item.ref) is None and self.asked(item):
+            answer = self.session.assessment.answer(*item.ref[:3])
+            if overall_state(self.spec(item.ref), answer) is None and self.asked(item):
                 return page, item.ref
         return None
 
@@ -273,7 +277,7 @@ class ViewModel:
         """The field as it is to be shown."""
         ref = item.ref
         spec = self.spec(ref)
-        answer = self.unsaved[ref] if ref in self.unsaved else self.session.assessment.answer(*ref)
+        answer = self.unsaved[ref] if ref in self.unsaved else self.session.assessment.answer(*ref[:3])
         proposal = self.session.assessment.proposed.get(ref.question) if ref.column is None else None
         table = spec if isinstance(spec, Question) and spec.type == "table" else None
         return FieldView(
@@ -281,6 +285,7 @@ class ViewModel:
             type=spec.type,
             text=self.tr.content(spec.text),
             state=answer.state if answer else None,
+            overall=overall_state(spec, answer),
             value=answer.value if answer else None,
             words=self.words.value(spec, answer),
             options=self._options(spec),
@@ -348,7 +353,7 @@ class ViewModel:
         self.drafts.pop(ref, None)
         if (
             ref not in self.unsaved
-            and self.session.assessment.answer(*ref) == answer
+            and self.session.assessment.answer(*ref[:3]) == answer
             and ref.question not in self.session.assessment.proposed
         ):
             return Result(saved=False)
@@ -377,7 +382,7 @@ class ViewModel:
         return self._do(change, by, {})
 
     def undo(self, *, earlier: bool = False) -> Result:
-        """Take back the last action; one of an earlier sitting only if `earlier`."""
+        """Take back the last action; one of an earlier session only if `earlier`."""
         return self._do(lambda: self.session.undo(earlier=earlier), None, {}, "undone")
 
     def redo(self, *, earlier: bool = False) -> Result:
@@ -446,8 +451,8 @@ class ViewModel:
 
     def reasons(self, refs: Iterable[Ref], limit: int = 2) -> str:
         """The first reasons in words, and how many more there are."""
-        found = list(refs)
-        text = "; ".join(self.words.because(ref) for ref in found[:limit])
+        found = list(by_place(refs).items())
+        text = "; ".join(self.words.because(ref, items) for ref, items in found[:limit])
         more = len(found) - limit
         return text + (" " + self.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
 
@@ -460,6 +465,11 @@ def read_typed(spec: Question | Column, typed: str) -> Answer | None:
     text = typed.strip()
     if not text:
         return None
+    if spec.type in ("number", "date") and (ends := typed_ends(text)):
+        dates = spec.type == "date"
+        keys = [key_of_sign(sign, dates=dates) for sign, _ in ends]
+        if len(set(keys)) == len(keys):
+            return read_value(spec, {k: e if dates else _number(e) for k, (_, e) in zip(keys, ends, strict=True)})
     if spec.type == "number":
         return read_value(spec, _number(text))
     if spec.type == "text":

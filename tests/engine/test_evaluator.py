@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from support.toy import CONDITIONS, assessments, fillings, parse, toy_pack
 
 from dpia.assessment.model import UNKNOWN as UNKNOWN_ANSWER
-from dpia.assessment.model import Assessment, Row
+from dpia.assessment.model import Answer, Assessment, Row
 from dpia.assessment.model import given as given_answer
+from dpia.assessment.partial import PartialList
 from dpia.content.condition import All, AnyOf, Not
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref
@@ -42,6 +44,29 @@ def test_filling_in_an_absent_answer_never_flips(node, state):
             assert verdict(node, fuller).truth == before, fuller.answers
 
 
+def places(state: Assessment) -> Iterator[Ref]:
+    """The places of all answers; of a list known in part those of its items."""
+    for question, row, column, answer in state.leaves():
+        place = Ref(question, row, column)
+        if isinstance(answer.value, PartialList):
+            yield from (place._replace(item=item) for item in answer.value.named)
+        else:
+            yield place
+
+
+def kept_of(answer: Answer, place: Ref, keep: set[Ref]) -> Answer | None:
+    """What is left of an answer: all of it, its items, or nothing."""
+    if place in keep:
+        return answer
+    if not isinstance(answer.value, PartialList):
+        return None
+    left = answer.value
+    for item in left.named:
+        if place._replace(item=item) not in keep:
+            left = left.with_state(item, None)
+    return given_answer(left) if left.named else None
+
+
 @relaxed
 @given(node=CONDITIONS, state=assessments())
 def test_missing_is_honest(node, state):
@@ -51,7 +76,8 @@ def test_missing_is_honest(node, state):
         waiting = set(before.missing)
         tables = {ref.question for ref in waiting if ref.column is None}
         for fuller in fillings(state):
-            changed = {Ref(*leaf[:3]) for leaf in fuller.leaves()} - {Ref(*leaf[:3]) for leaf in state.leaves()}
+            changed = set(places(fuller)) - set(places(state))
+            changed |= {ref.place for ref in changed}
             if not changed & waiting and not {ref.question for ref in changed} & tables:
                 assert verdict(node, fuller).truth is UNKNOWN, (changed, waiting)
 
@@ -70,11 +96,15 @@ def test_because_suffices(node, state):
         if rows:
             if any(ref.question == question for ref in keep):
                 kept = tuple(
-                    Row(r.id, {c: v for c, v in r.cells.items() if Ref(question, r.id, c) in keep}) for r in rows
+                    Row(
+                        r.id,
+                        {c: left for c, v in r.cells.items() if (left := kept_of(v, Ref(question, r.id, c), keep))},
+                    )
+                    for r in rows
                 )
                 answers[question] = given_answer(kept)
-        elif Ref(question) in keep:
-            answers[question] = answer
+        elif left := kept_of(answer, Ref(question), keep):
+            answers[question] = left
     assert verdict(node, Assessment(state.as_of, state.created, answers=answers)).truth == before.truth
 
 

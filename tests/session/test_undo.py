@@ -169,7 +169,7 @@ def test_a_new_answer_ends_redoing(session):
     assert session.assessment.answers == {"s.number": given(1)}
 
 
-def test_undo_and_redo_stop_where_the_sitting_began(session, toy, clock):
+def test_undo_and_redo_stop_where_the_session_began(session, toy, clock):
     session.answer("s.flag", given(True))
     session.answer("s.number", given(1))
     session.undo()
@@ -185,11 +185,11 @@ def test_undo_and_redo_stop_where_the_sitting_began(session, toy, clock):
         assert later.undo() is None
         assert later.undo(earlier=True) is not None
         assert later.assessment.answers == {}
-        assert later.redo() is not None, "what this sitting took back it brings back"
+        assert later.redo() is not None, "what this session took back it brings back"
         assert later.assessment.answers == {"s.flag": given(True)}
 
 
-def test_what_a_setting_proposes_is_there_before_the_first_sitting(tmp_path, clock):
+def test_what_a_setting_proposes_is_there_before_the_first_session(tmp_path, clock):
     from pathlib import Path
 
     from dpia.content.loader import load_pack

@@ -195,7 +195,7 @@ async def test_accept_and_take_back(pack, path):
         )
         await ui.press("a", "down", "enter")
         assert ui.session.assessment.responses[BLOCKER] == Response("accept")
-        assert "no response → accepted (F8 takes it back)" in ui.text
+        assert "no response → accepted (F8 undoes it)" in ui.text
         await ui.press("x", "enter")
         assert BLOCKER in ui.session.assessment.responses
         await ui.press("x", "down", "enter")
@@ -235,12 +235,12 @@ async def test_a_response_can_be_undone(pack, path):
         await open_finding(ui)
         await ui.press("a", "down", "enter", "f8")
         assert BLOCKER not in ui.session.assessment.responses
-        assert "taken back: accepted → no response (Ctrl+Y does it again): the response to RP" in ui.text
+        assert "undone: accepted → no response (Ctrl+Y does it again): the response to RP" in ui.text
         await ui.press("ctrl+y")
         assert ui.session.assessment.responses[BLOCKER] == Response("accept")
         await ui.press("escape", "f8")
         assert BLOCKER not in ui.session.assessment.responses
-        assert "taken back: accepted → no response" in ui.text
+        assert "undone: accepted → no response" in ui.text
         await open_finding(ui)
         await ui.press("f8")
         assert "The last change was made elsewhere" in ui.text

@@ -1,4 +1,4 @@
-"""Undo and redo in the wizard: whole actions, one line, at the field, and no further than this sitting without asking."""
+"""Undo and redo in the wizard: whole actions, one line, at the field, and no further than this session without asking."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def test_undo_goes_to_the_field_and_says_one_line(pack, path):
         await ui.press("f8")
         assert ui.answer("start.body-type") is None
         assert ui.at == Ref("start.body-type"), "also from another section"
-        assert "taken back: private company → not answered (Ctrl+Y does it again)" in ui.text
+        assert "undone: private company → not answered (Ctrl+Y does it again)" in ui.text
         await ui.press("f8")
         assert ui.answer("start.title") is None
         assert ui.at == Ref("start.title")
@@ -40,7 +40,7 @@ async def test_redo_brings_back_what_undo_took(pack, path):
         assert ui.answer("start.title") == given("x")
         assert ui.answer("start.body-type") == given("company")
         assert ui.at == Ref("start.body-type")
-        assert "done again: not answered → private company (F8 takes it back)" in ui.text
+        assert "done again: not answered → private company (F8 undoes it)" in ui.text
         await ui.press("ctrl+y")
         assert "There is nothing to do again." in ui.text
 
@@ -53,7 +53,7 @@ async def test_a_confirmed_proposal_is_taken_back_whole_and_what_is_said_is_so(p
         await ui.press("ctrl+t", "f8")
         assert ui.answer("start.body-type") is None
         assert ui.session.assessment.proposed == {"start.body-type": given("company")}
-        assert "taken back: private company → not answered" in ui.text
+        assert "undone: private company → not answered" in ui.text
         assert "proposed, not yet yours: private company" in ui.flat
         await ui.press("ctrl+y")
         assert ui.answer("start.body-type") == given("company")
@@ -74,13 +74,13 @@ async def test_clearing_what_is_answered_and_proposed_is_one_action(pack, path):
         assert ui.session.assessment == before
 
 
-async def test_beyond_this_sitting_it_asks_first(pack, path, clock):
+async def test_beyond_this_session_it_asks_first(pack, path, clock):
     with Session.create(pack, path, clock=clock, by="ada") as session:
         session.answer("start.body-type", given("company"))
     async with wizard(pack, path, clock=clock) as ui:
         await ui.type("x\n")
         await ui.press("f8", "f8")
-        await ui.wait_for_text("In this sitting there is nothing more to take back.")
+        await ui.wait_for_text("In this session there is nothing more to undo.")
         assert "It was done on 21 November 2026 by ada: What kind of body are you?" in ui.flat
         await ui.press("enter")
         await ui.wait_for_screen(AssessmentScreen)
@@ -90,10 +90,10 @@ async def test_beyond_this_sitting_it_asks_first(pack, path, clock):
         assert ui.answer("start.body-type") is None
         assert ui.at == Ref("start.body-type")
         await ui.press("ctrl+y")
-        assert ui.answer("start.body-type") == given("company"), "what this sitting took back it brings back"
+        assert ui.answer("start.body-type") == given("company"), "what this session took back it brings back"
 
 
-async def test_what_a_setting_proposes_is_no_change_of_this_sitting(pack):
+async def test_what_a_setting_proposes_is_no_change_of_this_session(pack):
     async with wizard(pack, None) as ui:
         await ui.press("n", "down", "enter")
         await ui.wait_for_text("In which file?")
@@ -102,7 +102,7 @@ async def test_what_a_setting_proposes_is_no_change_of_this_sitting(pack):
         await ui.press("escape")
         await ui.wait_for_screen(AssessmentScreen)
         await ui.press("f8")
-        await ui.wait_for_text("In this sitting there is nothing more to take back.")
+        await ui.wait_for_text("In this session there is nothing more to undo.")
 
 
 async def test_a_cell_and_a_removed_row_come_back_where_they_were(pack, path):
@@ -114,10 +114,10 @@ async def test_a_cell_and_a_removed_row_come_back_where_they_were(pack, path):
         assert ui.session.assessment.rows("people.groups") == ()
         await ui.press("ctrl+n", "f8")
         assert ui.at == Ref("people.groups")
-        assert "taken back: added: Pupils" in ui.text
+        assert "undone: added: Pupils" in ui.text
         await ui.press("ctrl+n", "f8")
         assert ui.at == Ref("people.groups", "group-1", "role")
-        assert "taken back: pupil → not answered" in ui.text
+        assert "undone: pupil → not answered" in ui.text
         await ui.press("f8")
         assert ui.at == Ref("people.groups", "group-1", "name")
         await ui.press("f8")

@@ -134,7 +134,7 @@ def test_what_enter_will_do_is_said_beforehand(ref, state):
         hint = box.hint()
         messages = press(box, "enter")
         answers = next((message.answer for message in messages if isinstance(message, Committed)), None)
-        said = any(word in hint for word in ("answers", "settles", "takes the answer away"))
+        said = any(word in hint for word in ("answers", "applies", "takes the answer away"))
         assert said == any(isinstance(message, Committed) for message in messages), (hint, answers)
 
 
@@ -204,26 +204,26 @@ def beside(ui: Driver, question: str) -> str:
 async def test_each_way_to_answer_is_echoed_beside_its_field(pack, path):
     async with wizard(pack, path, new=True, size=LARGE) as ui:
         await ui.type("Café\n")
-        assert "not answered → Café (F8 takes it back)" in beside(ui, "start.title")
+        assert "not answered → Café (F8 undoes it)" in beside(ui, "start.title")
         await ui.press("2", "enter")
-        assert "not answered → private company (F8 takes it back)" in beside(ui, "start.body-type")
+        assert "not answered → private company (F8 undoes it)" in beside(ui, "start.body-type")
         assert "→" not in beside(ui, "start.title"), "only the last change"
         await ui.press("1", "space", "3", "space", "tab")
-        assert "not answered → Sweden and elsewhere (F8 takes it back)" in beside(ui, "start.people-in")
+        assert "not answered → Sweden and elsewhere (F8 undoes it)" in beside(ui, "start.people-in")
         await ui.go("start.people-in")
         await ui.press("f5")
-        assert "Sweden and elsewhere → unknown (F8 takes it back)" in beside(ui, "start.people-in")
+        assert "Sweden and elsewhere → unknown (F8 undoes it)" in beside(ui, "start.people-in")
         await ui.press("f7")
-        assert "unknown → not answered (F8 takes it back)" in beside(ui, "start.people-in")
+        assert "unknown → not answered (F8 undoes it)" in beside(ui, "start.people-in")
         await ui.go("start.drafts")
         await ui.press("f6")
         await ui.type("No.\n")
         assert ui.answer("start.drafts") == not_applicable("No.")
-        assert "not answered → not applicable: No. (F8 takes it back)" in beside(ui, "start.drafts")
+        assert "not answered → not applicable: No. (F8 undoes it)" in beside(ui, "start.drafts")
         await ui.press("f8")
-        assert "taken back: not applicable: No. → not answered (Ctrl+Y does it again)" in beside(ui, "start.drafts")
+        assert "undone: not applicable: No. → not answered (Ctrl+Y does it again)" in beside(ui, "start.drafts")
         await ui.press("ctrl+y")
-        assert "done again: not answered → not applicable: No. (F8 takes it back)" in beside(ui, "start.drafts")
+        assert "done again: not answered → not applicable: No. (F8 undoes it)" in beside(ui, "start.drafts")
 
 
 async def test_proposals_rows_dates_and_responses_are_echoed_too(pack, path):
@@ -233,24 +233,24 @@ async def test_proposals_rows_dates_and_responses_are_echoed_too(pack, path):
     async with wizard(pack, path) as ui:
         await ui.go("start.body-type")
         await ui.press("ctrl+t")
-        assert "not answered → private company (F8 takes it back)" in ui.flat
+        assert "not answered → private company (F8 undoes it)" in ui.flat
         await ui.go("start.stage")
         await ui.press("ctrl+r")
-        assert "proposal in use → none (F8 takes it back)" in ui.flat
+        assert "proposal in use → none (F8 undoes it)" in ui.flat
         await ui.go("people.groups")
         await ui.press("insert")
-        assert "not answered → 1 row (F8 takes it back): Which groups" in ui.text, "on the card the last line says it"
+        assert "not answered → 1 row (F8 undoes it): Which groups" in ui.text, "on the card the last line says it"
         await ui.type("Pupils\n")
         await ui.press("escape", "delete", "down", "enter")
-        assert "removed: Pupils (F8 takes it back)" in ui.flat
+        assert "removed: Pupils (F8 undoes it)" in ui.flat
         ui.model.do(lambda: ui.session.set_as_of("2019-08-20"))
         ui.walk.refresh_around()
         await ui.rest()
-        assert "→ 20 August 2019 (F8 takes it back): the as-of date" in ui.text
+        assert "→ 20 August 2019 (F8 undoes it): the as-of date" in ui.text
         ui.model.do(lambda: ui.session.respond("RP-02/described", Response("contest", reason="No.")))
         ui.walk.refresh_around()
         await ui.rest()
-        assert "no response → contested (No.) (F8 takes it back): the response to RP-02" in ui.text
+        assert "no response → contested (No.) (F8 undoes it): the response to RP-02" in ui.text
 
 
 async def test_a_change_is_said_below_where_its_field_is_out_of_sight(pack, path):
@@ -259,10 +259,10 @@ async def test_a_change_is_said_below_where_its_field_is_out_of_sight(pack, path
         await ui.go("start.people-in")
         await ui.press("1", "space", "ctrl+n")
         assert ui.model.moves.items, "a finding moved"
-        assert "not answered → Sweden (F8 takes it back): Where are the people" in ui.text
+        assert "not answered → Sweden (F8 undoes it): Where are the people" in ui.text
         await ui.press("f3")
         await ui.wait_for_screen(FindingsScreen)
-        assert "not answered → Sweden (F8 takes it back)" in ui.text, "and beside the findings"
+        assert "not answered → Sweden (F8 undoes it)" in ui.text, "and beside the findings"
         await ui.press("escape")
         await ui.go("start.people-in")
         assert "- gone: " in ui.text, "in sight of the field the line is for the findings again"
@@ -281,4 +281,4 @@ async def test_of_two_long_answers_the_difference_is_shown(pack, path):
         await ui.press("tab", "up")
         await ui.press(*["backspace"] * 3, *"new", "tab")
         assert "old → …" in ui.flat
-        assert "word new (F8 takes it back)" in ui.flat
+        assert "word new (F8 undoes it)" in ui.flat

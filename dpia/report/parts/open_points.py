@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
+from dpia.assessment.partial import PartialList
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, Ref
@@ -41,7 +43,9 @@ class OpenPoints:
         others = [
             question.id
             for question in self.p.pack.content.questions
-            if question.id not in needed and self.p.asked(question.id) and question.id not in self.p.assessment.answers
+            if question.id not in needed
+            and self.p.asked(question.id)
+            and overall_state(question, self.p.assessment.answers.get(question.id)) is None
         ]
         if others:
             items = tuple(self.reasoned.place(Ref(name)) for name in others)
@@ -56,16 +60,15 @@ class OpenPoints:
         for finding in self.p.evaluation.findings:
             if finding.truth == "not-shown":
                 for ref in finding.because:
-                    answer = self.p.assessment.answer(*ref)
-                    if answer is not None and answer.state is State.UNKNOWN:
+                    if self.p.words.says_unknown(ref):
                         turning.setdefault(ref, []).append(finding)
         rest = masked = 0
         for question, row, column, answer in self.p.assessment.leaves():
-            if (
-                answer.state is State.UNKNOWN
-                and Ref(question, row, column) not in turning
-                and question in self.p.pack.questions
-            ):
+            place = Ref(question, row, column)
+            said = [place] if answer.state is State.UNKNOWN else []
+            if isinstance(answer.value, PartialList):
+                said = [place._replace(item=item) for item in answer.value.unknown]
+            if any(ref not in turning for ref in said) and question in self.p.pack.questions:
                 hidden = self.p.evaluator.visible(question).truth is NO
                 masked += hidden
                 rest += not hidden
@@ -97,8 +100,12 @@ class OpenPoints:
         merged: dict[tuple[str, str | None], tuple[list[str], list[Finding]]] = {}
         for ref, found in sorted(places.items(), key=lambda item: self._order(item[0])):
             rows, findings = merged.setdefault((ref.question, ref.column), ([], []))
+            where = []
             if ref.row is not None and ref.row != UNANSWERED_ROW:
-                rows.append(shortened(self.p.words.row(ref.question, ref.row), 60))
+                where.append(shortened(self.p.words.row(ref.question, ref.row), 60))
+            if ref.item is not None:
+                where.append(self.p.words.option(ref.question, ref.column, ref.item))
+            rows += [": ".join(where)] if where else []
             findings += found
         lines = []
         for (question, column), (rows, findings) in merged.items():

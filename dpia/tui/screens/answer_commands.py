@@ -108,7 +108,7 @@ class AnswerCommands:
             words = N_("This question does not take “not applicable”. Answer it, or say that you do not know (F5).")
             self.host.dialogs.tell(self.tr(words))
             return
-        answer = self.model.session.assessment.answer(*ref)
+        answer = self.model.session.assessment.answer(*ref[:3])
         label = self.tr(N_("Why does it not apply? The reason is printed."))
         entries = (Entry("reason", label, answer.reason if answer else "", prose=True),)
 
@@ -167,7 +167,7 @@ class AnswerCommands:
         self._take_back(session.redoable, N_("There is nothing to do again."), self.model.redo)
 
     def _take_back(self, action: Action | None, nothing: str, take: Callable[..., Result]) -> None:
-        """Take an action back, at once or, if an earlier sitting did it, after a question."""
+        """Take an action back, at once or, if an earlier session did it, after a question."""
         if action is None:
             self.host.note(self.tr(nothing))
         elif not self.model.session.is_earlier(action):
@@ -195,7 +195,7 @@ class AnswerCommands:
             self.host.go(place, ref)
 
     def _ask_about_earlier(self, action: Action, take: Callable[[], None]) -> None:
-        """What is to be taken back was done before this sitting: say what and when, and ask."""
+        """What is to be taken back was done before the file was opened: say what and when, and ask."""
         change = action.entries[0]
         what = subject(action.entries, self.model.words)
         text = self.tr(
@@ -207,7 +207,7 @@ class AnswerCommands:
             if choice == "take":
                 take()
 
-        title = self.tr(N_("In this sitting there is nothing more to take back. Go back further?"))
+        title = self.tr(N_("In this session there is nothing more to undo. Go back further?"))
         self.host.dialogs.choose(title, choices, done, text=text)
 
     def remove_row(self, table: str, row: str) -> None:

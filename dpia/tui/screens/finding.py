@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from dpia.assessment.change import Action
 from dpia.assessment.model import Response
 from dpia.engine.findings import Finding
-from dpia.engine.truth import Ref
+from dpia.engine.truth import Ref, by_place
 from dpia.i18n_marks import N_
 from dpia.tui import commands
 from dpia.tui.forms import Choice, Entry
@@ -62,10 +62,9 @@ class FindingScreen(Screen[Ref | None]):
         self.model = model
         self.finding = finding
         self.tr = model.tr
-        self.answers: list[Ref] = [
-            *model.rests_on(finding),
-            *(ref for ref in finding.missing if ref not in finding.because),
-        ]
+        waiting = (ref for ref in finding.missing if ref not in finding.because)
+        self.items = by_place((*model.rests_on(finding), *waiting))
+        self.answers: list[Ref] = list(self.items)
         self.changes: list[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -90,7 +89,7 @@ class FindingScreen(Screen[Ref | None]):
         self.query_one("#reading").focus()
 
     def _answer(self, ref: Ref) -> str:
-        return self.model.words.because(ref)
+        return self.model.words.because(ref, self.items[ref])
 
     # --- the text ---------------------------------------------------------------------------------------------------
 
@@ -285,7 +284,7 @@ class FindingScreen(Screen[Ref | None]):
     def _take_back(self, action: Action | None, take: Callable[[], Result]) -> None:
         here = ("responses", self.finding.id)
         if action is None or self.model.session.is_earlier(action) or action.entries[0].path != here:
-            self._note(self.tr(N_("The last change was made elsewhere: take it back there.")))
+            self._note(self.tr(N_("The last change was made elsewhere: undo it there.")))
             return
         self._done(take())
 

@@ -114,7 +114,7 @@ class QuestionBox(Box):
 
 def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     """The question behind the mark of its state."""
-    mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.state]
+    mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.overall]
     style = ALARM if view.error else STRONG if here else MUTED
     return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
 

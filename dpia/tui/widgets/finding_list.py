@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpia.engine.findings import Finding
+from dpia.engine.truth import by_place
 from dpia.i18n_marks import N_
 from dpia.tui.echo import RESPONSES, headline
 from dpia.tui.finding_diff import Mark, ordered
@@ -152,8 +153,7 @@ def response_words(model: ViewModel, kind: str) -> str:
 
 
 def _waits(model: ViewModel, finding: Finding) -> str:
-    text = model.words.ref(finding.missing[0])
-    more = len(finding.missing) - 1
+    (text, *_), more = model.words.refs(finding.missing, 1), len(by_place(finding.missing)) - 1
     return text + (" " + model.tr.plural("and {count} more", "and {count} more", more) if more else "")
 
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from dpia.assessment.model import Answer, State, given
+from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, ItemState, PartialList
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, Stepped
 from dpia.tui.view_model import FieldView, OptionView, ViewModel
@@ -17,6 +18,9 @@ from dpia.tui.widgets.text import MUTED, hanging, plain
 
 NONE = "\0none"
 """Stands for the empty choice: "none, and I have looked"."""
+
+ITEM_SIGNS: dict[ItemState | None, str] = {HAVE: "x", LACK: "-", NOT_KNOWN: "?", None: " "}
+"""What is known of an option where a list is known in part."""
 
 
 class ChoiceBox(ListBox):
@@ -73,6 +77,8 @@ class ChoiceBox(ListBox):
         """The ticks: as the person set them, or else as answered."""
         if self.ticked is not None:
             return self.ticked
+        if isinstance(self.view.value, PartialList):
+            return set(self.view.value.have)
         if self.view.state is not State.GIVEN or not isinstance(self.view.value, tuple):
             return set()
         return {str(item) for item in self.view.value} or {NONE}
@@ -84,7 +90,7 @@ class ChoiceBox(ListBox):
         if not here:
             lines += hanging("    ", plain(view.words, answer_style(view.state)), width)
             return lines + foot_lines(view, self.model, width)
-        if view.state in (State.UNKNOWN, State.NOT_APPLICABLE):
+        if view.state in (State.UNKNOWN, State.NOT_APPLICABLE) or isinstance(view.value, PartialList):
             lines += hanging("    ", plain(view.words), width)
         if not self.options:
             lines += hanging("    ", plain(self.tr(N_("There is nothing to choose from yet.")), MUTED), width)
@@ -98,6 +104,8 @@ class ChoiceBox(ListBox):
     def _option(self, index: int, option: OptionView, width: int) -> list[Content]:
         chosen, here = self._chosen(option), index == self.cursor
         sign = "x" if chosen and self.several else "•" if chosen else PROPOSED_MARK if self._proposed(option) else " "
+        if isinstance(self.view.value, PartialList) and not chosen:
+            sign = ITEM_SIGNS[self.view.value.state(str(option.value))]
         box = f"[{sign}] " if self.several else f"({sign}) "
         text = plain(option.text, "bold" if chosen else "")
         if option.help:
@@ -116,7 +124,7 @@ class ChoiceBox(ListBox):
             return self._hint_for_one(option)
         if self._pending:
             words = (
-                N_("Not settled yet: Enter settles the ticks.")
+                N_("Not applied yet: Enter applies the ticks.")
                 if self.ticked
                 else N_("Nothing ticked: this takes the answer away.")
             )
@@ -155,6 +163,9 @@ class ChoiceBox(ListBox):
     def tick(self) -> None:
         """Tick the option at the cursor, or take the tick away; "none" and the others exclude each other."""
         if self.cursor is None:
+            return
+        if isinstance(self.view.value, PartialList):  # ticks would say of each item that it is there or not
+            self.note = self.tr(N_("This list is known in part. Take the answer away first, then tick it anew."))
             return
         self._ticked_before = self.ticked
         marked, value = set(self._marked()), str(self.options[self.cursor].value)

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from dpia.assessment.answers import AnswerError
+from dpia.assessment.interval import Interval
 from dpia.assessment.model import State
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, Drafted, PasteAltered, Stepped
@@ -195,6 +196,8 @@ class TextBox(QuestionBox):
         value = self.view.value
         if self.view.state is not State.GIVEN or value is None:
             return ""
+        if isinstance(value, Interval):
+            return value.typed()
         return f"{value:.12g}" if isinstance(value, float) else str(value)
 
     @property
