@@ -86,6 +86,8 @@ class Pack:
     instruments: dict[str, Instrument] = field(init=False, repr=False)
     columns: dict[tuple[str, str], Column] = field(init=False, repr=False)
     late_rules: frozenset[str] = field(init=False, repr=False)
+    overriding: tuple[Question, ...] = field(init=False, repr=False)
+    """The tables whose rows say of rows of another how it is there in a particular respect."""
 
     def __post_init__(self) -> None:
         content = self.content
@@ -97,6 +99,7 @@ class Pack:
             "authorities": {item.id: item for item in content.authorities},
             "instruments": {item.id: item for item in content.instruments},
             "columns": {(q.id, c.id): c for q in content.questions for c in q.columns},
+            "overriding": tuple(q for q in content.questions if q.overrides is not None),
             "late_rules": frozenset(rule.id for rule in content.rules if _reads_findings(rule)),
         }
         for name, value in index.items():

@@ -137,6 +137,22 @@ class Column(QuestionBase):
 
 
 @model
+class Overrides(Model):
+    """That the rows of a table say of rows of another one how it is there in a particular respect.
+
+    A group has one legal ground in shorthand; a row of the table of grounds says for which purpose it has another one.
+    Rules run over the row of the other table once for each such row, with the columns of the same id taken from it.
+    """
+
+    table: QuestionId
+    """The table whose rows are spoken of."""
+    row: Slug
+    """The column that names them."""
+    instead_when: Condition | None = None
+    """Where this holds of a row, it takes the place of the shorthand; else it stands beside it."""
+
+
+@model
 class Question(QuestionBase):
     """A question. A table asks its columns of every row."""
 
@@ -145,8 +161,11 @@ class Question(QuestionBase):
     row_label: Slug | None = None
     row_noun: Text = "row"
     considered_when: Condition | None = None
+    overrides: Overrides | None = None
 
     def __post_init__(self) -> None:
+        if self.overrides is not None and self.overrides.row not in [column.id for column in self.columns]:
+            raise ValueError("overrides.row must name one of the columns")
         self.check_marks()
         if (self.type == "table") != bool(self.columns):
             raise ValueError("a table needs columns, and only a table has them")

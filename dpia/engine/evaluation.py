@@ -23,7 +23,8 @@ from dpia.engine.findings import (
     rules_in_force,
     to_finding,
 )
-from dpia.engine.intentions import LaunchCondition, as_judged, launch_conditions
+from dpia.engine.intentions import LaunchCondition, launch_conditions
+from dpia.engine.judged import as_judged
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
 
 _STEPS: dict[int, Outcome] = {

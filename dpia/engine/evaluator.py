@@ -47,6 +47,7 @@ from dpia.engine.truth import (
     invert,
     unique,
 )
+from dpia.engine.variants import own_id, source_id
 
 UNANSWERED_ROW = "?"
 """Id of the row that stands for "whatever rows there may be" in a table that is absent or unknown."""
@@ -82,6 +83,7 @@ class Evaluator:
         self._facts: dict[tuple[str, str | None], Verdict] = {}
         self._visible: dict[tuple[str, str | None, str | None], Verdict] = {}
         self._considered: dict[tuple[str, str], Verdict] = {}
+        self._by_row: dict[str, dict[str, list[Row]]] = {}
 
     def keep(self, old: Evaluator, changed: frozenset[str], reads: Dependencies) -> None:
         """Take over from an earlier evaluator what does not read a changed question.
@@ -208,12 +210,43 @@ class Evaluator:
         return self._visible[key]
 
     def visible_cell(self, table: str, row: Row, column: str) -> Verdict:
-        """Whether a column is asked of a row (the table itself being asked)."""
+        """Whether a column is asked of a row (the table itself being asked), or of some variant of it."""
         key = (table, row.id, column)
         if key not in self._visible:
             condition = self.pack.columns[table, column].shown_when
-            self._visible[key] = TRUE if condition is None else self.evaluate(condition, Scope(table, row))
+            variants = self._variants(table).get(row.id, ()) if condition is not None else ()
+            if condition is None:
+                self._visible[key] = TRUE
+            elif variants:
+                self._visible[key] = disjunction([self.evaluate(condition, Scope(table, one)) for one in variants])
+            else:
+                self._visible[key] = self.evaluate(condition, Scope(table, row))
         return self._visible[key]
+
+    def _variants(self, table: str) -> dict[str, list[Row]]:
+        """The rows under which a row of a table is judged, where it has variants."""
+        if table not in self._by_row:
+            found: dict[str, list[Row]] = {}
+            if any(one.overrides is not None and one.overrides.table == table for one in self.pack.overriding):
+                rows = self.assessment.rows(table)
+                varied = {own_id(row.id) for row in rows if source_id(row.id)}
+                for row in rows:
+                    if own_id(row.id) in varied:
+                        found.setdefault(own_id(row.id), []).append(row)
+            self._by_row[table] = found
+        return self._by_row[table]
+
+    def _place(self, table: str, row: Row, column: str) -> Ref:
+        """Where the answer in a cell was given: the row, or the one that a variant takes the cell from."""
+        source = source_id(row.id)
+        if not source:
+            return Ref(table, row.id, column)
+        for question in self.pack.overriding:
+            if question.overrides is not None and question.overrides.table == table:
+                taken = self.assessment.row(question.id, source)
+                if taken is not None and column in taken.cells and question.column(column) is not None:
+                    return Ref(question.id, source, column)
+        return Ref(table, own_id(row.id), column)
 
     # --- nodes ----------------------------------------------------------------------------------------------------
 
@@ -236,7 +269,7 @@ class Evaluator:
             raise AssertionError(f"column {node.column} outside of a row of {table}")
         if row.id == UNANSWERED_ROW:
             return self._stand_in(node, Ref(table), name)
-        ref, visible = Ref(table, row.id, name), self.visible_cell(table, row, name)
+        ref, visible = self._place(table, row, name), self.visible_cell(table, row, name)
         return self._test(node, self.pack.columns[table, name], ref, row.cells.get(name), visible, scope)
 
     def _stand_in(self, node: Test, ref: Ref, column: str) -> Verdict:
@@ -309,7 +342,7 @@ class Evaluator:
                 raise AssertionError(f"contains_row: {node.operand} outside of such a row")
             if row.id == UNANSWERED_ROW:
                 return Verdict(UNKNOWN, (ref,))
-            return list_verdict("contains", row.id, value, ref, None)
+            return list_verdict("contains", own_id(row.id), value, ref, None)
         open_ended = isinstance(field, Column) and field.options_from is not None
         options = None if open_ended else [option.id for option in field.options]
         return list_verdict(node.operator, node.operand, value, ref, options)
@@ -324,10 +357,12 @@ class Evaluator:
             assert count.rows is not None
             assert count.where is not None
             rows, whole = self.rows(count.rows)
-            parts = []
+            by_row: dict[str, list[Verdict]] = {}
             for row in rows:
                 part = self.evaluate(count.where, Scope(count.rows, row, scope))
-                parts.append(conjunction((self.considered(count.rows, row), part)) if count.considered else part)
+                part = conjunction((self.considered(count.rows, row), part)) if count.considered else part
+                by_row.setdefault(own_id(row.id), []).append(part)
+            parts = [same[0] if len(same) == 1 else disjunction(same) for same in by_row.values()]
         certain = sum(part.truth is YES for part in parts)
         possible = sum(part.truth is not NO for part in parts)
         if whole.truth is UNKNOWN:  # more rows than we know of, or none at all
@@ -380,7 +415,7 @@ def _contains_row(value: Any, table: str, scope: Scope | None) -> Truth:
         raise AssertionError(f"contains_row: {table} outside of such a row")
     if row.id == UNANSWERED_ROW:
         return UNKNOWN
-    return _yes(isinstance(value, tuple) and row.id in value)
+    return _yes(isinstance(value, tuple) and own_id(row.id) in value)
 
 
 _COMPARING = frozenset({"is", "one_of", "at_least", "more_than", "at_most", "less_than"})

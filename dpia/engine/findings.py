@@ -12,6 +12,7 @@ from dpia.content.pack import Pack
 from dpia.content.rule import Citation, Grade, Kind, Role, Rule, Severity
 from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator, Scope
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Verdict, conjunction, unique
+from dpia.engine.variants import own_id
 
 FindingTruth = Literal["established", "not-shown", "open"]
 
@@ -194,11 +195,11 @@ def to_finding(
         return None
     worst = min(results, key=lambda result: result.rank)
     same = [r for r in results if r.grade is worst.grade and r.truth == worst.truth]
-    rows = tuple(r.row for r in same if r.row is not None and r.row != UNANSWERED_ROW)
+    rows = tuple(dict.fromkeys(own_id(r.row) for r in same if r.row is not None and r.row != UNANSWERED_ROW))
     others = []
-    for row in ran:
+    for row in dict.fromkeys(map(own_id, ran)):
         if row not in rows:
-            mine = [r for r in results if r.row == row]
+            mine = [r for r in results if r.row is not None and own_id(r.row) == row]
             best = min(mine, key=lambda result: result.rank) if mine else None
             others.append(RowResult(row, best.grade.id if best else None, best.truth if best else None))
     weight = worst.weight

@@ -32,7 +32,7 @@ def intended(assessment: Assessment) -> Iterator[tuple[Ref, Answer]]:
             yield Ref(question, row, column), answer
 
 
-def as_judged(pack: Pack, assessment: Assessment) -> Assessment:
+def without_mere_plans(pack: Pack, assessment: Assessment) -> Assessment:
     """The answers that count: all, or those that are no mere plan where the system runs or may run."""
     if not any(intended(assessment)):
         return assessment

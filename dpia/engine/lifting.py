@@ -18,6 +18,7 @@ from dpia.engine.design import ChangedAnswer, Edits, alternatives, halfway, with
 from dpia.engine.evaluation import Evaluation, dependencies, evaluate, governing
 from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
 from dpia.engine.findings import Finding, GradeResult, grade_results
+from dpia.engine.judged import as_judged
 from dpia.engine.truth import YES, Ref, unique
 
 MAX_CHANGES = 3
@@ -174,7 +175,7 @@ class Search:
                     state = state.with_answer(question, None)
                 else:
                     state = state.with_cell(question, row, column, None)
-        return Evaluator(self.pack, state)
+        return Evaluator(self.pack, as_judged(self.pack, state))
 
     def _by_design(self, ref: Ref) -> bool:
         asked = self._field(ref)
@@ -224,12 +225,14 @@ class Search:
         """An evaluator of the changed answers that knows already what was worked out with one change less."""
         if edits in self._evaluators:
             return self._evaluators[edits]
-        evaluator = Evaluator(self.pack, with_changes(self.start, edits))
+        evaluator = Evaluator(self.pack, as_judged(self.pack, with_changes(self.start, edits)))
         fewer, ref = edits[:-1], edits[-1].ref
         key = (fewer, ref.question, ref.row, rule.id)
         if key not in self._bases:
             self._bases[key] = Evaluator(self.pack, evaluator.assessment)
-            self._bases[key].keep(self._evaluator(fewer, rule), frozenset({ref.question}), dependencies(self.pack))
+            changed = {ref.question}
+            changed |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
+            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack))
         evaluator.share(self._bases[key])
         if len(edits) < MAX_CHANGES:  # no search goes on from the largest sets
             self._evaluators[edits] = evaluator

@@ -15,7 +15,8 @@ from dpia.assessment.model import Answer, Assessment, Intention, Row, given
 from dpia.content.loader import load_pack
 from dpia.content.names import RUNNING
 from dpia.engine.evaluation import evaluate
-from dpia.engine.intentions import as_judged, intended
+from dpia.engine.intentions import intended
+from dpia.engine.judged import as_judged
 from dpia.engine.truth import YES, Ref
 
 PLAN = Intention("Ada", "2027-03-01")
