@@ -47,8 +47,9 @@ def list_words(
     rest = open_ended or any(item not in only for item in absent)
     if not only:
         return "; ".join([*parts, *([tr(N_("not looked at: the rest"))] if rest else [])])
-    unknown = [name(item) for item in value.unknown if item not in only]
-    waiting = [*unknown, *([tr(N_("the rest (not looked at)"))] if rest else [])]
+    waiting = [tr(N_("the rest (not looked at)"))] if rest else []
+    if unknown := [name(item) for item in value.unknown if item not in only]:
+        waiting.insert(0, tr(N_("{items} (not known)"), items=tr.join(unknown)))
     return "; ".join([*parts, *([tr(N_("not shown: {items}"), items=tr.join(waiting))] if waiting else [])])
 
 

@@ -137,7 +137,7 @@ def _choices(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> tuple
     _items(raw, options, ())
     for index, item in enumerate(raw):
         if item in raw[:index]:
-            raise AnswerError("twice", "An option is named twice.", path=(index,))
+            raise AnswerError("twice", "An option is named twice.", "Name each option once.", path=(index,))
     order = {option: index for index, option in enumerate(options)}
     return tuple(sorted(raw, key=order.__getitem__))
 
@@ -221,7 +221,9 @@ def _text(raw: Any) -> str:
 
 def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | float:
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
-        raise AnswerError("wrong-type", "Expected a number, found {found}.", found=_show(raw))
+        raise AnswerError(
+            "wrong-type", "Expected a number, found {found}.", "Write it as 1200 or 12.5.", found=_show(raw)
+        )
     low, high = _limits(field)
     if raw < low:
         raise AnswerError("too-small", "The number must be at least {limit}.", limit=f"{low:g}")

@@ -200,7 +200,9 @@ def test_truncated_and_hand_edited_files(example, tmp_path):
     data = json.loads(whole)
     for question, value, part in [
         ("start.nonsense", {"given": 1}, "start.nonsense"), ("start.body-type", {"given": "alien"}, "alien"),
-        ("start.begin-date", {"given": "2019-02-30"}, "2019-02-30"), ("start.title", {"not_applicable": "x"}, "start.title"),
+        ("start.begin-date", {"given": "2019-02-30"}, "2019-02-30"), ("start.begin-date", {"given": {"from": "2019-2"}}, "2024-05-17"),
+        ("safeguards.notice-items", {"given": {"have": ["who"], "lack": ["who"]}}, "who"), ("safeguards.notice-items", {"given": {"have": ["hwo"]}}, "hwo"),
+        ("start.title", {"not_applicable": "x"}, "start.title"),
     ]:  # fmt: skip
         bad = tmp_path / "edited.dpia.json"
         changed = json.loads(whole)
@@ -226,6 +228,9 @@ BAD_ANSWERS = {
     "unknown option": ("start.body-type: companie\n", "company"), "nonsense date": ("start.begin-date: yesterday\n", "2026-11-21"),
     "unknown column": ("processing.groups:\n  - {nmae: x}\n", "name"), "a list": ("- x\n", "question-id"), "empty": ("", "empty"),
     "alias": ("a: &x 1\nb: *x\n", "Aliases"), "not applicable": ("start.title: {not_applicable: x}\n", "not applicable"),
+    "twice in a list": ("safeguards.notice-items: {have: [who], unknown: [purpose, who]}\n", "a.yaml:1:59: twice: who is named twice"),
+    "no such item": ("safeguards.notice-items: {lack: [retention, reciever]}\n", "a.yaml:1:45: unknown-option"),
+    "no such bound": ("processing.all-people: {over: 10}\n", "at_least or more_than"), "no interval": ("start.begin-date: {from: 2024, to: 2023}\n", "no such interval"),
     "deep": ("start.title: " + "[" * 500, "deep"), "control": ('start.title: "a\\u0007b"\n', "U+0007"), "nonsense as-of": ("as-of: 2019-13-01\n", "2019-13-01"),
 }  # fmt: skip
 
@@ -242,6 +247,40 @@ def test_bad_answers_files_name_the_place_and_change_nothing(example, tmp_path, 
     assert part in done.stderr
     assert "a.yaml:" in done.stderr
     assert example.read_bytes() == before
+
+
+def test_what_is_known_in_part_is_kept_shown_and_judged_item_by_item(example, tmp_path):
+    """The gap that is known is reported as such; beside it stands, in one line, what of the list is not shown."""
+    path, answers = tmp_path / "s.dpia.json", tmp_path / "a.yaml"
+    path.write_bytes(example.read_bytes())
+    known = {"have": ["who", "purpose"], "lack": ["retention"], "unknown": ["recipients"]}
+    lines = [
+        "safeguards.notice: layered",
+        f"safeguards.notice-items: {json.dumps(known)}",
+        "start.existing-assessment: draft",
+        "start.existing-gaps: {have: [risks], lack: [description]}",
+        "start.begin-date: 2018",
+    ]
+    answers.write_text("\n".join(lines) + "\n")
+    assert dpia("fill", path, "--from", answers, cwd=tmp_path).returncode == 0
+    assert "0 of 5 answers changed" in dpia("fill", path, "--from", answers, cwd=tmp_path).stderr
+    assert dpia("verify", path, cwd=tmp_path).returncode == 0
+    stored = json.loads(path.read_text())["assessment"]["answers"]
+    assert stored["safeguards.notice-items"] == {"given": known}
+    assert stored["start.begin-date"] == {"given": "2018"}
+    judged = json.loads(dpia("check", path, "--json", cwd=tmp_path).stdout)
+    (notice,) = [finding for finding in judged["findings"] if finding["rule"] == "RP-39"]
+    assert (notice["severity"], notice["truth"]) == ("major", "established")
+    items = [place for place in notice["because"] if place["question"] == "safeguards.notice-items"]
+    assert [(place["item"], place["state"], place["answer"]) for place in items] == [("retention", "lack", known)]
+    text = " ".join(dpia("check", path, cwd=tmp_path).stdout.split())
+    reason = "no: How long the data are kept; not shown: Who receives the data, and where (not known) and the rest (not looked at)"
+    assert reason in text
+    assert dpia("report", path, "-o", "r.md", cwd=tmp_path).returncode == 0
+    paper = (tmp_path / "r.md").read_text()
+    assert "missing: Risks to people; there: The description; not looked at: the rest" in paper
+    assert reason in paper
+    assert "| 2018 |" in paper
 
 
 def test_all_problems_of_an_answers_file_come_in_one_pass(example, tmp_path):

@@ -163,7 +163,8 @@ def _intervals(draw: st.DrawFn, ends: st.SearchStrategy[Any]) -> Any:
         return low
 
 
-NUMBERS = st.one_of(st.integers(0, 5), _intervals(st.integers(0, 5)))
+BELOW_NOTHING = Interval(high=0, high_open=True)
+NUMBERS = st.one_of(st.integers(0, 5), _intervals(st.integers(0, 5)).filter(lambda value: value != BELOW_NOTHING))
 _DAYS = st.sampled_from(["2023", "2024", "2024-05", "2024-05-01", "2024-12-31", "2025-01-01"])
 DATES = st.one_of(_DAYS, _intervals(_DAYS))
 """Known exactly or by their bounds."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from support.driver import wizard
 
+from dpia.assessment.interval import Interval
 from dpia.assessment.model import UNKNOWN, State, given, not_applicable
+from dpia.assessment.partial import PartialList
+from dpia.engine.truth import Ref
 
 
 async def test_opening_a_page_answers_nothing(pack, path):
@@ -351,3 +354,45 @@ async def test_a_hidden_answer_is_reported_and_kept(pack, path):
         await ui.press("ctrl+l")
         await ui.wait_for_text("kept in the file")
         assert "Does a law give you the task?" in ui.text
+
+
+async def test_a_list_known_in_part_is_shown_item_by_item_and_no_tick_changes_it(pack, path):
+    partly = given(PartialList(("sweden",), (), ("china",)))
+    async with wizard(pack, path, new=True) as ui:
+        ui.session.answer("start.people-in", partly)
+        await ui.go("start.people-in")
+        await ui.press("1")
+        assert "yes: Sweden" in ui.flat
+        assert "[?]" in ui.text
+        entries = ui.entries
+        await ui.press("space")
+        assert "known in part" in ui.flat
+        await ui.press("enter")
+        assert ui.answer("start.people-in") == partly
+        assert ui.entries == entries
+        await ui.press("f8")
+        assert ui.answer("start.people-in") is None
+
+
+async def test_what_is_not_known_exactly_is_typed_with_signs_and_shown_in_words(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        await ui.go("start.count")
+        await ui.type("> 10 000\n")
+        assert ui.answer("start.count") == given(Interval(10_000, low_open=True))
+        assert "more than 10,000" in ui.flat
+        await ui.go("start.begin-date")
+        await ui.type("2024-05\n")
+        assert ui.answer("start.begin-date") == given("2024-05")
+        assert "May 2024" in ui.flat
+        await ui.go("start.count")
+        await ui.press("enter")
+        assert ui.answer("start.count") == given(Interval(10_000, low_open=True)), "passing changes nothing"
+
+
+async def test_what_changed_of_a_list_is_told_item_by_item(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        ref = Ref("start.people-in")
+        ui.model.commit(ref, given(PartialList(("sweden",))))
+        ui.model.commit(ref, given(PartialList(("sweden",), ("china",))))
+        await ui.go("start.people-in")
+        assert "not looked at → no" in ui.flat

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from support.controls import CAMERA, GYM, LIBRARY, ONE_TO_MANY, STADIUM, check
 from support.deployments import everywhere
 
 from dpia.assessment.answers import assessment_from_plain
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, not_applicable
+from dpia.assessment.itemwise import answer_of, known_items
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, given, not_applicable
+from dpia.assessment.partial import NOT_KNOWN, PartialList
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.truth import Ref
 
@@ -78,6 +82,50 @@ def test_turning_given_into_unknown_never_leads_to_a_launch(bases, pack, name):
         if before.outcome not in SOFT and after.outcome in SOFT:
             softened.append(ref)
     assert softened == []
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "gym", "camera"])
+def test_turning_one_item_of_a_list_into_unknown_or_absent_never_leads_to_a_launch(bases, pack, name):
+    """As for whole answers; nor does it establish a blocker, save that what is unknown is not assessed (incomplete)."""
+    before = bases[name]
+    was = {f.id for f in before.findings if f.truth == "established" and f.severity == "blocker"}
+    turned_items = softened = 0
+    for place, known, options in item_lists(pack, before.assessment):
+        for item in options:
+            for state in (NOT_KNOWN, None):
+                answer = answer_of(known.with_state(item, state), options)
+                after = evaluate(pack, turned(before.assessment, place, answer), before)
+                turned_items += 1
+                softened += before.outcome not in SOFT and after.outcome in SOFT
+                new = [f for f in after.findings if f.truth == "established" and f.blocks and f.id not in was]
+                assert [f.id for f in new if state is None or f.kind != "incomplete"] == [], (place, item, state)
+    assert turned_items > 100
+    assert softened == 0
+
+
+def item_lists(pack, state: Assessment) -> Iterator[tuple[Ref, PartialList, list[str]]]:
+    """Every list of several that is given: where it stands, what it says of each item, and its options."""
+    for question, row, column, answer in state.leaves():
+        field = pack.questions[question] if column is None else pack.columns[question, column]
+        if field.type == "choices" and field.options and answer.given:
+            options = [option.id for option in field.options]
+            yield Ref(question, row, column), known_items(answer, options), options
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "gym"])
+def test_each_item_said_by_itself_gives_the_same_as_the_plain_list(bases, pack, name):
+    before = bases[name]
+    state = before.assessment
+    for place, known, _ in item_lists(pack, state):
+        state = turned(state, place, given(known))
+    assert state != before.assessment
+    after = evaluate(pack, state)
+    assert [(f.id, f.truth, f.severity) for f in after.findings] == [
+        (f.id, f.truth, f.severity) for f in before.findings
+    ]
+    assert [(one.outcome, one.best, one.worst) for one in after.regimes] == [
+        (one.outcome, one.best, one.worst) for one in before.regimes
+    ]
 
 
 @pytest.mark.parametrize("name", ["skelleftea", "gym", "library", "stadium", "camera", "room"])
