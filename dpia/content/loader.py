@@ -158,6 +158,7 @@ def compile_content(folder: ContentFolder) -> Content:
         raise ProblemsFound(problems)
     raw["rules"].sort(key=lambda rule: rule["id"])  # the order of the reasoning, whatever file a rule stands in
     _inherit(raw)
+    _share_options(raw)
     content: Content = validate(Content, raw)
     return content
 
@@ -185,6 +186,15 @@ def _inherit(raw: dict[str, Any]) -> None:
                 entry[key] = parent[key]
         entry["identifiers"] = {**parent.get("identifiers", {}), **entry.get("identifiers", {})}
         entry.setdefault("checked_on", raw["manifest"].get("checked_on") or raw["manifest"]["checked_to"])
+
+
+def _share_options(raw: dict[str, Any]) -> None:
+    """Give a column that has the options of another one (`options_as`) these options."""
+    columns = {f"{q['id']}.{column['id']}": column for q in raw["questions"] for column in q.get("columns", [])}
+    for column in columns.values():
+        same = columns.get(column.get("options_as", ""))
+        if same is not None and same.get("options"):
+            column["options"] = same["options"]
 
 
 def _compiled_file(digest: str) -> Path:

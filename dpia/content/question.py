@@ -125,14 +125,16 @@ class Column(QuestionBase):
     id: Slug
     section: Slug | None = None
     options_from: QuestionId | None = None
+    options_as: str | None = None
+    """`table.column`: the column whose options it has, so that they are written once."""
 
     def __post_init__(self) -> None:
         self.check_marks()
         if self.type == "table":
             raise ValueError("a column cannot be a table")
-        if self.type in ("choice", "choices") and bool(self.options) == bool(self.options_from):
-            raise ValueError("a choice column needs either options or options_from")
-        if self.type not in ("choice", "choices") and (self.options or self.options_from):
+        if self.type in ("choice", "choices") and bool(self.options or self.options_as) == bool(self.options_from):
+            raise ValueError("a choice column needs either options (or options_as) or options_from")
+        if self.type not in ("choice", "choices") and (self.options or self.options_from or self.options_as):
             raise ValueError("only choice and choices have options")
 
 

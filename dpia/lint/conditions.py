@@ -65,6 +65,8 @@ def _of_question(question: Question) -> Iterator[Stated]:
     where = ("questions", question.id)
     yield from _stated(where, (), None, shown_when=question.shown_when, excluded_by=question.excluded_by)
     yield from _stated(where, (), question.id, considered_when=question.considered_when)
+    if question.overrides is not None:
+        yield from _stated(where, ("overrides",), question.id, instead_when=question.overrides.instead_when)
     yield from _of_options(question, where, (), None)
     for index, column in enumerate(question.columns):
         path = ("columns", index)

@@ -37,6 +37,11 @@ def named_things(subject: Subject) -> Iterator[Problem]:
             yield from _served(subject, field.serves, where, (*path, "serves"))
             if isinstance(field, Column) and field.options_from is not None:
                 yield from references.table(subject, field.options_from, where, (*path, "options_from"))
+            if isinstance(field, Column) and field.options_as is not None and not field.options:
+                known = [f"{table}.{column}" for (table, column), one in subject.pack.columns.items() if one.options]
+                yield subject.unknown(where, (*path, "options_as"), "column with options", field.options_as, known)
+        if question.overrides is not None:
+            yield from references.table(subject, question.overrides.table, where, ("overrides", "table"))
 
 
 def explained(subject: Subject) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from dpia.engine.evaluation import (
 )
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finder, Finding, scopes
+from dpia.engine.judged import as_judged
 from dpia.engine.truth import NO, Truth, Verdict, conjunction
 
 
@@ -30,7 +31,7 @@ class Trial:
     def __init__(self, pack: Pack, assessment: Assessment) -> None:
         self.pack = pack
         self.assessment = assessment
-        self.evaluator = Evaluator(pack, assessment)
+        self.evaluator = Evaluator(pack, as_judged(pack, assessment))
         self._governing: dict[str, Verdict] = {}
 
     @cached_property
