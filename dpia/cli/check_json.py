@@ -153,7 +153,8 @@ def _ref_json(words: Words, ref: Ref) -> dict[str, Any]:
     found: dict[str, Any] = {**_place_json(ref), "answer": to_plain(answer)}
     if ref.item is not None and answer is not None and isinstance(answer.value, PartialList):
         state = answer.value.state(ref.item)
-        found["state"] = state.value if state is not None else "absent"
+        assert state is not None, "a reason is something that somebody said"
+        found["state"] = state.value
     return found
 
 

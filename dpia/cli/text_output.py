@@ -44,6 +44,7 @@ def _question_json(field: Question | Column, section: str) -> dict[str, Any]:
         "law": list(field.law),
         "serves": list(field.serves),
         "not_applicable": field.not_applicable,
+        "reversed": field.reversed,
         "short_track": field.short_track,
     }
     if isinstance(field, Column) and field.options_from:
