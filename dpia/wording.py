@@ -247,7 +247,8 @@ class Words:
     def because(self, ref: Ref, items: Sequence[str] = ()) -> str:
         """A reason in words: the place and the answer that stands there, or what it says of these items."""
         if ref.item is not None:
-            ref, items = ref.place, (ref.item,)
+            items = (ref.item,)
+            ref = ref.place
         return self.tr(N_("{question} — {answer}"), question=self.ref(ref), answer=self.reason(ref, items))
 
     def reason(self, ref: Ref, items: Sequence[str] = ()) -> str:
