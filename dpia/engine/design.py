@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dpia.assessment.itemwise import answer_of, known_items
 from dpia.assessment.model import Answer, Assessment, given
-from dpia.assessment.partial import PartialList
+from dpia.assessment.partial import HAVE, LACK, PartialList
 from dpia.content.question import Column, Option, Question
 from dpia.engine.truth import Ref
 
@@ -53,13 +54,18 @@ def alternatives(field: Question | Column, before: Answer | None, line: Sequence
     if field.type == "choice":
         yield from (given(option) for option in free if value != option)
     elif field.type == "choices":
-        # A list known in part is none of those that could be chosen: a design says of each option whether it has it.
-        chosen = _options(value) if isinstance(value, tuple) else None
         here = _options(value)
-        these_alone = [here] if isinstance(value, PartialList) and (here or field.design == "fewer") else []
-        for options in dict.fromkeys((*these_alone, *_selections(field, here, free))):
-            if options != chosen:
-                yield _choice(field, options)
+        selections = dict.fromkeys(_selections(field, here, free))
+        if not isinstance(value, PartialList):
+            chosen = here if isinstance(value, tuple) else None
+            yield from (_choice(field, options) for options in selections if options != chosen)
+            return
+        # Of a list known in part also what is there, and no other that the design could have.
+        alone = [here] if field.design == "fewer" or (here and field.design is True) else []
+        for options in (*alone, *selections):
+            decided = _decided(field, value, options, free)
+            if decided is not None and decided != before:
+                yield decided
 
 
 def halfway(field: Question | Column, before: Answer | None, after: Answer) -> Iterator[Answer]:
@@ -68,9 +74,10 @@ def halfway(field: Question | Column, before: Answer | None, after: Answer) -> I
         return
     chosen = _options(before.value) if before is not None and before.given else frozenset()
     for option in sorted(chosen ^ _options(after.value)):
-        nearer = _options(after.value) ^ {option}
-        if nearer != chosen:
-            yield _choice(field, nearer)
+        known = known_items(after, [one.id for one in field.options])
+        nearer = _decided(field, known, chosen, [option])
+        if nearer is not None and nearer != before and (_options(nearer.value) != chosen or _is_partial(before)):
+            yield nearer
 
 
 def _reachable(option: Option, value: object, line: Sequence[str]) -> bool:
@@ -101,6 +108,19 @@ def _options(value: object) -> frozenset[str]:
     return frozenset(str(item) for item in value) if isinstance(value, tuple) else frozenset()
 
 
+def _is_partial(answer: Answer | None) -> bool:
+    return answer is not None and isinstance(answer.value, PartialList)
+
+
 def _choice(field: Question | Column, options: frozenset[str]) -> Answer:
     """The options in the order of the content."""
     return given(tuple(option.id for option in field.options if option.id in options))
+
+
+def _decided(
+    field: Question | Column, known: PartialList, options: frozenset[str], free: Sequence[str]
+) -> Answer | None:
+    """A list known in part once a design says of the free options whether it has them; of others it says nothing."""
+    for option in free:
+        known = known.with_state(option, HAVE if option in options else LACK)
+    return answer_of(known, [option.id for option in field.options])

@@ -6,9 +6,10 @@ import pytest
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import given
+from dpia.assessment.partial import PartialList
 from dpia.content.question import Column, Option
 from dpia.engine.counterfactual import WouldChange, all_changes, would_change
-from dpia.engine.design import alternatives, with_changes
+from dpia.engine.design import alternatives, halfway, with_changes
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.lifting import MAX_CHANGES
 
@@ -35,6 +36,25 @@ def test_what_is_said_to_lift_a_blocker_lifts_it(pack, example):
     assert len(sets) > 5
     for change in sets:
         after = evaluate(pack, with_changes(example.assessment, change.edits))
+        assert not stands(after, change.finding), change
+        assert after.outcome == change.outcome_then
+
+
+def test_what_lifts_a_blocker_lifts_it_where_the_lists_are_known_in_part(pack, example):
+    """Only what is there is said of each list that design can change, and that the first option that is not is unknown."""
+    state = example.assessment
+    for question, row, name, answer in list(state.leaves()):
+        field = pack.questions[question] if name is None else pack.columns[question, name]
+        if field.type == "choices" and field.design and isinstance(answer.value, tuple):
+            lacking = [option.id for option in field.options if option.id not in answer.value]
+            partly = given(PartialList(answer.value, (), tuple(lacking[:1])))
+            state = state.with_answer(question, partly) if row is None else state.with_cell(question, row, name, partly)
+    evaluation = evaluate(pack, state)
+    sets = single(evaluation)
+    assert len(sets) >= 5
+    assert any(isinstance(edit.before.value, PartialList) for change in sets for edit in change.edits if edit.before)
+    for change in sets:
+        after = evaluate(pack, with_changes(state, change.edits))
         assert not stands(after, change.finding), change
         assert after.outcome == change.outcome_then
 
@@ -94,6 +114,25 @@ def test_a_list_changes_as_the_content_says(design, before, after):
     """What a design cannot choose it cannot give up either; none of them only where fewer are better."""
     answers = alternatives(column(design=design), None if before is None else given(before), ("eu",))
     assert [answer.value for answer in answers] == after
+
+
+@pytest.mark.parametrize(
+    ("design", "after"),
+    [
+        ("fewer", [PartialList(("a",), ("b", "c"), ("d",)), PartialList((), ("a", "b", "c"), ("d",))]),
+        ("more", [PartialList(("a", "b"), ("c",), ("d",)), PartialList(("a", "c"), ("b",), ("d",)), PartialList(("a", "b", "c"), (), ("d",))]),
+    ],
+)  # fmt: skip
+def test_of_a_list_known_in_part_a_design_decides_what_is_its_own(design, after):
+    """What others decide stays as unknown as it is."""
+    before = given(PartialList(("a",), ("b",), ("d",)))
+    answers = list(alternatives(column(design=design), before, ("eu",)))
+    assert [answer.value for answer in answers] == after
+    for answer in answers:
+        for nearer in halfway(column(design=design), before, answer):
+            assert isinstance(nearer.value, PartialList)
+            assert nearer.value.unknown == ("d",)
+            assert nearer != before
 
 
 def test_a_fact_of_the_world_never_changes():

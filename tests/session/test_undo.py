@@ -14,7 +14,9 @@ from support.toy import OPTIONS, toy_pack
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.change import Change, actions, make_change, undo_and_redo
+from dpia.assessment.interval import Interval
 from dpia.assessment.model import UNKNOWN, Answer, Response, Row, given, not_applicable
+from dpia.assessment.partial import PartialList
 from dpia.errors import UserError
 from dpia.session import Session
 from dpia.storage.document import parse_document, verify_document
@@ -42,8 +44,9 @@ _ROWS = given((Row("kept", {"pick": given("a")}), Row("bare")))
 _ANSWERS: dict[str, list[Answer | None]] = {
     "s.flag": [given(True), given(False), UNKNOWN, None],
     "s.pick": [given("a"), given("c"), not_applicable("why"), None],
-    "s.many": [given(()), given(("a", "b")), UNKNOWN, None],
-    "s.number": [given(0), given(12.5), None],
+    "s.many": [given(()), given(("a", "b")), given(PartialList(("a",), (), ("c",))), UNKNOWN, None],
+    "s.number": [given(0), given(12.5), given(Interval(10, low_open=True)), None],
+    "s.day": [given("2024"), given(Interval(high="2024-05")), None],
     "s.rows": [_ROWS, given(()), UNKNOWN, None],
 }
 _ANSWERED = st.sampled_from([(question, answer) for question, answers in _ANSWERS.items() for answer in answers])

@@ -71,6 +71,8 @@ class ChoiceBox(ListBox):
 
     def _proposed(self, option: OptionView) -> bool:
         proposed = self.view.proposed_value
+        if isinstance(proposed, PartialList):
+            proposed = proposed.have
         return option.value in proposed if isinstance(proposed, tuple) else proposed == option.value
 
     def _marked(self) -> set[str]:
