@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from dpia.content.authority import Authority, Instrument
 from dpia.content.base import Model, Slug, Text, model, real_date
@@ -26,6 +26,8 @@ class Manifest(Model):
     checked_to: str
     checked_on: str = ""
     """The day on which authorities without a day of their own were checked; empty stands for `checked_to`."""
+    gates: dict[Slug, tuple[dict[str, Any], ...]] = field(default_factory=dict)
+    """What a provision may depend on, each with answers under which no rule that carries such a provision is closed."""
 
     def __post_init__(self) -> None:
         real_date(self.checked_to)

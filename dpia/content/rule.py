@@ -105,6 +105,8 @@ class Rule(Model):
     id: RuleId
     title: Text
     regime: Slug
+    gate: Slug | None = None
+    """What the provision that the rule carries depends on, as the manifest of the content lists it."""
     in_force: Window
     issue: Text
     rule: Text

@@ -18,6 +18,7 @@ from dpia.lint import (
     design_marks,
     divergences,
     files,
+    gates,
     identifiers,
     names,
     plain_words,
@@ -57,6 +58,7 @@ READING = (
     Check(rules.of_facts, "rule"),
     Check(rules.placeholders, "rule"),
     Check(rules.guilt, "rule"),
+    Check(gates.named, "rule"),
     Check(citations.known, "rule"),
     Check(citations.drafts, "rule"),
     Check(citations.support, "rule"),
@@ -88,5 +90,5 @@ READING = (
 )
 """What can be read off the files."""
 
-RUNNING = (Check(running.run, "rule"),)
+RUNNING = (Check(gates.closed, "rule"), Check(running.run, "rule"))
 """What only running shows; it needs files in which reading found nothing."""

@@ -21,7 +21,7 @@ from dpia.engine.evaluation import (
 )
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finder, Finding, scopes
-from dpia.engine.truth import NO, Truth, Verdict, conjunction
+from dpia.engine.truth import NO, TRUE, Truth, Verdict, conjunction
 
 
 class Trial:
@@ -66,6 +66,14 @@ class Trial:
             )
             for grade in rule.grades
         }
+
+    def gate_truth(self, rule: Rule) -> Truth:
+        """Whether a rule applies, the strongest over the rows; its day and the reach of its law are not asked."""
+        self._look_at_findings(rule)
+        return max(
+            (self.evaluator.evaluate(rule.applies, scope).truth for _, scope, _ in scopes(self.evaluator, rule, TRUE)),
+            default=NO,
+        )
 
     def _look_at_findings(self, rule: Rule) -> None:
         """Give a rule that looks at findings those of the other rules of its law, and of the laws that this extends."""

@@ -243,22 +243,14 @@ def test_k9_chemical_plant(pack):
         pack, plant, {"processing.groups": [{"id": "cleared", "agreement": "general", "law-says": "general-task"}]}
     )
     assert level(general, "RP-14") == "major"
-    duty = check(
-        pack,
-        plant,
-        {
-            "processing.groups": [
-                {
-                    "id": "cleared",
-                    "ground": ["legal-duty"],
-                    "agreement": "none",
-                    "law-says": "general-task",
-                    "law-kind": "act",
-                }
-            ]
-        },
-    )
+    cells = {"ground": ["legal-duty"], "agreement": "none", "law-says": "general-task", "law-kind": "act"}
+    duty_on_a_general_law = {"processing.groups": [{"id": "cleared", **cells}]}
+    duty = check(pack, plant, duty_on_a_general_law, {"power.staff-decided": "employer-alone"})
     assert level(duty, "RP-11") == "blocker/unlawful"
+    # With a collective procedure, reasons against each milder way and a documented need of safety practitioners split.
+    negotiated = check(pack, plant, duty_on_a_general_law, {"power.staff-decided": "union"})
+    assert level(negotiated, "RP-11") == "major"
+    assert rules(negotiated)["RP-11"].grade.arguable
 
 
 @pytest.mark.parametrize(
