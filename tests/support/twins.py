@@ -42,7 +42,10 @@ def _rows(state: Assessment, table: str) -> list[dict[str, Any]]:
 def _items(rows: list[dict[str, Any]], kind: str, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with that kind in place of body data; where there were none to take the place of, a row of its own."""
     items = [_item(row, kind, groups) for row in rows]
-    if not items or (kind == "health" and not any(kind in (cells.get("kind"), row.get("kind")) for cells, row in zip(items, rows, strict=True))):
+    if not items or (
+        kind == "health"
+        and not any(kind in (cells.get("kind"), row.get("kind")) for cells, row in zip(items, rows, strict=True))
+    ):
         items.append({"id": "twin", "kind": kind})
     return items
 

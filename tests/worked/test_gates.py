@@ -80,7 +80,9 @@ def cases() -> dict[str, list[PlacedCase]]:
 
 
 def excepted(found: Finding) -> bool:
-    return found.id in OF_THE_TECHNOLOGY or found.id in ONLY_ASKED_THERE or found.id in SILENT or found.rule.id in SILENT
+    return (
+        found.id in OF_THE_TECHNOLOGY or found.id in ONLY_ASKED_THERE or found.id in SILENT or found.rule.id in SILENT
+    )
 
 
 def due(trial: Trial) -> bool:
