@@ -19,7 +19,7 @@ def twin(pack: Pack, state: Assessment, kind: str) -> Assessment:
     change: dict[str, Any] = {
         "processing.technology": ["log-only"],
         "processing.watches": False,
-        "processing.items": [_item(row, kind, groups) for row in items] or [{"id": "twin", "kind": kind}],
+        "processing.items": _items(items, kind, groups),
     }
     if groups:
         change["processing.groups"] = [_group(row, kind) for row in groups]
@@ -37,6 +37,17 @@ def _rows(state: Assessment, table: str) -> list[dict[str, Any]]:
             if answer.given:
                 rows[row][column] = answer.value
     return list(rows.values())
+
+
+def _items(rows: list[dict[str, Any]], kind: str, groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with that kind in place of body data; where there were none to take the place of, a row of its own."""
+    items = [_item(row, kind, groups) for row in rows]
+    if not items or (
+        kind == "health"
+        and not any(kind in (cells.get("kind"), row.get("kind")) for cells, row in zip(items, rows, strict=True))
+    ):
+        items.append({"id": "twin", "kind": kind})
+    return items
 
 
 def _item(row: dict[str, Any], kind: str, groups: list[dict[str, Any]]) -> dict[str, Any]:

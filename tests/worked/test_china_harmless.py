@@ -44,7 +44,8 @@ FILMING = (
     setting("shop", "shop", use="public-safety", text="Film the till", aim="property"), PUBLIC_DOOR, NO_BODY, VISITORS,
     people(ground=["other-law"], law_says="names-means", law_kind="act", law_cite="PIPL, Art. 26"),
     {"processing.technology": ["plain-video"], "processing.masking": "none", "start.security-duty-holder": True, "safeguards.auto-outcomes": None,
-     "safeguards.accuracy": None, "processing.items": [{"id": "code", "kind": "recording", "reason": "Theft at the till"}]},
+     "safeguards.accuracy": None, "processing.items": [{"id": "code", "kind": "recording", "reason": "Theft at the till"}],
+     "purpose.needs": [{"id": "theft", "what": "Theft at the till", "incidents": "documented", "weight": "other-crime", "covered": True}]},
 )  # fmt: skip
 PHONE = (
     {"processing.template-location": "own-token", "processing.key-holder": None, "processing.storage-measures": None,
@@ -86,13 +87,14 @@ def test_rules_on_body_features_are_silent_where_none_is_read(pack, changes):
         "CN-R15",
         "CN-R16",
         "CN-R29",
-        "CN-R36",
         "CN-R47b",
         "CN-R52",
         "CN-R54",
         "CN-R56",
     ):
-        assert level(evaluation, rule) == "none", rule
+        # Art. 26 speaks of cameras as well, and finds the need documented.
+        assert level(evaluation, rule) == ("ok" if rule == "CN-R13" and changes is FILMING else "none"), rule
+    assert level(evaluation, "CN-R36") == "ok"  # PIPL, Art. 51, whatever the data
 
 
 def test_the_measures_of_2025_are_about_faces(pack):
@@ -103,7 +105,6 @@ def test_the_measures_of_2025_are_about_faces(pack):
             "CN-R01",
             "CN-R02",
             "CN-R05",
-            "CN-R22",
             "CN-R24",
             "CN-R25",
             "CN-R26b",
@@ -114,7 +115,13 @@ def test_the_measures_of_2025_are_about_faces(pack):
             "CN-R51",
         ):
             assert level(evaluation, rule) == "none", rule
-    assert level(check(pack, *FINGER, *face_only()), "CN-R04") == UNLAWFUL  # PIPL, Art. 16
+    forced = check(pack, *FINGER, *face_only())
+    assert level(forced, "CN-R04") == UNLAWFUL  # PIPL, Art. 16
+    [clock] = [found for found in forced.findings if found.rule.id == "CN-R22"]
+    assert (clock.grade.id, clock.attribution) == (
+        "other-feature-forced",
+        "own-view",
+    )  # no authority on fingers was found
 
 
 def test_a_border_gate_under_its_own_statute_is_judged_by_the_power(pack):

@@ -15,6 +15,7 @@ from dpia import resources
 from dpia.content.cases import PlacedCase, load_cases
 from dpia.content.loader import ContentFolder, load_pack
 from dpia.engine.findings import Finding
+from dpia.engine.truth import NO
 from dpia.lint.cases import case_assessment
 from dpia.lint.trial import Trial
 
@@ -42,9 +43,24 @@ OF_THE_TECHNOLOGY = {
     "RP-52b/none-under-public-interest": "the same",
     "RP-53/not-needed": "taken from people who use the other way",
     "RP-55/disagree": "answers about a camera or a body feature",
+    "CN-R08/published-pictures": "pictures from which a body feature is read; other published data are no-separate-consent",
+    "CN-R16/bare-match": "a card or a list matches nobody",
+    "CN-R36/grave": "body codes in clear; factory passwords are a gap for every kind of data",
+    "CN-R36a/grave": "the same",
+    "CN-R42/forced": "a duty that is said to need the body feature",
+    "CN-R44/live-feedback": "where pictures or codes come from is asked of recognition and of training on the body",
+    "CN-R48/sole-proof": "the face as the only proof (Measures, Art. 10)",
+    "CN-R48/to-complete": "what the measures ask of codes",
+    "CN-R62/disagree": "answers about a camera or a body feature",
 }
-# Nothing is left to speak of: no error rate of recognition, no traits, and health data meet one criterion more.
-SILENT = {"RP-36", "RP-22a", "RP-09/none-stated"}
+# What only these technologies can do is not asked of a list: pictures of an earlier time, live customers in training, hidden capture,
+# guessed traits, checked logs and intrusion detection for faces. The grades speak without a body feature in other cases beside the rule.
+ONLY_ASKED_THERE = {
+    "CN-H03/beyond-purpose", "CN-H03a/beyond-purpose", "CN-R31/no-new-consent", "CN-R31a/no-new-consent", "CN-R55/no-plan-for-the-end",
+    "CN-H08/unannounced-or-unasked", "CN-H08a/unannounced-or-unasked", "CN-R41/hidden", "CN-R16/profile-decides-access", "CN-R36/gap",
+}  # fmt: skip
+# Nothing is left to speak of: no error rate of recognition, no traits, and health data meet one criterion more, or come under another rule.
+SILENT = {"RP-36", "RP-22a", "RP-09/none-stated", "CN-R54", "CN-R07b", "CN-R08b"}
 # For records other ways and their effect are asked only where an assessment is due (a convention of our own).
 IF_DUE = {"RP-16", "RP-17"}
 
@@ -64,7 +80,9 @@ def cases() -> dict[str, list[PlacedCase]]:
 
 
 def excepted(found: Finding) -> bool:
-    return found.id in OF_THE_TECHNOLOGY or found.id in SILENT or found.rule.id in SILENT
+    return (
+        found.id in OF_THE_TECHNOLOGY or found.id in ONLY_ASKED_THERE or found.id in SILENT or found.rule.id in SILENT
+    )
 
 
 def due(trial: Trial) -> bool:
@@ -86,6 +104,17 @@ def test_each_case_has_a_twin_on_health_data_of_which_the_rule_speaks_too(rule):
         found = concern(Trial(PACK, state), rule)
         if found is not None and not excepted(found):
             assert concern(Trial(PACK, twin(PACK, state, "health")), rule), (placed.case.name, found.id)
+
+
+@pytest.mark.parametrize("grade", sorted(ONLY_ASKED_THERE))
+def test_what_a_list_is_not_asked_is_said_without_a_body_feature_elsewhere(grade):
+    """The grade holds in a case beside its rule in which no feature of the body is read."""
+    rule = grade.partition("/")[0]
+    assert any(
+        (found := concern(trial, rule)) is not None and found.id == grade and found.truth == "established"
+        for placed in cases()[rule]
+        if (trial := Trial(PACK, case_assessment(PACK, placed))).evaluator.fact("body-feature-read").truth is NO
+    )
 
 
 DEPLOYMENTS = [name for name, _ in everywhere(PACK) if ".cn" not in name and "hangzhou" not in name]

@@ -21,11 +21,9 @@ from dpia.lint.trial import Trial
 
 CONCERNS = ("blocker", "major", "minor")
 PACK = load_pack()
-RULES = [
-    rule.id
-    for rule in PACK.content.rules
-    if rule.regime != "cn" and any(grade.severity == "ok" for grade in rule.grades)
-]
+RULES = [rule.id for rule in PACK.content.rules if any(grade.severity == "ok" for grade in rule.grades)]
+NUMBERS = (0, 3, 50_000, 90_000, 150_000, 2_000_000)
+"""On either side of the thresholds that rules name."""
 # Whoever does not know which feature it is has said that there is one: a convention of the fact `uses-biometric-template`.
 SAID_ALL_THE_SAME = {"processing.modality"}
 
@@ -43,11 +41,13 @@ def severity(state: Assessment, rule: Rule) -> str:
 
 
 def others(ref: Ref) -> list[Value]:
-    """Values that could stand there; of a list each option alone and none."""
+    """Values that could stand there; of a list each option alone and none, of numbers those around the thresholds."""
     field = PACK.questions[ref.question] if ref.column is None else PACK.columns[ref.question, ref.column]
     options = [option.id for option in field.options or ()]
     if field.type == "boolean":
         return [True, False]
+    if field.type == "number":
+        return list(NUMBERS)
     if field.type == "choices":
         return [(), *((option,) for option in options)]
     return list(options) if field.type == "choice" else []
