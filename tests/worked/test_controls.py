@@ -170,7 +170,7 @@ def test_k7a_card_and_pin_need_no_assessment(pack):
     card = check(
         pack, LIBRARY,
         {"processing.technology": ["log-only"], "processing.zones": None, "processing.items": [{"id": "template", "kind": "identity"}],
-         "safeguards.auto-outcomes": [], "processing.new-technology": False, "processing.watches": False,
+         "safeguards.auto-outcomes": [], "processing.new-technology": False, "processing.watches": False, "processing.device-access": "no",
          "processing.groups": [{"id": "cleared", "joins": "recorded", "ground": ["public-task"], "law-says": "general-task", "law-kind": "act",
                                 "consent-by": None, "consent-form": None, "consent-record": None, "withdraw": None}]},
     )  # fmt: skip

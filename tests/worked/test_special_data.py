@@ -282,7 +282,13 @@ def test_the_case_of_a_swedish_authority_is_not_stopped(pack):
             }
         ]
     }
-    evaluation = check(pack, OFFICE, case, need, {"basis.case-kind": "formal-case", "power.staff-decided": None})
+    evaluation = check(
+        pack,
+        OFFICE,
+        case,
+        need,
+        {"basis.case-kind": "formal-case", "power.staff-decided": None, "processing.tracking": []},
+    )
     assert (evaluation.outcome, stops(evaluation)) == ("launch-with-conditions", ["RP-13/single-case"])
 
 
