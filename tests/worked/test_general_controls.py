@@ -17,30 +17,16 @@ A case:
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import pytest
+from support.general_controls import assessment, files, found
 
-from dpia.assessment.answers import assessment_from_plain
-from dpia.assessment.model import Assessment
-from dpia.content.pack import Pack
-from dpia.content.source import Source, parse
-from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.evaluation import evaluate
 
-HERE = Path(__file__).parent
-AS_OF = "2026-11-28"
-"""The state of law of the dossier."""
 KEYS = {"case", "rule", "base", "answers", "expect", "outcome", "note"}
 FINDING = {"finding", "severity", "kind", "truth"}
 WORDS = ("not-triggered", "ok")
-
-
-@lru_cache
-def files() -> dict[str, list[dict[str, Any]]]:
-    """The cases of each file, by its name."""
-    return {path.name: parse(path.read_text("utf-8"), path.name).data for path in sorted(HERE.glob("controls-*.yaml"))}
 
 
 def cases() -> list[Any]:
@@ -58,25 +44,6 @@ def rule_of(entry: dict[str, Any]) -> str:
     match = re.match(r"(GC|CC)-(\d\d)", entry["case"])
     assert match, entry["case"]
     return f"{'GP-' if match[1] == 'GC' else 'CN-G'}{match[2]}"
-
-
-def assessment(pack: Pack, file: str, name: str) -> Assessment:
-    """The answers of a base (a file of this folder, or a case of the file) or of a case, with those of its bases below them."""
-    entry = next((entry for entry in files()[file] if entry["case"] == name), None)
-    if entry is None:
-        base = parse((HERE / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
-        return assessment_from_plain(pack, AS_OF, base.data, source=base)
-    below = assessment(pack, file, entry.get("base", "ordinary"))
-    answers = entry.get("answers", {})
-    return assessment_from_plain(pack, AS_OF, answers, base=below, source=Source(f"{file}: {name}", answers))
-
-
-def found(evaluation: Evaluation, rule: str) -> dict[str, str | None] | None:
-    """What a rule says, in the words of a case; nothing where it says nothing."""
-    finding = next((finding for finding in evaluation.findings if finding.rule.id == rule), None)
-    if finding is None:
-        return None
-    return {"finding": finding.id, "severity": finding.severity, "kind": finding.kind, "truth": finding.truth}
 
 
 def test_there_are_controls():

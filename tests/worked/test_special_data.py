@@ -226,7 +226,7 @@ CLINIC: dict[str, Any] = {
          "can-avoid": False, "refusal-cost": [], "other-way": [], "ground": ["public-task"], "special-ground": ["care"], "law-says": "names-means",
          "law-kind": "act", "law-cite": "Patientdatalagen (2008:355), 2 kap. 4 §"},
     ],
-    "basis.law-safeguards": "Access by task, logs, checks.", "basis.care-secrecy": True,
+    "processing.health-use": ["care"], "basis.law-safeguards": "Access by task, logs, checks.", "basis.care-secrecy": True,
     "purpose.purposes": [{"id": "main", "text": "Keep the record of each patient's care", "use": "care", "aim": "care", "serves": "person"}],
     "power.staff-decided": None,
     "risks.register": [{"id": "unequal", "groups": ["patients"]}, {"id": "money", "groups": ["patients"]}],

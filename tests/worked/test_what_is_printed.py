@@ -91,15 +91,25 @@ def test_a_need_is_measured_by_the_exception_that_is_claimed(pack, ground, there
     assert not_there not in found
 
 
-def test_the_law_on_the_united_states_stands_with_adequacy_alone(pack):
-    def transfer(route: str, **cells: object) -> set[str]:
-        row = {"id": "uk", "to": "A supplier in Leeds", "data": "personal", "route": route, **cells}
-        return cited(judged(pack, {"safeguards.transfers": [row]}), "RP-37c")
+def test_the_law_on_one_country_stands_with_its_own_decision_alone(pack):
+    def transfer(route: str, **cells: object) -> list[set[str]]:
+        row = {"id": "abroad", "to": "A supplier abroad", "data": "personal", "route": route, **cells}
+        evaluation = judged(pack, {"safeguards.transfers": [row]})
+        return [cited(evaluation, rule) for rule in ("RP-37c", "GP-18")]
 
-    american = {"dpf-2023-1795", "gc-t553-23"}
-    assert american.isdisjoint(transfer("clauses", assessed=True, specific=True))
-    assert american.isdisjoint(transfer("none"))
-    assert american | {"uk-adequacy-2025"} <= transfer("adequacy")
+    american, british = {"dpf-2023-1795", "gc-t553-23"}, {"uk-adequacy-2025"}
+    for found in transfer("clauses", assessed=True, specific=False):
+        assert (american | british).isdisjoint(found)
+    for found in transfer("none"):
+        assert (american | british).isdisjoint(found)
+    for found in transfer("adequacy", decision="us", covered="dated"):
+        assert american <= found
+        assert british.isdisjoint(found)
+    for found in transfer("adequacy", decision="uk", covered="dated"):
+        assert british <= found
+        assert american.isdisjoint(found)
+    for found in transfer("adequacy", decision="other", covered="dated"):
+        assert (american | british).isdisjoint(found)
 
 
 def test_the_finger_clock_of_2010_is_printed_as_contrary(pack):
