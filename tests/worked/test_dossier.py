@@ -19,6 +19,8 @@ REGIMES = {
     "eu-se": ("eu", "se"), "cn": ("cn",), "general-eu": ("eu",), "general-se": ("se",), "general-cn": ("cn",),
 }  # fmt: skip
 GENERAL = set().union(*(ids for dossier, ids in AUTHORITIES.items() if dossier.startswith("general-")))
+THIRD = r"(?:GP-(?:0[1-9]|[12]\d|3[0-6])|CN-G(?:0[1-9]|10))[a-f]?"
+"""Patterns of the third dossier, and limbs of them."""
 STATE_OF_LAW = "2026-11-28"
 """The day on which the third dossier was read."""
 
@@ -88,7 +90,11 @@ def test_a_rule_that_is_no_pattern_is_a_limb_of_one_or_has_a_reason(pack):
     patterns = set().union(*PATTERNS.values())
     others = {name for name in pack.rules if name not in patterns}
     limbs = {
-        name for name in others if (base := re.fullmatch(r"((?:RP-|CN-[RH])\d\d)[a-f]", name)) and base[1] in patterns
+        name
+        for name in others
+        if (base := re.fullmatch(r"((?:RP-|CN-[RH])\d\d)[a-f]", name))
+        and base[1] in patterns
+        or re.fullmatch(THIRD, name)
     }
     assert others - limbs == set(LIST["added"])
 
