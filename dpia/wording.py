@@ -140,12 +140,12 @@ class Words:
         return f"{self.value(question, answer)}: {'; '.join(self._proposed_row(question, row) for row in rows)}"
 
     def _proposed_row(self, table: Question, row: Row) -> str:
-        label = row.cells.get(table.row_label or "")
-        name = self.value(table.column(table.row_label), label) if table.row_label and label is not None else row.id
+        label = self.label_column(table, row)
+        name = self.value(label, row.cells[label.id]) if label is not None else row.id
         cells = [
             f"{self.tr.content(column.text)} {self.value(column, row.cells[column.id])}"
             for column in table.columns
-            if column.id in row.cells and column.id != table.row_label
+            if column.id in row.cells and column is not label
         ]
         return f"{name} ({'; '.join(cells)})" if cells else name
 
@@ -158,10 +158,14 @@ class Words:
         """The name of a row: its labelling cell in words, or its id."""
         question = self.pack.questions.get(table)
         row = self.assessment.row(table, row_id)
-        if question is None or row is None or question.row_label is None:
-            return row_id
-        cell = row.cells.get(question.row_label)
-        return self.value(question.column(question.row_label), cell) if cell is not None and cell.given else row_id
+        label = self.label_column(question, row) if question is not None and row is not None else None
+        return self.value(label, row.cells[label.id]) if label is not None and row is not None else row_id
+
+    @staticmethod
+    def label_column(table: Question, row: Row) -> Column | None:
+        """The column that names this row: the first labelling one that is given."""
+        cells = ((column, row.cells.get(column.id)) for column in table.label_columns)
+        return next((column for column, cell in cells if cell is not None and cell.given), None)
 
     def rows(self, table: str, ids: Iterable[str]) -> str:
         """Names of rows in words: “pupils and staff”; two rows of one name (two codes, two pictures) are named once."""

@@ -135,6 +135,7 @@ class Question(QuestionBase):
     id: QuestionId
     columns: tuple[Column, ...] = ()
     row_label: Slug | None = None
+    row_label_else: Slug | None = None
     row_noun: Text = "row"
     considered_when: Condition | None = None
 
@@ -151,11 +152,19 @@ class Question(QuestionBase):
             raise ValueError("two columns have the same id")
         if self.columns and self.row_label not in ids:
             raise ValueError("row_label must name one of the columns")
+        if self.row_label_else is not None and self.row_label_else not in ids:
+            raise ValueError("row_label_else must name one of the columns")
 
     @property
     def section(self) -> str:
         """The section that the question belongs to: the first part of its id."""
         return self.id.split(".", 1)[0]
+
+    @property
+    def label_columns(self) -> tuple[Column, ...]:
+        """The columns that name a row; the first that is given does."""
+        found = (self.column(column_id) for column_id in (self.row_label, self.row_label_else) if column_id is not None)
+        return tuple(column for column in found if column is not None)
 
     def column(self, column_id: str) -> Column | None:
         """The column of that id, or None."""

@@ -144,11 +144,9 @@ def _row_name(pack: Pack, table: str, row_id: str, change: Change, words: Words)
     """The name of a row that came or went: its labelling cell, or its id."""
     question = pack.questions.get(table)
     state = change.after if change.after is not None else change.before
-    cells = Row.from_json({"id": row_id, "cells": state["cells"]}).cells
-    label = cells.get(question.row_label) if question is not None and question.row_label else None
-    if question is None or label is None or not label.given:
-        return row_id
-    return short(words.value(question.column(question.row_label or ""), label))
+    row = Row.from_json({"id": row_id, "cells": state["cells"]})
+    label = words.label_column(question, row) if question is not None else None
+    return short(words.value(label, row.cells[label.id])) if label is not None else row_id
 
 
 def short(text: str, start: int = 0) -> str:

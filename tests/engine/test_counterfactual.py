@@ -57,7 +57,7 @@ def test_more_rows_than_changes_are_not_tried_one_by_one(pack):
         for n in range(MAX_CHANGES + 2)
     ]  # fmt: skip
     answers = {
-        "start.body-type": "company", "start.activity": "leisure", "start.people-in": ["sweden"], "start.based-in": ["sweden"], "start.police-work": False,
+        "start.body-type": "company", "start.activity": "leisure", "start.people-in": ["sweden"], "start.based-in": ["sweden"], "start.police-work": "no",
         "processing.technology": ["verify"], "processing.modality": ["face"], "processing.groups": rows, "purpose.presence-record": [],
         "purpose.purposes": [{"id": "main", "rank": "main", "use": "entry"}],
     }  # fmt: skip

@@ -17,7 +17,7 @@ from dpia.engine.tasks import DueTask, add_period, next_day_of_year, tasks
 from dpia.engine.truth import UNKNOWN, YES, Ref
 
 DAY = "2026-11-21"
-COMPANY = {"start.body-type": "company", "start.police-work": False}
+COMPANY = {"start.body-type": "company", "start.police-work": "no"}
 SWEDEN = {"start.people-in": ["sweden"], "start.based-in": ["sweden"], **COMPANY}
 CHINA = {"start.people-in": ["china"], "start.based-in": ["china"], **COMPANY}
 FACES = {"processing.technology": ["verify"], "processing.modality": ["face"], "processing.stored-people": 150_000}

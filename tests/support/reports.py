@@ -221,7 +221,7 @@ def full_answers(pack: Pack, text: str, name: str, *, rows: int = 3) -> dict[str
         "start.based-in": ["sweden"],
         "start.stage": "live",
         "start.body-type": "public-body",
-        "start.police-work": False,
+        "start.police-work": "no",
     }
     return answers | {name: value for name, value in fixed.items() if name in answers}
 

@@ -148,7 +148,7 @@ def test_k5_supermarket_watch_list(pack):
 
 
 def test_k6_police_van_is_out_of_scope(pack):
-    van = check(pack, STADIUM, {"start.body-type": "public-body", "start.police-work": True})
+    van = check(pack, STADIUM, {"start.body-type": "public-body", "start.police-work": "authority"})
     assert van.outcome == "out-of-scope"
     assert van.findings == ()
 

@@ -33,7 +33,7 @@ BOTH = {
     "start.people-in": ["sweden", "china"],
     "start.based-in": ["sweden"],
     "start.body-type": "company",
-    "start.police-work": False,
+    "start.police-work": "no",
 }
 
 
@@ -218,7 +218,7 @@ def test_a_technology_alone_answers_no_criterion_with_no(pack):
 def visitors(pack, **changes: Any) -> Evaluation:
     """A paper list of adult visitors: one criterion could be met at most."""
     answers = {
-        "start.police-work": False, "processing.technology": ["log-only"], "processing.scale": "one-group", "processing.predicts": [], "processing.combines": False,
+        "start.police-work": "no", "processing.technology": ["log-only"], "processing.scale": "one-group", "processing.predicts": [], "processing.combines": False,
         "processing.watches": False, "processing.new-technology": False, "processing.items": [{"id": "name", "kind": "identity"}], "safeguards.auto-outcomes": [],
         "start.body-type": "company", "start.people-in": ["sweden"], "start.based-in": ["sweden"], "purpose.presence-record": [],
         "processing.groups": [{"id": "visitors", "name": "Visitors", "role": "visitor", "ages": ["adult"], "joins": "recorded", "depends-for": [], "can-avoid": True}],

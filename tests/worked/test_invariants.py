@@ -15,7 +15,7 @@ SOFT = ("launch-with-conditions", "launch")
 TODAY = "2026-11-21"
 EVERYWHERE = {
     "start.people-in": ["sweden", "china"],
-    "start.police-work": False,
+    "start.police-work": "no",
     "start.household-view": "beyond",
     "start.body-type": "company",
 }

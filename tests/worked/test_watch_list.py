@@ -28,7 +28,7 @@ def search(pack, country: str, **changes: object) -> Evaluation:
     listed = {"id": "listed", "name": "Thieves", "role": changes.pop("role", "listed"), "joins": "stored"}
     answers = {
         "start.people-in": [country], "start.based-in": [country], "start.body-type": "company", "start.activity": "shop", "start.stage": "planned",
-        "start.public-task": "neither", "start.police-work": False, "processing.technology": ["identify"], "processing.modality": ["face"],
+        "start.public-task": "neither", "start.police-work": "no", "processing.technology": ["identify"], "processing.modality": ["face"],
         "processing.venue": "shop", "processing.lists": ["offender"], "processing.announced": "hidden", "processing.reach": "passers-by",
         "processing.trigger": "automatic", "processing.others-handling": "compared", "processing.template-location": "cloud",
         "processing.key-holder": "operator", "processing.stored-people": 3000, "processing.scale": "open", "basis.storage-exception": "none",

@@ -26,7 +26,7 @@ def judged(pack, answers: dict[str, Any]) -> Evaluation:
     place = {
         "start.people-in": ["sweden"],
         "start.based-in": ["sweden"],
-        "start.police-work": False,
+        "start.police-work": "no",
         "start.body-type": "company",
     }
     return evaluate(pack, assessment_from_plain(pack, DAY, place | answers))
