@@ -1,4 +1,4 @@
-"""Nothing of the law dossiers gets lost: every authority of the three and every pattern of the two older is in the content, or left out for a written reason."""
+"""Nothing of the law dossiers gets lost: every authority and every pattern of the three is in the content, or left out for a written reason."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def test_the_list_is_of_the_size_of_the_dossiers():
         "eu-se": 315, "cn": 219, "general-eu": 60, "general-se": 33, "general-cn": 12,
     }  # fmt: skip
     assert len(GENERAL) == 105
-    assert {name: len(ids) for name, ids in PATTERNS.items()} == {"eu-se": 57, "cn": 65}
+    assert {name: len(ids) for name, ids in PATTERNS.items() if not name.startswith("general-")} == {
+        "eu-se": 57,
+        "cn": 65,
+    }
     assert {f"RP-{number:02}" for number in range(1, 54)} <= PATTERNS["eu-se"]
     assert {f"CN-R{number:02}" for number in range(1, 57)} <= PATTERNS["cn"]
     assert {f"CN-H{number:02}" for number in range(1, 10)} <= PATTERNS["cn"]
@@ -79,7 +82,9 @@ def test_every_pattern_is_a_rule_or_is_split_or_left_out_with_a_reason(pack, dos
     silent = set(LIST["split"]) | set(LIST["left-out"])
     assert sorted(PATTERNS[dossier] - set(pack.rules) - silent) == []
     for name in PATTERNS[dossier] & set(pack.rules):
-        assert pack.rules[name].regime in REGIMES[dossier], name
+        # Of the third dossier the id says the law: GP- of the Union, CN-G of China. Its Swedish limbs have a letter.
+        regimes = REGIMES.get(dossier, ("cn",) if name.startswith("CN-") else ("eu",))
+        assert pack.rules[name].regime in regimes, name
     for name in silent:
         assert name not in pack.rules, name
     for parts in LIST["split"].values():
@@ -92,9 +97,7 @@ def test_a_rule_that_is_no_pattern_is_a_limb_of_one_or_has_a_reason(pack):
     limbs = {
         name
         for name in others
-        if (base := re.fullmatch(r"((?:RP-|CN-[RH])\d\d)[a-f]", name))
-        and base[1] in patterns
-        or re.fullmatch(THIRD, name)
+        if (base := re.fullmatch(r"((?:RP-|GP-|CN-[RHG])\d\d)[a-f]", name)) and base[1] in patterns
     }
     assert others - limbs == set(LIST["added"])
 
