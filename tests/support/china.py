@@ -153,7 +153,7 @@ HOSPITAL = (
     setting("health", "care", use="id-check", text="Check patients in", aim="identity-assurance", serves="both"),
     PUBLIC_DOOR,
     {"start.video-system": "required", "decision.filings": ["police-video"], "purpose.check-means": ["card-code", "staff"],
-     "start.public-task": "service"},
+     "start.public-task": "service", "processing.health-use": ["care"]},
     people(name="Patients", role="patient", depends_for=["care"], other_way=["card", "staff"]),
 )  # fmt: skip
 
@@ -207,6 +207,6 @@ STAMPS = (
     {"power.staff-decided": "staff-procedure", "start.critical-infrastructure": False, "safeguards.sent-abroad-year": 80,
      "safeguards.transfers": [
         {"id": "parent", "to": "Parent company abroad", "data": "personal", "route": "exception", "foreign-request": False}],
-     "processing.parties": [{"id": "parent", "name": "Parent company", "role": "on-instruction", "contract": "complete", "own-use": "none",
+     "processing.parties": [{"id": "parent", "name": "Parent company", "role": "on-instruction", "contract": "complete", "own-use": "none", "chain": "approved",
                              "exit": True}]},
 )  # fmt: skip
