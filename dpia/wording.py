@@ -233,7 +233,8 @@ class Words:
     def ref(self, ref: Ref, items: Sequence[str] = ()) -> str:
         """A place in words: the question, of which row, and which items of its list."""
         text = self.question(ref.question, ref.column)
-        items = items if ref.item is None else (ref.item,)
+        if ref.item is not None:
+            items = (ref.item,)
         where = [self.row(ref.question, ref.row)] if ref.row is not None and ref.row != UNANSWERED_ROW else []
         if items:
             field = self._field(ref.question, ref.column)
@@ -247,8 +248,7 @@ class Words:
     def because(self, ref: Ref, items: Sequence[str] = ()) -> str:
         """A reason in words: the place and the answer that stands there, or what it says of these items."""
         if ref.item is not None:
-            items = (ref.item,)
-            ref = ref.place
+            items, ref = (ref.item,), ref.place
         return self.tr(N_("{question} — {answer}"), question=self.ref(ref), answer=self.reason(ref, items))
 
     def reason(self, ref: Ref, items: Sequence[str] = ()) -> str:

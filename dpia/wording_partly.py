@@ -64,11 +64,11 @@ def interval_words(value: Interval, unit: str, tr: Translator) -> str:
         return f"{text} {unit}".rstrip()
     parts = []
     if value.low is not None:
-        date = N_("after {end}") if value.low_open else N_("{end} or later")
+        date = N_("after {end}") if value.low_open else N_("not before {end}")
         number = N_("more than {end}") if value.low_open else N_("at least {end}")
         parts.append(tr(date if value.of_dates else number, end=end(value.low)))
     if value.high is not None:
-        date = N_("before {end}") if value.high_open else N_("{end} or earlier")
+        date = N_("before {end}") if value.high_open else N_("not after {end}")
         number = N_("less than {end}") if value.high_open else N_("at most {end}")
         parts.append(tr(date if value.of_dates else number, end=end(value.high)))
     return f"{tr.join(parts)} {unit}".rstrip()

@@ -135,9 +135,8 @@ def _choices(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> tuple
             "wrong-type", "Expected a list, found {found}.", "Write [a, b]; [] means none.", found=_show(raw)
         )
     _items(raw, options, ())
-    for index, item in enumerate(raw):
-        if item in raw[:index]:
-            raise AnswerError("twice", "An option is named twice.", "Name each option once.", path=(index,))
+    if (again := next((n for n, item in enumerate(raw) if item in raw[:n]), None)) is not None:
+        raise AnswerError("twice", "An option is named twice.", "Name each option once.", path=(again,))
     order = {option: index for index, option in enumerate(options)}
     return tuple(sorted(raw, key=order.__getitem__))
 
@@ -233,10 +232,7 @@ def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | 
 
 
 def _limits(field: Question | Column) -> tuple[float, float]:
-    return (
-        field.minimum if field.minimum is not None else 0,
-        field.maximum if field.maximum is not None else 1e12,
-    )
+    return field.minimum if field.minimum is not None else 0, field.maximum if field.maximum is not None else 1e12
 
 
 def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:

@@ -119,6 +119,9 @@ def test_the_record_is_kept_for_three_years_from_the_decision(pack):
     assert (waiting.due, waiting.waits_for) == (None, Ref("decision.date"))
     unknown = due(pack, {**CHINA, **FACES, "decision.date": "unknown"})["cn-keep"]
     assert (unknown.due, unknown.waits_for) == (None, Ref("decision.date"))
+    for month in ("2024-02", {"from": "2024-02-01", "to": "2024-02-29"}):
+        about = due(pack, {**CHINA, **FACES, "decision.date": month})["cn-keep"]
+        assert (about.due, about.waits_for) == (None, Ref("decision.date")), "no day is made up"
     assert due(pack, {**CHINA, **FACES, "decision.date": "9998-01-01"})["cn-keep"].due is None, "beyond the calendar"
     assert "cn-keep" not in due(pack, {**SWEDEN, **FACES, "decision.date": "2024-02-29"})
 

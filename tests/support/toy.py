@@ -154,11 +154,10 @@ def lists(draw: st.DrawFn, options: tuple[str, ...] = tuple(OPTIONS)) -> Answer 
 @st.composite
 def _intervals(draw: st.DrawFn, ends: st.SearchStrategy[Any]) -> Any:
     low, high = sorted((draw(ends), draw(ends)))
-    kept = draw(st.sampled_from([(low, high), (low, None), (None, high)]))
+    above, below = draw(st.sampled_from([(low, high), (low, None), (None, high)]))
+    low_open, high_open = draw(st.booleans()) and above is not None, draw(st.booleans()) and below is not None
     try:
-        return Interval(
-            *kept, draw(st.booleans()) and kept[0] is not None, draw(st.booleans()) and kept[1] is not None
-        ).normal()
+        return Interval(above, below, low_open, high_open).normal()
     except ValueError:  # nothing lies between the ends
         return low
 
