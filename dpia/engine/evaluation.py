@@ -169,10 +169,13 @@ class Evaluation:
 
     @cached_property
     def progress(self) -> dict[str, Progress]:
-        """Progress per section; a table counts once while it has no rows, then once per cell that is asked."""
+        """Progress per section; a table counts once while it has no rows, then once per cell that is asked.
+
+        What is asked only if an answer that nobody knows were otherwise is shown, and not counted.
+        """
         totals = {section.id: Progress() for section in self.pack.sections}
         for question in self.pack.content.questions:
-            if self.evaluator.visible(question.id).truth is NO:
+            if not _counts(self.evaluator.visible(question.id)):
                 continue
             answer = self.assessment.answers.get(question.id)
             rows = self.assessment.rows(question.id)
@@ -180,7 +183,7 @@ class Evaluation:
                 totals[question.section] += _one(answer.state if answer else None)
             for row in rows:
                 for column in question.columns:
-                    if self.evaluator.visible_cell(question.id, row, column.id).truth is not NO:
+                    if _counts(self.evaluator.visible_cell(question.id, row, column.id)):
                         cell = row.cells.get(column.id)
                         totals[column.section or question.section] += _one(cell.state if cell else None)
         return totals
@@ -352,6 +355,11 @@ def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
         by_count = TRUE if met >= due.needed else FALSE if possible < due.needed else Verdict(UNKNOWN)
     truth = disjunction([*(result.verdict for result in enough), by_count]).truth
     return DueResult(truth, due.law, (*enough, *counted), met)
+
+
+def _counts(visible: Verdict) -> bool:
+    """Whether a question is asked, or may be once what is absent is answered."""
+    return visible.truth is YES or (visible.truth is UNKNOWN and bool(visible.missing))
 
 
 def _one(state: State | None) -> Progress:
