@@ -421,7 +421,10 @@ def test_a_rubber_stamp_is_no_human_decision(pack):
         "safeguards__auto_ground": "none",
     }
     stamped = level(check_skelleftea(pack, **cells, safeguards__human_check="formal"), "RP-35")
-    real = level(check_skelleftea(pack, **cells, safeguards__human_check="real"), "RP-35")
+    parts = ["sees-data", "may-depart", "has-time"]
+    real = level(
+        check_skelleftea(pack, **cells, safeguards__human_check="real", safeguards__review_parts=parts), "RP-35"
+    )
     none = level(check_skelleftea(pack, **cells, safeguards__human_check="none"), "RP-35")
     assert (none, stamped, real) == ("blocker/unlawful", "major", "ok")
 
