@@ -477,6 +477,17 @@ def own_reading(authority: Authority, tr: Translator) -> str:
     return tr(N_("Our reading: {text}"), text=text)
 
 
+def checked_how(authority: Authority, tr: Translator) -> str:
+    """What exactly was checked of an authority: each sentence where they differ, and the note; else empty."""
+    parts = []
+    if len(set(authority.marks)) > 1:
+        words = "; ".join(f"({index}) {tr(STATUSES[mark])}" for index, mark in enumerate(authority.marks, 1))
+        parts.append(tr(N_("Sentence by sentence: {words}."), words=words))
+    if authority.status_note:
+        parts.append(tr.content(authority.status_note))
+    return " ".join(parts)
+
+
 def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:
     """A warning where the as-of date is later than the date to which the content was checked; else empty."""
     if assessment.as_of > pack.manifest.checked_to:

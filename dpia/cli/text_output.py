@@ -19,7 +19,7 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, own_reading
+from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, checked_how, own_reading
 
 WIDTH = 100
 SHOWN = 6
@@ -89,6 +89,7 @@ def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, A
             "own_reading": item.own_reading,
             "url": item.url,
             "status": item.status,
+            "marks": list(item.marks),
             "status_note": item.status_note,
             "checked_on": item.checked_on,
             "in_force_from": item.in_force.from_ if item.in_force else None,
@@ -113,8 +114,8 @@ def authority_lines(found: Iterable[Authority], tr: Translator) -> Iterator[str]
         yield from wrap(" ".join(item.statement.values()), "    ")
         if reading := own_reading(item, tr):
             yield from wrap(reading, "    ", "      ")
-        if item.status_note:
-            yield from wrap(tr(N_("Check: {note}"), note=tr.content(item.status_note)), "    ", "      ")
+        if note := checked_how(item, tr):
+            yield from wrap(tr(N_("Check: {note}"), note=note), "    ", "      ")
         if item.notes:
             yield from wrap(tr(N_("Remark: {note}"), note=tr.content(item.notes)), "    ", "      ")
         if item.url:

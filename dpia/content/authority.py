@@ -115,6 +115,8 @@ class Authority(Model):
     in_force: Window | None = None
     families: tuple[Slug, ...] = ()
     status: Status
+    marks: tuple[Status, ...] = ()
+    """How each sentence of the English statement was checked, in order; only where the whole is `partial`."""
     status_note: str = ""
     checked_on: PartialDate | None = None
     see: tuple[AuthorityId, ...] = ()
@@ -129,6 +131,8 @@ class Authority(Model):
                     raise ValueError(f"{name} ({lang}) has {len(text)} characters; at most {STATEMENT_LIMIT}")
             if "en" not in said and (said or name == "statement"):
                 raise ValueError(f"{name} needs English")
+        if self.marks and self.status != "partial":
+            raise ValueError("marks of single sentences need status: partial")
         for day in (self.date, self.checked_on):
             if day is not None:
                 real_date(day, whole=False)

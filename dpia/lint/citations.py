@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dpia.content.authority import UNBORN
@@ -14,6 +15,8 @@ from dpia.lint.subject import Subject
 
 _SUPPORT = ("supports", "by-analogy")
 _LIGHT = ("note", "ok")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+"""In a statement: a full stop before a capital letter; no abbreviation is followed by one."""
 
 
 def known(subject: Subject) -> Iterator[Problem]:
@@ -80,6 +83,18 @@ def authority_entries(subject: Subject) -> Iterator[Problem]:
         if authority.instrument is not None and authority.instrument not in pack.instruments:
             yield subject.unknown(where, ("instrument",), "instrument", authority.instrument, pack.instruments)
         yield from references.authorities(subject, authority.see, where, ("see",))
+
+
+def sentence_marks(subject: Subject) -> Iterator[Problem]:
+    """A statement of several sentences that is partly checked says of each how; no mark is too many or too few."""
+    for authority in subject.pack.content.authorities:
+        count = len(_SENTENCE_END.split(authority.statement["en"].strip()))
+        if authority.status != "partial" or (count == 1 and not authority.marks) or len(authority.marks) == count:
+            continue
+        message = "The statement of {name} has {count} sentences and {marks} marks."
+        hint = "Give one mark for each sentence of the English statement, in order."
+        params = {"name": authority.id, "count": count, "marks": len(authority.marks)}
+        yield subject.problem(("authorities", authority.id), ("marks",), "sentence-marks", message, hint, **params)
 
 
 def uncited(content: Content) -> tuple[str, ...]:

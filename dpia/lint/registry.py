@@ -68,6 +68,7 @@ READING = (
     Check(citations.in_force, "rule"),
     Check(citations.unverified, "rule"),
     Check(citations.authority_entries, "whole"),
+    Check(citations.sentence_marks, "whole"),
     Check(regimes.named_things, "rule"),
     Check(regimes.consultation, "rule"),
     Check(criteria.hidden, "whole"),

@@ -33,7 +33,9 @@ ADVERSE: dict[tuple[str, str | None], Value] = {
     ("safeguards.transfers", "route"): "none",
 }
 # A question that such an answer opens is answered in the same vein, or not known either; left open it would be another matter.
-OPENS = {("processing.items", "longer-than-use"): ("shorter-offered", False)}
+OPENS: dict[tuple[str, str | None], tuple[str, bool]] = {
+    ("processing.items", "longer-than-use"): ("shorter-offered", False)
+}
 DEPLOYMENTS = [name for name, _ in everywhere(PACK) if ".cn" not in name and "hangzhou" not in name]
 
 

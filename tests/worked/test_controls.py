@@ -252,6 +252,7 @@ def test_k9_chemical_plant(pack):
     negotiated = check(pack, plant, duty_on_a_general_law, {"power.staff-decided": "union"})
     assert level(negotiated, "RP-11") == "major"
     assert rules(negotiated)["RP-11"].grade.arguable
+    assert blockers(negotiated) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ What a rule says of its own provision (`gate`) is proved by `content check` for 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -137,3 +138,30 @@ def test_each_deployment_has_a_twin_on_records(name, kind, gates):
         and not (rule.id in IF_DUE and not due(after))
     ]
     assert silenced == []
+
+
+ON_BIOMETRICS = ("imy-frt", "imy-work-biometrics", "imy-blog-2022-frt", "imy-35-4-ex-biometric", "edpb-op-11-2024", "edpb-5-2022",
+                 "edpb-3-2019-button", "edpb-3-2019-73", "edpb-3-2019-alternative", "edpb-3-2019-measures", "di-2010-finger")  # fmt: skip
+OF_A_BODY = re.compile(r"\b(faces?|templates?|body (code|feature)s?|recogni[sz]\w*|biometric\w*)\b", re.IGNORECASE)
+SAYS_BOTH = {
+    "RP-06/defects": "the data, the body code among them",
+    "RP-06b/changed": "data gathered, such as body codes",
+}
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_of_records_nothing_is_printed_that_speaks_of_a_body(name):
+    """Titles, conclusions, remedies and citations; a text may say that no body code is made."""
+    trial = Trial(PACK, twin(PACK, dict(everywhere(PACK))[name], "health"))
+    wrong = []
+    for rule in map(PACK.rules.get, GENERAL):
+        assert rule is not None
+        found = trial.finding(rule)
+        if found is None or found.truth != "established" or found.id in SAYS_BOTH:
+            continue
+        said = " ".join((found.grade.title, found.grade.conclusion, *found.remedies))
+        wrong += [(found.id, match[0]) for match in OF_A_BODY.finditer(said)]
+        wrong += [
+            (found.id, cited.authority.id) for cited in found.citations if cited.authority.id.startswith(ON_BIOMETRICS)
+        ]
+    assert wrong == []

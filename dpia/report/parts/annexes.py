@@ -16,7 +16,7 @@ from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
 from dpia.report.components import Components, plain, question_anchor, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
-from dpia.wording import STATUSES, as_of_note
+from dpia.wording import STATUSES, as_of_note, checked_how
 
 _RANKS: dict[Rank, str] = {
     "treaty": N_("Treaties"),
@@ -135,8 +135,8 @@ class Annexes:
         status: list[Span] = [Run(tr(STATUSES[authority.status]))]
         if authority.checked_on:
             status.append(Run(tr(N_(", {date}"), date=partial_date(authority.checked_on, tr.date))))
-        if authority.status_note:
-            status += [Run("\n"), Run(tr.content(authority.status_note), "quiet")]
+        if note := checked_how(authority, tr):
+            status += [Run("\n"), Run(note, "quiet")]
         return TableRow((tuple(name), tuple(status), self._places(authority)), anchor=authority_anchor(authority.id))
 
     def _places(self, authority: Authority) -> Spans:

@@ -18,7 +18,7 @@ from dpia.tui.commands import Command, key_name
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
-from dpia.wording import ATTRIBUTIONS, STATUSES
+from dpia.wording import ATTRIBUTIONS, STATUSES, checked_how
 
 if TYPE_CHECKING:
     from dpia.engine.divergences import DivergenceFound, SideResult
@@ -199,8 +199,8 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
     lines += wrapped(model.words.statement(authority), width)
     if reading := model.words.own_reading(authority):
         lines += wrapped(plain(reading, "italic"), width)
-    if authority.status_note:
-        lines += wrapped(plain(tr(N_("Check: {note}"), note=tr.content(authority.status_note)), MUTED), width)
+    if note := checked_how(authority, tr):
+        lines += wrapped(plain(tr(N_("Check: {note}"), note=note), MUTED), width)
     lines += wrapped(
         plain(authority.url, MUTED) if authority.url else plain(tr(N_("No address is recorded.")), MUTED), width
     )
