@@ -15,7 +15,7 @@ def test_the_content_is_in_order():
 
 
 def test_sizes(pack):
-    assert len(pack.content.questions) == 149
+    assert len(pack.content.questions) == 150
     assert len(pack.columns) == 107
     assert sum(question.type == "table" for question in pack.content.questions) == 11
     assert [section.id for section in pack.sections] == [

@@ -191,7 +191,7 @@ PLACES: list[tuple[str, str, str]] = [
     ("regimes/eu/tasks.yaml", "    There is no notice yet.", f"    {LONG} There is no notice yet."),
     ("regimes/eu/rules/consent.rules.yaml", "  title: ", f"  title: {LONG} "),
     ("regimes/eu/rules/consent.rules.yaml", "      title: ", f"      title: {LONG} "),
-    ("regimes/eu/rules/consent.rules.yaml", "      remedies:\n        - ", f"      remedies:\n        - {LONG} "),
+    ("regimes/eu/rules/consent.rules.yaml", "        - Record time", f"        - {LONG} Record time"),
 ]  # fmt: skip
 """One of each text that everybody reads, made too long."""
 

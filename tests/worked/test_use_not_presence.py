@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.controls import check, level
+from support.controls import check, level, rules
 
 from dpia.assessment.answers import assessment_from_plain
 from dpia.assessment.model import Assessment
@@ -125,3 +125,19 @@ def test_cameras_of_2012_did_not_start_without_an_assessment_under_the_gdpr(pack
 
 def test_the_canteen_of_2016_changed_only_with_the_law(pack):
     assert level(evaluate(pack, filled(pack, "school-canteen")), "RP-23") == "note"
+
+
+# --- a further use is one of the recognition only where it works with what the recognition records ------------------------------
+
+
+@pytest.mark.parametrize(("kind", "by_face"), [("contact-pay", False), ("presence", True), ("template", True)])
+def test_absence_that_is_planned_from_a_list_of_parents_is_no_attendance_by_face(pack, kind, by_face):
+    """A door for staff on consent; that absence is told is planned, and the map says with which data."""
+    planned = {
+        "purpose.presence-record": [],
+        "purpose.purposes": [{"id": "absence", "text": "Tell", "rank": "planned", "use": "attendance", "own-ground": True}],
+        "processing.items": [{"id": "list", "kind": kind, "purpose": ["absence"]}],
+        "processing.groups": [{"id": "cleared", "ground": ["consent"], "special-ground": ["consent"]}],
+    }  # fmt: skip
+    found = rules(check(pack, planned))["RP-04"]
+    assert (found.grade.id == "time-and-attendance" and found.truth == "established") is by_face
