@@ -118,7 +118,7 @@ async def test_a_finding_in_full(pack, path):
             "Issue", "Is refusal free? [/ issue",
             "Rule", "Whoever depends must be free to refuse. [/ rule",
             "Application", "On the answers given, “Pupils [/b]” depend on the controller",
-            "Conclusion", "the design cannot be defended for Pupils [/b]",
+            "Conclusion", "the design cannot be defended for “Pupils [/b]”",
             "Depends on the controller [/ see",
             "Pupils [/b]: falls under this finding", "Staff:",
             "Offer another way. [/ remedy",
