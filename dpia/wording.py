@@ -215,7 +215,10 @@ class Words:
 
     def rows(self, table: str, ids: Iterable[str]) -> str:
         """Names of rows in words: “pupils and staff”; two rows of one name (two codes, two pictures) are named once."""
-        return self.tr.join(list(dict.fromkeys(self.row(table, row_id) for row_id in ids)))
+        return self.tr.join(self._names(table, ids))
+
+    def _names(self, table: str, ids: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(self.row(table, row_id) for row_id in ids))
 
     def question(self, question: str, column: str | None = None) -> str:
         """The text of a question or column."""
@@ -273,7 +276,10 @@ class Words:
             if match[0] in ("{{", "}}"):
                 return match[0][0]
             if match[1] == "rows":
-                return self.rows(table, finding.rows) if table and finding.rows else self._no_rows(table)
+                if not table or not finding.rows:
+                    return self._no_rows(table)
+                # Set off: a name that somebody chose is no part of the sentence.
+                return self.tr.join([f"“{name}”" for name in self._names(table, finding.rows)])
             if match[1] == "controller":
                 answer = self.assessment.answers.get(CONTROLLER)
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))

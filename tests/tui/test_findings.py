@@ -49,7 +49,7 @@ async def test_an_answer_moves_the_findings_and_the_reason_is_named(pack, path):
         assert "~ CHANGED ■ Blocker" in ui.text
         assert "1 changed, by: Are they told that they may say no?" in str(ui.walk.findings.heading.content)
         assert "because of:" in ui.text
-        assert "~ changed: Blocker — Refusal is not free for Pupils [/b]" in ui.text
+        assert "~ changed: Blocker — Refusal is not free for “Pupils [/b]”" in ui.text
         await ui.press("up", "y", "enter")
         await ui.wait_for_text("~ changed: Minor")
 
@@ -113,12 +113,12 @@ async def test_a_finding_in_full(pack, path):
         await open_finding(ui)
         text = await read_all(ui)
         for part in (
-            "Refusal is not free for Pupils [/b]",
+            "Refusal is not free for “Pupils [/b]”",
             "Blocker (not defensible as designed), established",
             "Issue", "Is refusal free? [/ issue",
             "Rule", "Whoever depends must be free to refuse. [/ rule",
-            "Application", "On the answers given, Pupils [/b] depend on the controller",
-            "Conclusion", "the design cannot be defended for Pupils [/b]",
+            "Application", "On the answers given, “Pupils [/b]” depend on the controller",
+            "Conclusion", "the design cannot be defended for “Pupils [/b]”",
             "Depends on the controller [/ see",
             "Pupils [/b]: falls under this finding", "Staff:",
             "Offer another way. [/ remedy",
