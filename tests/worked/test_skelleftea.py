@@ -253,7 +253,7 @@ def test_adult_members_of_a_gym_are_another_case(pack):
         purpose__presence_record=["entry-log"], purpose__check_today="for-service",
         purpose__purposes=[{"id": "main", "text": "Let members in", "use": "entry", "aim": "convenience", "serves": "both"}],
         processing__trigger="person", processing__reach="joined-only", processing__others_handling=None,
-        purpose__check_means=["staff"], alternatives__old_stays=True,
+        start__police_work="no", purpose__check_means=["staff"], alternatives__old_stays=True,
         processing__groups=[
             {"id": "pupils", "name": "Members", "role": "customer", "ages": ["adult"], "depends-for": [], "can-avoid": True, "consent-by": "person",
              "ground": ["consent"], "special-ground": ["consent"], "other-way": ["staff", "card"], "law-says": None, "law-kind": None, "law-cite": None,
