@@ -15,8 +15,8 @@ def test_the_content_is_in_order():
 
 
 def test_sizes(pack):
-    assert len(pack.content.questions) == 170
-    assert len(pack.columns) == 119
+    assert len(pack.content.questions) == 172
+    assert len(pack.columns) == 121
     assert sum(question.type == "table" for question in pack.content.questions) == 11
     assert [section.id for section in pack.sections] == [
         "start", "processing", "purpose", "necessity", "alternatives", "power", "basis", "safeguards", "risks", "consulted", "decision",
