@@ -222,7 +222,7 @@ def test_too_large_missing_and_folder(tmp_path):
 
 BAD_ANSWERS = {
     "tabs": ("start.title: x\n\tstart.summary: y\n", "tab"), "duplicate keys": ("start.title: x\nstart.title: y\n", "twice"),
-    "unknown question": ("start.titel: x\n", "start.title"), "wrong type": ("start.police-work: maybe\n", "true or false"),
+    "unknown question": ("start.titel: x\n", "start.title"), "wrong type": ("consulted.officer: maybe\n", "true or false"),
     "unknown option": ("start.body-type: companie\n", "company"), "nonsense date": ("start.begin-date: yesterday\n", "2026-11-21"),
     "unknown column": ("processing.groups:\n  - {nmae: x}\n", "name"), "a list": ("- x\n", "question-id"), "empty": ("", "empty"),
     "alias": ("a: &x 1\nb: *x\n", "Aliases"), "not applicable": ("start.title: {not_applicable: x}\n", "not applicable"),
@@ -349,9 +349,7 @@ def filled(folder: Path, answers: str) -> Path:
 
 
 def test_out_of_scope_says_why(tmp_path):
-    police = (
-        "start.people-in: [sweden]\nstart.based-in: [sweden]\nstart.body-type: public-body\nstart.police-work: true\n"
-    )
+    police = "start.people-in: [sweden]\nstart.based-in: [sweden]\nstart.body-type: public-body\nstart.activity: other\nstart.police-work: authority\n"
     run = dpia("check", filled(tmp_path, police), cwd=tmp_path)
     assert "eu: out-of-scope\n      The GDPR does not reach" in run.stdout
     assert "Brottsdatalagen" in run.stdout

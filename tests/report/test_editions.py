@@ -82,7 +82,9 @@ def test_the_record_is_what_is_printed_where_none_is_due(pack):
 @pytest.mark.parametrize("police", ["authority", "unknown"])
 def test_nothing_is_settled_where_the_matter_is_or_may_be_outside_the_law(pack, police):
     """The GDPR says "no" by its criteria; but whether it is the law that decides is not so, or not known."""
-    evaluation = evaluate(pack, deployment(pack, "11-school-tag", **{"start.police-work": police}))
+    evaluation = evaluate(
+        pack, deployment(pack, "11-school-tag", **{"start.activity": "other", "start.police-work": police})
+    )
     due = evaluation.regime("eu").due
     assert due is not None
     assert due.word == "no"
