@@ -98,7 +98,9 @@ CHINA: dict[str, tuple[str, dict[str, str | None]]] = {
         "CN-R56": None,
     }),
     # A bureau that rates applications under a cited regulation: automated decisions and children's data make an assessment due.
-    "general-high-risk": ("complete-assessment-first", {
+    # First expected: complete-assessment-first. The regulation gives the task alone, and data are joined: the third dossier bars that (CN-G05).
+    "general-high-risk": ("do-not-launch", {
+        "CN-G05": UNLAWFUL,
         "CN-R32": INCOMPLETE, "CN-R33": INCOMPLETE, "CN-R17": "major", "CN-R18": "major", "CN-R19": "major", "CN-R20": "minor", "CN-R01": None, "CN-R11": None,
         "CN-R24": None, "CN-R29": None, "CN-R34": None, "CN-R56": None,
     }),

@@ -19,8 +19,6 @@ REGIMES = {
     "eu-se": ("eu", "se"), "cn": ("cn",), "general-eu": ("eu",), "general-se": ("se",), "general-cn": ("cn",),
 }  # fmt: skip
 GENERAL = set().union(*(ids for dossier, ids in AUTHORITIES.items() if dossier.startswith("general-")))
-THIRD = r"(?:GP-(?:0[1-9]|[12]\d|3[0-6])|CN-G(?:0[1-9]|10))[a-f]?"
-"""Patterns of the third dossier, and limbs of them."""
 STATE_OF_LAW = "2026-11-28"
 """The day on which the third dossier was read."""
 
