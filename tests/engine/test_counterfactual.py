@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import given
 from dpia.assessment.partial import PartialList
 from dpia.content.question import Column, Option
