@@ -259,7 +259,7 @@ def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: Contai
         authority = evaluator.pack.authorities.get(name)
         if authority is None:
             continue
-        # The same authority may carry one kind of case and speak of another by analogy: the first entry that fits counts.
+        # One authority may carry this case and speak of that one by analogy: the first entry that fits counts.
         citation = next(
             (
                 entry
