@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.engine.evaluation import evaluate
 
 if TYPE_CHECKING:
