@@ -1,0 +1,71 @@
+"""What answers mean: each closed question and table that a rule reads says it, and its exceptions name what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dpia.content.pack import rule_conditions
+from dpia.content.question import Column, Question
+from dpia.errors import Problem
+from dpia.lint import references
+from dpia.lint.reads import places_read
+from dpia.lint.subject import Subject
+
+
+def unmarked(subject: Subject) -> Iterator[Problem]:
+    """Answers that a rule reads, itself or through facts, and that do not say what they mean."""
+    pack = subject.pack
+    rules = ((condition, rule.rows) for rule in pack.content.rules for condition in rule_conditions(rule))
+    read = places_read(pack, rules)
+    for question in pack.content.questions:
+        for field, column, path in _fields(question):
+            if (question.id, column) not in read:
+                continue
+            for key in _unsaid(field):
+                name = question.id if column is None else f"{question.id}.{column}"
+                message = "A rule reads {name}, which does not say in `{key}` what its answers mean."
+                hint = "adverse, adequate, favourable, scope or neutral: see docs/authoring.md, “What answers mean”."
+                where = ("questions", question.id)
+                yield subject.problem(where, path, "unmarked-answer", message, hint, name=name, key=key)
+
+
+def exceptions(subject: Subject) -> Iterator[Problem]:
+    """Exceptions (`curable`) for answers that are none or not adverse, or by rules that are not there."""
+    for question in subject.pack.content.questions:
+        for field, _, path in _fields(question):
+            for index, entry in enumerate(field.curable):
+                where, place = ("questions", question.id), (*path, "curable", index)
+                for rule in entry.rules:
+                    yield from references.rule(subject, rule, where, place)
+                value = answer_named(field, entry.answer)
+                if value is None:
+                    known = [option.id for option in field.options]
+                    yield subject.unknown(where, place, "option", entry.answer, known)
+                elif field.meaning(value) != "adverse":
+                    message = "“{answer}” is not adverse: it needs no exception."
+                    yield subject.problem(where, place, "not-adverse", message, answer=entry.answer)
+
+
+def answer_named(field: Question | Column, name: str) -> object:
+    """The answer that an exception names: `yes`, `no`, `none` of a list or table, or an option; None if there is none."""
+    if field.type == "boolean":
+        return {"yes": True, "no": False}.get(name)
+    if field.type in ("choices", "table", "number") and name == "none" and field.option("none") is None:
+        return ()
+    return name if field.option(name) is not None else None
+
+
+def _unsaid(field: Question | Column) -> Iterator[str]:
+    """The keys that are missing."""
+    if field.type == "boolean":
+        yield from (key for key, value in (("yes_means", True), ("no_means", False)) if field.meaning(value) is None)
+    if field.type in ("choice", "choices") and any(field.meaning(option.id) is None for option in field.options):
+        yield "means"
+    if field.type in ("choices", "table") and field.none_means is None:
+        yield "none_means"
+
+
+def _fields(question: Question) -> Iterator[tuple[Question | Column, str | None, tuple[object, ...]]]:
+    yield question, None, ()
+    for index, column in enumerate(question.columns):
+        yield column, column.id, ("columns", index)
