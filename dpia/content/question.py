@@ -37,13 +37,16 @@ risk is absent; `scope`: it says what the case is; `neutral`: between these, or 
 
 
 @model
-class Curable(Model):
-    """That an adverse answer may have a better outcome than "unknown", and why: it settles what unknown leaves open."""
+class Differs(Model):
+    """That some rules read an answer otherwise than its mark says, and why.
 
-    answer: Text
-    """An option; `yes` or `no`; `none` for the empty list. Of an option of a list: that it is there."""
+    Of an adverse answer: not to know weighs more, since the answer settles what can be mended, or since it is in order
+    there. Of one that is adequate or favourable: it is not enough there.
+    """
+
+    answers: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    """Options; `yes` or `no`; `none` for the empty list, and for what a list lacks."""
     rules: Annotated[tuple[RuleId, ...], Limits(min_length=1)]
-    """The rules under which not to know weighs more than to say so."""
     reason: Text
 
 
@@ -117,7 +120,8 @@ class QuestionBase(Model):
     no_means: Meaning | None = None
     none_means: Meaning | None = None
     """What the empty list means, a table without rows, or zero; of a list also what it means that one item lacks."""
-    curable: tuple[Curable, ...] = ()
+    differs: tuple[Differs, ...] = ()
+    """The rules that read an answer otherwise, with the reason."""
 
     def check_marks(self) -> None:
         """Raise ValueError where a mark could never count."""
@@ -139,7 +143,7 @@ class QuestionBase(Model):
             raise ValueError("options say something of design only where the question is marked design")
 
     def meaning(self, value: object) -> Meaning | None:
-        """What a given value means: a boolean, an option (of a list: that it is there), `()` for none; None if unmarked."""
+        """What a value means: a boolean, an option (of a list: that it is there), `()` for none; None if unmarked."""
         if isinstance(value, bool):
             return (self.yes_means if value else self.no_means) or self.means
         if value == () or (self.type == "number" and value == 0):

@@ -1,4 +1,4 @@
-"""What answers mean: each closed question and table that a rule reads says it, and its exceptions name what is there."""
+"""What answers mean: each closed question and table that a rule reads says it, and exceptions name what is there."""
 
 from __future__ import annotations
 
@@ -30,24 +30,25 @@ def unmarked(subject: Subject) -> Iterator[Problem]:
 
 
 def exceptions(subject: Subject) -> Iterator[Problem]:
-    """Exceptions (`curable`) for answers that are none or not adverse, or by rules that are not there."""
+    """Exceptions (`differs`) for what is no answer or bears no mark that could differ, or by rules not there."""
     for question in subject.pack.content.questions:
         for field, _, path in _fields(question):
-            for index, entry in enumerate(field.curable):
-                where, place = ("questions", question.id), (*path, "curable", index)
+            for index, entry in enumerate(field.differs):
+                where, place = ("questions", question.id), (*path, "differs", index)
                 for rule in entry.rules:
                     yield from references.rule(subject, rule, where, place)
-                value = answer_named(field, entry.answer)
-                if value is None:
-                    known = [option.id for option in field.options]
-                    yield subject.unknown(where, place, "option", entry.answer, known)
-                elif field.meaning(value) != "adverse":
-                    message = "“{answer}” is not adverse: it needs no exception."
-                    yield subject.problem(where, place, "not-adverse", message, answer=entry.answer)
+                for answer in entry.answers:
+                    value = answer_named(field, answer)
+                    if value is None:
+                        known = [option.id for option in field.options]
+                        yield subject.unknown(where, place, "option", answer, known)
+                    elif field.meaning(value) in ("scope", "neutral", None):
+                        message = "“{answer}” is neither for nor against anybody: no rule can differ from that."
+                        yield subject.problem(where, place, "no-mark", message, answer=answer)
 
 
 def answer_named(field: Question | Column, name: str) -> object:
-    """The answer that an exception names: `yes`, `no`, `none` of a list or table, or an option; None if there is none."""
+    """The answer that an exception names: `yes`, `no`, `none` of a list or table, or an option; else None."""
     if field.type == "boolean":
         return {"yes": True, "no": False}.get(name)
     if field.type in ("choices", "table", "number") and name == "none" and field.option("none") is None:
