@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpia.content.pack import rule_conditions
+from dpia.content.condition import ColumnTest, Condition, Count, Every, Not, QuestionTest, Some, children
+from dpia.content.pack import Pack, rule_conditions
 from dpia.content.question import Column, Question
 from dpia.errors import Problem
 from dpia.lint import references
+from dpia.lint.conditions import all_conditions
 from dpia.lint.reads import places_read
 from dpia.lint.subject import Subject
 
@@ -27,6 +29,38 @@ def unmarked(subject: Subject) -> Iterator[Problem]:
                 hint = "adverse, adequate, favourable, scope or neutral: see docs/authoring.md, “What answers mean”."
                 where = ("questions", question.id)
                 yield subject.problem(where, path, "unmarked-answer", message, hint, name=name, key=key)
+
+
+def nobody_knows(subject: Subject) -> Iterator[Problem]:
+    """Conditions that take a list for unanswered because one item of it is unknown.
+
+    `not answered` is how content says that nobody knows; of a list known in part only `not known` says so.
+    """
+    pack = subject.pack
+    for stated in all_conditions(pack.content):
+        for field in _denied(pack, stated.node, stated.table, denied=False):
+            message = "“{name}” is a list: `answered` is NO where a single item of it is unknown."
+            hint = "Write `known: true`, which is NO only where nobody knows anything of it."
+            yield subject.problem(stated.where, stated.path, "answered-list", message, hint, name=field.id)
+
+
+def _denied(pack: Pack, node: Condition, table: str | None, denied: bool) -> Iterator[Question | Column]:
+    """The lists of several of which a condition says that they are not answered."""
+    field: Question | Column | None = None
+    if isinstance(node, QuestionTest):
+        field = pack.questions.get(node.question)
+    elif isinstance(node, ColumnTest):
+        prefix, _, name = node.column.rpartition(".")
+        field = pack.columns.get((prefix or table or "", name))
+    if isinstance(node, QuestionTest | ColumnTest) and field is not None and field.type == "choices":
+        if node.answered is not None and node.answered is denied:
+            yield field
+    elif isinstance(node, Some | Every):
+        table = node.some if isinstance(node, Some) else node.every
+    elif isinstance(node, Count) and node.count.rows is not None:
+        table = node.count.rows
+    for child in children(node):
+        yield from _denied(pack, child, table, denied is not isinstance(node, Not))
 
 
 def exceptions(subject: Subject) -> Iterator[Problem]:

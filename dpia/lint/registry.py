@@ -75,6 +75,7 @@ READING = (
     Check(criteria.hidden, "whole"),
     Check(polarity.unmarked, "whole"),
     Check(polarity.exceptions, "whole"),
+    Check(polarity.nobody_knows, "whole"),
     Check(design_marks.named_things, "whole"),
     Check(names.needed, "whole"),
     Check(names.attributes, "whole"),
