@@ -22,8 +22,8 @@ from dpia.engine.truth import UNKNOWN as NOT_DECIDED
 GOOD = ("adequate", "favourable")
 CONTRADICTIONS = frozenset({"RP-55", "CN-R62"})
 """Rules that ask whether the answers agree: a good answer that the others contradict is worse than none."""
-OPEN_OR_INCOMPLETE = frozenset(map(OUTCOME_ORDER.index, ("complete-assessment-first", "undetermined")))
-"""Neither is better than the other: what is open may turn out to be what is incomplete."""
+OPEN = OUTCOME_ORDER.index("undetermined")
+"""Neither better nor worse than another outcome: it waits for what nobody has answered yet."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class Swapper:
         found = []
         for regime in self.pack.regimes:
             for_said, for_unknown = step(said, regime), step(unknown, regime)
-            if for_said < 0 or for_unknown < 0 or OPEN_OR_INCOMPLETE.issuperset((for_said, for_unknown)):
+            if for_said < 0 or for_unknown < 0 or OPEN in (for_said, for_unknown):
                 continue
             if swap.kind == "adverse" and for_said > for_unknown:
                 found.append(self._break(swap, "adverse better than unknown", regime, unknown, said))
