@@ -56,7 +56,7 @@ def test_the_plain_question_decides_what_something_else_is(pack):
 
 
 def test_a_feature_that_is_not_known_establishes_nothing_and_clears_nothing(pack):
-    unknown = {"processing.modality": "unknown", "processing.body-feature": "unknown"}
+    unknown = {"processing.modality": "unknown", "processing.body-feature": "unknown", "processing.items": "unknown"}
     assert level(evaluate(pack, filled(pack, "number-plates", unknown)), "RP-09") == "blocker/incomplete?"
 
 
