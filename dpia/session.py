@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dpia.assessment.answers import AnswerError, Edit, check_answer
+from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
 from dpia.assessment.carry_over import CarriedOver, carry_over
 from dpia.assessment.change import CONTENT, Action, Change, PathParts, apply, make_change, read, undo_and_redo
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
@@ -231,7 +231,12 @@ class Session:
         return self._commit(changes)
 
     def respond(self, finding: str, response: Response | None) -> Evaluation:
-        """Accept or contest a finding, or promise a measure; None takes it back. The outcome does not change."""
+        """Accept or contest a finding, or promise a measure; None takes it back. The outcome does not change.
+
+        Raises AnswerError if a text is too long or holds control characters, or the due date is no day; UserError.
+        """
+        if response is not None:
+            check_response(response)
         return self._commit([(("responses", finding), response.to_json() if response else None)])
 
     def set_as_of(self, day: str) -> Evaluation:

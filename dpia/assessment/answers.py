@@ -14,7 +14,18 @@ from typing import Any
 from dpia import control_chars
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS, End, Interval, check_partial_date
 from dpia.assessment.itemwise import answer_of
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, Intention, Row, Value, check_date, given, not_applicable
+from dpia.assessment.model import (
+    UNKNOWN,
+    Answer,
+    Assessment,
+    Intention,
+    Response,
+    Row,
+    Value,
+    check_date,
+    given,
+    not_applicable,
+)
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
@@ -56,10 +67,15 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = (), 
     """
     answer = _read(field, raw, tuple(rows))
     for text in (answer.reason or answer.value, answer.intended.owner if answer.intended is not None else None):
-        if not stored and isinstance(text, str) and (char := control_chars.find(text)):
-            message = "The text holds a control character ({char})."
-            raise AnswerError("control-character", message, "Remove it.", char=char)
+        if not stored and isinstance(text, str):
+            _refuse_controls(text)
     return answer
+
+
+def _refuse_controls(text: str) -> None:
+    if char := control_chars.find(text):
+        message = "The text holds a control character ({char})."
+        raise AnswerError("control-character", message, "Remove it.", char=char)
 
 
 def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
@@ -96,16 +112,17 @@ def _intended(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str,
     if not answer.given or answer.intended is not None:
         raise AnswerError("not-intended", "Only a given answer can be intended.", form)
     owner = _text(raw["owner"]) if raw.get("owner") is not None else ""
-    due = _whole_date(raw["due"]) if raw.get("due") is not None else ""
+    due = check_day(raw["due"], path=("due",)) if raw.get("due") is not None else ""
     return replace(answer, intended=Intention(owner, due))
 
 
-def _whole_date(raw: Any) -> str:
+def check_day(raw: Any, *, path: tuple[object, ...] = ()) -> str:
+    """The value if it is a whole day, `2026-11-21`. Raises AnswerError."""
     try:
         return check_date(raw, "")
     except ValueError:
         raise AnswerError(
-            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=("due",), found=str(raw)[:40]
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=path, found=str(raw)[:40]
         ) from None
 
 
@@ -472,7 +489,9 @@ def check_answer(
             if not (answer == UNKNOWN or question.not_applicable):
                 raise AnswerError("not-applicable", "This question does not take “not applicable”.")
             return answer
-        rows = answer.value if isinstance(answer.value, tuple) else ()
+        if not isinstance(answer.value, tuple):
+            raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
+        rows = answer.value
         if len(rows) > ROW_LIMIT:
             raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
         for item in rows:
@@ -495,6 +514,15 @@ def check_answer(
     if isinstance(raw, str) and answer.given and field.type == "text":
         raw = {"text": raw}
     return read_value(field, raw, rows=references, stored=stored)
+
+
+def check_response(response: Response) -> None:
+    """Raises AnswerError if a response says what cannot be kept, by the rules for texts and days."""
+    for text in (response.reason, response.authority, response.measure, response.owner):
+        if text:
+            _refuse_controls(_text(text))
+    if response.due:
+        check_day(response.due, path=("due",))
 
 
 def to_plain(answer: Answer | None) -> Any:

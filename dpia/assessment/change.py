@@ -7,11 +7,14 @@ elsewhere too: printed in the report, signed, or time-stamped.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dpia.assessment.model import Answer, Assessment, Response, Row, given
+from dpia import dates
+from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.i18n_marks import N_
 
 GENESIS = "0" * 64
 """The "previous hash" of the first entry."""
@@ -26,7 +29,12 @@ _BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",), CO
 
 
 class LogError(ValueError):
-    """The log cannot be followed: which entry, and why."""
+    """The log does not hold: which entry, and why. `message` is a template that `params` fill."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message.format(**params))
+        self.message, self.params = message, params
+        self.hint = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +175,50 @@ def make_change(
 
 
 def verify_chain(log: Iterable[Change]) -> None:
-    """Check numbers, links and hashes. Raises LogError naming the first entry that does not hold."""
+    """Check numbers, times, links and hashes. Raises LogError naming the first entry that does not hold."""
     prev, expected = GENESIS, 1
     for change in log:
         body = change.to_json()
         del body["hash"]
         if change.n != expected:
-            raise LogError(f"entry {expected} is missing")
+            raise LogError(N_("entry {n} is missing"), n=expected)
         if change.prev != prev:
-            raise LogError(f"entry {change.n} does not follow the one before it")
-        if _hash(body) != change.hash:
-            raise LogError(f"entry {change.n} was altered")
+            raise LogError(N_("entry {n} does not follow the one before it"), n=change.n)
+        try:
+            whole = _hash(body) == change.hash
+        except (ValueError, RecursionError):  # a number that no honest entry holds
+            whole = False
+        if not whole:
+            raise LogError(N_("entry {n} was altered"), n=change.n)
+        try:
+            dates.instant(change.at)
+        except ValueError:
+            raise LogError(N_("entry {n} says no time: “{at}”"), n=change.n, at=change.at[:40]) from None
         prev, expected = change.hash, expected + 1
 
 
+def turned_back(log: Iterable[Change]) -> int | None:
+    """The first entry that is dated before the one that it follows; None if time only goes on.
+
+    That proves no forgery: clocks are set back, and two machines differ. It is said and not judged.
+    """
+    before = ""
+    for change in log:
+        if change.at < before:
+            return change.n
+        before = change.at
+    return None
+
+
 def replay(log: Iterable[Change]) -> Assessment:
-    """The snapshot that a log leads to. Raises LogError."""
+    """The snapshot that a log leads to. Raises LogError.
+
+    Each entry must find what it says that it found (`before`): else a snapshot that was changed behind the back of the
+    log would be in order again as soon as somebody changes the same answer.
+    """
     state: Assessment | None = None
     start: dict[str, Any] = {}
+    content: Any = None
     for change in log:
         try:
             if state is None:
@@ -192,12 +226,26 @@ def replay(log: Iterable[Change]) -> Assessment:
                 if {"as_of", "created"} <= set(start):
                     state = Assessment.from_json({**start, "answers": {}, "responses": {}})
                 continue
-            state = apply(state, change.path, change.after)
-        except (ValueError, KeyError, IndexError) as error:
-            raise LogError(f"entry {change.n} cannot be applied: {error}") from None
+            found = content if change.path == CONTENT else read(state, change.path)
+            if change.path == CONTENT:
+                content = change.after
+            else:
+                state = apply(state, change.path, change.after)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+            raise LogError(N_("entry {n} cannot be applied: {reason}"), n=change.n, reason=str(error)[:200]) from None
+        first_named = change.path == CONTENT and found is None  # files of format 1 did not name it before
+        if not first_named and not same_json(found, change.before):
+            raise LogError(N_("entry {n} changes what no entry before it wrote"), n=change.n)
     if state is None:
-        raise LogError("the log does not begin with as_of and created")
+        raise LogError(N_("the log does not begin with as_of and created"))
     return state
+
+
+def same_json(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON: for Python `true` and `1` are equal, in a file they are not."""
+    if one is None or other is None:
+        return one is other
+    return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
@@ -206,8 +254,10 @@ def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
         case ("content",):
             return state
         case ("as_of",):
-            return replace(state, as_of=after)
+            return replace(state, as_of=check_date(after, "as_of"))
         case ("scenario",):
+            if after is not None and not isinstance(after, str):
+                raise ValueError("scenario: must be text")
             return replace(state, scenario=after)
         case ("answers", question):
             return state.with_answer(question, None if after is None else Answer.from_json(after))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dpia.assessment.change import CONTENT, Change, LogError, replay, verify_chain
+from dpia.assessment.change import CONTENT, Change, LogError, replay, same_json, verify_chain
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
@@ -55,6 +56,11 @@ class Document:
         }
         data["changes"] = [change.to_json() for change in self.changes]
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+    @cached_property
+    def flaws(self) -> tuple[LogError, ...]:
+        """What in the record does not hold (see `verify_document`); it is said wherever the file is read."""
+        return tuple(verify_document(self))
 
     @property
     def head(self) -> str:
@@ -154,17 +160,17 @@ def parse_document(data: bytes, name: str) -> Document:
         ) from None  # fmt: skip
 
 
-def verify_document(document: Document) -> list[str]:
+def verify_document(document: Document) -> list[LogError]:
     """What does not hold: a broken chain, or a log that does not lead to the snapshot. Empty if all is well."""
     try:
         verify_chain(document.changes)
-        if replay(document.changes).to_json() != document.assessment.to_json():
-            return ["the log does not lead to the answers in the file"]
+        if not same_json(replay(document.changes).to_json(), document.assessment.to_json()):
+            return [LogError(N_("the log does not lead to the answers in the file"))]
     except LogError as error:
-        return [str(error)]
+        return [error]
     pins = [change.after for change in document.changes if change.path == CONTENT]
     if pins and pins[-1] != document.content.to_json():
-        return ["the log names other content than the file"]
+        return [LogError(N_("the log names other content than the file"))]
     return []
 
 
