@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
 from dpia.assessment.carry_over import CarriedOver, carry_over
-from dpia.assessment.change import CONTENT, Action, Change, PathParts, apply, make_change, read, undo_and_redo
+from dpia.assessment.change import CONTENT, Action, Change, LogError, PathParts, apply, make_change, read, undo_and_redo
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
 from dpia.content.pack import Pack
@@ -26,7 +26,8 @@ from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.storage.document import ContentPin, Document, parse_document, read_bytes, require_file
+from dpia.paths import read_plain
+from dpia.storage.document import ContentPin, Document, parse_document, read_bytes
 from dpia.storage.lock import Holder, Lock
 
 Clock = Callable[[], dt.datetime]
@@ -67,6 +68,7 @@ class Session:
         self._clock = clock
         self._by = by if by is not None else user_name()
         self._document = document
+        self._opened = document
         self._carried = carried or CarriedOver(document.assessment)
         self._on_disk = on_disk
         self._lock = lock
@@ -130,7 +132,7 @@ class Session:
 
         Raises UserError if it cannot be read or written, Locked if somebody else has it open.
         """
-        require_file(path)
+        read_bytes(path)  # said before anything is locked
         path, by, lock = followed(path), by if by is not None else user_name(), None
         if not read_only:
             refuse_protected(path)
@@ -165,6 +167,11 @@ class Session:
     def assessment(self) -> Assessment:
         """The snapshot, as today's content reads it."""
         return self._carried.assessment if self._carried.changes else self._document.assessment
+
+    @property
+    def flaws(self) -> tuple[LogError, ...]:
+        """What in the record did not hold when the file was opened: what is written since mends nothing."""
+        return self._opened.flaws
 
     @property
     def carried(self) -> CarriedOver:
@@ -375,7 +382,7 @@ class Session:
         """Whether the file is not the one that was written last; a file that cannot be read may be another one."""
         assert self.path is not None
         try:
-            return self.path.read_bytes() != self._on_disk
+            return read_plain(self.path, len(self._on_disk or b"")) != self._on_disk
         except FileNotFoundError:
             return False
         except OSError:

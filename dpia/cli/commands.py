@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def open_(file: Path, take_over: bool) -> int:
     else:
         from dpia.storage.document import read_document
 
-        read_document(file)
+        _tell_flaws(file, read_document(file))
     _needs_terminal()
     from dpia.tui.app import run
 
@@ -119,6 +119,7 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
         )
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
+        _tell_flaws(file, session.document)
         _tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
         before = session.assessment.answers
@@ -145,6 +146,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     pack = _pack()
     document, carried = load(pack, file)
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
+    _tell_flaws(file, document)
     _tell_carried_over(document, carried, evaluation)
     tr = Translator()
     changes = None
@@ -158,6 +160,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             from dpia.cli.check_json import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
+        if document.flaws:
+            data["record_flaws"] = [str(flaw) for flaw in document.flaws]
         out_json(data)
     else:
         for line in check_lines(evaluation, tr, changes):
@@ -211,19 +215,24 @@ def report(
     pack = _pack()
     document, carried = load(pack, file)
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
+    _tell_flaws(file, document)
     _tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
     if suffix == ".json":
         from dpia.cli.check_json import check_json
 
-        data = json_text(check_json(evaluation, tr)).encode()
+        found = check_json(evaluation, tr)
+        if document.flaws:
+            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
+        data = json_text(found).encode()
     else:
         from dpia.create import SUFFIX, stem
         from dpia.report.produce import ReportedFile, produce
 
         name = stem(file) + SUFFIX
         log = tuple(change.to_json() for change in document.changes)
-        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version)
+        flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
+        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version, flaws)
         chosen = _profile(evaluation, profile)
         form = suffix.removeprefix(".")
         data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
@@ -236,8 +245,10 @@ def report(
 
 def verify(file: Path) -> int:
     """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
-    from dpia.storage.document import parse_document, read_bytes, verify_document
+    from dpia.assessment.change import turned_back
+    from dpia.storage.document import parse_document, read_bytes
 
+    tr = Translator()
     problems: list[str] = []
     if file.suffix.lower() == ".pdf":
         from dpia.report.pdf import read_embedded
@@ -246,15 +257,22 @@ def verify(file: Path) -> int:
         embedded = read_embedded(file)
         problems += embedded.problems
         document = parse_document(embedded.data, f"{file} ({embedded.name})")
+        intact = N_("{path}: the assessment in it is intact; {count} entries, head {head}. The pages are not compared.")
     else:
         document = parse_document(read_bytes(file), str(file))
-    problems += verify_document(document)
+        intact = N_("{path}: intact; {count} entries, head {head}")
+    problems += [explain(flaw, tr) for flaw in document.flaws]
     for problem in problems:
         out(f"{file}: {problem}")
+    if (back := turned_back(change.at for change in document.changes)) is not None:
+        tell(
+            N_("{path}: note: entry {n} is dated before the entry that it follows"),
+            path=file,
+            n=document.changes[back].n,
+        )
     if problems:
         return NO
-    intact = N_("{path}: intact; {count} entries, head {head}")
-    out(Translator()(intact, path=file, count=len(document.changes), head=document.head[:16]))
+    out(tr(intact, path=file, count=len(document.changes), head=document.head[:16]))
     return OK
 
 
@@ -358,6 +376,17 @@ def _refuse_assessment(output: Path) -> None:
             hint=N_("Choose another name, or replace it with dpia report --force."),
             code="carries-assessment",
             path=output,
+        )
+
+
+def _tell_flaws(file: Path, document: Document) -> None:
+    """Say what in the record does not hold. Reading goes on, and nothing is mended."""
+    tr = Translator()
+    for flaw in document.flaws:
+        tell(
+            N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file."),
+            path=file,
+            reason=explain(flaw, tr),
         )
 
 

@@ -165,8 +165,33 @@ class DpiaApp(DialogApp):
             left = recent_files.place(session.path)
             recent_files.remember(session.path, left.section if left else "", left.question if left else "")
         self.push_screen(self.assessment)
-        if not session.carried.empty:
+        if session.flaws:
+            self._tell_flaws(session, self.assessment.model)
+        elif not session.carried.empty:
             self._tell_carried_over(session, self.assessment.model)
+
+    def _tell_flaws(self, session: Session, model: ViewModel) -> None:
+        """What in the record does not hold. Nothing is mended, and whoever goes on was told."""
+        text = self.tr(
+            N_(
+                "{reasons}. The file was changed outside this program, or is damaged. The answers are shown as they "
+                "stand in the file; ask for another copy if you can. What you write is added to the log as it is."
+            ),
+            reasons="; ".join(explain(flaw, self.tr) for flaw in session.flaws),
+        )
+        choices = [Choice("on", self.tr(N_("Go on"))), Choice("back", self.tr(N_("Leave it as it is")))]
+
+        def done(choice: str | None) -> None:
+            if choice != "on":
+                self._leave()
+            elif not session.carried.empty:
+                self._tell_carried_over(session, model)
+
+        self.choose(self.tr(N_("The record does not hold")), choices, done, text=text)
+
+    def _leave(self) -> None:
+        if self.assessment is not None:
+            self.call_later(self.assessment.run_action, "leave")
 
     def _tell_carried_over(self, session: Session, model: ViewModel) -> None:
         """What today's content makes of an older file, before anything is written."""
@@ -178,8 +203,8 @@ class DpiaApp(DialogApp):
         ]
 
         def done(choice: str | None) -> None:
-            if choice != "on" and self.assessment is not None:
-                self.call_later(self.assessment.run_action, "leave")
+            if choice != "on":
+                self._leave()
 
         title = self.tr(N_("Made with earlier content ({version})"), version=version)
         self.choose(title, choices, done, text=" ".join(text))

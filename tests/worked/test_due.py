@@ -23,7 +23,8 @@ from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n import Translator
 from dpia.lint import criteria
 from dpia.lint.subject import Subject
-from dpia.report.build import ReportedFile, build, profile_for
+from dpia.report.build import build, profile_for
+from dpia.report.reported_file import ReportedFile
 from dpia.report.markdown import render_markdown
 
 HERE = Path(__file__).parent
