@@ -18,7 +18,19 @@ from typing import Any, NoReturn
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
 from dpia.assessment.carry_over import CarriedOver, carry_over
-from dpia.assessment.change import CONTENT, Action, Change, LogError, PathParts, apply, make_change, read, undo_and_redo
+from dpia.assessment.change import (
+    CONTENT,
+    Action,
+    Change,
+    LogError,
+    PathParts,
+    apply,
+    in_parts,
+    make_change,
+    read,
+    same_json,
+    undo_and_redo,
+)
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
 from dpia.content.pack import Pack
@@ -27,7 +39,7 @@ from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
-from dpia.storage.document import ContentPin, Document, parse_document, read_bytes
+from dpia.storage.document import SIZE_LIMIT, ContentPin, Document, parse_document, read_bytes
 from dpia.storage.lock import Holder, Lock
 
 Clock = Callable[[], dt.datetime]
@@ -113,7 +125,7 @@ class Session:
         if path is not None:
             session._lock = _lock(path, session._by, clock, take_over)
             with _released_on_error(session._lock):
-                session._on_disk = session._document.to_bytes()
+                session._on_disk = _written_and_read_back(session._document, str(path))
                 write_atomic(path, session._on_disk, new=True)
         return session
 
@@ -313,7 +325,7 @@ class Session:
         state = self.assessment
         if scenario:
             state = apply(state, ("scenario",), scenario)
-        self._document = Document(self._document.content, state, tuple(log))
+        self._opened = self._document = Document(self._document.content, state, tuple(log))
         self.mark_opened()
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
@@ -327,11 +339,12 @@ class Session:
         state, log = self.assessment, self._log_under_this_content()
         began = len(log)
         entries: list[tuple[PathParts, Any, Any, int | None]] = []
-        for index, (path, after) in enumerate(changes):
-            before = read(state, path)
-            if before != after:
-                state = apply(state, path, after)
-                entries.append((path, before, after, undoes[index] if undoes else None))
+        for index, (place, wanted) in enumerate(changes):
+            for path, after in in_parts(state, place, wanted):
+                before = read(state, path)
+                if not same_json(before, after):
+                    state = apply(state, path, after)
+                    entries.append((path, before, after, undoes[index] if undoes else None))
         if not entries:
             return self.evaluation
         group = began + 1 if len(entries) > 1 else None
@@ -356,11 +369,11 @@ class Session:
 
     def _save(self, document: Document) -> None:
         """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
+        data = _written_and_read_back(document, str(self.path or ""))
         if self.path is None:
             self._keep(document)
             return
         assert self._lock is not None, "who has no lock reads only"
-        data = document.to_bytes()
         with self._lock.saving() as ours:
             if not ours:
                 self._save_conflict(N_("{path} was taken over by somebody else meanwhile."), data)
@@ -407,6 +420,32 @@ class Session:
 
 def _instant(clock: Clock) -> str:
     return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _written_and_read_back(document: Document, name: str) -> bytes:
+    """The bytes of a document, proven to be read as that document. Raises UserError: nothing was changed."""
+    try:
+        data = document.to_bytes()
+        if len(data) > SIZE_LIMIT:
+            raise UserError(
+                N_("{path} would have more than {limit} MB, and could not be read again."),
+                hint=N_("Nothing was changed. Say it in fewer words, or go on in a new assessment."),
+                code="too-large", path=name, limit=SIZE_LIMIT // 1_000_000,
+            )  # fmt: skip
+        if parse_document(data, name) == document:
+            return data
+        reason = "it would be read as something else"
+    except (ValueError, RecursionError) as error:  # half a surrogate pair, a number beyond measure
+        reason = str(error)[:200]
+    except UserError as error:
+        if error.code == "too-large":
+            raise
+        reason = str(error)[:200]
+    raise UserError(
+        N_("This cannot be kept in {path}: {reason}."),
+        hint=N_("Nothing was changed."),
+        code="cannot-keep", path=name, reason=reason,
+    )  # fmt: skip
 
 
 def _lock(path: Path, by: str, clock: Clock, take_over: bool) -> Lock:

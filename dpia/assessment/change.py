@@ -307,6 +307,36 @@ def read(state: Assessment, path: PathParts) -> Any:
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 
+def in_parts(state: Assessment, path: PathParts, after: Any) -> list[tuple[PathParts, Any]]:
+    """A change of a whole table as changes of the rows and cells that differ; any other change as it is.
+
+    So the log keeps what was done and not the whole table twice. The changes must be applied in their order.
+    """
+    if len(path) != 2 or path[0] != "answers" or not isinstance(after, dict):
+        return [(path, after)]
+    before, rows = state.answers.get(path[1]), Answer.from_json(after).value
+    if before is None or not isinstance(before.value, tuple) or not isinstance(rows, tuple):
+        return [(path, after)]
+    was = {item.id: item for item in before.value if isinstance(item, Row)}
+    now = {item.id: item for item in rows if isinstance(item, Row)}
+    if not (was or now) or len(was) != len(before.value) or len(now) != len(rows):
+        return [(path, after)]
+    parts: list[tuple[PathParts, Any]] = [((*path, gone), None) for gone in was if gone not in now]
+    for index, (row_id, row) in enumerate(now.items()):
+        if row_id not in was:
+            parts.append(((*path, row_id), {"index": index, "cells": row.to_json()["cells"]}))
+            continue
+        old = was[row_id].cells
+        for column in sorted({*old, *row.cells}):
+            if (cell := row.cells.get(column)) != old.get(column):
+                parts.append(((*path, row_id, column), cell.to_json() if cell else None))
+    reached = state
+    for part in parts:
+        reached = apply(reached, *part)
+    whole = apply(state, path, after)
+    return parts if reached == whole else [(path, after)]  # rows that changed places are written whole
+
+
 def _with_row(state: Assessment, question: str, row_id: str, after: Any) -> Assessment:
     rows = [row for row in state.rows(question) if row.id != row_id]
     if after is not None:

@@ -60,7 +60,7 @@ class Document:
             "assessment": self.assessment.to_json(),
         }
         data["changes"] = [change.to_json() for change in self.changes]
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
     @cached_property
     def flaws(self) -> tuple[LogError, ...]:

@@ -105,6 +105,13 @@ def test_what_was_edited_by_hand_is_not_in_order_again_after_the_next_change_of_
     assert str(flaw) == "entry 7 changes what no entry before it wrote"
 
 
+def test_a_new_file_has_no_flaw(tmp_path, clock):
+    with Session.create(toy_pack(), tmp_path / "new.dpia.json", clock=clock) as session:
+        assert not session.flaws
+        session.answer("s.flag", given(False))
+        assert not session.flaws
+
+
 def test_a_flawed_file_is_read_and_written_and_its_entries_stay(path, clock):
     edit(path, lambda data: entry(data, 4).update(by="eve"))
     before = json.loads(path.read_bytes())["changes"]

@@ -205,6 +205,31 @@ async def test_what_cannot_be_locked_is_opened_for_reading(pack, path, monkeypat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+async def test_a_record_that_does_not_hold_is_said_and_stays_on_the_screen(pack, path):
+    with Session.create(pack, path) as session:
+        session.answer("start.title", given("Park"))
+    path.write_text(path.read_text("utf-8").replace("Park", "Bark", 1), "utf-8")
+    async with wizard(pack, path) as ui:
+        await ui.wait_for_text("The record does not hold")
+        assert "the log does not lead" in ui.flat
+        await ui.press("enter")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert "THE RECORD DOES NOT HOLD" in ui.text
+    assert "Bark" in path.read_text("utf-8")
+
+
+async def test_leaving_a_record_that_does_not_hold_as_it_is(pack, path):
+    with Session.create(pack, path) as session:
+        session.answer("start.title", given("Park"))
+    path.write_text(path.read_text("utf-8").replace("Park", "Bark", 1), "utf-8")
+    before = path.read_bytes()
+    async with wizard(pack, path) as ui:
+        await ui.wait_for_text("The record does not hold")
+        await ui.press("down", "enter")
+        await ui.wait_for(lambda: ui.app.return_code == 0)
+    assert path.read_bytes() == before
+
+
 async def test_a_write_protected_file_is_opened_for_reading(pack, path):
     with Session.create(pack, path):
         pass
