@@ -121,7 +121,10 @@ class Session:
         if scenario:
             start.append((("scenario",), None, scenario))
         start.append((CONTENT, None, pin.to_json()))
-        session._start(start, scenario)
+        try:
+            session._start(start, scenario)
+        except ValueError as error:
+            raise _cannot_be_kept(str(path or ""), error) from None
         if path is not None:
             session._lock = _lock(path, session._by, clock, take_over)
             with _released_on_error(session._lock):
@@ -263,14 +266,21 @@ class Session:
         return self._commit([(("as_of",), check_date(day, "as_of"))])
 
     def propose(self, edits: Iterable[Edit]) -> Evaluation:
-        """Write proposed answers: they count as absent until somebody confirms them."""
-        return self._commit(
-            [(("proposed", edit.question), edit.answer.to_json()) for edit in edits if edit.answer is not None]
-        )
+        """Write proposed answers: they count as absent until somebody confirms them. Raises AnswerError, UserError."""
+        proposals: list[tuple[PathParts, Any]] = []
+        for edit in edits:
+            if edit.answer is not None:
+                answer = check_answer(self.pack, self.assessment, edit.question, edit.answer)
+                proposals.append((("proposed", edit.question), answer.to_json()))
+        return self._commit(proposals)
 
     def confirm(self, question: str) -> Evaluation:
-        """Make a proposed answer an answer. Rows that are there already stay, and so do their cells."""
+        """Make a proposed answer an answer. Rows that are there already stay, and so do their cells.
+
+        Raises AnswerError if the table would have too many rows, UserError.
+        """
         proposal = _beside(self.assessment.rows(question), self.assessment.proposed[question])
+        check_answer(self.pack, self.assessment, question, proposal, stored=True)
         return self._commit([(("answers", question), proposal.to_json()), (("proposed", question), None)])
 
     def reject(self, question: str) -> Evaluation:
@@ -348,8 +358,11 @@ class Session:
         if not entries:
             return self.evaluation
         group = began + 1 if len(entries) > 1 else None
-        for path, before, after, undone in entries:
-            log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
+        try:
+            for path, before, after, undone in entries:
+                log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
+        except (ValueError, RecursionError) as error:
+            raise _cannot_be_kept(str(self.path or ""), error) from None
         self._save(Document(_pin(self.pack), state, tuple(log)))
         return self.evaluation
 
@@ -432,19 +445,21 @@ def _written_and_read_back(document: Document, name: str) -> bytes:
                 hint=N_("Nothing was changed. Say it in fewer words, or go on in a new assessment."),
                 code="too-large", path=name, limit=SIZE_LIMIT // 1_000_000,
             )  # fmt: skip
-        if parse_document(data, name) == document:
-            return data
-        reason = "it would be read as something else"
-    except (ValueError, RecursionError) as error:  # half a surrogate pair, a number beyond measure
-        reason = str(error)[:200]
-    except UserError as error:
-        if error.code == "too-large":
+        if parse_document(data, name) != document:
+            raise ValueError("it would be read as something else")
+    except (ValueError, RecursionError, UserError) as error:
+        if isinstance(error, UserError) and error.code == "too-large":
             raise
-        reason = str(error)[:200]
-    raise UserError(
+        raise _cannot_be_kept(name, error) from None
+    return data
+
+
+def _cannot_be_kept(name: str, error: Exception) -> UserError:
+    """Half a surrogate pair, a number beyond measure, and whatever else a file cannot hold."""
+    return UserError(
         N_("This cannot be kept in {path}: {reason}."),
         hint=N_("Nothing was changed."),
-        code="cannot-keep", path=name, reason=reason,
+        code="cannot-keep", path=name, reason=replaced(str(error))[:200],
     )  # fmt: skip
 
 

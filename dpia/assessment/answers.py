@@ -236,7 +236,7 @@ def _text(raw: Any) -> str:
 
 
 def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not _finite(raw):
         raise AnswerError(
             "wrong-type", "Expected a number, found {found}.", "Write it as 1200 or 12.5.", found=_show(raw)
         )
@@ -246,6 +246,11 @@ def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | 
     if raw > high:
         raise AnswerError("too-large", "The number must be at most {limit}.", limit=f"{high:g}")
     return int(raw) if raw == int(raw) else raw
+
+
+def _finite(number: int | float) -> bool:
+    """Whether a number is one. A whole number is, however large, though it may not be one of the machine."""
+    return isinstance(number, int) or math.isfinite(number)
 
 
 def _limits(field: Question | Column) -> tuple[float, float]:
@@ -489,6 +494,8 @@ def check_answer(
             if not (answer == UNKNOWN or question.not_applicable):
                 raise AnswerError("not-applicable", "This question does not take “not applicable”.")
             return answer
+        if answer.intended is not None:
+            raise AnswerError("not-intended", "A table cannot be intended as a whole.", "Say so cell by cell.")
         if not isinstance(answer.value, tuple):
             raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
         rows = answer.value
