@@ -47,7 +47,8 @@ def read_plain(path: Path, limit: int) -> bytes:
             raise NoPlainFile(path)
         if found.st_size > limit:
             raise TooLarge(path, found.st_size)
-        data = file.read(limit + 1)  # files of the system say that they have no bytes, and others grow
+        # Files of the system say that they have no bytes, others grow, and some have nothing to say at present.
+        data = file.read(limit + 1) or b""
     if len(data) > limit:
         raise TooLarge(path, len(data))
     return data

@@ -36,7 +36,7 @@ from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
-from dpia.errors import UserError
+from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
 from dpia.storage.document import SIZE_LIMIT, ContentPin, Document, parse_document, read_bytes
@@ -459,7 +459,7 @@ def _cannot_be_kept(name: str, error: Exception) -> UserError:
     return UserError(
         N_("This cannot be kept in {path}: {reason}."),
         hint=N_("Nothing was changed."),
-        code="cannot-keep", path=name, reason=replaced(str(error))[:200],
+        code="cannot-keep", path=name, reason=cut(replaced(str(error)), 200),
     )  # fmt: skip
 
 
@@ -510,7 +510,7 @@ def read_assessment(pack: Pack, data: bytes, name: str) -> tuple[Document, Carri
             raise UserError(
                 N_("{path}: {question}: {reason}"),
                 hint=N_("The file was made with other content, or edited by hand."),
-                code=error.code, path=name, question=question, reason=str(error),
+                code=error.code, path=name, question=cut(question), reason=cut(error, 300),
             ) from None  # fmt: skip
     return document, carried
 

@@ -31,10 +31,13 @@ from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
 from dpia.content.source import Source
-from dpia.errors import Problem, ProblemsFound, nearest
+from dpia.errors import Problem, ProblemsFound, cut, nearest
 
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
+
+PROBLEMS_LIMIT = 100
+"""How many problems of one answers file are listed."""
 
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
@@ -122,7 +125,7 @@ def check_day(raw: Any, *, path: tuple[object, ...] = ()) -> str:
         return check_date(raw, "")
     except ValueError:
         raise AnswerError(
-            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=path, found=str(raw)[:40]
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=path, found=cut(raw, 40)
         ) from None
 
 
@@ -266,7 +269,7 @@ def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
             "not-a-date",
             "“{found}” is not a date.",
             "Write it as 2026-11-21, or 2026-11 or 2026 if no more is known.",
-            found=str(raw)[:40],
+            found=cut(raw, 40),
         ) from None
 
 
@@ -345,6 +348,8 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
     as_of: str | None = None
     references = _row_ids(source.data, pack, assessment)
     for name, raw in source.data.items():
+        if len(problems) >= PROBLEMS_LIMIT:
+            raise ProblemsFound([*problems[:PROBLEMS_LIMIT], source.problem((), "and-more", "There may be more.")])
         if name == "as-of":
             try:
                 as_of = check_date(raw, "")
@@ -355,7 +360,7 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
                         "not-a-date",
                         "“{found}” is not a date.",
                         "Write it as 2026-11-21.",
-                        found=str(raw)[:40],
+                        found=cut(raw, 40),
                     )
                 )
             continue
@@ -369,7 +374,7 @@ def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list
                     "unknown-question",
                     "There is no question {name}.",
                     hint,
-                    name=str(name)[:80],
+                    name=cut(name),
                     close=close,
                 )
             )
@@ -414,6 +419,8 @@ def _read_rows(
     rows: dict[str, Row] = {row.id: row for row in assessment.rows(question.id)} if with_ids else {}
     seen: set[str] = set()
     for index, item in enumerate(raw):
+        if len(problems) >= PROBLEMS_LIMIT:
+            break
         place = (question.id, index)
         if not isinstance(item, dict):
             problems.append(source.problem(place, "wrong-type", "A row is a list of “column: value” lines."))
@@ -441,6 +448,8 @@ def _read_rows(
             if column is None:
                 close = nearest(str(name), [column.id for column in question.columns])
                 hint = "Did you mean {close}?" if close else ""
+                if len(problems) >= PROBLEMS_LIMIT:
+                    break
                 if name == "remove":
                     hint = "To take the row away write only its id and remove: true."
                 problems.append(
@@ -450,7 +459,7 @@ def _read_rows(
                         "{table} has no column {name}.",
                         hint,
                         table=question.id,
-                        name=str(name)[:80],
+                        name=cut(name),
                         close=close,
                     )
                 )
@@ -488,7 +497,7 @@ def check_answer(
     """
     question = pack.questions.get(question_id)
     if question is None:
-        raise AnswerError("unknown-question", "There is no question {name}.", name=question_id)
+        raise AnswerError("unknown-question", "There is no question {name}.", name=cut(question_id))
     if question.type == "table" and column is None:
         if not answer.given:
             if not (answer == UNKNOWN or question.not_applicable):
@@ -509,7 +518,7 @@ def check_answer(
         return answer
     field: Question | Column | None = question if column is None else question.column(column)
     if field is None:
-        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=str(column))
+        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=cut(column))
     references: Iterable[str] = ()
     if isinstance(field, Column) and field.options_from:
         # A row that was removed may still be named; that is the finding's business, not a broken file.

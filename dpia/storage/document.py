@@ -16,7 +16,7 @@ from typing import Any
 
 from dpia.assessment.change import CONTENT, Change, LogError, replay, same_json, verify_chain
 from dpia.assessment.model import Assessment
-from dpia.errors import UserError
+from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
 from dpia.storage.formats import FORMAT_VERSION, to_present_format
@@ -26,8 +26,8 @@ SIZE_LIMIT = 20_000_000
 """Bytes. A full assessment with a thousand changes is below one megabyte."""
 
 DEPTH_LIMIT = 40
-PARTS_LIMIT = 1_000_000
-"""Lists and objects in one file: four times as many as an assessment of the greatest size has."""
+PARTS_LIMIT = 400_000
+"""Lists and objects in one file: twice as many as an assessment of the greatest size has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_bytes(path: Path) -> bytes:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
     if isinstance(error, ValueError):  # a name that the system does not take
-        return UserError(N_("Cannot read {path}: {reason}."), code="unreadable", path=str(path)[:80], reason=str(error))
+        return UserError(N_("Cannot read {path}: {reason}."), code="unreadable", path=cut(path), reason=str(error))
     if isinstance(error, IsADirectoryError):
         return UserError(
             N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path
@@ -153,7 +153,7 @@ def parse_document(data: bytes, name: str) -> Document:
         raise UserError(
             N_("{path} is damaged: {reason}."),
             hint=N_("If there is a {path}.bak beside it, that is the version before."),
-            code="damaged", path=name, reason=str(error)[:200],
+            code="damaged", path=name, reason=cut(error, 200),
         ) from None  # fmt: skip
 
 
@@ -194,9 +194,7 @@ def _json(data: bytes, name: str) -> Any:
             code="not-json", path=name, line=error.lineno, column=error.colno, reason=error.msg,
         ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:
-        raise UserError(
-            N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=str(error)[:200]
-        ) from None
+        raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None
 
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
