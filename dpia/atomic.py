@@ -97,7 +97,7 @@ def write_atomic(
 
 def followed(path: Path) -> Path:
     """The file that a symbolic link leads to, which may not be there yet; any other path as it is."""
-    return path.resolve() if path.is_symlink() else path
+    return path.resolve() if os.path.islink(path) else path  # noqa: PTH114 - which raises nothing
 
 
 def refuse_protected(path: Path) -> None:

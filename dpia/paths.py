@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 
-from dpia.errors import UserError
+from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 
 
@@ -65,6 +65,15 @@ def expanded(path: Path) -> Path:
             code="no-home",
             path=path.parts[0],
         ) from None
+
+
+def refused(error: OSError) -> UserError:
+    """What the system refused, and where, as one message: nothing that anybody foresaw, and no bug either."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return UserError(N_("Cannot write the result: {reason}."), hint=N_("Check the free space."), reason=reason)
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else error.filename
+    return UserError(N_("Cannot use {path}: {reason}."), code="refused", path=cut(name), reason=reason)
 
 
 def exists(path: Path) -> bool:

@@ -14,6 +14,7 @@ from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.paths import exists, is_dir
 
 if TYPE_CHECKING:
     from dpia.assessment.carry_over import CarriedOver
@@ -182,15 +183,15 @@ def report(
             N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
             code="unknown-format", suffix=suffix or output.name,
         )  # fmt: skip
-    if output.is_dir():
+    if is_dir(output):
         raise UserError(
             N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output
         )
-    if not output.parent.is_dir():
+    if not is_dir(output.parent):
         raise UserError(
             N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=output.parent
         )
-    if output.exists() and file.exists() and output.samefile(file):
+    if exists(output) and exists(file) and output.samefile(file):
         raise UserError(
             N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
         )
@@ -312,7 +313,7 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
     from dpia.lint.check import check_content
 
     root = folder or resources.data_root("questionnaires")
-    if not root.is_dir():
+    if not is_dir(root):
         raise UserError(N_("There is no folder {path}."), path=root)
     report = check_content(root, rule)
     for problem in report.problems:

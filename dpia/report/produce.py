@@ -78,7 +78,7 @@ def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
         fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
     attachment = None
     if embedded is not None:
-        attachment = Attachment(embedded.name, embedded.data, shown(report.title))
+        attachment = Attachment(shown(embedded.name), embedded.data, shown(report.title))
     return render_pdf(
         html,
         css=css,

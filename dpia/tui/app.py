@@ -15,6 +15,7 @@ from dpia.content.pack import Pack
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.paths import refused
 from dpia.session import Clock, Session, utc_now
 from dpia.storage.lock import Locked
 from dpia.tui import recent_files
@@ -100,7 +101,7 @@ class DpiaApp(DialogApp):
 
         try:
             session = create(self.pack, path, as_of=as_of, scenario=scenario, clock=self.clock)
-        except UserError as error:
+        except (UserError, OSError) as error:
             self._not_opened(error)
         else:
             self.walk(session, welcome=True)
@@ -113,7 +114,7 @@ class DpiaApp(DialogApp):
 
                 path = unpack(path)
             self._open(path, take_over=take_over)
-        except UserError as error:
+        except (UserError, OSError) as error:
             self._not_opened(error)
 
     def _open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
@@ -131,9 +132,9 @@ class DpiaApp(DialogApp):
             self.walk(session, welcome=self.welcome)
             self.welcome = False
 
-    def _not_opened(self, error: UserError) -> None:
+    def _not_opened(self, error: UserError | OSError) -> None:
         self.show_start()
-        self.tell(explain(error, self.tr), alarm=True)
+        self.tell(explain(refused(error) if isinstance(error, OSError) else error, self.tr), alarm=True)
 
     def _ask_about(self, locked: Locked) -> None:
         """Say who has the file open and since when; offer to read, or to take over."""

@@ -18,6 +18,7 @@ from dpia.create import assessment_path, copy_example, free_name
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
+from dpia.paths import exists, is_file
 from dpia.session import Clock
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
@@ -84,7 +85,7 @@ class StartScreen(Screen[None]):
         ]
         found = recent_files.recent()
         for index, item in enumerate(found):
-            there = item.path.is_file()
+            there = is_file(item.path)
             section = next((tr.content(s.title) for s in self.pack.sections if s.id == item.section), "")
             note = tr(N_("left at: {section}"), section=section) if section else ""
             note = note if there else tr(N_("no longer there"))
@@ -131,7 +132,7 @@ class StartScreen(Screen[None]):
                 self._example(example)
 
     def _recent(self, item: recent_files.Recent) -> None:
-        if item.path.is_file():
+        if is_file(item.path):
             self.post_message(FileWanted(item.path))
         else:
             recent_files.forget(item.path)
@@ -219,4 +220,4 @@ class StartScreen(Screen[None]):
             path = assessment_path(Path(values["file"]))
         except UserError as error:
             return explain(error, self.app.tr)
-        return self.app.tr(N_("{path} exists already."), path=path) if path.exists() else ""
+        return self.app.tr(N_("{path} exists already."), path=path) if exists(path) else ""
