@@ -214,7 +214,7 @@ async def test_a_record_that_does_not_hold_is_said_and_stays_on_the_screen(pack,
         assert "the log does not lead" in ui.flat
         await ui.press("enter")
         await ui.wait_for_screen(AssessmentScreen)
-        assert "THE RECORD DOES NOT HOLD" in ui.text
+        assert "RECORD BROKEN" in ui.text
     assert "Bark" in path.read_text("utf-8")
 
 
@@ -330,3 +330,33 @@ def test_a_bug_ends_with_one_sentence_and_the_stack_goes_to_a_file(tmp_path):
     assert str(log) in text
     assert "confidential" not in log.read_text(), "neither message nor variables"
     assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("typed", ["~nosuch-person/a", "n" * 300, "n" * 300 + "/a"])
+async def test_a_name_that_leads_nowhere_is_told_and_ends_nothing(pack, typed):
+    async with wizard(pack, None) as ui:
+        await ui.press("o")
+        await ui.type(typed)
+        await ui.press("enter")
+        assert "There is no" in ui.flat
+        await ui.press("escape", "n", "enter", "ctrl+u")
+        await ui.type(typed)
+        await ui.press("ctrl+s")
+        await ui.rest()
+        assert ui.app.is_running
+        assert any(words in " ".join([ui.flat, *ui.told]) for words in ("There is no", "Cannot", "too long"))
+
+
+async def test_a_month_is_no_day_by_whose_law_to_judge(pack, tmp_path):
+    async with wizard(pack, None) as ui:
+        await ui.press("enter")
+        await ui.wait_for_text("In which setting?")
+        await ui.press("enter")
+        await ui.wait_for_text("In which file?")
+        await ui.press("ctrl+u")
+        await ui.type("plan")
+        await ui.press("tab")
+        await ui.type("2019-08")
+        await ui.press("enter")
+        assert "“2019-08” is not a date. Write it as 2026-11-21." in ui.flat
+    assert not (tmp_path / "plan.dpia.json").exists()
