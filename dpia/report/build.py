@@ -148,8 +148,10 @@ class _Builder:
     def _modified(self) -> str:
         """When the file was changed last; when it was begun, if the log says no time."""
         if self.source.changes:
+            at = str(self.source.changes[-1]["at"])
             with contextlib.suppress(ValueError):
-                return dates.instant(at := self.source.changes[-1]["at"]) and str(at)
+                dates.instant(at)
+                return at
         return self.p.assessment.created
 
     # --- cover --------------------------------------------------------------------------------------------------------

@@ -423,7 +423,7 @@ def embedded_assessments(pdf_path: Path) -> tuple[Embedded, ...]:
     from pypdf import PdfReader, apply_configuration
 
     content, found = _pdf_bytes(pdf_path), []
-    with _collected_log("pypdf"), apply_configuration(**_READING):
+    with _collected_log("pypdf"), apply_configuration(None, **_READING):
         try:
             for item in PdfReader(io.BytesIO(content)).attachment_list:
                 if item.name.endswith(ATTACHMENT_SUFFIX):
