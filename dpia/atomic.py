@@ -27,6 +27,9 @@ _NO_SYNC = frozenset(
 """How file systems that cannot sync a folder say so: SMB, shared folders of virtual machines, WSL."""
 
 
+OTHER_NAMES = N_("{path} has other names on this disk (hard links). They keep what is there now, and do not follow.")
+
+
 class NotConfirmed(UserError):
     """The file is the new one, but the disk did not confirm that it would survive a power failure."""
 
@@ -113,6 +116,19 @@ def refuse_protected(path: Path) -> None:
             code="write-protected",
             path=path,
         )
+
+
+def other_names(path: Path) -> int:
+    """How many other names the file has (hard links), which keep its present content when it is replaced.
+
+    The version before that a save has kept may be one for a moment; it does not count.
+    """
+    try:
+        found = path.stat()
+        before = path.with_name(f"{path.name}.bak")
+        return found.st_nlink - 1 - (os.path.exists(before) and os.path.samestat(before.lstat(), found))  # noqa: PTH110
+    except OSError:
+        return 0
 
 
 def sweep(path: Path) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import itertools
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,15 +32,16 @@ from dpia.assessment.change import (
     undo_and_redo,
 )
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
-from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
+from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, write_atomic
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
-from dpia.storage.document import SIZE_LIMIT, ContentPin, Document, parse_document, read_bytes
+from dpia.storage.document import ContentPin, Document, parse_document, read_bytes
 from dpia.storage.lock import Holder, Lock
+from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
 
 Clock = Callable[[], dt.datetime]
 
@@ -51,11 +52,15 @@ def utc_now() -> dt.datetime:
 
 
 def user_name() -> str:
-    """Who is at the keyboard, as the system knows it."""
+    """Who is at the keyboard, as the system knows it: by the account, and not by what the environment claims."""
     try:
-        return replaced(getpass.getuser())
+        if sys.platform == "win32":
+            return replaced(os.getlogin())
+        import pwd
+
+        return replaced(pwd.getpwuid(os.getuid()).pw_name)
     except (KeyError, OSError, ImportError):
-        return "unknown user"
+        return "unknown user" if sys.platform == "win32" else f"user {os.getuid()}"
 
 
 class Session:
@@ -124,11 +129,11 @@ class Session:
         try:
             session._start(start, scenario)
         except ValueError as error:
-            raise _cannot_be_kept(str(path or ""), error) from None
+            raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
             session._lock = _lock(path, session._by, clock, take_over)
             with _released_on_error(session._lock):
-                session._on_disk = _written_and_read_back(session._document, str(path))
+                session._on_disk = proven_bytes(session._document, str(path))
                 write_atomic(path, session._on_disk, new=True)
         return session
 
@@ -187,6 +192,11 @@ class Session:
     def flaws(self) -> tuple[LogError, ...]:
         """What in the record did not hold when the file was opened: what is written since mends nothing."""
         return self._opened.flaws
+
+    @property
+    def other_names(self) -> int:
+        """How many other names the file has on the disk: they keep the content of now and do not follow."""
+        return other_names(self.path) if self.path is not None else 0
 
     @property
     def carried(self) -> CarriedOver:
@@ -362,7 +372,7 @@ class Session:
             for path, before, after, undone in entries:
                 log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
         except (ValueError, RecursionError) as error:
-            raise _cannot_be_kept(str(self.path or ""), error) from None
+            raise cannot_be_kept(str(self.path or ""), error) from None
         self._save(Document(_pin(self.pack), state, tuple(log)))
         return self.evaluation
 
@@ -382,7 +392,7 @@ class Session:
 
     def _save(self, document: Document) -> None:
         """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
-        data = _written_and_read_back(document, str(self.path or ""))
+        data = proven_bytes(document, str(self.path or ""))
         if self.path is None:
             self._keep(document)
             return
@@ -419,7 +429,7 @@ class Session:
         assert self.path is not None
         stem = self.path.name.removesuffix(".dpia.json")
         copies = (self.path.with_name(f"{stem}.conflict-{number}.dpia.json") for number in itertools.count(1))
-        copy = next(copy for copy in copies if _written_new(copy, data))
+        copy = next(copy for copy in copies if written_new(copy, data))
         self.read_only = True
         raise UserError(
             message,
@@ -435,49 +445,10 @@ def _instant(clock: Clock) -> str:
     return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _written_and_read_back(document: Document, name: str) -> bytes:
-    """The bytes of a document, proven to be read as that document. Raises UserError: nothing was changed."""
-    try:
-        data = document.to_bytes()
-        if len(data) > SIZE_LIMIT:
-            raise UserError(
-                N_("{path} would have more than {limit} MB, and could not be read again."),
-                hint=N_("Nothing was changed. Say it in fewer words, or go on in a new assessment."),
-                code="too-large", path=name, limit=SIZE_LIMIT // 1_000_000,
-            )  # fmt: skip
-        if parse_document(data, name) != document:
-            raise ValueError("it would be read as something else")
-    except (ValueError, RecursionError, UserError) as error:
-        if isinstance(error, UserError) and error.code == "too-large":
-            raise
-        raise _cannot_be_kept(name, error) from None
-    return data
-
-
-def _cannot_be_kept(name: str, error: Exception) -> UserError:
-    """Half a surrogate pair, a number beyond measure, and whatever else a file cannot hold."""
-    return UserError(
-        N_("This cannot be kept in {path}: {reason}."),
-        hint=N_("Nothing was changed."),
-        code="cannot-keep", path=name, reason=cut(replaced(str(error)), 200),
-    )  # fmt: skip
-
-
 def _lock(path: Path, by: str, clock: Clock, take_over: bool) -> Lock:
     lock = Lock(path, Holder(by, socket.gethostname(), _instant(clock), os.getpid()))
     lock.acquire(take_over=take_over)
     return lock
-
-
-def _written_new(path: Path, data: bytes) -> bool:
-    """Whether a file could be made; not if there is one already. Raises UserError for any other reason."""
-    try:
-        write_atomic(path, data, new=True)
-    except UserError as error:
-        if error.code == "exists":
-            return False
-        raise
-    return True
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.atomic import OTHER_NAMES
 from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
@@ -121,6 +122,8 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
         _tell_flaws(file, session.document)
+        if session.other_names:
+            tell(OTHER_NAMES, path=file)
         _tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
         before = session.assessment.answers

@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
+from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
@@ -166,6 +167,8 @@ class DpiaApp(DialogApp):
             left = recent_files.place(session.path)
             recent_files.remember(session.path, left.section if left else "", left.question if left else "")
         self.push_screen(self.assessment)
+        if session.other_names and not session.read_only:
+            self.tell(self.tr(OTHER_NAMES, path=session.path), alarm=True)
         if session.flaws:
             self._tell_flaws(session, self.assessment.model)
         elif not session.carried.empty:

@@ -12,12 +12,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from support.toy import assessments, toy_pack
 
-from dpia import session as session_module
 from dpia.assessment.answers import AnswerError, Edit
 from dpia.assessment.change import apply, in_parts
 from dpia.assessment.model import UNKNOWN, Answer, Assessment, Intention, Response, Row, State, given
 from dpia.errors import UserError
 from dpia.session import Session
+from dpia.storage import proof
 from dpia.storage.document import parse_document, read_document
 
 HALF = "\ud83d"
@@ -106,7 +106,7 @@ def test_a_new_file_is_read_back_too(tmp_path, clock):
 def test_what_would_be_too_large_is_refused_before_it_is_written(session, monkeypatch):
     session.answer("s.flag", given(True))
     before = session.path.read_bytes()
-    monkeypatch.setattr(session_module, "SIZE_LIMIT", len(before) + 100)
+    monkeypatch.setattr(proof, "SIZE_LIMIT", len(before) + 100)
     with pytest.raises(UserError) as error:
         session.answer("s.number", given(7))
     assert error.value.code == "too-large"
