@@ -392,7 +392,7 @@ class Session:
 
     def _save(self, document: Document) -> None:
         """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
-        data = proven_bytes(document, str(self.path or ""))
+        data = proven_bytes(document, str(self.path or ""), read=len(self._document.changes))
         if self.path is None:
             self._keep(document)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dpia.atomic import write_atomic
@@ -12,8 +13,11 @@ from dpia.paths import read_plain
 from dpia.storage.document import SIZE_LIMIT, Document, parse_document
 
 
-def proven_bytes(document: Document, name: str) -> bytes:
-    """The bytes of a document, proven to be read as that document. Raises UserError: nothing was changed."""
+def proven_bytes(document: Document, name: str, *, read: int = 0) -> bytes:
+    """The bytes of a document, proven to be read as that document. Raises UserError: nothing was changed.
+
+    So many entries of the log that were `read` from a file or proven before are not read again: a log grows for years.
+    """
     try:
         data = document.to_bytes()
         if len(data) > SIZE_LIMIT:
@@ -22,7 +26,8 @@ def proven_bytes(document: Document, name: str) -> bytes:
                 hint=N_("Nothing was changed. Say it in fewer words, or go on in a new assessment."),
                 code="too-large", path=name, limit=SIZE_LIMIT // 1_000_000,
             )  # fmt: skip
-        if parse_document(data, name) != document:
+        new = replace(document, changes=document.changes[read:]) if read else document
+        if parse_document(new.to_bytes() if read else data, name) != new:
             raise ValueError("it would be read as something else")
     except (ValueError, RecursionError, UserError) as error:
         if isinstance(error, UserError) and error.code == "too-large":
