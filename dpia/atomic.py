@@ -27,6 +27,9 @@ _NO_SYNC = frozenset(
 """How file systems that cannot sync a folder say so: SMB, shared folders of virtual machines, WSL."""
 
 
+ABANDONED = 3600.0
+"""Seconds after which nobody is still writing a file."""
+
 OTHER_NAMES = N_("{path} has other names on this disk (hard links). They keep what is there now, and do not follow.")
 
 
@@ -131,13 +134,18 @@ def other_names(path: Path) -> int:
         return 0
 
 
-def sweep(path: Path) -> None:
-    """Remove what killed processes left of writing this file. Only for who alone may write it."""
+def sweep(path: Path, *, older_than: float = 0) -> None:
+    """Remove what killed processes left of writing this file.
+
+    Only for who alone may write it; anybody else names seconds after which nobody is writing any more.
+    """
+    latest = time.time() - older_than
     left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.(?:tmp|bak)")
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
         for name in [entry.name for entry in entries if left.fullmatch(entry.name)]:
             with contextlib.suppress(OSError):
-                path.with_name(name).unlink()
+                if not older_than or path.with_name(name).lstat().st_mtime < latest:
+                    path.with_name(name).unlink()
 
 
 def _write(temporary: Path, data: bytes, target: Path, mode: int, durable: bool) -> os.stat_result:

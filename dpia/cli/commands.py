@@ -212,7 +212,7 @@ def report(
         raise UserError(
             N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
         )
-    from dpia.atomic import write_atomic
+    from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
 
@@ -242,6 +242,7 @@ def report(
         data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
     if not force:
         _refuse_assessment(output)  # again, since rendering takes its time
+    sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
     return OK

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -16,16 +17,25 @@ LONG = "n" * 300
 posix = pytest.mark.skipif(os.name != "posix", reason="names, modes and devices of POSIX")
 
 
-def run(folder: Path, *arguments: str | bytes, **more: object) -> subprocess.CompletedProcess[bytes]:
+def run(
+    folder: Path, *arguments: str | bytes, stdout: int | IO[bytes] = subprocess.PIPE, encoding: str = ""
+) -> subprocess.CompletedProcess[bytes]:
     """The program as a process of its own, as it is started from a shell."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    if encoding:
+        environment["PYTHONIOENCODING"] = encoding
     return subprocess.run(
-        [sys.executable, "-m", "dpia", *arguments], cwd=folder, check=False, stderr=subprocess.PIPE,
-        **{"stdout": subprocess.PIPE, "env": {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}, **more},
-    )  # fmt: skip
+        [sys.executable, "-m", "dpia", *arguments],
+        cwd=folder,
+        check=False,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=environment,
+    )
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("awkward")
     assert run(folder, "example", "skelleftea", "s").returncode == 0
     return folder
@@ -107,8 +117,7 @@ def test_a_name_that_is_not_utf_8_works_in_every_command(folder):
 @posix
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_json_is_json_whatever_the_output_can_show(folder, encoding):
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": encoding}
-    done = run(folder, "check", "s.dpia.json", "--json", env=environment)
+    done = run(folder, "check", "s.dpia.json", "--json", encoding=encoding)
     plain = json.loads(run(folder, "check", "s.dpia.json", "--json").stdout)
     assert done.returncode == 0
     assert json.loads(done.stdout.decode(encoding)) == plain

@@ -69,7 +69,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("costly")
     os.mkfifo(folder / "pipe.dpia.json")
     os.mkfifo(folder / "pipe.yaml")

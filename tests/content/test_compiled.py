@@ -73,7 +73,7 @@ def test_a_file_that_is_no_content_is_put_aside_and_runs_nothing(root, tmp_path,
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch) -> Path:
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a small content that is kept under a key."""
     monkeypatch.setenv(resources.CACHE_VARIABLE, str(tmp_path / "cache"))
     module.write_compiled("key", toy_pack().content)

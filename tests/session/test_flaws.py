@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-def path(tmp_path, clock) -> Path:
+def path(tmp_path: Path, clock: Any) -> Path:
     path = tmp_path / "a.dpia.json"
     with Session.create(toy_pack(), path, clock=clock, by="ada") as session:
         session.answer("s.number", given(7))
@@ -158,7 +158,7 @@ def dpia(*arguments: object) -> tuple[int, str, str]:
 
 
 @pytest.fixture(scope="module")
-def flawed(tmp_path_factory) -> Path:
+def flawed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("flawed") / "s.dpia.json"
     assert dpia("example", "skelleftea", path)[0] == 0
     edit(path, lambda data: entry(data, 9).update(by="eve"))
@@ -206,3 +206,22 @@ def test_the_record_names_the_templates(flawed, tmp_path):
 
     assert dpia("report", flawed, "-o", tmp_path / "t.html")[0] == 0
     assert templates_digest() in (tmp_path / "t.html").read_text("utf-8")
+
+
+def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path):
+    """The file goes into the PDF as it is; only the judgment is of the other day."""
+    path, pdf = tmp_path / "o.dpia.json", tmp_path / "o.pdf"
+    assert dpia("example", "skelleftea", path)[0] == 0
+    code, _, said = dpia("report", path, "-o", pdf, "--as-of", "2024-01-01")
+    assert code == 0, said
+    code, out, said = dpia("verify", pdf)
+    assert code == 0, (out, said)
+    assert "the assessment in it is intact" in out
+    assert "The pages are not compared." in out
+
+
+def test_the_content_that_holds_belongs_to_the_chain(path):
+    """Another pin alone is found, and so is one with an entry of its own that nobody chained."""
+    edit(path, lambda data: (data["content"].update(version="9"), entry(data, 3)["after"].update(version="9")))
+    [flaw] = read_document(path).flaws
+    assert str(flaw) == "entry 3 was altered"

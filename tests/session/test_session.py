@@ -177,7 +177,10 @@ def test_who_writes_is_the_account_whatever_the_environment_claims(monkeypatch, 
 def test_an_account_without_a_name_is_its_number(monkeypatch):
     import pwd
 
-    monkeypatch.setattr(pwd, "getpwuid", lambda _: {}["none"])
+    def nameless(number):
+        raise KeyError(number)
+
+    monkeypatch.setattr(pwd, "getpwuid", nameless)
     assert user_name() == f"user {os.getuid()}"
 
 
