@@ -67,6 +67,14 @@ def expanded(path: Path) -> Path:
         ) from None
 
 
+def working_folder() -> Path:
+    """The folder that somebody works in; their home if it was removed meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return expanded(Path("~"))
+
+
 def refused(error: OSError) -> UserError:
     """What the system refused, and where, as one message: nothing that anybody foresaw, and no bug either."""
     reason = error.strerror or type(error).__name__

@@ -360,3 +360,27 @@ async def test_a_month_is_no_day_by_whose_law_to_judge(pack, tmp_path):
         await ui.press("enter")
         assert "“2019-08” is not a date. Write it as 2026-11-21." in ui.flat
     assert not (tmp_path / "plan.dpia.json").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder that is in use cannot be removed")
+async def test_the_folder_that_somebody_works_in_may_be_gone(pack, tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    gone.rmdir()
+    async with wizard(pack, None) as ui:
+        await ui.press("o")
+        await ui.wait_for_screen(FileScreen)
+        await ui.press("escape", "n", "enter")
+        await ui.wait_for_text("In which file?")
+        assert str(tmp_path)[:20] in ui.flat
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+async def test_a_pipe_is_no_file_to_open(pack, tmp_path):
+    os.mkfifo(tmp_path / "pipe.dpia.json")
+    async with wizard(pack, tmp_path / "pipe.dpia.json") as ui:
+        await ui.wait_for(lambda: any("a pipe or a device is no file" in message for message in ui.told))
+        assert isinstance(ui.app.screen, StartScreen)

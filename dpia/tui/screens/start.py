@@ -18,7 +18,7 @@ from dpia.create import assessment_path, copy_example, free_name
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
-from dpia.paths import exists, is_file
+from dpia.paths import exists, is_file, working_folder
 from dpia.session import Clock
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
@@ -160,7 +160,7 @@ class StartScreen(Screen[None]):
             if path is not None:
                 self.post_message(FileWanted(path))
 
-        self.app.push_screen(FileScreen(Path.cwd(), self.app.tr), done)
+        self.app.push_screen(FileScreen(working_folder(), self.app.tr), done)
 
     def action_new(self) -> None:
         """Begin an assessment: in which setting, then in which file."""
@@ -180,7 +180,7 @@ class StartScreen(Screen[None]):
 
     def _name_new(self, scenario: str | None) -> None:
         tr = self.app.tr
-        stem = Path.cwd() / (scenario or "assessment")
+        stem = working_folder() / (scenario or "assessment")
         entries = (
             Entry("file", tr(N_("In which file? The ending .dpia.json is added.")), str(free_name(stem))),
             Entry(
@@ -201,7 +201,7 @@ class StartScreen(Screen[None]):
         tr = self.app.tr
         text = "\n".join([tr.content(example.summary), *(f"- {tr.content(note)}" for note in example.notes)])
         label = tr(N_("A copy to look at and change, in which file?"))
-        entries = (Entry("file", label, str(free_name(Path.cwd() / example.id))),)
+        entries = (Entry("file", label, str(free_name(working_folder() / example.id))),)
 
         def done(values: dict[str, str]) -> None:
             path = assessment_path(Path(values["file"]))
