@@ -23,8 +23,9 @@ from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n import Translator
 from dpia.lint import criteria
 from dpia.lint.subject import Subject
-from dpia.report.build import ReportedFile, build, profile_for
+from dpia.report.build import build, profile_for
 from dpia.report.markdown import render_markdown
+from dpia.report.reported_file import ReportedFile
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1] / "questionnaires"
