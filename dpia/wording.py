@@ -147,11 +147,16 @@ class Words:
 
     def _intended(self, value: str, intention: Intention) -> str:
         """A planned answer in words: “yes (planned: the IT manager, by 1 March 2027)”."""
+        who_and_when = self.who_and_when(intention)
+        return self.tr(N_("{value} (planned: {who_and_when})"), value=value, who_and_when=who_and_when)
+
+    def who_and_when(self, intention: Intention) -> str:
+        """Who sees to a plan, by which day: “the IT manager, by 1 March 2027”."""
         tr = self.tr
         owner = intention.owner or tr(N_("nobody named"))
         if not intention.due:
-            return tr(N_("{value} (planned: {owner}, no date)"), value=value, owner=owner)
-        return tr(N_("{value} (planned: {owner}, by {day})"), value=value, owner=owner, day=tr.date(intention.due))
+            return tr(N_("{owner}, no date"), owner=owner)
+        return tr(N_("{owner}, by {day}"), owner=owner, day=tr.date(intention.due))
 
     def itemwise(self, field: Question | Column, answer: Answer | None) -> str:
         """An answer in words; of a list that names what is missing both what is missing and what is there."""

@@ -96,16 +96,21 @@ def _intended(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str,
     if not answer.given or answer.intended is not None:
         raise AnswerError("not-intended", "Only a given answer can be intended.", form)
     owner = _text(raw["owner"]) if raw.get("owner") is not None else ""
-    due = _whole_date(raw["due"]) if raw.get("due") is not None else ""
+    try:
+        due = whole_day(raw["due"]) if raw.get("due") is not None else ""
+    except AnswerError as error:
+        error.path = ("due",)
+        raise
     return replace(answer, intended=Intention(owner, due))
 
 
-def _whole_date(raw: Any) -> str:
+def whole_day(raw: Any) -> str:
+    """A date with its day. Raises AnswerError."""
     try:
         return check_date(raw, "")
     except ValueError:
         raise AnswerError(
-            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=("due",), found=str(raw)[:40]
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]
         ) from None
 
 

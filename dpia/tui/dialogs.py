@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from dpia.assessment.answers import AnswerError, read_value
+from dpia.assessment.answers import AnswerError, read_value, whole_day
 from dpia.content.question import Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -261,9 +261,11 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:
             return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
-        field = Question(id=f"form.{entry.id}", type=entry.kind, text=entry.label, not_applicable=False)
         try:
-            read_value(field, {"text": value} if entry.kind == "text" else "?" if value == "unknown" else value)
+            if entry.kind == "day":
+                whole_day(value)
+            else:
+                read_value(Question(id=f"form.{entry.id}", type="text", text=entry.label), {"text": value})
         except AnswerError as error:
             return explain(error, self.tr)
         return ""

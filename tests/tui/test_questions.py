@@ -367,3 +367,27 @@ async def test_what_is_not_known_exactly_is_typed_with_signs_and_shown_in_words(
         await ui.go("start.count")
         await ui.press("enter")
         assert ui.answer("start.count") == given(Interval(10_000, low_open=True)), "passing changes nothing"
+
+
+async def test_the_forms_of_what_is_not_known_exactly_are_shown(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        await ui.go("start.count")
+        assert "A number; not exactly: >10 000, <=50, 10..20. Enter saves it." in ui.text
+        for typed, words in ((">10 000", "more than 10,000"), ("<=50", "at most 50"), ("10..20", "from 10 to 20")):
+            await ui.type(typed)
+            assert f"= {words} persons" in ui.flat
+            await ui.press("ctrl+u")
+        await ui.go("start.begin-date")
+        assert "a date: 2026-11-21, 2026-11 or 2026" in ui.text
+        assert "A day, month or year; not exactly: <2024, >2024-05, 2023..2024. Enter saves it." in ui.text
+        for typed, words in (
+            ("2024", "2024"),
+            ("2024-05", "May 2024"),
+            ("<2024", "before 2024"),
+            (">2024-05", "after May 2024"),
+        ):
+            await ui.type(typed)
+            assert f"= {words}" in ui.flat
+            await ui.press("ctrl+u")
+        await ui.press("tab")
+        assert ui.answer("start.begin-date") is None

@@ -318,6 +318,10 @@ class AssessmentScreen(Screen[None]):
         """Say that the question does not apply, and why."""
         self.answers.not_applicable()
 
+    def action_planned(self) -> None:
+        """Say that the given answer is planned, or that it is so already."""
+        self.answers.planned()
+
     def action_confirm(self) -> None:
         """Make the proposed answer an answer."""
         self.answers.confirm()

@@ -20,7 +20,7 @@ from dpia.tui.messages import Committed, Stepped
 from dpia.tui.view_model import FieldView, ViewModel
 from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.question_list import ListBox
-from dpia.tui.widgets.text import MUTED, hanging, plain, wrapped
+from dpia.tui.widgets.text import MUTED, hanging, plain
 from dpia.wording_partly import state_words
 
 ITEM_SIGNS: dict[ItemState | None, str] = {HAVE: "☑", LACK: "☐", NOT_KNOWN: "?", None: "·"}
@@ -64,7 +64,7 @@ class ItemsBox(ListBox):
 
     @property
     def known(self) -> PartialList:
-        """What each item is marked as: by the person, or else as answered; ☑ is there, also where the list is reversed."""
+        """What each item is marked as: by the person, or else as answered; ☑ is there, reversed or not."""
         if self.marks is not None:
             return self.marks
         known = known_items(self._answered(), self.items).of(self.items)
@@ -99,9 +99,7 @@ class ItemsBox(ListBox):
         """The texts of the options, and the explicit “none”."""
         if not self.view.options:
             return ()
-        last = (
-            N_("all are there, and I have looked") if self.reversed else N_("none of these, and I have looked")
-        )
+        last = N_("all are there, and I have looked") if self.reversed else N_("none of these, and I have looked")
         return [*(option.text for option in self.view.options), self.tr(last)]
 
     def numbers(self) -> Mapping[str, int]:
