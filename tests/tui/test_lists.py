@@ -170,7 +170,7 @@ async def test_a_list_of_what_is_missing_asks_whether_it_is_there(real_pack, pat
         assert ui.answer(gaps) == given(()), "all are there: none is missing"
         await ui.go(gaps)
         await ui.press("f7", "1", "+")
-        assert "these are there, the others are missing" in ui.text
+        assert "these are there, all others missing" in ui.text
         await ui.press("enter")
         known = known_items(ui.answer(gaps), [option.id for option in real_pack.questions[gaps].options])
         assert known.lack == ("description",)

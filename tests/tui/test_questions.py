@@ -379,7 +379,7 @@ async def test_the_forms_of_what_is_not_known_exactly_are_shown(pack, path):
             await ui.press("ctrl+u")
         await ui.go("start.begin-date")
         assert "a date: 2026-11-21, 2026-11 or 2026" in ui.text
-        assert "A day, month or year; not exactly: <2024, >2024-05, 2023..2024. Enter saves it." in ui.text
+        assert "A day, month or year; also <2024, >2024-05, 2023..2024. Enter saves it." in ui.text
         for typed, words in (
             ("2024", "2024"),
             ("2024-05", "May 2024"),

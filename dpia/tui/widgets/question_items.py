@@ -207,7 +207,7 @@ class ItemsBox(ListBox):
         elif not self.as_marked:
             words = N_("Enter applies: these and no others.   : leaves the others open.")
             if self.reversed:
-                words = N_("Enter applies: these are there, the others are missing.   : leaves the others open.")
+                words = N_("Enter applies: these are there, all others missing.   : leaves them open.")
         elif self._says_last:
             words = N_("Enter applies: all are there.") if self.reversed else N_("Enter applies: none of these.")
         elif known.absent(self.items):

@@ -272,7 +272,7 @@ class TextBox(QuestionBox):
         if self.prose:
             return self.tr(N_("Type the text. Enter makes a new line; Tab saves it and goes on."))
         if not self.typed and not self.base and self.view.type == "date":
-            return self.tr(N_("A day, month or year; not exactly: <2024, >2024-05, 2023..2024. Enter saves it."))
+            return self.tr(N_("A day, month or year; also <2024, >2024-05, 2023..2024. Enter saves it."))
         if not self.typed and not self.base and self.view.type == "number":
             return self.tr(N_("A number; not exactly: >10 000, <=50, 10..20. Enter saves it."))
         if not self.typed and not self.base:
