@@ -197,6 +197,14 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         LOOKING,
     ),
+    Command(
+        "grid",
+        N_("Grid"),
+        N_("See tables from two sides: data and their purposes, purposes and groups with their grounds."),
+        (),
+        9,
+        LOOKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -262,6 +270,7 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("0 in a list of several"), N_("go to “none of these, and I have looked”")),
     (N_("Enter in a table"), N_("open the row, or add one where you have gone to “add”")),
     (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
+    (N_("# in a table"), N_("show it as a grid, where its rows name rows of another table")),
     (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
     (N_("Paste"), N_("keeps every line; a field of one line joins them, and control characters are removed")),
 )

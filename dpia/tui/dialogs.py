@@ -191,9 +191,9 @@ class ListScreen(ModalScreen[str | None]):
             return
         for chooser in self.query(ChoiceList):
             if pages > 0:
-                chooser.action_page_down()
+                chooser.action_page_down()  # type: ignore[no-untyped-call]
             else:
-                chooser.action_page_up()
+                chooser.action_page_up()  # type: ignore[no-untyped-call]
 
     def action_close(self) -> None:
         """Choose nothing."""

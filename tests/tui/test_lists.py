@@ -18,13 +18,14 @@ from dpia.content.loader import load_pack
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session
+from dpia.tui.item_marks import SIGNS
 from dpia.tui.messages import Committed
 from dpia.tui.view_model import Item, ViewModel
-from dpia.tui.widgets.question_items import ITEM_SIGNS, ItemsBox
+from dpia.tui.widgets.question_items import ItemsBox
 
 PEOPLE = "start.people-in"
 OPTIONS = ("sweden", "china", "other")
-SIGNS = {sign: state for state, sign in ITEM_SIGNS.items()}
+STATE_OF = {sign: state for state, sign in SIGNS.items()}
 
 
 async def test_space_ticks_and_goes_through_the_marks(pack, path):
@@ -41,11 +42,11 @@ async def test_space_ticks_and_goes_through_the_marks(pack, path):
         assert ui.answer(PEOPLE) is None, "a mark is no answer"
 
 
-async def test_the_signs_and_keys_are_explained_below_the_items(pack, path):
+async def test_the_signs_and_keys_are_explained_around_the_items(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go(PEOPLE)
         assert "☑ yes   ☐ no   ? not known   · not looked at" in ui.text
-        assert "Keys: Space, or + - ? . ; all others: _ no, : not looked at" in ui.text
+        assert "Space or + - ? . marks one; all others: _ no, : not looked at" in ui.text
 
 
 @pytest.mark.parametrize("leave", ["enter", "tab", "ctrl+n", "ctrl+s"])
@@ -80,7 +81,7 @@ async def test_the_others_at_once(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.go(PEOPLE)
         await ui.press("_", "escape")
-        assert "› " not in ui.text.split("Keys: Space")[0].split("Where are")[1], "without a mark there are no others"
+        assert "› " not in ui.text.split("Space or +")[0].split("Where are")[1], "without a mark there are no others"
         await ui.press("1", "+", "2", "?", "_", "enter")
         assert ui.answer(PEOPLE) == given(PartialList(("sweden",), ("other",), ("china",)))
         await ui.go(PEOPLE)
@@ -213,7 +214,7 @@ def test_what_the_signs_show_is_what_is_written(state, keys):
     if box.typing.typed:
         return
     shown = {
-        item: SIGNS[line.plain.strip().removeprefix("› ")[0]]
+        item: STATE_OF[line.plain.strip().removeprefix("› ")[0]]
         for item, start in zip(OPTIONS, box._entry_lines or _lines(box), strict=False)
         for line in [box.lines(70, True)[start]]
     }

@@ -14,23 +14,15 @@ from textual.message import Message
 
 from dpia.assessment.itemwise import answer_of, known_items
 from dpia.assessment.model import Answer, State
-from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, ItemState, PartialList
+from dpia.assessment.partial import HAVE, LACK, ItemState, PartialList
 from dpia.i18n_marks import N_
+from dpia.tui.item_marks import CYCLE, MARK_KEYS, OTHERS_NO, OTHERS_OPEN, SIGNS
 from dpia.tui.messages import Committed, Stepped
 from dpia.tui.view_model import FieldView, ViewModel
 from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, plain
 from dpia.wording_partly import state_words
-
-ITEM_SIGNS: dict[ItemState | None, str] = {HAVE: "☑", LACK: "☐", NOT_KNOWN: "?", None: "·"}
-"""The state of an item as one character."""
-
-MARK_KEYS: dict[str, ItemState | None] = {"+": HAVE, "-": LACK, "?": NOT_KNOWN, ".": None}
-OTHERS_NO, OTHERS_OPEN = "_", (":", ">")
-"""The keys of one item with Shift; a full stop with Shift is the one or the other, by keyboard."""
-
-CYCLE: dict[ItemState | None, ItemState | None] = {None: HAVE, HAVE: LACK, LACK: NOT_KNOWN, NOT_KNOWN: None}
 
 
 class ItemsBox(ListBox):
@@ -99,7 +91,7 @@ class ItemsBox(ListBox):
         """The texts of the options, and the explicit “none”."""
         if not self.view.options:
             return ()
-        last = N_("all are there, and I have looked") if self.reversed else N_("none of these, and I have looked")
+        last = N_("none is missing, and I have looked") if self.reversed else N_("none of these, and I have looked")
         return [*(option.text for option in self.view.options), self.tr(last)]
 
     def numbers(self) -> Mapping[str, int]:
@@ -146,24 +138,26 @@ class ItemsBox(ListBox):
             return lines + foot_lines(view, self.model, width)
         if self.reversed:
             lines += hanging("    ", plain(self.tr(N_("Say of each whether it is there.")), "bold"), width)
+        signs = "   ".join(f"{SIGNS[state]} {self._word(state)}" for state in (*ItemState, None))
+        lines += hanging("    ", plain(signs, MUTED), width)
         self._entry_lines = []
         for index in range(len(self.labels())):
             self._entry_lines.append(len(lines))
             lines += self._entry(index, width)
         self._end = len(lines)
-        for line in self._legend():
-            lines += hanging("    ", plain(line, MUTED), width)
+        keys = N_("Space or + - ? . marks one; all others: _ {no}, : not looked at")
+        lines += hanging("    ", plain(self.tr(keys, no=self._word(LACK)), MUTED), width)
         return lines + foot_lines(view, self.model, width)
 
     def _entry(self, index: int, width: int) -> list[Content]:
         here, last = index == self.cursor, index == len(self.items)
         text = plain(self.labels()[index])
         if last:
-            sign = ITEM_SIGNS[HAVE] if self._says_last else " "
+            sign = SIGNS[HAVE] if self._says_last else " "
         else:
             item, option = self.items[index], self.view.options[index]
             state = self.known.state(item)
-            sign = PROPOSED_MARK if state is None and self._proposed(item) else ITEM_SIGNS[state]
+            sign = PROPOSED_MARK if state is None and self._proposed(item) else SIGNS[state]
             text = plain(option.text, "bold" if state is HAVE else "")
             if self.reversed and state is not None:
                 text += plain(f": {self._word(state)}", "bold")
@@ -180,11 +174,6 @@ class ItemsBox(ListBox):
         """What a state is called on the screen."""
         stored = {HAVE: LACK, LACK: HAVE}.get(state, state) if self.reversed and state is not None else state
         return self.tr(state_words(self.model.spec(self.ref))[stored])
-
-    def _legend(self) -> tuple[str, str]:
-        signs = "   ".join(f"{ITEM_SIGNS[state]} {self._word(state)}" for state in (*ItemState, None))
-        keys = N_("Keys: Space, or + - ? . ; all others: _ {no}, : not looked at")
-        return signs, self.tr(keys, no=self._word(LACK))
 
     def hint_here(self) -> str:
         """What Enter and Space do."""
