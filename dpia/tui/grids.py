@@ -44,8 +44,10 @@ class Grid:
     @property
     def title(self) -> str:
         """What is seen against what."""
-        label = self.model.words.label
-        return self.tr(N_("{rows} × {columns}"), rows=label(self.down), columns=label(self.across))
+        rows, columns = (
+            self.tr.content(self.model.pack.questions[table].row_noun) for table in (self.down, self.across)
+        )
+        return self.tr(N_("{rows} × {columns}"), rows=rows.capitalize(), columns=columns)
 
     @property
     def about(self) -> str:

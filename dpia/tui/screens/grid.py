@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,7 +20,7 @@ from dpia.tui.grids import Grid, grids_of
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.field import cursor_line
 from dpia.tui.widgets.help_pane import NewsLine
-from dpia.tui.widgets.text import MUTED, STRONG, Lines, StaticText, hanging, one_line, plain, wrapped
+from dpia.tui.widgets.text import MUTED, STRONG, Lines, StaticText, one_line, plain, wrapped
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
@@ -136,6 +137,17 @@ def _line(name: Content, cells: Sequence[Content], room: int) -> Content:
     return line
 
 
+def flowing(texts: Sequence[str], width: int) -> list[Content]:
+    """Short texts one after the other, none broken between two lines unless it is longer than one."""
+    lines: list[str] = []
+    for text in texts:
+        if lines and cell_len(lines[-1]) + 3 + cell_len(text) <= width:
+            lines[-1] += f"   {text}"
+        else:
+            lines.append(text)
+    return [made for line in lines for made in wrapped(plain(line, MUTED), width)]
+
+
 class GridFoot(Lines):
     """The cell at hand in full, and what the keys do to it."""
 
@@ -147,8 +159,7 @@ class GridFoot(Lines):
         """Names, what stands there, keys."""
         (row, row_name), (column, column_name) = self.body.at
         full = plain(f"{row_name} × {column_name}: ", STRONG) + plain(self.grid.cell(row, column).full)
-        keys = "   ".join(f"{key} {words}" for key, words in self.grid.legend())
-        return [*wrapped(full, width), *hanging("", plain(keys, MUTED), width)]
+        return [*wrapped(full, width), *flowing([f"{key} {words}" for key, words in self.grid.legend()], width)]
 
 
 class GridScreen(Screen[Ref | None]):
