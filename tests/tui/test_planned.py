@@ -124,3 +124,19 @@ async def test_the_conditions_stand_on_the_page_of_outcomes_and_beside_the_decis
         await ui.rest()
         assert said in ui.flat
         assert "yes (planned: Ada, by 1 March 2027)" in ui.flat
+
+
+async def test_a_form_that_asks_for_a_day_takes_no_year(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        before = ui.session.assessment.as_of
+        await ui.press("ctrl+p")
+        await ui.type("as-of")
+        await ui.press("enter")
+        await ui.wait_for_text("By the law of which day?")
+        await ui.press("ctrl+u")
+        await ui.type("2027\n")
+        assert "is not a date" in ui.flat
+        assert ui.session.assessment.as_of == before
+        await ui.press("ctrl+u")
+        await ui.type("2025-11-01\n")
+        assert ui.session.assessment.as_of == "2025-11-01"
