@@ -203,3 +203,19 @@ async def test_many_columns_scroll_and_no_name_is_lost(real_pack, filled):
         assert "Attendance × A group with a very long name, number 29: " in ui.flat
         await ui.press("1")
         assert ui.session.assessment.rows(GROUNDS)[0].cells["group"] == given(("g29",))
+
+
+async def test_a_click_goes_to_a_cell_and_changes_nothing(real_pack, filled):
+    async with wizard(real_pack, filled, size=LARGE) as ui:
+        await open_grid(ui, GROUNDS)
+        entries = ui.entries
+        lines = ui.text.splitlines()
+        y = next(n for n, line in enumerate(lines) if line.strip().startswith("Greeting"))
+        x = next(line for line in lines if "Pupils" in line and "Staff" in line).index("Staff")
+        await ui.pilot.click(offset=(x + 1, y))
+        await ui.rest()
+        assert "Greeting × Staff: " in ui.text
+        await ui.pilot.click(offset=(2, y))
+        await ui.rest()
+        assert "Greeting × Staff: " in ui.text, "a name is no cell"
+        assert ui.entries == entries

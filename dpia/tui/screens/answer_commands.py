@@ -142,7 +142,13 @@ class AnswerCommands:
         tr = self.tr
         entries = (
             Entry("owner", tr(N_("Who sees to it? May stay empty.")), required=False),
-            Entry("due", tr(N_("By which day? May stay empty.")), kind="day", required=False, hint="2027-03-01"),
+            Entry(
+                "due",
+                tr(N_("By which day? May stay empty.")),
+                kind="day",
+                required=False,
+                hint=tr(N_("such as {day}"), day="2027-03-01"),
+            ),
         )
         text = tr(
             N_("{question} — {answer}. It is judged as if it were so, and is a condition of the launch. "

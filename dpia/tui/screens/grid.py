@@ -66,7 +66,7 @@ class GridBody(Lines, can_focus=True):
         rows, columns = self.grid.rows(), self.grid.columns()
         count, room = self._fitting(width)
         self.left = max(min(self.left, self.column), self.column - count + 1)
-        height = max(self.size.height - 1, 1)
+        height = max(self.content_size.height - 1, 1)
         self.top = max(min(self.top, self.row), self.row - height + 1)
         seen = columns[self.left : self.left + count]
         before, after = "‹ " if self.left else "", " ›" if self.left + count < len(columns) else ""
@@ -97,7 +97,7 @@ class GridBody(Lines, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Move; everything else is for the screen."""
-        page = max(self.size.height - 2, 1)
+        page = max(self.content_size.height - 2, 1)
         steps = {
             "up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1), "tab": (0, 1), "shift+tab": (0, -1),
             "pageup": (-page, 0), "pagedown": (page, 0), "home": (0, -10_000), "end": (0, 10_000),
@@ -122,9 +122,10 @@ class GridBody(Lines, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the cell that was clicked."""
-        _, room = self._fitting(self.content_size.width)
-        if event.y >= 1 and event.x >= NAME:
-            self.row, self.column = self.top + event.y - 1, self.left + (event.x - NAME) // (room + 1)
+        count, room = self._fitting(self.content_size.width)
+        at = event.get_content_offset(self)
+        if at is not None and at.y >= 1 and NAME <= at.x < NAME + count * (room + 1):
+            self.row, self.column = self.top + at.y - 1, self.left + (at.x - NAME) // (room + 1)
             self._move(0, 0)
 
 
