@@ -308,7 +308,7 @@ class Words:
         question = self.pack.questions.get(table or "")
         if question is None or question.id == GROUPS or not question.row_noun:
             return self.tr(N_("the people concerned"))
-        return self.tr(N_("the {noun} concerned"), noun=self.tr.content(question.row_noun))
+        return self.tr(N_("any {noun} that there may be"), noun=self.tr.content(question.row_noun))
 
     def title(self, finding: Finding) -> str:
         """The title of a finding, marked where it is not established."""

@@ -14,13 +14,23 @@ from typing import Any
 from dpia import control_chars
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS, End, Interval, check_partial_date
 from dpia.assessment.itemwise import answer_of
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, Intention, Row, Value, check_date, given, not_applicable
+from dpia.assessment.model import (
+    UNKNOWN,
+    Answer,
+    Assessment,
+    Intention,
+    Response,
+    Row,
+    Value,
+    check_date,
+    given,
+    not_applicable,
+)
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
-from dpia.content.source import Source
-from dpia.errors import Problem, ProblemsFound, nearest
+from dpia.errors import cut, nearest
 
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
@@ -56,10 +66,15 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = (), 
     """
     answer = _read(field, raw, tuple(rows))
     for text in (answer.reason or answer.value, answer.intended.owner if answer.intended is not None else None):
-        if not stored and isinstance(text, str) and (char := control_chars.find(text)):
-            message = "The text holds a control character ({char})."
-            raise AnswerError("control-character", message, "Remove it.", char=char)
+        if not stored and isinstance(text, str):
+            _refuse_controls(text)
     return answer
+
+
+def _refuse_controls(text: str) -> None:
+    if char := control_chars.find(text):
+        message = "The text holds a control character ({char})."
+        raise AnswerError("control-character", message, "Remove it.", char=char)
 
 
 def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
@@ -96,21 +111,17 @@ def _intended(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str,
     if not answer.given or answer.intended is not None:
         raise AnswerError("not-intended", "Only a given answer can be intended.", form)
     owner = _text(raw["owner"]) if raw.get("owner") is not None else ""
-    try:
-        due = whole_day(raw["due"]) if raw.get("due") is not None else ""
-    except AnswerError as error:
-        error.path = ("due",)
-        raise
+    due = check_day(raw["due"], path=("due",)) if raw.get("due") is not None else ""
     return replace(answer, intended=Intention(owner, due))
 
 
-def whole_day(raw: Any) -> str:
-    """A date with its day. Raises AnswerError."""
+def check_day(raw: Any, *, path: tuple[object, ...] = ()) -> str:
+    """The value if it is a whole day, `2026-11-21`. Raises AnswerError."""
     try:
         return check_date(raw, "")
     except ValueError:
         raise AnswerError(
-            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=str(raw)[:40]
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=path, found=cut(raw, 40)
         ) from None
 
 
@@ -224,7 +235,7 @@ def _text(raw: Any) -> str:
 
 
 def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not _finite(raw):
         raise AnswerError(
             "wrong-type", "Expected a number, found {found}.", "Write it as 1200 or 12.5.", found=_show(raw)
         )
@@ -234,6 +245,11 @@ def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | 
     if raw > high:
         raise AnswerError("too-large", "The number must be at most {limit}.", limit=f"{high:g}")
     return int(raw) if raw == int(raw) else raw
+
+
+def _finite(number: int | float) -> bool:
+    """Whether a number is one. A whole number is, however large, though it may not be one of the machine."""
+    return isinstance(number, int) or math.isfinite(number)
 
 
 def _limits(field: Question | Column) -> tuple[float, float]:
@@ -249,7 +265,7 @@ def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
             "not-a-date",
             "“{found}” is not a date.",
             "Write it as 2026-11-21, or 2026-11 or 2026 if no more is known.",
-            found=str(raw)[:40],
+            found=cut(raw, 40),
         ) from None
 
 
@@ -314,147 +330,6 @@ def _show(raw: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list[Edit], str | None]:
-    """The edits that an answers file asks for, and its as-of date if it names one.
-
-    Raises ProblemsFound with every problem in the file.
-    """
-    problems: list[Problem] = []
-    if not isinstance(source.data, dict):
-        raise ProblemsFound(
-            [source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")]
-        )
-    edits: list[Edit] = []
-    as_of: str | None = None
-    references = _row_ids(source.data, pack, assessment)
-    for name, raw in source.data.items():
-        if name == "as-of":
-            try:
-                as_of = check_date(raw, "")
-            except ValueError:
-                problems.append(
-                    source.problem(
-                        (name,),
-                        "not-a-date",
-                        "“{found}” is not a date.",
-                        "Write it as 2026-11-21.",
-                        found=str(raw)[:40],
-                    )
-                )
-            continue
-        question = pack.questions.get(name)
-        if question is None:
-            close = nearest(str(name), pack.questions)
-            hint = "Did you mean {close}?" if close else "See: dpia questions"
-            problems.append(
-                source.problem(
-                    (name,),
-                    "unknown-question",
-                    "There is no question {name}.",
-                    hint,
-                    name=str(name)[:80],
-                    close=close,
-                )
-            )
-            continue
-        try:
-            if raw is None:
-                edits.append(Edit(name, None))
-            elif question.type == "table" and isinstance(raw, list):
-                edits.append(Edit(name, _read_rows(question, raw, assessment, references, source, problems)))
-            else:
-                edits.append(Edit(name, read_value(question, raw)))
-        except AnswerError as error:
-            problems.append(source.problem((name, *error.path), error.code, error.message, error.hint, **error.params))
-    if problems:
-        raise ProblemsFound(problems)
-    return edits, as_of
-
-
-def _row_ids(data: Mapping[str, Any], pack: Pack, assessment: Assessment) -> dict[str, tuple[str, ...]]:
-    """The row ids that each table has or gets, for columns that name rows."""
-    ids: dict[str, tuple[str, ...]] = {}
-    for name, question in pack.questions.items():
-        if question.type != "table":
-            continue
-        found = [row.id for row in assessment.rows(name)]
-        raw = data.get(name)
-        if isinstance(raw, list):
-            found += [str(item["id"]) for item in raw if isinstance(item, dict) and "id" in item]
-        ids[name] = tuple(dict.fromkeys(found))
-    return ids
-
-
-def _read_rows(
-    question: Question,
-    raw: list[Any],
-    assessment: Assessment,
-    references: Mapping[str, tuple[str, ...]],
-    source: Source,
-    problems: list[Problem],
-) -> Answer:
-    with_ids = bool(raw) and all(isinstance(item, dict) and ("id" in item) for item in raw)
-    rows: dict[str, Row] = {row.id: row for row in assessment.rows(question.id)} if with_ids else {}
-    seen: set[str] = set()
-    for index, item in enumerate(raw):
-        place = (question.id, index)
-        if not isinstance(item, dict):
-            problems.append(source.problem(place, "wrong-type", "A row is a list of “column: value” lines."))
-            continue
-        row_id = str(item.get("id", f"{question.row_noun.replace(' ', '-')}-{index + 1}"))
-        if not ROW_ID.match(row_id):
-            problems.append(
-                source.problem(
-                    (*place, "id"), "row-id", "“{id}” is no row id.", "Use letters, digits, - and _.", id=row_id[:40]
-                )
-            )
-            continue
-        if row_id in seen:
-            problems.append(source.problem((*place, "id"), "twice", "Two rows have the id {id}.", id=row_id))
-            continue
-        seen.add(row_id)
-        if item.get("remove") is True and set(item) == {"id", "remove"}:
-            rows.pop(row_id, None)
-            continue
-        cells = dict(rows[row_id].cells) if row_id in rows else {}
-        for name, value in item.items():
-            if name == "id":
-                continue
-            column = question.column(name)
-            if column is None:
-                close = nearest(str(name), [column.id for column in question.columns])
-                hint = "Did you mean {close}?" if close else ""
-                if name == "remove":
-                    hint = "To take the row away write only its id and remove: true."
-                problems.append(
-                    source.problem(
-                        (*place, name),
-                        "unknown-column",
-                        "{table} has no column {name}.",
-                        hint,
-                        table=question.id,
-                        name=str(name)[:80],
-                        close=close,
-                    )
-                )
-                continue
-            try:
-                if value is None:
-                    cells.pop(name, None)
-                else:
-                    cells[name] = read_value(column, value, rows=references.get(column.options_from or "", ()))
-            except AnswerError as error:
-                problems.append(
-                    source.problem((*place, name, *error.path), error.code, error.message, error.hint, **error.params)
-                )
-        rows[row_id] = Row(row_id, cells)
-    if len(rows) > ROW_LIMIT:
-        problems.append(
-            source.problem((question.id,), "too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
-        )
-    return given(tuple(rows.values()))
-
-
 def check_answer(
     pack: Pack,
     assessment: Assessment,
@@ -471,13 +346,17 @@ def check_answer(
     """
     question = pack.questions.get(question_id)
     if question is None:
-        raise AnswerError("unknown-question", "There is no question {name}.", name=question_id)
+        raise AnswerError("unknown-question", "There is no question {name}.", name=cut(question_id))
     if question.type == "table" and column is None:
         if not answer.given:
             if not (answer == UNKNOWN or question.not_applicable):
                 raise AnswerError("not-applicable", "This question does not take “not applicable”.")
             return answer
-        rows = answer.value if isinstance(answer.value, tuple) else ()
+        if answer.intended is not None:
+            raise AnswerError("not-intended", "A table cannot be intended as a whole.", "Say so cell by cell.")
+        if not isinstance(answer.value, tuple):
+            raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
+        rows = answer.value
         if len(rows) > ROW_LIMIT:
             raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
         for item in rows:
@@ -485,10 +364,12 @@ def check_answer(
                 raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
             for name, cell in item.cells.items():
                 check_answer(pack, assessment, question_id, cell, item.id, name, stored=stored)
+            if not stored:
+                at_most_once(question, (one for one in rows if isinstance(one, Row)), item.id)
         return answer
     field: Question | Column | None = question if column is None else question.column(column)
     if field is None:
-        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=str(column))
+        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=cut(column))
     references: Iterable[str] = ()
     if isinstance(field, Column) and field.options_from:
         # A row that was removed may still be named; that is the finding's business, not a broken file.
@@ -499,7 +380,37 @@ def check_answer(
     raw = to_plain(answer)
     if isinstance(raw, str) and answer.given and field.type == "text":
         raw = {"text": raw}
-    return read_value(field, raw, rows=references, stored=stored)
+    checked = read_value(field, raw, rows=references, stored=stored)
+    if row is not None and column is not None and not stored and assessment.row(question_id, row) is not None:
+        at_most_once(question, assessment.with_cell(question_id, row, column, checked).rows(question_id), row)
+    return checked
+
+
+def at_most_once(question: Question, rows: Iterable[Row], row: str) -> None:
+    """Refuse a row with an option that another row has and only one may have. Raises AnswerError."""
+    found = {one.id: one for one in rows}
+    for column in question.columns:
+        for option in column.options:
+            having = [one.id for one in found.values() if _has(one, column.id, option.id)] if option.once else []
+            if row in having and len(having) > 1:
+                other = next(one for one in having if one != row)
+                message = "Only one row can be “{option}”; {other} is."
+                params = {"option": option.text, "other": other}
+                raise AnswerError("only-one", message, option.once, path=(column.id,), **params)
+
+
+def _has(row: Row, column: str, option: str) -> bool:
+    cell = row.cells.get(column)
+    return cell is not None and cell.given and cell.value == option
+
+
+def check_response(response: Response) -> None:
+    """Raises AnswerError if a response says what cannot be kept, by the rules for texts and days."""
+    for text in (response.reason, response.authority, response.measure, response.owner):
+        if text:
+            _refuse_controls(_text(text))
+    if response.due:
+        check_day(response.due, path=("due",))
 
 
 def to_plain(answer: Answer | None) -> Any:
@@ -524,14 +435,3 @@ def to_plain(answer: Answer | None) -> Any:
     if answer.value == "unknown":
         return {"text": answer.value}
     return answer.value
-
-
-def assessment_from_plain(
-    pack: Pack, as_of: str, answers: Mapping[str, Any], *, base: Assessment | None = None, source: Source | None = None
-) -> Assessment:
-    """An assessment made in memory from plain answers (worked examples, cases). Raises ProblemsFound."""
-    state = base or Assessment(as_of, as_of)
-    edits, day = read_edits(source or Source("answers", dict(answers)), pack, state)
-    for edit in edits:
-        state = state.with_answer(edit.question, edit.answer)
-    return replace(state, as_of=day or as_of)

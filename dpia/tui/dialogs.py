@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from dpia.assessment.answers import AnswerError, read_value, whole_day
+from dpia.assessment.answers import AnswerError, check_day, read_value
 from dpia.content.question import Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -293,7 +293,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
         try:
             if entry.kind == "day":
-                whole_day(value)
+                check_day(value)
             else:
                 read_value(Question(id=f"form.{entry.id}", type="text", text=entry.label), {"text": value})
         except AnswerError as error:

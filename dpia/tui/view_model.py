@@ -6,10 +6,10 @@ full disk nor a change of page loses a word.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from dpia import dates
 from dpia.assessment.answers import AnswerError, Edit
 from dpia.assessment.change import actions
 from dpia.assessment.itemwise import overall_state
@@ -446,7 +446,10 @@ class ViewModel:
         changes = self.session.document.changes
         if not changes:
             return ""
-        moment = dt.datetime.strptime(changes[-1].at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC).astimezone()
+        try:
+            moment = dates.instant(changes[-1].at).astimezone()
+        except (ValueError, OverflowError):  # the record does not hold, which is said elsewhere
+            return changes[-1].at[:20]
         time = moment.strftime("%H:%M:%S")
         return time if moment.date() == self._clock().astimezone().date() else f"{self.tr.date(moment.date())} {time}"
 

@@ -135,6 +135,9 @@ def test_each_name_that_the_content_lacks_is_named(pack, needed):
 TYPED = [needed for needed in NEEDED if needed.type is not None]
 
 
+UNMARKED: dict[str, Any] = {"means": None, "yes_means": None, "no_means": None, "none_means": None}
+
+
 @pytest.mark.parametrize("needed", TYPED, ids=lambda needed: f"{needed.question}.{needed.id}".strip("."))
 def test_each_name_that_has_another_type_is_named(pack, needed):
     kind: Any = "number" if needed.type != "number" else "text"
@@ -142,9 +145,9 @@ def test_each_name_that_has_another_type_is_named(pack, needed):
         pack,
         *place(needed),
         lambda field: (
-            replace(field, type=kind, options=(), columns=())
+            replace(field, type=kind, options=(), columns=(), **UNMARKED)
             if isinstance(field, Question)
-            else replace(field, type=kind, options=())
+            else replace(field, type=kind, options=(), **UNMARKED)
         ),
     )
     wanted = [line for line in said_of_names(changed) if f"as {needed.type}, {needed.why}; here it is {kind}" in line]
@@ -217,7 +220,7 @@ def test_attributes_stand_where_they_are_read_and_nowhere_else(pack, question, c
         ("mark: {column: chosen,", "mark: {column: why-not,", "wrong-type: “why-not” is a choice and must be a boolean here."),
         ("below: {column: why-not,", "below: {column: why,", "unknown-column: There is no column “why”."),
         ("ordered_by: rung", "ordered_by: burden", "wrong-type: “burden” is a text and must be a choice here."),
-        ("width: 19}\n      - {column: purpose, width: 21, if_several: true}", "width: 19, if_several: true}", "no-rows: “kind” has options of its own"),
+        ('text: "Called:"}}\n      - {column: purpose, width: 21, if_several: true}', 'text: "Called:"}, if_several: true}', "no-rows: “kind” has options of its own"),
         ("question: purpose.needs", "question: purpose.lock", "unknown-table: “purpose.lock” is not a table."),
         ("columns: [role, depends-for,", "columns: [roles, depends-for,", "unknown-column: There is no column “roles”."),
         ("column: metric", "column: metrics", "unknown-column: There is no column “metrics”."),

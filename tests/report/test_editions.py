@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.reports import Rendered, rendered, source_of
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from dpia.content.source import parse, read_text
@@ -52,7 +52,7 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
     assert len(table.rows) == len(found) > 8
     text = render_markdown(report)
     row = next(line for line in text.splitlines() if line.startswith("| **Where faces are stored**"))
-    assert "Europe it belongs to the question of the gentler means" in row
+    assert "Europe it belongs to the question of the less intrusive means" in row
     assert "our reading" in row
     assert re.search(r"\*\*Here:\*\* F\d+ blocker", row)
     assert "Art 8 (secondary sources only)" in row, "how well a source was checked stands beside it"
