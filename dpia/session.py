@@ -32,6 +32,7 @@ from dpia.assessment.change import (
     undo_and_redo,
 )
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.assessment.row_changes import row_changes, rows_beside, unused_ids
 from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, write_atomic
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
@@ -227,15 +228,8 @@ class Session:
         return rows[-1].id
 
     def _unused(self, table: str, count: int) -> list[str]:
-        """Ids for new rows, none of which was used before."""
-        question = self.pack.questions[table]
-        used = {row.id for row in self.assessment.rows(table)}
-        for change in self._document.changes:
-            if change.path[:2] == ("answers", table):
-                used.update(change.path[2:3])
-        noun = question.row_noun.replace(" ", "-")
-        free = (f"{noun}-{n}" for n in itertools.count(1) if f"{noun}-{n}" not in used)
-        return list(itertools.islice(free, count))
+        noun, rows = self.pack.questions[table].row_noun, self.assessment.rows(table)
+        return unused_ids(table, noun, rows, self._document.changes, count)
 
     def put_rows(self, table: str, rows: Sequence[Row]) -> Evaluation:
         """Put rows into a table as one action: one without an id is new, another takes the place of the one of its id.
@@ -249,16 +243,7 @@ class Session:
         answer = check_answer(self.pack, self.assessment, table, given(tuple(merged.values())))
         if not there:  # so that taking it back leaves what was said of the table before
             return self._commit([(("answers", table), answer.to_json())])
-        changes: list[tuple[PathParts, Any]] = []
-        for row in named:
-            cells = row.to_json()["cells"]
-            if row.id in there:
-                names = sorted({*cells, *there[row.id].cells})
-                changes += [(("answers", table, row.id, name), cells.get(name)) for name in names]
-            else:
-                index = list(merged).index(row.id)
-                changes.append((("answers", table, row.id), {"index": index, "cells": cells}))
-        return self._commit(changes)
+        return self._commit(row_changes(table, there, named))
 
     def remove_row(self, table: str, row: str) -> Evaluation:
         """Remove a row."""
@@ -316,7 +301,7 @@ class Session:
 
         Raises AnswerError if the table would have too many rows, UserError.
         """
-        proposal = _beside(self.assessment.rows(question), self.assessment.proposed[question])
+        proposal = rows_beside(self.assessment.rows(question), self.assessment.proposed[question])
         check_answer(self.pack, self.assessment, question, proposal, stored=True)
         return self._commit([(("answers", question), proposal.to_json()), (("proposed", question), None)])
 
@@ -511,12 +496,3 @@ def read_assessment(pack: Pack, data: bytes, name: str) -> tuple[Document, Carri
                 code=error.code, path=name, question=cut(question), reason=cut(error, 300),
             ) from None  # fmt: skip
     return document, carried
-
-
-def _beside(rows: tuple[Row, ...], proposal: Answer) -> Answer:
-    """A proposed table with the rows that a person has added meanwhile."""
-    if not rows or not isinstance(proposal.value, tuple):
-        return proposal
-    proposed = {row.id: row for row in proposal.value if isinstance(row, Row)}
-    mine = [Row(row.id, {**proposed.pop(row.id, row).cells, **row.cells}) for row in rows]
-    return given((*mine, *proposed.values()))

@@ -31,7 +31,7 @@ def read_typed(spec: Question | Column, typed: str) -> Answer | None:
 
 
 def _number(text: str) -> int | float:
-    digits = "".join(text.split()).replace("\u202f", "").replace("\u00a0", "")
+    digits = "".join(text.split())  # also of the narrow and the fixed space between groups
     try:
         if "_" in digits or not digits.isascii():
             raise ValueError(digits)

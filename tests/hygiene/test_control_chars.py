@@ -90,7 +90,6 @@ def test_there_is_no_second_list():
     allowed = {
         "control_chars.py",
         "safe.py",  # what typefaces lack
-        "typed.py",  # spaces in numbers
         "pasting.py",  # escape sequences, which begin with such a character
     }
     found = {path.name for path in root.rglob("*.py") if listed.search(path.read_text("utf-8"))}
