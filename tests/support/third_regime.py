@@ -10,6 +10,8 @@ FILES = {
     "core/questions/20-elsewhere.yaml": """
 - id: basis.agreement-seen
   type: boolean
+  yes_means: adequate
+  no_means: adverse
   text: Has a notary seen the agreement?
   help: Only asked elsewhere.
   explanation: The Example Act wants a notary to see each agreement.
