@@ -67,6 +67,8 @@ READING = (
     Check(citations.support, "rule"),
     Check(citations.in_force, "rule"),
     Check(citations.unverified, "rule"),
+    Check(citations.voice, "rule"),
+    Check(citations.own_views, "rule"),
     Check(citations.authority_entries, "whole"),
     Check(citations.sentence_marks, "whole"),
     Check(regimes.named_things, "rule"),
