@@ -1,4 +1,4 @@
-"""What a second reader asked of the printed sentences of the older rules: no ids, no quaint words, and whose view it is."""
+"""What a second reader asked of the printed sentences of rules: no ids, no quaint words, and whose view it is."""
 
 from __future__ import annotations
 
