@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpia.assessment.answers import read_edits
+from dpia.assessment.answers_file import read_edits
 from dpia.assessment.carry_over import CarriedOver
 from dpia.atomic import write_atomic
 from dpia.content.pack import Pack

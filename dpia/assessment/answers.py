@@ -30,14 +30,10 @@ from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
-from dpia.content.source import Source
-from dpia.errors import Problem, ProblemsFound, cut, nearest
+from dpia.errors import cut, nearest
 
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
-
-PROBLEMS_LIMIT = 100
-"""How many problems of one answers file are listed."""
 
 ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
@@ -334,153 +330,6 @@ def _show(raw: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "…"
 
 
-def read_edits(source: Source, pack: Pack, assessment: Assessment) -> tuple[list[Edit], str | None]:
-    """The edits that an answers file asks for, and its as-of date if it names one.
-
-    Raises ProblemsFound with every problem in the file.
-    """
-    problems: list[Problem] = []
-    if not isinstance(source.data, dict):
-        raise ProblemsFound(
-            [source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")]
-        )
-    edits: list[Edit] = []
-    as_of: str | None = None
-    references = _row_ids(source.data, pack, assessment)
-    for name, raw in source.data.items():
-        if len(problems) >= PROBLEMS_LIMIT:
-            raise ProblemsFound([*problems[:PROBLEMS_LIMIT], source.problem((), "and-more", "There may be more.")])
-        if name == "as-of":
-            try:
-                as_of = check_date(raw, "")
-            except ValueError:
-                problems.append(
-                    source.problem(
-                        (name,),
-                        "not-a-date",
-                        "“{found}” is not a date.",
-                        "Write it as 2026-11-21.",
-                        found=cut(raw, 40),
-                    )
-                )
-            continue
-        question = pack.questions.get(name)
-        if question is None:
-            close = nearest(str(name), pack.questions)
-            hint = "Did you mean {close}?" if close else "See: dpia questions"
-            problems.append(
-                source.problem(
-                    (name,),
-                    "unknown-question",
-                    "There is no question {name}.",
-                    hint,
-                    name=cut(name),
-                    close=close,
-                )
-            )
-            continue
-        try:
-            if raw is None:
-                edits.append(Edit(name, None))
-            elif question.type == "table" and isinstance(raw, list):
-                edits.append(Edit(name, _read_rows(question, raw, assessment, references, source, problems)))
-            else:
-                edits.append(Edit(name, read_value(question, raw)))
-        except AnswerError as error:
-            problems.append(source.problem((name, *error.path), error.code, error.message, error.hint, **error.params))
-    if problems:
-        raise ProblemsFound(problems)
-    return edits, as_of
-
-
-def _row_ids(data: Mapping[str, Any], pack: Pack, assessment: Assessment) -> dict[str, tuple[str, ...]]:
-    """The row ids that each table has or gets, for columns that name rows."""
-    ids: dict[str, tuple[str, ...]] = {}
-    for name, question in pack.questions.items():
-        if question.type != "table":
-            continue
-        found = [row.id for row in assessment.rows(name)]
-        raw = data.get(name)
-        if isinstance(raw, list):
-            found += [str(item["id"]) for item in raw if isinstance(item, dict) and "id" in item]
-        ids[name] = tuple(dict.fromkeys(found))
-    return ids
-
-
-def _read_rows(
-    question: Question,
-    raw: list[Any],
-    assessment: Assessment,
-    references: Mapping[str, tuple[str, ...]],
-    source: Source,
-    problems: list[Problem],
-) -> Answer:
-    with_ids = bool(raw) and all(isinstance(item, dict) and ("id" in item) for item in raw)
-    rows: dict[str, Row] = {row.id: row for row in assessment.rows(question.id)} if with_ids else {}
-    seen: set[str] = set()
-    for index, item in enumerate(raw):
-        if len(problems) >= PROBLEMS_LIMIT:
-            break
-        place = (question.id, index)
-        if not isinstance(item, dict):
-            problems.append(source.problem(place, "wrong-type", "A row is a list of “column: value” lines."))
-            continue
-        row_id = str(item.get("id", f"{question.row_noun.replace(' ', '-')}-{index + 1}"))
-        if not ROW_ID.match(row_id):
-            problems.append(
-                source.problem(
-                    (*place, "id"), "row-id", "“{id}” is no row id.", "Use letters, digits, - and _.", id=row_id[:40]
-                )
-            )
-            continue
-        if row_id in seen:
-            problems.append(source.problem((*place, "id"), "twice", "Two rows have the id {id}.", id=row_id))
-            continue
-        seen.add(row_id)
-        if item.get("remove") is True and set(item) == {"id", "remove"}:
-            rows.pop(row_id, None)
-            continue
-        cells = dict(rows[row_id].cells) if row_id in rows else {}
-        for name, value in item.items():
-            if name == "id":
-                continue
-            column = question.column(name)
-            if column is None:
-                close = nearest(str(name), [column.id for column in question.columns])
-                hint = "Did you mean {close}?" if close else ""
-                if len(problems) >= PROBLEMS_LIMIT:
-                    break
-                if name == "remove":
-                    hint = "To take the row away write only its id and remove: true."
-                problems.append(
-                    source.problem(
-                        (*place, name),
-                        "unknown-column",
-                        "{table} has no column {name}.",
-                        hint,
-                        table=question.id,
-                        name=cut(name),
-                        close=close,
-                    )
-                )
-                continue
-            try:
-                if value is None:
-                    cells.pop(name, None)
-                else:
-                    cells[name] = read_value(column, value, rows=references.get(column.options_from or "", ()))
-            except AnswerError as error:
-                problems.append(
-                    source.problem((*place, name, *error.path), error.code, error.message, error.hint, **error.params)
-                )
-        rows[row_id] = Row(row_id, cells)
-    if len(rows) > ROW_LIMIT:
-        problems.append(
-            source.problem((question.id,), "too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
-        )
-    return given(tuple(rows.values()))
-
-
 def check_answer(
     pack: Pack,
     assessment: Assessment,
@@ -515,6 +364,8 @@ def check_answer(
                 raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
             for name, cell in item.cells.items():
                 check_answer(pack, assessment, question_id, cell, item.id, name, stored=stored)
+            if not stored:
+                at_most_once(question, (one for one in rows if isinstance(one, Row)), item.id)
         return answer
     field: Question | Column | None = question if column is None else question.column(column)
     if field is None:
@@ -529,7 +380,28 @@ def check_answer(
     raw = to_plain(answer)
     if isinstance(raw, str) and answer.given and field.type == "text":
         raw = {"text": raw}
-    return read_value(field, raw, rows=references, stored=stored)
+    checked = read_value(field, raw, rows=references, stored=stored)
+    if row is not None and column is not None and not stored and assessment.row(question_id, row) is not None:
+        at_most_once(question, assessment.with_cell(question_id, row, column, checked).rows(question_id), row)
+    return checked
+
+
+def at_most_once(question: Question, rows: Iterable[Row], row: str) -> None:
+    """Refuse a row with an option that another row has and only one may have. Raises AnswerError."""
+    found = {one.id: one for one in rows}
+    for column in question.columns:
+        for option in column.options:
+            having = [one.id for one in found.values() if _has(one, column.id, option.id)] if option.once else []
+            if row in having and len(having) > 1:
+                other = next(one for one in having if one != row)
+                message = "Only one row can be “{option}”; {other} is."
+                params = {"option": option.text, "other": other}
+                raise AnswerError("only-one", message, option.once, path=(column.id,), **params)
+
+
+def _has(row: Row, column: str, option: str) -> bool:
+    cell = row.cells.get(column)
+    return cell is not None and cell.given and cell.value == option
 
 
 def check_response(response: Response) -> None:
@@ -563,14 +435,3 @@ def to_plain(answer: Answer | None) -> Any:
     if answer.value == "unknown":
         return {"text": answer.value}
     return answer.value
-
-
-def assessment_from_plain(
-    pack: Pack, as_of: str, answers: Mapping[str, Any], *, base: Assessment | None = None, source: Source | None = None
-) -> Assessment:
-    """An assessment made in memory from plain answers (worked examples, cases). Raises ProblemsFound."""
-    state = base or Assessment(as_of, as_of)
-    edits, day = read_edits(source or Source("answers", dict(answers)), pack, state)
-    for edit in edits:
-        state = state.with_answer(edit.question, edit.answer)
-    return replace(state, as_of=day or as_of)

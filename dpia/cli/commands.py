@@ -110,7 +110,7 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
 
 def fill(file: Path, source: Path, take_over: bool) -> int:
     """Write answers from a YAML file: all of them or, if one is wrong, none."""
-    from dpia.assessment.answers import read_edits
+    from dpia.assessment.answers_file import read_edits
     from dpia.content.source import parse, read_text
     from dpia.session import Session
 

@@ -47,6 +47,8 @@ class Option(Model):
     """The only options from which a design can reach it; empty: all."""
     regimes: tuple[Slug, ...] = ()
     """The only regimes whose findings it can lift, such as an instrument of one law; empty: all."""
+    once: str = ""
+    """Only one row of the table may have it; what is advised where a second one does."""
     body_feature: bool = False
     """A way that uses a feature of the body."""
     milder_when: Condition | None = None

@@ -176,13 +176,16 @@ class Evaluation:
     def progress(self) -> dict[str, Progress]:
         """Progress per section; a table counts once while it has no rows, then once per cell that is asked.
 
-        What is asked only if an answer that nobody knows were otherwise is shown, and not counted.
+        What is asked only if an answer that nobody knows were otherwise is shown, and not counted; nor is a table that
+        says in which respect rows of another differ, as long as it says nothing.
         """
         totals = {section.id: Progress() for section in self.pack.sections}
         for question in self.pack.content.questions:
             if not _counts(self.evaluator.visible(question.id)):
                 continue
             answer = self.assessment.answers.get(question.id)
+            if answer is None and question.overrides is not None:
+                continue
             rows = self.assessment.rows(question.id)
             if not rows:
                 totals[question.section] += _one(overall_state(question, answer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.errors import Problem, ProblemsFound
 from dpia.lint.cases import case_assessment, disagreements
 from dpia.lint.coverage import Coverage

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.toy import DATES, NUMBERS, OPTIONS, lists, toy_pack
 
-from dpia.assessment.answers import AnswerError, assessment_from_plain, check_answer, read_value, to_plain
+from dpia.assessment.answers import AnswerError, check_answer, read_value, to_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.interval import Interval
 from dpia.assessment.itemwise import answer_of, known_items
 from dpia.assessment.model import UNKNOWN, Answer, Assessment

@@ -91,7 +91,7 @@ def proving(report: Report, rounds: int) -> None:
 
 
 def reevaluation(report: Report) -> None:
-    from dpia.assessment.answers import assessment_from_plain
+    from dpia.assessment.answers_file import assessment_from_plain
     from dpia.assessment.model import UNKNOWN
     from dpia.content.loader import load_pack
     from dpia.engine.evaluation import evaluate
@@ -114,7 +114,7 @@ def reevaluation(report: Report) -> None:
 
 def searching(report: Report) -> None:
     """What would change it: the worked example as it is, and tables of up to 50 rows in which one group has no exception."""
-    from dpia.assessment.answers import assessment_from_plain
+    from dpia.assessment.answers_file import assessment_from_plain
     from dpia.content.loader import load_pack
     from dpia.engine.counterfactual import all_changes
     from dpia.engine.evaluation import evaluate

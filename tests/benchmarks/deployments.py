@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from dpia.assessment.answers import read_edits
+from dpia.assessment.answers_file import read_edits
 from dpia.content.loader import load_pack
 from dpia.content.source import Source, parse
 from dpia.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpia.assessment.answers import read_edits
+from dpia.assessment.answers_file import read_edits
 from dpia.assessment.model import UNKNOWN, Assessment, Row
 from dpia.cli.answers_syntax import SYNTAX
 from dpia.cli.answers_template import template_lines

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.cli.text_output import authorities_json, authority_lines
 from dpia.content.authority import Authority
 from dpia.content.search import find_authorities

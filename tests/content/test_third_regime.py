@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.third_regime import FILES, ROOT
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.cases import load_cases
 from dpia.content.loader import ContentFolder, load_pack
 from dpia.engine.evaluation import evaluate

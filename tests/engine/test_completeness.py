@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
 from dpia.content.scenario import CompletenessMap
 from dpia.content.source import parse, read_text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.cli.check_json import changes_json, check_json
 from dpia.engine.counterfactual import WouldChange
 from dpia.engine.evaluation import evaluate

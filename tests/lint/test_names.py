@@ -217,7 +217,7 @@ def test_attributes_stand_where_they_are_read_and_nowhere_else(pack, question, c
         ("mark: {column: chosen,", "mark: {column: why-not,", "wrong-type: “why-not” is a choice and must be a boolean here."),
         ("below: {column: why-not,", "below: {column: why,", "unknown-column: There is no column “why”."),
         ("ordered_by: rung", "ordered_by: burden", "wrong-type: “burden” is a text and must be a choice here."),
-        ("width: 19}\n      - {column: purpose, width: 21, if_several: true}", "width: 19, if_several: true}", "no-rows: “kind” has options of its own"),
+        ('text: "Called:"}}\n      - {column: purpose, width: 21, if_several: true}', 'text: "Called:"}, if_several: true}', "no-rows: “kind” has options of its own"),
         ("question: purpose.needs", "question: purpose.lock", "unknown-table: “purpose.lock” is not a table."),
         ("columns: [role, depends-for,", "columns: [roles, depends-for,", "unknown-column: There is no column “roles”."),
         ("column: metric", "column: metrics", "unknown-column: There is no column “metrics”."),

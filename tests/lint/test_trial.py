@@ -6,7 +6,7 @@ import pytest
 
 from dpia import resources
 from dpia.assessment import model
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.cases import load_cases
 from dpia.content.loader import ContentFolder, load_pack

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.reports import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate

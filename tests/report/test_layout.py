@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.reports import source_of
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Content, Pack
 from dpia.content.report_layout import BUILT_IN_PARTS, ReportLayout
 from dpia.content.validation import validate

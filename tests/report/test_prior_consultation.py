@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.reports import source_of
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.cli.text_output import check_lines
 from dpia.content.pack import Pack

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.reports import Rendered, source_of, squeezed
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
 from dpia.content.authority import UNBORN
 from dpia.content.pack import Pack

@@ -166,7 +166,7 @@ sys.path[:0] = [{here!r}]
 time.time = lambda: {clock}
 from pathlib import Path
 from support.reports import full_answers, source_of
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.loader import load_pack
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from support.reports import DAY, HOSTILE, Rendered, pdf_text, source_of, squeezed
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate

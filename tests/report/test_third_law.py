@@ -11,7 +11,7 @@ import pytest
 from support.reports import DAY, full_answers, source_of
 from support.third_regime import FILES, ROOT
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.loader import load_pack
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate

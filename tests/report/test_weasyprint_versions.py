@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from conformance.samples import document, render
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.source import parse, read_text
 from dpia.engine.evaluation import evaluate

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain, read_edits
+from dpia.assessment.answers_file import assessment_from_plain, read_edits
 from dpia.assessment.model import Assessment
 from dpia.content.source import Source, parse, read_text
 from dpia.engine.evaluation import Evaluation, evaluate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
 from dpia.content.source import Source, parse
 from dpia.engine.evaluation import Evaluation, evaluate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
 from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation, evaluate

@@ -17,7 +17,7 @@ from dpia.tui.screens.findings import FindingsScreen
 
 
 def fill(pack, path, answers):
-    from dpia.assessment.answers import read_edits
+    from dpia.assessment.answers_file import read_edits
     from dpia.content.source import Source
 
     with Session.create(pack, path) as session:

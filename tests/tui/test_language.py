@@ -7,7 +7,7 @@ import re
 from support.driver import wizard
 from support.tour import ANSWERS, tour
 
-from dpia.assessment.answers import read_edits
+from dpia.assessment.answers_file import read_edits
 from dpia.content.source import Source
 from dpia.i18n import PSEUDO, Translator
 from dpia.session import Session

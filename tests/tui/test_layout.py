@@ -10,7 +10,7 @@ from support.driver import HUGE, LARGE, SMALL, wizard
 from support.tour import ANSWERS
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from dpia.assessment.answers import read_edits
+from dpia.assessment.answers_file import read_edits
 from dpia.content.source import Source
 from dpia.session import Session
 

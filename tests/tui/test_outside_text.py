@@ -14,7 +14,7 @@ from support.driver import HUGE, wizard
 from support.tour import ANSWERS, tour
 
 from dpia import control_chars
-from dpia.assessment.answers import read_edits
+from dpia.assessment.answers_file import read_edits
 from dpia.content.pack import Content, Pack
 from dpia.content.source import Source
 from dpia.content.validation import to_plain, validate

@@ -10,7 +10,7 @@ from dpia.session import Session
 
 
 def _with_groups(pack, path):
-    from dpia.assessment.answers import read_edits
+    from dpia.assessment.answers_file import read_edits
     from dpia.content.source import Source
 
     rows = [

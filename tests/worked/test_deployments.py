@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.source import parse
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.findings import Finding

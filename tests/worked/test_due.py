@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from support.controls import check
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.loader import ContentFolder
 from dpia.content.source import parse, read_text

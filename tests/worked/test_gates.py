@@ -92,9 +92,9 @@ def due(trial: Trial) -> bool:
 
 
 def test_rules_say_what_their_provision_depends_on():
-    """All that stood before the mark was there; rules of the camera act and of labour law are marked with their own changes."""
+    """RP-48 depends on an important change at work, and RP-36b is the half of RP-36 that speaks of results without a body."""
     unmarked = {rule.id for rule in PACK.content.rules if rule.id.startswith("RP-") and rule.gate is None}
-    assert unmarked <= {"RP-48"}
+    assert unmarked <= {"RP-48", "RP-36b"}
     assert len(GENERAL) > 50
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support.controls import blockers, level, rules
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.i18n import Translator

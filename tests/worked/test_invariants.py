@@ -9,7 +9,7 @@ import pytest
 from support.controls import CAMERA, GYM, LIBRARY, ONE_TO_MANY, STADIUM, check
 from support.deployments import everywhere
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.itemwise import answer_of, known_items
 from dpia.assessment.model import UNKNOWN, Answer, Assessment, given, not_applicable
 from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, PartialList

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.toy import parse
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.engine.completeness import completeness
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.truth import Ref

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.skelleftea import by_rule, changed_groups, check
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.engine.completeness import completeness
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator

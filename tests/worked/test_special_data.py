@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import UNKNOWN, Assessment, given
 from dpia.content.pack import Pack
 from dpia.content.source import Source, parse

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support.general_controls import AS_OF, assessment, found
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
 from dpia.content.source import Source
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate

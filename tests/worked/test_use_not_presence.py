@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.controls import check, level, rules
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from dpia.content.source import parse, read_text

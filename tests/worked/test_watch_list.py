@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from dpia.assessment.answers import assessment_from_plain
+from dpia.assessment.answers_file import assessment_from_plain
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.i18n import Translator
 from dpia.wording import Words
