@@ -220,18 +220,45 @@ class Session:
 
     def add_row(self, table: str) -> str:
         """Add an empty row and return its id, which is never used again for another row."""
+        rows = (*self.assessment.rows(table), Row(self._unused(table, 1)[0]))
+        answer = given(rows)
+        check_answer(self.pack, self.assessment, table, answer, stored=True)
+        self._commit([(("answers", table), answer.to_json())])
+        return rows[-1].id
+
+    def _unused(self, table: str, count: int) -> list[str]:
+        """Ids for new rows, none of which was used before."""
         question = self.pack.questions[table]
         used = {row.id for row in self.assessment.rows(table)}
         for change in self._document.changes:
             if change.path[:2] == ("answers", table):
                 used.update(change.path[2:3])
         noun = question.row_noun.replace(" ", "-")
-        number = next(n for n in range(1, 10_000) if f"{noun}-{n}" not in used)
-        rows = (*self.assessment.rows(table), Row(f"{noun}-{number}"))
-        answer = given(rows)
-        check_answer(self.pack, self.assessment, table, answer, stored=True)
-        self._commit([(("answers", table), answer.to_json())])
-        return rows[-1].id
+        free = (f"{noun}-{n}" for n in itertools.count(1) if f"{noun}-{n}" not in used)
+        return list(itertools.islice(free, count))
+
+    def put_rows(self, table: str, rows: Sequence[Row]) -> Evaluation:
+        """Put rows into a table as one action: one without an id is new, another takes the place of the one of its id.
+
+        Raises AnswerError where a cell does not fit, UserError.
+        """
+        ids = iter(self._unused(table, sum(not row.id for row in rows)))
+        named = [row if row.id else Row(next(ids), row.cells) for row in rows]
+        there = {row.id: row for row in self.assessment.rows(table)}
+        merged = {**there, **{row.id: row for row in named}}
+        answer = check_answer(self.pack, self.assessment, table, given(tuple(merged.values())))
+        if not there:  # so that taking it back leaves what was said of the table before
+            return self._commit([(("answers", table), answer.to_json())])
+        changes: list[tuple[PathParts, Any]] = []
+        for row in named:
+            cells = row.to_json()["cells"]
+            if row.id in there:
+                names = sorted({*cells, *there[row.id].cells})
+                changes += [(("answers", table, row.id, name), cells.get(name)) for name in names]
+            else:
+                index = list(merged).index(row.id)
+                changes.append((("answers", table, row.id), {"index": index, "cells": cells}))
+        return self._commit(changes)
 
     def remove_row(self, table: str, row: str) -> Evaluation:
         """Remove a row."""

@@ -1,4 +1,4 @@
-"""An answers file: YAML with a line for each answer, read against the questions. Its problems are found in one pass."""
+"""An answers file: YAML with a line for each answer, read against the questions. All problems are found in one pass."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dpia.content.source import Source
 from dpia.errors import Problem, ProblemsFound, cut, nearest
 
 PROBLEMS_LIMIT = 100
-"""How many problems of one file are listed."""
+"""How many problems of one answers file are listed."""
 
 NOT_APPLICABLE_WORDS = ("not-applicable", "not applicable", "not_applicable", "n/a")
 """What people write where `{not_applicable: reason}` is meant."""
@@ -33,7 +33,11 @@ def read_edits(
             [source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")]
         )
     reader = _Reader(source, pack, assessment, source.data, as_entered)
-    edits, as_of = reader.edits(), reader.as_of()
+    try:
+        edits, as_of = reader.edits(), reader.as_of()
+    except _Enough:
+        more = source.problem((), "and-more", "There may be more.")
+        raise ProblemsFound([*reader.problems, more]) from None
     if reader.problems:
         raise ProblemsFound(reader.problems)
     return edits, as_of
@@ -48,6 +52,10 @@ def assessment_from_plain(
     for edit in edits:
         state = state.with_answer(edit.question, edit.answer)
     return replace(state, as_of=day or as_of)
+
+
+class _Enough(Exception):
+    """More problems than anybody reads."""
 
 
 class _Reader:
@@ -68,10 +76,10 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
     def _refuse(self, path: tuple[object, ...], error: AnswerError) -> None:
+        if len(self.problems) >= PROBLEMS_LIMIT:
+            raise _Enough
         place = (*path, *error.path)
         self.problems.append(self.source.problem(place, error.code, error.message, error.hint, **error.params))
-        if len(self.problems) >= PROBLEMS_LIMIT:
-            raise ProblemsFound([*self.problems, self.source.problem((), "and-more", "There may be more.")])
 
     def as_of(self) -> str | None:
         """The day whose law judges, if the file names one."""

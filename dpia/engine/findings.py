@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -242,18 +242,33 @@ def _offered(evaluator: Evaluator, results: Sequence[GradeResult]) -> tuple[str,
     )
 
 
+def _by_authority(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    """The entries of each authority, in their order."""
+    entries: dict[str, list[Citation]] = {}
+    for citation in citations:
+        entries.setdefault(citation.authority, []).append(citation)
+    return entries
+
+
 def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: Container[str]) -> tuple[Cited, ...]:
     """The citations of a grade that may be printed on the as-of date; the grade's own word on an authority wins."""
     day = evaluator.assessment.as_of
     rule, grade = results[0].rule, results[0].grade
-    chosen: dict[str, Citation] = {citation.authority: citation for citation in rule.citations}
-    chosen.update({citation.authority: citation for citation in grade.citations})
     cited = []
-    for citation in chosen.values():
-        authority = evaluator.pack.authorities.get(citation.authority)
-        if authority is None or not _printable(citation.role, authority, day):
+    for name, entries in (_by_authority(rule.citations) | _by_authority(grade.citations)).items():
+        authority = evaluator.pack.authorities.get(name)
+        if authority is None:
             continue
-        if not _fits(evaluator, citation.when, results):
+        # One authority may carry this case and speak of that one by analogy: the first entry that fits counts.
+        citation = next(
+            (
+                entry
+                for entry in entries
+                if _printable(entry.role, authority, day) and _fits(evaluator, entry.when, results)
+            ),
+            None,
+        )
+        if citation is None:
             continue
         voice = citation.attribution or ("by-analogy" if citation.role == "by-analogy" else authority.attribution)
         cited.append(

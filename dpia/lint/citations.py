@@ -15,6 +15,9 @@ from dpia.lint.subject import Subject
 
 _SUPPORT = ("supports", "by-analogy")
 _LIGHT = ("note", "ok")
+_WEAK = ("by-analogy", "practitioner", "own-view")
+"""Voices that claim less than any source that is cited: always open to a grade."""
+_OWN = re.compile(r"\b(?:own|our) (?:view|reading|convention)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 """In a statement: a full stop before a capital letter; no abbreviation is followed by one."""
 
@@ -73,6 +76,36 @@ def unverified(subject: Subject) -> Iterator[Problem]:
                 hint = "Say `arguable: true`, or `attribution: own-view`, or cite what was checked."
                 where, path = ("rules", rule.id), ("grades", index)
                 yield subject.problem(where, path, "unverified-alone", message, hint, grade=grade.id)
+
+
+def voice(subject: Subject) -> Iterator[Problem]:
+    """A grade speaks with no voice that none of its supporting citations has; the weak voices need none."""
+    for rule in subject.rules:
+        for index, grade in enumerate(rule.grades):
+            if grade.attribution is None or grade.attribution in _WEAK:
+                continue
+            supporting = [one for one in _supporting(subject.pack, rule, grade) if one.role == "supports"]
+            if grade.attribution in {
+                one.attribution or subject.pack.authorities[one.authority].attribution for one in supporting
+            }:
+                continue
+            message = "{grade} says {attribution}, and no citation that supports it has that voice."
+            hint = "Cite the source with the role `supports`, or give the grade the voice that it has."
+            where, path = ("rules", rule.id), ("grades", index, "attribution")
+            params = {"grade": grade.id, "attribution": grade.attribution}
+            yield subject.problem(where, path, "voice-uncited", message, hint, **params)
+
+
+def own_views(subject: Subject) -> Iterator[Problem]:
+    """A grade that is the tool's own view says so in its words, and not in its label alone."""
+    for rule in subject.rules:
+        for index, grade in enumerate(rule.grades):
+            said = " ".join((grade.title, grade.text, grade.conclusion))
+            if grade.attribution == "own-view" and not _OWN.search(said):
+                message = "{grade} is our own view, and its words do not say so."
+                hint = "Say in the text which part is “our own view” or “our reading”."
+                where, path = ("rules", rule.id), ("grades", index, "text")
+                yield subject.problem(where, path, "own-view-unsaid", message, hint, grade=grade.id)
 
 
 def authority_entries(subject: Subject) -> Iterator[Problem]:

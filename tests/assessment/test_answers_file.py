@@ -26,7 +26,7 @@ def pack():
     [
         ("start.title: not-applicable\n", "not-applicable", "a.yaml:1:1", "{text: …}"),
         ("decision.review-date: n/a\n", "not-applicable", "a.yaml:1:1", "{not_applicable: reason}"),
-        ("basis.grounds:\n  - {id: g, group: [pupils]}\n", "no-rows", "a.yaml:2:12", "processing.groups"),
+        ("basis.grounds:\n  - {id: g, group: [pupils]}\n", "no-rows", "a.yaml:2:13", "processing.groups"),
         (TWO_MAIN, "only-one", "a.yaml:3:13", "two assessments"),
         ("safeguards.security: [encryption, nonsense]\n", "unknown-option", "a.yaml:1:35", "nonsense"),
         ("safeguards.security: {have: [encryption], lack: [encryption]}\n", "twice", "a.yaml:1:50", "named twice"),

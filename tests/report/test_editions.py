@@ -52,7 +52,7 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
     assert len(table.rows) == len(found) > 8
     text = render_markdown(report)
     row = next(line for line in text.splitlines() if line.startswith("| **Where faces are stored**"))
-    assert "Europe it belongs to the question of the gentler means" in row
+    assert "Europe it belongs to the question of the less intrusive means" in row
     assert "our reading" in row
     assert re.search(r"\*\*Here:\*\* F\d+ blocker", row)
     assert "Art 8 (secondary sources only)" in row, "how well a source was checked stands beside it"

@@ -23,8 +23,8 @@ SCENARIOS = Path(__file__).parents[1] / "scenarios"
 STEP = re.compile(
     r"(consult|consulting|ask) the authority|the authority first|authority has to be consulted", re.IGNORECASE
 )
-UNLAWFUL = ("retail", "exam-proctoring", "workplace-attendance", "school-attendance")
-COMPLETE = ("workplace-access", "residential-access", "general-high-risk")
+UNLAWFUL = ("retail", "exam-proctoring", "workplace-attendance", "school-attendance", "general-high-risk")
+COMPLETE = ("workplace-access", "residential-access")
 
 
 def judged(pack: Pack, name: str, *overlays: str, **changes: object) -> Evaluation:

@@ -547,7 +547,7 @@ def test_every_word_of_ours_goes_through_the_translator(pack: Pack) -> None:
 
 
 _NO_WORDS = re.compile(
-    r"\b(?:RP|CN)-\w+(?:/[a-z0-9-]+)?|sha256:\w+|\b[0-9a-f]{12,64}\b|https?://\S+|\b[QFR]?\d[\w.]*\b"  # ids and numbers
+    r"\b(?:RP|CN|GP)-\w+(?:/[a-z0-9-]+)?|sha256:\w+|\b[0-9a-f]{12,64}\b|https?://\S+|\b[QFR]?\d[\w.]*\b"  # ids and numbers
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|and|UTC)\b"  # by babel
     r"|\b(?:CELEX|ELI|ECLI|Dnr|SFS|number|case|procedure|official|issuer|dnr|sfs)\b"  # names of identifiers
     r"|\b(?:dpia-wizard|dpia-core|sample\.dpia\.json|Anna Ek)\b"  # of the record

@@ -57,7 +57,7 @@ EXPECTED: dict[str, tuple[str, dict[str, str | None]]] = {
         "RP-03": "refusal-not-shown", "RP-15": "fix-consent-first", "RP-31": "narrow", "RP-34": None, "RP-35": "minor-effect", "RP-05": None,
     }),
     "exam-proctoring": ("do-not-launch", {
-        "RP-03": "control-measure", "RP-11": "means-not-covered", "RP-35": "nominal-review", "RP-37c": "thin-clauses", "RP-27": "departed-silently",
+        "RP-03": "control-measure-elsewhere", "RP-11": "means-not-covered", "RP-35": "nominal-review", "RP-37c": "thin-clauses", "RP-27": "departed-silently",
         "RP-38": None, "RP-44": None,
     }),
     "public-space": ("do-not-launch", {

@@ -10,7 +10,7 @@ import pytest
 
 from dpia.assessment.answers import AnswerError, Edit
 from dpia.assessment.change import replay, verify_chain
-from dpia.assessment.model import UNKNOWN, Response, given, not_applicable
+from dpia.assessment.model import UNKNOWN, Response, Row, given, not_applicable
 from dpia.errors import UserError
 from dpia.session import Session, user_name
 from dpia.storage.document import read_document, verify_document
@@ -322,3 +322,24 @@ def test_a_failed_write_loses_nothing(session, monkeypatch):
     assert session.path.read_bytes() == before
     assert session.assessment.answers["s.flag"] == given(True)
     assert [p.name for p in session.path.parent.glob(".*.tmp")] == []
+
+
+def test_rows_are_put_in_as_one_action_and_taken_back_as_one(session):
+    session.answer("s.rows", UNKNOWN)
+    before = session.assessment
+    session.put_rows("s.rows", [Row("", {"pick": given("a")}), Row("", {"pick": given("b")})])
+    first, second = session.assessment.rows("s.rows")
+    assert (first.cells["pick"], second.cells["pick"]) == (given("a"), given("b"))
+    session.undo()
+    assert session.assessment == before, "also what was said of the table before"
+    session.redo()
+    middle, entries = session.assessment, len(session.document.changes)
+    session.put_rows("s.rows", [Row(first.id, {}), Row("", {"pick": given("a")})])
+    assert [row.cells for row in session.assessment.rows("s.rows")] == [{}, second.cells, {"pick": given("a")}]
+    assert next(change.path[2:] for change in session.document.changes[entries:]) == (first.id, "pick"), "cell by cell"
+    session.undo()
+    assert session.assessment == middle
+    verify_chain(session.document.changes)
+    with pytest.raises(AnswerError):
+        session.put_rows("s.rows", [Row("", {"pick": given("z")})])
+    assert session.assessment == middle, "all of them, or none"

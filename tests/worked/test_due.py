@@ -185,7 +185,7 @@ def test_the_cases_of_pipl_55_are_answered_too(pack):
 
 
 def test_whatever_a_criterion_reads_is_asked_or_says_what_excludes_it(pack):
-    assert len(criteria.places_read(pack)) > 20
+    assert len(criteria.read_by_criteria(pack)) > 20
     assert list(criteria.hidden(Subject(ContentFolder(ROOT), pack, ()))) == []
 
 

@@ -186,7 +186,7 @@ class StartScreen(Screen[None]):
             Entry(
                 "as_of",
                 tr(N_("By the law of which day? Empty: today.")),
-                kind="date",
+                kind="day",
                 required=False,
                 hint=tr(N_("year-month-day, such as 2026-11-21")),
             ),
