@@ -131,6 +131,8 @@ class _Reader:
         return read_value(field, raw, rows=rows)
 
     def _rows(self, question: Question, raw: list[Any]) -> Answer:
+        if len(raw) > 2 * ROW_LIMIT:  # all that are there taken away, and as many put in
+            raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
         with_ids = bool(raw) and all(isinstance(item, dict) and ("id" in item) for item in raw)
         rows = {row.id: row for row in self.assessment.rows(question.id)} if with_ids else {}
         seen: set[str] = set()
