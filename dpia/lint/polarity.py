@@ -85,7 +85,7 @@ def answer_named(field: Question | Column, name: str) -> object:
     """The answer that an exception names: `yes`, `no`, `none` of a list or table, or an option; else None."""
     if field.type == "boolean":
         return {"yes": True, "no": False}.get(name)
-    if field.type in ("choices", "table", "number") and name == "none" and field.option("none") is None:
+    if field.type in ("choices", "table", "number") and name == "none" and field.option(name) is None:
         return ()
     return name if field.option(name) is not None else None
 
