@@ -17,8 +17,6 @@ FILES = {
   explanation: The Example Act wants a notary to see each agreement.
   law: [xx-act-1]
   serves: [XX-01]
-  yes_means: adequate
-  no_means: adverse
   shown_when: {fact: regime-xx}
 """,
     "core/facts/elsewhere.yaml": """
