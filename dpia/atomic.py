@@ -27,6 +27,12 @@ _NO_SYNC = frozenset(
 """How file systems that cannot sync a folder say so: SMB, shared folders of virtual machines, WSL."""
 
 
+ABANDONED = 3600.0
+"""Seconds after which nobody is still writing a file."""
+
+OTHER_NAMES = N_("{path} has other names on this disk (hard links). They keep what is there now, and do not follow.")
+
+
 class NotConfirmed(UserError):
     """The file is the new one, but the disk did not confirm that it would survive a power failure."""
 
@@ -97,7 +103,7 @@ def write_atomic(
 
 def followed(path: Path) -> Path:
     """The file that a symbolic link leads to, which may not be there yet; any other path as it is."""
-    return path.resolve() if path.is_symlink() else path
+    return path.resolve() if os.path.islink(path) else path  # noqa: PTH114 - which raises nothing
 
 
 def refuse_protected(path: Path) -> None:
@@ -115,13 +121,31 @@ def refuse_protected(path: Path) -> None:
         )
 
 
-def sweep(path: Path) -> None:
-    """Remove what killed processes left of writing this file. Only for who alone may write it."""
+def other_names(path: Path) -> int:
+    """How many other names the file has (hard links), which keep its present content when it is replaced.
+
+    The version before that a save has kept may be one for a moment; it does not count.
+    """
+    try:
+        found = path.stat()
+        before = path.with_name(f"{path.name}.bak")
+        return found.st_nlink - 1 - (os.path.exists(before) and os.path.samestat(before.lstat(), found))  # noqa: PTH110
+    except OSError:
+        return 0
+
+
+def sweep(path: Path, *, older_than: float = 0) -> None:
+    """Remove what killed processes left of writing this file.
+
+    Only for who alone may write it; anybody else names seconds after which nobody is writing any more.
+    """
+    latest = time.time() - older_than
     left = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.(?:tmp|bak)")
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
         for name in [entry.name for entry in entries if left.fullmatch(entry.name)]:
             with contextlib.suppress(OSError):
-                path.with_name(name).unlink()
+                if not older_than or path.with_name(name).lstat().st_mtime < latest:
+                    path.with_name(name).unlink()
 
 
 def _write(temporary: Path, data: bytes, target: Path, mode: int, durable: bool) -> os.stat_result:

@@ -15,6 +15,7 @@ from dpia.content.scenario import Scenario
 from dpia.content.source import Source
 from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
+from dpia.paths import exists, expanded, is_dir
 from dpia.session import Clock, Session, read_assessment, utc_now
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 
@@ -26,8 +27,8 @@ _OTHER_FILES = frozenset({".txt", ".pdf", ".md", ".html", ".docx", ".yaml", ".ym
 
 def assessment_path(path: Path) -> Path:
     """The path that a person means, with the ending of an assessment. Raises UserError if it cannot be one."""
-    path = path.expanduser()
-    if path.is_dir():
+    path = expanded(path)
+    if is_dir(path):
         raise UserError(
             N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=path
         )
@@ -50,7 +51,7 @@ def stem(path: Path) -> str:
 def free_name(path: Path) -> Path:
     """An assessment beside this path that no file has yet."""
     names = [path.with_name(path.name + SUFFIX), *(path.with_name(f"{path.name}-{n}{SUFFIX}") for n in range(2, 100))]
-    return next((name for name in names if not name.exists()), names[0])
+    return next((name for name in names if not exists(name)), names[0])
 
 
 def create(
@@ -124,7 +125,7 @@ def carries_assessment(path: Path) -> bool:
 
     True also of a file of which nobody can tell, because it cannot be read.
     """
-    if not path.exists():
+    if not exists(path):
         return False
     if path.name.lower().endswith(SUFFIX):
         return True
@@ -137,7 +138,7 @@ def carries_assessment(path: Path) -> bool:
 
 def is_earlier_edition(path: Path, document: Document) -> bool:
     """Whether a file is a report that carries an earlier or the present state of an assessment, and nothing else."""
-    if not path.exists():
+    if not exists(path):
         return False
     try:
         [data] = _carried(path)
@@ -187,7 +188,7 @@ def _carried(path: Path) -> tuple[bytes, ...]:
 
 
 def _require_folder(path: Path) -> None:
-    if not path.parent.is_dir():
+    if not is_dir(path.parent):
         raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
 
 

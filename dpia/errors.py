@@ -10,6 +10,9 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+SHOWN = 80
+"""Characters of a name that a message repeats."""
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that a person may have meant, for "did you mean"; empty if none is close.
@@ -17,7 +20,19 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("skelleft", ["skelleftea", "hangzhou"])
     'skelleftea'
     """
+    if len(name) > SHOWN:  # nobody meant that, and comparing takes its time
+        return ""
     return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
+
+
+def cut(text: object, limit: int = SHOWN) -> str:
+    """The beginning of a text, for messages: what somebody typed or sent may have megabytes.
+
+    >>> cut("abcdef", 4)
+    'abc…'
+    """
+    shown = str(text)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 class DpiaError(Exception):

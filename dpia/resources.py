@@ -13,6 +13,7 @@ from typing import Literal
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.paths import expanded
 
 Kind = Literal["templates", "questionnaires"]
 
@@ -83,7 +84,7 @@ def state_dir() -> Path:
 
 def _from_environment(variable: str) -> Path | None:
     value = os.environ.get(variable, "")
-    return Path(value).expanduser() if value else None
+    return expanded(Path(value)) if value else None
 
 
 def _private(path: Path, variable: str) -> Path:

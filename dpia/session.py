@@ -7,27 +7,41 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import itertools
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dpia.assessment.answers import AnswerError, Edit, check_answer
+from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
 from dpia.assessment.carry_over import CarriedOver, carry_over
-from dpia.assessment.change import CONTENT, Action, Change, PathParts, apply, make_change, read, undo_and_redo
+from dpia.assessment.change import (
+    CONTENT,
+    Action,
+    Change,
+    LogError,
+    PathParts,
+    apply,
+    in_parts,
+    make_change,
+    read,
+    same_json,
+    undo_and_redo,
+)
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
-from dpia.atomic import NotConfirmed, followed, refuse_protected, write_atomic
+from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, write_atomic
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
-from dpia.errors import UserError
+from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
-from dpia.storage.document import ContentPin, Document, parse_document, read_bytes, require_file
+from dpia.paths import read_plain
+from dpia.storage.document import ContentPin, Document, parse_document, read_bytes
 from dpia.storage.lock import Holder, Lock
+from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
 
 Clock = Callable[[], dt.datetime]
 
@@ -38,11 +52,15 @@ def utc_now() -> dt.datetime:
 
 
 def user_name() -> str:
-    """Who is at the keyboard, as the system knows it."""
+    """Who is at the keyboard, as the system knows it: by the account, and not by what the environment claims."""
     try:
-        return replaced(getpass.getuser())
+        if sys.platform == "win32":
+            return replaced(os.getlogin())
+        import pwd
+
+        return replaced(pwd.getpwuid(os.getuid()).pw_name)
     except (KeyError, OSError, ImportError):
-        return "unknown user"
+        return "unknown user" if sys.platform == "win32" else f"user {os.getuid()}"
 
 
 class Session:
@@ -67,6 +85,7 @@ class Session:
         self._clock = clock
         self._by = by if by is not None else user_name()
         self._document = document
+        self._opened = document
         self._carried = carried or CarriedOver(document.assessment)
         self._on_disk = on_disk
         self._lock = lock
@@ -107,11 +126,14 @@ class Session:
         if scenario:
             start.append((("scenario",), None, scenario))
         start.append((CONTENT, None, pin.to_json()))
-        session._start(start, scenario)
+        try:
+            session._start(start, scenario)
+        except ValueError as error:
+            raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
             session._lock = _lock(path, session._by, clock, take_over)
             with _released_on_error(session._lock):
-                session._on_disk = session._document.to_bytes()
+                session._on_disk = proven_bytes(session._document, str(path))
                 write_atomic(path, session._on_disk, new=True)
         return session
 
@@ -130,7 +152,7 @@ class Session:
 
         Raises UserError if it cannot be read or written, Locked if somebody else has it open.
         """
-        require_file(path)
+        read_bytes(path)  # said before anything is locked
         path, by, lock = followed(path), by if by is not None else user_name(), None
         if not read_only:
             refuse_protected(path)
@@ -167,6 +189,16 @@ class Session:
         return self._carried.assessment if self._carried.changes else self._document.assessment
 
     @property
+    def flaws(self) -> tuple[LogError, ...]:
+        """What in the record did not hold when the file was opened: what is written since mends nothing."""
+        return self._opened.flaws
+
+    @property
+    def other_names(self) -> int:
+        """How many other names the file has on the disk: they keep the content of now and do not follow."""
+        return other_names(self.path) if self.path is not None else 0
+
+    @property
     def carried(self) -> CarriedOver:
         """What was done for a file that was made with earlier content; it is written with the first change."""
         return self._carried
@@ -188,18 +220,45 @@ class Session:
 
     def add_row(self, table: str) -> str:
         """Add an empty row and return its id, which is never used again for another row."""
+        rows = (*self.assessment.rows(table), Row(self._unused(table, 1)[0]))
+        answer = given(rows)
+        check_answer(self.pack, self.assessment, table, answer, stored=True)
+        self._commit([(("answers", table), answer.to_json())])
+        return rows[-1].id
+
+    def _unused(self, table: str, count: int) -> list[str]:
+        """Ids for new rows, none of which was used before."""
         question = self.pack.questions[table]
         used = {row.id for row in self.assessment.rows(table)}
         for change in self._document.changes:
             if change.path[:2] == ("answers", table):
                 used.update(change.path[2:3])
         noun = question.row_noun.replace(" ", "-")
-        number = next(n for n in range(1, 10_000) if f"{noun}-{n}" not in used)
-        rows = (*self.assessment.rows(table), Row(f"{noun}-{number}"))
-        answer = given(rows)
-        check_answer(self.pack, self.assessment, table, answer, stored=True)
-        self._commit([(("answers", table), answer.to_json())])
-        return rows[-1].id
+        free = (f"{noun}-{n}" for n in itertools.count(1) if f"{noun}-{n}" not in used)
+        return list(itertools.islice(free, count))
+
+    def put_rows(self, table: str, rows: Sequence[Row]) -> Evaluation:
+        """Put rows into a table as one action: one without an id is new, another takes the place of the one of its id.
+
+        Raises AnswerError where a cell does not fit, UserError.
+        """
+        ids = iter(self._unused(table, sum(not row.id for row in rows)))
+        named = [row if row.id else Row(next(ids), row.cells) for row in rows]
+        there = {row.id: row for row in self.assessment.rows(table)}
+        merged = {**there, **{row.id: row for row in named}}
+        answer = check_answer(self.pack, self.assessment, table, given(tuple(merged.values())))
+        if not there:  # so that taking it back leaves what was said of the table before
+            return self._commit([(("answers", table), answer.to_json())])
+        changes: list[tuple[PathParts, Any]] = []
+        for row in named:
+            cells = row.to_json()["cells"]
+            if row.id in there:
+                names = sorted({*cells, *there[row.id].cells})
+                changes += [(("answers", table, row.id, name), cells.get(name)) for name in names]
+            else:
+                index = list(merged).index(row.id)
+                changes.append((("answers", table, row.id), {"index": index, "cells": cells}))
+        return self._commit(changes)
 
     def remove_row(self, table: str, row: str) -> Evaluation:
         """Remove a row."""
@@ -231,7 +290,12 @@ class Session:
         return self._commit(changes)
 
     def respond(self, finding: str, response: Response | None) -> Evaluation:
-        """Accept or contest a finding, or promise a measure; None takes it back. The outcome does not change."""
+        """Accept or contest a finding, or promise a measure; None takes it back. The outcome does not change.
+
+        Raises AnswerError if a text is too long or holds control characters, or the due date is no day; UserError.
+        """
+        if response is not None:
+            check_response(response)
         return self._commit([(("responses", finding), response.to_json() if response else None)])
 
     def set_as_of(self, day: str) -> Evaluation:
@@ -239,14 +303,21 @@ class Session:
         return self._commit([(("as_of",), check_date(day, "as_of"))])
 
     def propose(self, edits: Iterable[Edit]) -> Evaluation:
-        """Write proposed answers: they count as absent until somebody confirms them."""
-        return self._commit(
-            [(("proposed", edit.question), edit.answer.to_json()) for edit in edits if edit.answer is not None]
-        )
+        """Write proposed answers: they count as absent until somebody confirms them. Raises AnswerError, UserError."""
+        proposals: list[tuple[PathParts, Any]] = []
+        for edit in edits:
+            if edit.answer is not None:
+                answer = check_answer(self.pack, self.assessment, edit.question, edit.answer)
+                proposals.append((("proposed", edit.question), answer.to_json()))
+        return self._commit(proposals)
 
     def confirm(self, question: str) -> Evaluation:
-        """Make a proposed answer an answer. Rows that are there already stay, and so do their cells."""
+        """Make a proposed answer an answer. Rows that are there already stay, and so do their cells.
+
+        Raises AnswerError if the table would have too many rows, UserError.
+        """
         proposal = _beside(self.assessment.rows(question), self.assessment.proposed[question])
+        check_answer(self.pack, self.assessment, question, proposal, stored=True)
         return self._commit([(("answers", question), proposal.to_json()), (("proposed", question), None)])
 
     def reject(self, question: str) -> Evaluation:
@@ -301,7 +372,7 @@ class Session:
         state = self.assessment
         if scenario:
             state = apply(state, ("scenario",), scenario)
-        self._document = Document(self._document.content, state, tuple(log))
+        self._opened = self._document = Document(self._document.content, state, tuple(log))
         self.mark_opened()
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
@@ -315,16 +386,20 @@ class Session:
         state, log = self.assessment, self._log_under_this_content()
         began = len(log)
         entries: list[tuple[PathParts, Any, Any, int | None]] = []
-        for index, (path, after) in enumerate(changes):
-            before = read(state, path)
-            if before != after:
-                state = apply(state, path, after)
-                entries.append((path, before, after, undoes[index] if undoes else None))
+        for index, (place, wanted) in enumerate(changes):
+            for path, after in in_parts(state, place, wanted):
+                before = read(state, path)
+                if not same_json(before, after):
+                    state = apply(state, path, after)
+                    entries.append((path, before, after, undoes[index] if undoes else None))
         if not entries:
             return self.evaluation
         group = began + 1 if len(entries) > 1 else None
-        for path, before, after, undone in entries:
-            log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
+        try:
+            for path, before, after, undone in entries:
+                log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
+        except (ValueError, RecursionError) as error:
+            raise cannot_be_kept(str(self.path or ""), error) from None
         self._save(Document(_pin(self.pack), state, tuple(log)))
         return self.evaluation
 
@@ -344,11 +419,11 @@ class Session:
 
     def _save(self, document: Document) -> None:
         """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
+        data = proven_bytes(document, str(self.path or ""), read=len(self._document.changes))
         if self.path is None:
             self._keep(document)
             return
         assert self._lock is not None, "who has no lock reads only"
-        data = document.to_bytes()
         with self._lock.saving() as ours:
             if not ours:
                 self._save_conflict(N_("{path} was taken over by somebody else meanwhile."), data)
@@ -370,7 +445,7 @@ class Session:
         """Whether the file is not the one that was written last; a file that cannot be read may be another one."""
         assert self.path is not None
         try:
-            return self.path.read_bytes() != self._on_disk
+            return read_plain(self.path, len(self._on_disk or b"")) != self._on_disk
         except FileNotFoundError:
             return False
         except OSError:
@@ -381,7 +456,7 @@ class Session:
         assert self.path is not None
         stem = self.path.name.removesuffix(".dpia.json")
         copies = (self.path.with_name(f"{stem}.conflict-{number}.dpia.json") for number in itertools.count(1))
-        copy = next(copy for copy in copies if _written_new(copy, data))
+        copy = next(copy for copy in copies if written_new(copy, data))
         self.read_only = True
         raise UserError(
             message,
@@ -401,17 +476,6 @@ def _lock(path: Path, by: str, clock: Clock, take_over: bool) -> Lock:
     lock = Lock(path, Holder(by, socket.gethostname(), _instant(clock), os.getpid()))
     lock.acquire(take_over=take_over)
     return lock
-
-
-def _written_new(path: Path, data: bytes) -> bool:
-    """Whether a file could be made; not if there is one already. Raises UserError for any other reason."""
-    try:
-        write_atomic(path, data, new=True)
-    except UserError as error:
-        if error.code == "exists":
-            return False
-        raise
-    return True
 
 
 @contextlib.contextmanager
@@ -444,7 +508,7 @@ def read_assessment(pack: Pack, data: bytes, name: str) -> tuple[Document, Carri
             raise UserError(
                 N_("{path}: {question}: {reason}"),
                 hint=N_("The file was made with other content, or edited by hand."),
-                code=error.code, path=name, question=question, reason=str(error),
+                code=error.code, path=name, question=cut(question), reason=cut(error, 300),
             ) from None  # fmt: skip
     return document, carried
 

@@ -147,11 +147,23 @@ class Words:
 
     def _intended(self, value: str, intention: Intention) -> str:
         """A planned answer in words: “yes (planned: the IT manager, by 1 March 2027)”."""
+        who_and_when = self.who_and_when(intention)
+        return self.tr(N_("{value} (planned: {who_and_when})"), value=value, who_and_when=who_and_when)
+
+    def who_and_when(self, intention: Intention) -> str:
+        """Who sees to a plan, by which day: “the IT manager, by 1 March 2027”."""
         tr = self.tr
         owner = intention.owner or tr(N_("nobody named"))
         if not intention.due:
-            return tr(N_("{value} (planned: {owner}, no date)"), value=value, owner=owner)
-        return tr(N_("{value} (planned: {owner}, by {day})"), value=value, owner=owner, day=tr.date(intention.due))
+            return tr(N_("{owner}, no date"), owner=owner)
+        return tr(N_("{owner}, by {day}"), owner=owner, day=tr.date(intention.due))
+
+    def itemwise(self, field: Question | Column, answer: Answer | None) -> str:
+        """An answer in words; of a list that names what is missing both what is missing and what is there."""
+        if not field.reversed or answer is None or not isinstance(answer.value, tuple):
+            return self.value(field, answer)
+        known = known_items(answer, [option.id for option in field.options])
+        return list_words(known, field, lambda item: self._option(field, item), self.tr)
 
     def unplanned(self, condition: LaunchCondition) -> str:
         """The answer that a condition is about, without saying again that it is planned."""
@@ -181,8 +193,12 @@ class Words:
         return self.tr.content(field.option_text(option)) if field is not None else option
 
     def item_changes(self, field: Question | Column | None, before: Answer | None, after: Answer | None) -> list[str]:
-        """What became of single items, “retention: not looked at → no”; empty where no list is known in part."""
-        if field is None or not any(one is not None and isinstance(one.value, PartialList) for one in (before, after)):
+        """What became of single items, “retention: not looked at → no”.
+
+        Empty for lists that speak of every item, save where they name what is missing: “risks” alone says little.
+        """
+        partly = any(one is not None and isinstance(one.value, PartialList) for one in (before, after))
+        if field is None or not (partly or field.reversed):
             return []
         options = [option.id for option in field.options]
         words = state_words(field)

@@ -14,12 +14,23 @@ from typing import Any
 from dpia import control_chars
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS, End, Interval, check_partial_date
 from dpia.assessment.itemwise import answer_of
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, Intention, Row, Value, check_date, given, not_applicable
+from dpia.assessment.model import (
+    UNKNOWN,
+    Answer,
+    Assessment,
+    Intention,
+    Response,
+    Row,
+    Value,
+    check_date,
+    given,
+    not_applicable,
+)
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
-from dpia.errors import nearest
+from dpia.errors import cut, nearest
 
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
@@ -55,10 +66,15 @@ def read_value(field: Question | Column, raw: Any, *, rows: Iterable[str] = (), 
     """
     answer = _read(field, raw, tuple(rows))
     for text in (answer.reason or answer.value, answer.intended.owner if answer.intended is not None else None):
-        if not stored and isinstance(text, str) and (char := control_chars.find(text)):
-            message = "The text holds a control character ({char})."
-            raise AnswerError("control-character", message, "Remove it.", char=char)
+        if not stored and isinstance(text, str):
+            _refuse_controls(text)
     return answer
+
+
+def _refuse_controls(text: str) -> None:
+    if char := control_chars.find(text):
+        message = "The text holds a control character ({char})."
+        raise AnswerError("control-character", message, "Remove it.", char=char)
 
 
 def _read(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> Answer:
@@ -95,16 +111,17 @@ def _intended(field: Question | Column, raw: Mapping[str, Any], rows: tuple[str,
     if not answer.given or answer.intended is not None:
         raise AnswerError("not-intended", "Only a given answer can be intended.", form)
     owner = _text(raw["owner"]) if raw.get("owner") is not None else ""
-    due = _whole_date(raw["due"]) if raw.get("due") is not None else ""
+    due = check_day(raw["due"], path=("due",)) if raw.get("due") is not None else ""
     return replace(answer, intended=Intention(owner, due))
 
 
-def _whole_date(raw: Any) -> str:
+def check_day(raw: Any, *, path: tuple[object, ...] = ()) -> str:
+    """The value if it is a whole day, `2026-11-21`. Raises AnswerError."""
     try:
         return check_date(raw, "")
     except ValueError:
         raise AnswerError(
-            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=("due",), found=str(raw)[:40]
+            "not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", path=path, found=cut(raw, 40)
         ) from None
 
 
@@ -218,7 +235,7 @@ def _text(raw: Any) -> str:
 
 
 def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not _finite(raw):
         raise AnswerError(
             "wrong-type", "Expected a number, found {found}.", "Write it as 1200 or 12.5.", found=_show(raw)
         )
@@ -228,6 +245,11 @@ def _number(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> int | 
     if raw > high:
         raise AnswerError("too-large", "The number must be at most {limit}.", limit=f"{high:g}")
     return int(raw) if raw == int(raw) else raw
+
+
+def _finite(number: int | float) -> bool:
+    """Whether a number is one. A whole number is, however large, though it may not be one of the machine."""
+    return isinstance(number, int) or math.isfinite(number)
 
 
 def _limits(field: Question | Column) -> tuple[float, float]:
@@ -243,7 +265,7 @@ def _date(field: Question | Column, raw: Any, rows: tuple[str, ...]) -> str:
             "not-a-date",
             "“{found}” is not a date.",
             "Write it as 2026-11-21, or 2026-11 or 2026 if no more is known.",
-            found=str(raw)[:40],
+            found=cut(raw, 40),
         ) from None
 
 
@@ -324,13 +346,17 @@ def check_answer(
     """
     question = pack.questions.get(question_id)
     if question is None:
-        raise AnswerError("unknown-question", "There is no question {name}.", name=question_id)
+        raise AnswerError("unknown-question", "There is no question {name}.", name=cut(question_id))
     if question.type == "table" and column is None:
         if not answer.given:
             if not (answer == UNKNOWN or question.not_applicable):
                 raise AnswerError("not-applicable", "This question does not take “not applicable”.")
             return answer
-        rows = answer.value if isinstance(answer.value, tuple) else ()
+        if answer.intended is not None:
+            raise AnswerError("not-intended", "A table cannot be intended as a whole.", "Say so cell by cell.")
+        if not isinstance(answer.value, tuple):
+            raise AnswerError("wrong-type", "Expected a list of rows, found {found}.", found=_show(answer.value))
+        rows = answer.value
         if len(rows) > ROW_LIMIT:
             raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
         for item in rows:
@@ -343,7 +369,7 @@ def check_answer(
         return answer
     field: Question | Column | None = question if column is None else question.column(column)
     if field is None:
-        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=str(column))
+        raise AnswerError("unknown-column", "{table} has no column {name}.", table=question_id, name=cut(column))
     references: Iterable[str] = ()
     if isinstance(field, Column) and field.options_from:
         # A row that was removed may still be named; that is the finding's business, not a broken file.
@@ -376,6 +402,15 @@ def at_most_once(question: Question, rows: Iterable[Row], row: str) -> None:
 def _has(row: Row, column: str, option: str) -> bool:
     cell = row.cells.get(column)
     return cell is not None and cell.given and cell.value == option
+
+
+def check_response(response: Response) -> None:
+    """Raises AnswerError if a response says what cannot be kept, by the rules for texts and days."""
+    for text in (response.reason, response.authority, response.measure, response.owner):
+        if text:
+            _refuse_controls(_text(text))
+    if response.due:
+        check_day(response.due, path=("due",))
 
 
 def to_plain(answer: Answer | None) -> Any:

@@ -11,7 +11,10 @@ from dpia.assessment.model import Answer, Assessment, Row, check_date, given
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
 from dpia.content.source import Source
-from dpia.errors import Problem, ProblemsFound, nearest
+from dpia.errors import Problem, ProblemsFound, cut, nearest
+
+PROBLEMS_LIMIT = 100
+"""How many problems of one answers file are listed."""
 
 NOT_APPLICABLE_WORDS = ("not-applicable", "not applicable", "not_applicable", "n/a")
 """What people write where `{not_applicable: reason}` is meant."""
@@ -30,7 +33,11 @@ def read_edits(
             [source.problem((), "not-answers", "An answers file is a list of “question-id: value” lines.")]
         )
     reader = _Reader(source, pack, assessment, source.data, as_entered)
-    edits, as_of = reader.edits(), reader.as_of()
+    try:
+        edits, as_of = reader.edits(), reader.as_of()
+    except _Enough:
+        more = source.problem((), "and-more", "There may be more.")
+        raise ProblemsFound([*reader.problems, more]) from None
     if reader.problems:
         raise ProblemsFound(reader.problems)
     return edits, as_of
@@ -45,6 +52,10 @@ def assessment_from_plain(
     for edit in edits:
         state = state.with_answer(edit.question, edit.answer)
     return replace(state, as_of=day or as_of)
+
+
+class _Enough(Exception):
+    """More problems than anybody reads."""
 
 
 class _Reader:
@@ -65,6 +76,8 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
     def _refuse(self, path: tuple[object, ...], error: AnswerError) -> None:
+        if len(self.problems) >= PROBLEMS_LIMIT:
+            raise _Enough
         place = (*path, *error.path)
         self.problems.append(self.source.problem(place, error.code, error.message, error.hint, **error.params))
 
@@ -77,7 +90,7 @@ class _Reader:
             return check_date(raw, "")
         except ValueError:
             message, hint = "“{found}” is not a date.", "Write it as 2026-11-21."
-            self._refuse(("as-of",), AnswerError("not-a-date", message, hint, found=str(raw)[:40]))
+            self._refuse(("as-of",), AnswerError("not-a-date", message, hint, found=cut(raw, 40)))
             return None
 
     def edits(self) -> list[Edit]:
@@ -99,7 +112,7 @@ class _Reader:
         close = nearest(str(name), self.pack.questions)
         hint = "Did you mean {close}?" if close else "See: dpia questions"
         message = "There is no question {name}."
-        return AnswerError("unknown-question", message, hint, name=str(name)[:80], close=close)
+        return AnswerError("unknown-question", message, hint, name=cut(name), close=close)
 
     def _answer(self, question: Question, raw: Any) -> Answer:
         if question.type == "table" and isinstance(raw, list):
@@ -177,7 +190,7 @@ def _no_column(question: Question, name: object) -> AnswerError:
     if name == "remove":
         hint = "To take the row away write only its id and remove: true."
     message = "{table} has no column {name}."
-    return AnswerError("unknown-column", message, hint, table=question.id, name=str(name)[:80], close=close)
+    return AnswerError("unknown-column", message, hint, table=question.id, name=cut(name), close=close)
 
 
 def _said_not_applicable(field: Question | Column) -> AnswerError:

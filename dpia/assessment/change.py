@@ -7,11 +7,14 @@ elsewhere too: printed in the report, signed, or time-stamped.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dpia.assessment.model import Answer, Assessment, Response, Row, given
+from dpia import dates
+from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.i18n_marks import N_
 
 GENESIS = "0" * 64
 """The "previous hash" of the first entry."""
@@ -26,7 +29,12 @@ _BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",), CO
 
 
 class LogError(ValueError):
-    """The log cannot be followed: which entry, and why."""
+    """The log does not hold: which entry, and why. `message` is a template that `params` fill."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message.format(**params))
+        self.message, self.params = message, params
+        self.hint = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +175,50 @@ def make_change(
 
 
 def verify_chain(log: Iterable[Change]) -> None:
-    """Check numbers, links and hashes. Raises LogError naming the first entry that does not hold."""
+    """Check numbers, times, links and hashes. Raises LogError naming the first entry that does not hold."""
     prev, expected = GENESIS, 1
     for change in log:
         body = change.to_json()
         del body["hash"]
         if change.n != expected:
-            raise LogError(f"entry {expected} is missing")
+            raise LogError(N_("entry {n} is missing"), n=expected)
         if change.prev != prev:
-            raise LogError(f"entry {change.n} does not follow the one before it")
-        if _hash(body) != change.hash:
-            raise LogError(f"entry {change.n} was altered")
+            raise LogError(N_("entry {n} does not follow the one before it"), n=change.n)
+        try:
+            whole = _hash(body) == change.hash
+        except (ValueError, RecursionError):  # a number that no honest entry holds
+            whole = False
+        if not whole:
+            raise LogError(N_("entry {n} was altered"), n=change.n)
+        try:
+            dates.instant(change.at)
+        except ValueError:
+            raise LogError(N_("entry {n} says no time: “{at}”"), n=change.n, at=change.at[:40]) from None
         prev, expected = change.hash, expected + 1
 
 
+def turned_back(times: Iterable[str]) -> int | None:
+    """The place, from 0, of the first time in a log that lies before the one before it; None if time only goes on.
+
+    That proves no forgery: clocks are set back, and two machines differ. It is said and not judged.
+    """
+    before = ""
+    for place, at in enumerate(times):
+        if at < before:
+            return place
+        before = at
+    return None
+
+
 def replay(log: Iterable[Change]) -> Assessment:
-    """The snapshot that a log leads to. Raises LogError."""
+    """The snapshot that a log leads to. Raises LogError.
+
+    Each entry must find what it says that it found (`before`): else a snapshot that was changed behind the back of the
+    log would be in order again as soon as somebody changes the same answer.
+    """
     state: Assessment | None = None
     start: dict[str, Any] = {}
+    content: Any = None
     for change in log:
         try:
             if state is None:
@@ -192,12 +226,26 @@ def replay(log: Iterable[Change]) -> Assessment:
                 if {"as_of", "created"} <= set(start):
                     state = Assessment.from_json({**start, "answers": {}, "responses": {}})
                 continue
-            state = apply(state, change.path, change.after)
-        except (ValueError, KeyError, IndexError) as error:
-            raise LogError(f"entry {change.n} cannot be applied: {error}") from None
+            found = content if change.path == CONTENT else read(state, change.path)
+            if change.path == CONTENT:
+                content = change.after
+            else:
+                state = apply(state, change.path, change.after)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+            raise LogError(N_("entry {n} cannot be applied: {reason}"), n=change.n, reason=str(error)[:200]) from None
+        first_named = change.path == CONTENT and found is None  # files of format 1 did not name it before
+        if not first_named and not same_json(found, change.before):
+            raise LogError(N_("entry {n} changes what no entry before it wrote"), n=change.n)
     if state is None:
-        raise LogError("the log does not begin with as_of and created")
+        raise LogError(N_("the log does not begin with as_of and created"))
     return state
+
+
+def same_json(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON: for Python `true` and `1` are equal, in a file they are not."""
+    if one is None or other is None:
+        return one is other
+    return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
@@ -206,8 +254,10 @@ def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
         case ("content",):
             return state
         case ("as_of",):
-            return replace(state, as_of=after)
+            return replace(state, as_of=check_date(after, "as_of"))
         case ("scenario",):
+            if after is not None and not isinstance(after, str):
+                raise ValueError("scenario: must be text")
             return replace(state, scenario=after)
         case ("answers", question):
             return state.with_answer(question, None if after is None else Answer.from_json(after))
@@ -255,6 +305,36 @@ def read(state: Assessment, path: PathParts) -> Any:
             response = state.responses.get(finding)
             return response.to_json() if response else None
     raise ValueError(f"no such place: {'/'.join(path)}")
+
+
+def in_parts(state: Assessment, path: PathParts, after: Any) -> list[tuple[PathParts, Any]]:
+    """A change of a whole table as changes of the rows and cells that differ; any other change as it is.
+
+    So the log keeps what was done and not the whole table twice. The changes must be applied in their order.
+    """
+    if len(path) != 2 or path[0] != "answers" or not isinstance(after, dict):
+        return [(path, after)]
+    before, rows = state.answers.get(path[1]), Answer.from_json(after).value
+    if before is None or not isinstance(before.value, tuple) or not isinstance(rows, tuple):
+        return [(path, after)]
+    was = {item.id: item for item in before.value if isinstance(item, Row)}
+    now = {item.id: item for item in rows if isinstance(item, Row)}
+    if not (was or now) or len(was) != len(before.value) or len(now) != len(rows):
+        return [(path, after)]
+    parts: list[tuple[PathParts, Any]] = [((*path, gone), None) for gone in was if gone not in now]
+    for index, (row_id, row) in enumerate(now.items()):
+        if row_id not in was:
+            parts.append(((*path, row_id), {"index": index, "cells": row.to_json()["cells"]}))
+            continue
+        old = was[row_id].cells
+        for column in sorted({*old, *row.cells}):
+            if (cell := row.cells.get(column)) != old.get(column):
+                parts.append(((*path, row_id, column), cell.to_json() if cell else None))
+    reached = state
+    for part in parts:
+        reached = apply(reached, *part)
+    whole = apply(state, path, after)
+    return parts if reached == whole else [(path, after)]  # rows that changed places are written whole
 
 
 def _with_row(state: Assessment, question: str, row_id: str, after: Any) -> Assessment:

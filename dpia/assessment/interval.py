@@ -103,7 +103,7 @@ class Interval:
         for end in data.values():
             if names is DATE_KEYS:
                 check_partial_date(end)
-            elif isinstance(end, bool) or not isinstance(end, int | float) or not math.isfinite(end):
+            elif isinstance(end, bool) or not isinstance(end, int | float) or not abs(end) < math.inf:
                 raise ValueError("the end of an interval is a number")
         made = cls(
             data[low[0]] if low else None,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Literal
 
-from dpia.assessment.interval import Interval
+from dpia import dates
+from dpia.assessment.interval import Interval, check_partial_date
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import PartialList
 
@@ -178,6 +179,8 @@ class Response:
             raise ValueError("a response has kind: accept, contest or measure")
         if set(data) - set(cls.__slots__) or not all(isinstance(value, str) for value in data.values()):
             raise ValueError("a response has only texts: kind, reason, authority, measure, owner, due")
+        if data.get("due"):  # an earlier version took a month or a year
+            check_partial_date(data["due"])
         return cls(**data)
 
 
@@ -282,11 +285,7 @@ class Assessment:
 
 def check_date(value: Any, place: str) -> str:
     """The value if it is an ISO date `YYYY-MM-DD` that exists; ValueError otherwise."""
-    import datetime as dt
-
-    if isinstance(value, str) and len(value) == 10:
-        try:
-            return dt.date.fromisoformat(value).isoformat()
-        except ValueError:
-            pass
-    raise ValueError(f"{place}: must be a date such as 2026-11-21")
+    try:
+        return dates.day(value).isoformat()
+    except ValueError:
+        raise ValueError(f"{place}: must be a date such as 2026-11-21") from None

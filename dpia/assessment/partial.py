@@ -89,6 +89,15 @@ class PartialList:
         named = set(self.named)
         return tuple(option for option in options if option not in named)
 
+    @property
+    def inverted(self) -> PartialList:
+        """The same seen from the other side: what was there is not, and the other way round."""
+        return PartialList(self.lack, self.have, self.unknown)
+
+    def of(self, options: Collection[str]) -> PartialList:
+        """What is known of these items only."""
+        return self._map(lambda _, items: tuple(item for item in items if item in options))
+
     def ordered(self, options: Sequence[str]) -> PartialList:
         """The same in the order of the content; what is no option (any more) comes last."""
         order = {option: index for index, option in enumerate(options)}

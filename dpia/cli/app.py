@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from dpia.cli.arguments import parse
 from dpia.cli.output import BAD_INPUT, OK, explain, say
 from dpia.errors import DpiaError, ProblemsFound, UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
+from dpia.paths import refused
 
 
 def main() -> None:
@@ -23,6 +26,7 @@ def main() -> None:
     try:
         command, options = parse(sys.argv[1:], tr)
         code = command(**options)
+        sys.stdout.flush()  # here, where it can be said, and not when Python ends
     except (UserError, ProblemsFound) as error:
         say(explain(error, tr))
         code = BAD_INPUT
@@ -30,8 +34,12 @@ def main() -> None:
         say(str(error))
         code = BAD_INPUT
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         code = OK
+    except OSError as error:
+        _silence(sys.stdout)  # it may be full, and Python would complain once more
+        say(explain(refused(error), tr))
+        code = BAD_INPUT
     except KeyboardInterrupt:
         say(tr(N_("Stopped. Every answer committed so far is saved.")))
         code = 130
@@ -41,6 +49,12 @@ def main() -> None:
         say(_bug(error, tr))
         code = BAD_INPUT
     sys.exit(code)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is still to be written to a stream go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _bug(error: Exception, tr: Translator) -> str:

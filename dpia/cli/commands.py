@@ -10,10 +10,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.atomic import OTHER_NAMES
 from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.paths import exists, is_dir
 
 if TYPE_CHECKING:
     from dpia.assessment.carry_over import CarriedOver
@@ -59,7 +61,7 @@ def open_(file: Path, take_over: bool) -> int:
     else:
         from dpia.storage.document import read_document
 
-        read_document(file)
+        _tell_flaws(file, read_document(file))
     _needs_terminal()
     from dpia.tui.app import run
 
@@ -119,6 +121,9 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
         )
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
+        _tell_flaws(file, session.document)
+        if session.other_names:
+            tell(OTHER_NAMES, path=file)
         _tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
         before = session.assessment.answers
@@ -145,6 +150,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     pack = _pack()
     document, carried = load(pack, file)
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
+    _tell_flaws(file, document)
     _tell_carried_over(document, carried, evaluation)
     tr = Translator()
     changes = None
@@ -158,6 +164,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             from dpia.cli.check_json import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
+        if document.flaws:
+            data["record_flaws"] = [str(flaw) for flaw in document.flaws]
         out_json(data)
     else:
         for line in check_lines(evaluation, tr, changes):
@@ -178,15 +186,15 @@ def report(
             N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
             code="unknown-format", suffix=suffix or output.name,
         )  # fmt: skip
-    if output.is_dir():
+    if is_dir(output):
         raise UserError(
             N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output
         )
-    if not output.parent.is_dir():
+    if not is_dir(output.parent):
         raise UserError(
             N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=output.parent
         )
-    if output.exists() and file.exists() and output.samefile(file):
+    if exists(output) and exists(file) and output.samefile(file):
         raise UserError(
             N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
         )
@@ -204,31 +212,37 @@ def report(
         raise UserError(
             N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
         )
-    from dpia.atomic import write_atomic
+    from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
 
     pack = _pack()
     document, carried = load(pack, file)
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
+    _tell_flaws(file, document)
     _tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
     if suffix == ".json":
         from dpia.cli.check_json import check_json
 
-        data = json_text(check_json(evaluation, tr)).encode()
+        found = check_json(evaluation, tr)
+        if document.flaws:
+            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
+        data = json_text(found).encode()
     else:
         from dpia.create import SUFFIX, stem
         from dpia.report.produce import ReportedFile, produce
 
         name = stem(file) + SUFFIX
         log = tuple(change.to_json() for change in document.changes)
-        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version)
+        flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
+        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version, flaws)
         chosen = _profile(evaluation, profile)
         form = suffix.removeprefix(".")
         data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
     if not force:
         _refuse_assessment(output)  # again, since rendering takes its time
+    sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
     return OK
@@ -236,8 +250,10 @@ def report(
 
 def verify(file: Path) -> int:
     """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
-    from dpia.storage.document import parse_document, read_bytes, verify_document
+    from dpia.assessment.change import turned_back
+    from dpia.storage.document import parse_document, read_bytes
 
+    tr = Translator()
     problems: list[str] = []
     if file.suffix.lower() == ".pdf":
         from dpia.report.pdf import read_embedded
@@ -246,15 +262,22 @@ def verify(file: Path) -> int:
         embedded = read_embedded(file)
         problems += embedded.problems
         document = parse_document(embedded.data, f"{file} ({embedded.name})")
+        intact = N_("{path}: the assessment in it is intact; {count} entries, head {head}. The pages are not compared.")
     else:
         document = parse_document(read_bytes(file), str(file))
-    problems += verify_document(document)
+        intact = N_("{path}: intact; {count} entries, head {head}")
+    problems += [explain(flaw, tr) for flaw in document.flaws]
     for problem in problems:
         out(f"{file}: {problem}")
+    if (back := turned_back(change.at for change in document.changes)) is not None:
+        tell(
+            N_("{path}: note: entry {n} is dated before the entry that it follows"),
+            path=file,
+            n=document.changes[back].n,
+        )
     if problems:
         return NO
-    intact = N_("{path}: intact; {count} entries, head {head}")
-    out(Translator()(intact, path=file, count=len(document.changes), head=document.head[:16]))
+    out(tr(intact, path=file, count=len(document.changes), head=document.head[:16]))
     return OK
 
 
@@ -294,7 +317,7 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
     from dpia.lint.check import check_content
 
     root = folder or resources.data_root("questionnaires")
-    if not root.is_dir():
+    if not is_dir(root):
         raise UserError(N_("There is no folder {path}."), path=root)
     report = check_content(root, rule)
     for problem in report.problems:
@@ -358,6 +381,17 @@ def _refuse_assessment(output: Path) -> None:
             hint=N_("Choose another name, or replace it with dpia report --force."),
             code="carries-assessment",
             path=output,
+        )
+
+
+def _tell_flaws(file: Path, document: Document) -> None:
+    """Say what in the record does not hold. Reading goes on, and nothing is mended."""
+    tr = Translator()
+    for flaw in document.flaws:
+        tell(
+            N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file."),
+            path=file,
+            reason=explain(flaw, tr),
         )
 
 

@@ -22,7 +22,12 @@ def out(text: str = "") -> None:
 
 def out_json(data: Any) -> None:
     """A result for programs."""
-    sys.stdout.write(json_text(data))
+    text = json_text(data)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):  # elsewhere a sign would take the place, and it would be JSON no more
+        text = json.dumps(data, indent=2) + "\n"
+    sys.stdout.write(text)
 
 
 def json_text(data: Any) -> str:

@@ -6,10 +6,11 @@ compiled (`dpia.content.validation`); what was checked once is kept, and a run t
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_args
+
+from dpia import dates
 
 T = TypeVar("T")
 
@@ -128,9 +129,8 @@ def real_date(text: str, *, whole: bool = True) -> str:
     """The date, if there is such a day (or month, or year, unless it must be `whole`); ValueError otherwise."""
     day = text if whole else text + "-01-01"[len(text) - 4 :]
     try:
-        if len(day) == 10:
-            dt.date.fromisoformat(day)
-            return text
+        dates.day(day)
     except ValueError:
-        pass
-    raise ValueError(f"“{text}” is no date; write it as 2026-11-21" + ("" if whole else ", 2026-11 or 2026"))
+        form = "2026-11-21" if whole else "2026-11-21, 2026-11 or 2026"
+        raise ValueError(f"“{text}” is no date; write it as {form}") from None
+    return text

@@ -16,7 +16,7 @@ Scalar = bool | int | float | str
 
 TEST_OPERATORS = (
     "is", "one_of", "contains", "contains_any", "contains_all", "every_in", "contains_row", "empty",
-    "at_least", "more_than", "at_most", "less_than", "answered",
+    "at_least", "more_than", "at_most", "less_than", "answered", "known",
 )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class Test(Model):
     at_most: int | float | str | None = None
     less_than: int | float | str | None = None
     answered: bool | None = None
+    known: bool | None = None
 
     def __post_init__(self) -> None:
         used = [name for name in TEST_OPERATORS if self.__dict__["is_" if name == "is" else name] is not None]

@@ -6,19 +6,15 @@ define them: a changed file has another digest, hence the cache cannot go stale.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import pickle
-import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from dpia import resources
-from dpia.atomic import write_atomic
 from dpia.content.authority import AuthorityFile
-from dpia.content.base import Model
+from dpia.content.compiled import read_compiled, write_compiled
 from dpia.content.divergence import Divergence
 from dpia.content.migration import Migration
 from dpia.content.pack import Content, Manifest, Pack, Retired
@@ -28,10 +24,7 @@ from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
 from dpia.content.source import Source, parse, read_text
 from dpia.content.validation_problems import explained
-from dpia.errors import Problem, ProblemsFound, UserError
-
-KEPT = 5
-"""How many compiled states of the content stay in the cache."""
+from dpia.errors import Problem, ProblemsFound
 
 SCHEMA_VERSION = 1
 """Raised when the compiled form changes its meaning."""
@@ -98,11 +91,11 @@ def load_pack(root: Path | None = None) -> Pack:
 def read_pack(folder: ContentFolder) -> Pack:
     """The pack of a folder, compiled once per state of its files. Raises ProblemsFound."""
     digest = content_digest(folder.root)
-    compiled = _compiled_file(digest)
-    content = _read_compiled(compiled)
+    key = _compiled_key(digest)
+    content = read_compiled(key)
     if content is None:
         content = compile_content(folder)
-        _write_compiled(compiled, content)
+        write_compiled(key, content)
     return Pack(content, digest)
 
 
@@ -197,36 +190,9 @@ def _share_options(raw: dict[str, Any]) -> None:
             column["options"] = same["options"]
 
 
-def _compiled_file(digest: str) -> Path:
-    """Where the compiled form of that content lies, for this very reading of it: another model is another file."""
+def _compiled_key(digest: str) -> str:
+    """The name of the compiled form of that content, for this very reading of it: another model is another file."""
     key = hashlib.sha256(digest.encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         key.update(module.read_bytes())
-    return resources.cache_dir() / f"content-{key.hexdigest()[:32]}.pickle"
-
-
-def _read_compiled(path: Path) -> Content | None:
-    try:
-        with path.open("rb") as file:
-            content = _Unpickler(file).load()
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, IndexError, TypeError):
-        return None
-    return content if isinstance(content, Content) else None
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes content models and nothing else, so that a file put into the cache cannot run anything."""
-
-    def find_class(self, module: str, name: str) -> type[Model]:
-        found = getattr(sys.modules.get(module), name, None)
-        if isinstance(found, type) and issubclass(found, Model):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no content model")
-
-
-def _write_compiled(path: Path, content: Content) -> None:
-    """Keep the compiled form; a cache that cannot be written only costs time."""
-    with contextlib.suppress(OSError, UserError):
-        for old in sorted(path.parent.glob("content-*"), key=lambda file: file.stat().st_mtime)[:-KEPT]:
-            old.unlink(missing_ok=True)
-        write_atomic(path, pickle.dumps(content, protocol=5), durable=False)
+    return key.hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model
+from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model
 from dpia.content.condition import Condition
 from dpia.content.rule import Judgement
 
@@ -28,6 +28,28 @@ Reach = Literal["full", "slow", "part", "none"]
 """How far a way reaches the purpose: as well, slower or dearer, in part, not at all."""
 
 
+Meaning = Literal["adverse", "adequate", "favourable", "scope", "neutral"]
+"""What an answer means for whoever runs the deployment.
+
+`adverse`: a ground, safeguard, step or proof is lacking, or a defect is there; `adequate`: it is there; `favourable`: a
+risk is absent; `scope`: it says what the case is; `neutral`: between these, or read differently by different rules.
+"""
+
+
+@model
+class Differs(Model):
+    """That some rules read an answer otherwise than its mark says, and why.
+
+    Of an adverse answer: not to know weighs more, since the answer settles what can be mended, or since it is in order
+    there. Of one that is adequate or favourable: it is not enough there.
+    """
+
+    answers: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    """Options; `yes` or `no`; `none` for the empty list, and for what a list lacks."""
+    rules: Annotated[tuple[RuleId, ...], Limits(min_length=1)]
+    reason: Text
+
+
 @model
 class Option(Model):
     """One value of a choice. No option means "unknown": that is an answer state.
@@ -49,6 +71,8 @@ class Option(Model):
     """The only regimes whose findings it can lift, such as an instrument of one law; empty: all."""
     once: str = ""
     """Only one row of the table may have it; what is advised where a second one does."""
+    means: Meaning | None = None
+    """What this answer means, where it is not what the question says of its answers."""
     body_feature: bool = False
     """A way that uses a feature of the body."""
     milder_when: Condition | None = None
@@ -92,8 +116,23 @@ class QuestionBase(Model):
     For lists of several choices also how: by giving up some (`fewer`, down to none) or by adding some (`more`).
     """
 
+    means: Meaning | None = None
+    """What each answer means that does not say otherwise; see docs/authoring.md."""
+    yes_means: Meaning | None = None
+    no_means: Meaning | None = None
+    none_means: Meaning | None = None
+    """What the empty list means, a table without rows, or zero; of a list also what it means that one item lacks."""
+    differs: tuple[Differs, ...] = ()
+    """The rules that read an answer otherwise, with the reason."""
+
     def check_marks(self) -> None:
         """Raise ValueError where a mark could never count."""
+        if (self.yes_means or self.no_means) and self.type != "boolean":
+            raise ValueError("yes_means and no_means belong to boolean")
+        if self.none_means and self.type not in ("choices", "table", "number"):
+            raise ValueError("none_means belongs to choices, tables and numbers")
+        if self.means and self.type not in ("boolean", "choice", "choices"):
+            raise ValueError("means belongs to boolean, choice and choices")
         if self.reversed and self.type != "choices":
             raise ValueError("reversed belongs to choices")
         if self.design and self.type not in ("boolean", "choice", "choices", "number"):
@@ -104,6 +143,15 @@ class QuestionBase(Model):
             not option.design or option.design_from or option.regimes for option in self.options
         ):
             raise ValueError("options say something of design only where the question is marked design")
+
+    def meaning(self, value: object) -> Meaning | None:
+        """What a value means: a boolean, an option (of a list: that it is there), `()` for none; None if unmarked."""
+        if isinstance(value, bool):
+            return (self.yes_means if value else self.no_means) or self.means
+        if value == () or (self.type == "number" and value == 0):
+            return self.none_means
+        option = self.option(value)
+        return (option.means if option is not None else None) or self.means
 
     @property
     def label(self) -> str:

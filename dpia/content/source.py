@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.errors import Problem, ProblemsFound
+from dpia.paths import TooLarge, read_plain
 
 SIZE_LIMIT = 5_000_000
 """Bytes. A hundred times the largest honest file; more is refused before it is parsed."""
@@ -54,18 +55,12 @@ def read_text(path: Path, *, limit: int = SIZE_LIMIT) -> str:
     """The text of a file. Raises ProblemsFound for a missing, oversized, unreadable or non-UTF-8 file or a folder."""
     name = str(path)
     try:
-        if path.is_dir():
-            raise ProblemsFound([Problem("is-a-folder", "This is a folder, not a file.", name)])
-        if path.stat().st_size > limit:
-            hint = "Is it the right file?"
-            raise ProblemsFound(
-                [
-                    Problem(
-                        "too-large", "The file is larger than {limit} bytes.", name, hint=hint, params={"limit": limit}
-                    )
-                ]
-            )
-        return path.read_bytes().decode("utf-8-sig")
+        return read_plain(path, limit).decode("utf-8-sig")
+    except IsADirectoryError:
+        raise ProblemsFound([Problem("is-a-folder", "This is a folder, not a file.", name)]) from None
+    except TooLarge:
+        message, hint = "The file is larger than {limit} bytes.", "Is it the right file?"
+        raise ProblemsFound([Problem("too-large", message, name, hint=hint, params={"limit": limit})]) from None
     except FileNotFoundError:
         raise ProblemsFound(
             [Problem("not-found", "There is no such file.", name, hint="Check the name and the folder.")]

@@ -11,10 +11,13 @@ from typing import Any
 
 import yaml
 
-from dpia.errors import Problem, ProblemsFound
+from dpia.errors import Problem, ProblemsFound, cut
 
 DEPTH_LIMIT = 60
 """Levels of nesting; hand-written content stays below fifteen."""
+
+NODES_LIMIT = 30_000
+"""Keys, values and lists in one file: six times as many as the largest honest file has."""
 
 Path_ = tuple[str | int, ...]
 
@@ -67,6 +70,9 @@ class YamlReader:
 
     def _node(self, event: Any, path: Path_) -> Any:
         self.positions[path] = _place(event)
+        if len(self.positions) > NODES_LIMIT:
+            message, hint = "The file has more than {limit} entries.", "Is it the right file?"
+            raise ProblemsFound([Problem("too-many", message, self.file, *_place(event), hint, {"limit": NODES_LIMIT})])
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         self._refuse_alias(event)
@@ -90,7 +96,7 @@ class YamlReader:
             key = event.value
             if key in found:
                 message, hint = "The key “{key}” occurs twice.", "Keep one of them."
-                self._duplicates.append(Problem("duplicate-key", message, self.file, *place, hint, {"key": key}))
+                self._duplicates.append(Problem("duplicate-key", message, self.file, *place, hint, {"key": cut(key)}))
             found[key] = self._node(next(self._events), (*path, key))
             self.positions[*path, key] = place
         return found
@@ -102,7 +108,7 @@ class YamlReader:
 
     def _invalid(self, place: tuple[int, int], reason: str, hint: str = "") -> ProblemsFound:
         return ProblemsFound(
-            [Problem("yaml", "Not valid YAML: {reason}.", self.file, *place, hint, {"reason": reason})]
+            [Problem("yaml", "Not valid YAML: {reason}.", self.file, *place, hint, {"reason": cut(reason, 200)})]
         )
 
 

@@ -301,7 +301,7 @@ class Evaluator:
         operator = node.operator
         if_hidden = _if_hidden(operator, node.operand)
         if visible.truth is NO:
-            if operator == "answered":  # nobody can be asked to answer what is hidden
+            if operator in _ASKING:  # nobody can be asked to answer what is hidden
                 return Verdict(if_hidden, visible.because)
             excluded = self._excluded(field, visible, scope)
             return Verdict(if_hidden, excluded.because) if excluded.truth is YES else excluded
@@ -312,7 +312,7 @@ class Evaluator:
         elif answer.state is State.NOT_APPLICABLE:
             truth = if_hidden
         elif answer.state is State.UNKNOWN:
-            truth = UNKNOWN if operator != "answered" else _is(False, node.operand)
+            truth = UNKNOWN if operator not in _ASKING else _is(False, node.operand)
         else:
             value = answer.value
             if isinstance(value, PartialList):
@@ -323,7 +323,7 @@ class Evaluator:
                 truth = _OPERATORS[operator](value, node.operand, scope)
         if visible.truth is YES:
             return Verdict(truth, because + visible.because if visible.because else because, missing)
-        excluded = TRUE if operator == "answered" else self._excluded(field, visible, scope)
+        excluded = TRUE if operator in _ASKING else self._excluded(field, visible, scope)
         if truth is if_hidden and truth is not UNKNOWN and excluded.truth is YES:
             return Verdict(truth, unique((*because, *excluded.because)))
         return Verdict(
@@ -389,7 +389,7 @@ def _carrying(parts: list[Verdict], whole: Verdict) -> tuple[Ref, ...]:
 
 def _if_hidden(operator: str, operand: Any) -> Truth:
     """What a test says of an answer that is hidden or not applicable."""
-    return _is(True, operand) if operator == "answered" else NO
+    return _is(True, operand) if operator in _ASKING else NO
 
 
 def _is(value: bool, operand: Any) -> Truth:
@@ -418,6 +418,9 @@ def _contains_row(value: Any, table: str, scope: Scope | None) -> Truth:
     return _yes(isinstance(value, tuple) and own_id(row.id) in value)
 
 
+_ASKING = frozenset({"answered", "known"})
+"""Tests on whether somebody answered, and not on what."""
+
 _COMPARING = frozenset({"is", "one_of", "at_least", "more_than", "at_most", "less_than"})
 
 _OPERATORS: dict[str, Callable[[Any, Any, Scope | None], Truth]] = {
@@ -434,6 +437,7 @@ _OPERATORS: dict[str, Callable[[Any, Any, Scope | None], Truth]] = {
     "at_most": lambda value, operand, _: _yes(value <= operand),
     "less_than": lambda value, operand, _: _yes(value < operand),
     "answered": lambda value, operand, _: _is(True, operand),
+    "known": lambda value, operand, _: _is(True, operand),
 }
 
 

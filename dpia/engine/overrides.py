@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dpia.assessment.itemwise import known_items
 from dpia.assessment.model import Assessment, Row, given
 from dpia.content.pack import Pack
 from dpia.content.question import Overrides, Question
@@ -51,4 +52,4 @@ def _names(row: Row, column: str, wanted: str) -> bool:
     cell = row.cells.get(column)
     if cell is None or not cell.given:
         return False
-    return cell.value == wanted or (isinstance(cell.value, tuple) and wanted in cell.value)
+    return cell.value == wanted or wanted in known_items(cell, ()).have

@@ -48,6 +48,9 @@ def list_verdict(operator: str, operand: Any, value: PartialList, place: Ref, op
     if operator == "answered":
         answered = conjunction([_answered(has(item)) for item in everything] + more)
         return answered if operand else invert(answered)
+    if operator == "known":
+        known = disjunction([_answered(has(item)) for item in everything] + more)
+        return known if operand else invert(known)
     raise AssertionError(f"{operator} is no test on a list")  # content check refuses such content
 
 

@@ -173,7 +173,7 @@ class _Reading:
             yield self._say(path, "wrong-value", message, value=operand, name=field.id, kind=kind)
         if operator == "contains_row" and operand not in tables:
             yield self._say(path, "no-row", "There is no row of {name} here.", name=operand)
-        if kind in ("choice", "choices") and operator not in ("empty", "answered", "contains_row"):
+        if kind in ("choice", "choices") and operator not in ("empty", "answered", "known", "contains_row"):
             if isinstance(field, Column) and field.options_from:
                 return  # the options are rows, and rows have no ids before there are answers
             options = [option.id for option in field.options]
@@ -194,6 +194,8 @@ def _fits(operator: str, kind: str) -> bool:
             return kind in ("boolean", "choice", "text", "number", "date")
         case "one_of":
             return kind in ("choice", "number")
+        case "known":
+            return kind == "choices"
         case "empty":
             return kind in ("choices", "table", "text")
         case _:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, children
+from dpia.content.condition import FactRef
 from dpia.content.pack import Pack
 from dpia.errors import Problem
+from dpia.lint.reads import Place, places_read
 from dpia.lint.subject import Subject
-
-Place = tuple[str, str | None]
-"""A question, or a table and its column."""
 
 
 def hidden(subject: Subject) -> Iterator[Problem]:
     """Questions and columns that a criterion reads, that may be hidden, and that do not say what excludes them."""
     pack = subject.pack
-    for table, column in sorted(places_read(pack), key=str):
+    for table, column in sorted(read_by_criteria(pack), key=str):
         question = pack.questions.get(table)
         field = question if column is None else pack.columns.get((table, column))
         if question is None or field is None or field.shown_when is None or field.excluded_by is not None:
@@ -31,37 +29,8 @@ def hidden(subject: Subject) -> Iterator[Problem]:
         yield subject.problem(("questions", table), path, "hidden-criterion", message, hint, name=name)
 
 
-def places_read(pack: Pack) -> set[Place]:
+def read_by_criteria(pack: Pack) -> set[Place]:
     """The questions and columns that the criteria of all regimes read, through the facts that they name."""
-    found: set[Place] = set()
-    seen: set[str] = set()
-    for regime in pack.content.regimes:
-        for criterion in (*regime.due.enough, *regime.due.criteria) if regime.due is not None else ():
-            _fact(pack, criterion.fact, seen, found)
-    return found
-
-
-def _fact(pack: Pack, name: str, seen: set[str], found: set[Place]) -> None:
-    fact = pack.facts.get(name)
-    if fact is not None and name not in seen:
-        seen.add(name)
-        _read(pack, fact.when, fact.row, seen, found)
-
-
-def _read(pack: Pack, node: Condition, table: str | None, seen: set[str], found: set[Place]) -> None:
-    match node:
-        case QuestionTest():
-            found.add((node.question, None))
-        case ColumnTest():
-            prefix, _, name = node.column.rpartition(".")
-            found.add((prefix or table or "", name))
-        case FactRef():
-            _fact(pack, node.fact, seen, found)
-        case Some(some=rows) | Every(every=rows):
-            found.add((rows, None))
-            table = rows
-        case Count(count=count) if count.rows is not None:
-            found.add((count.rows, None))
-            table = count.rows
-    for child in children(node):
-        _read(pack, child, table, seen, found)
+    dues = [regime.due for regime in pack.content.regimes if regime.due is not None]
+    criteria = [FactRef(fact=one.fact) for due in dues for one in (*due.enough, *due.criteria)]
+    return places_read(pack, ((node, None) for node in criteria))

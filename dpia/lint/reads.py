@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, children
@@ -13,6 +13,9 @@ from dpia.content.question import Column, Question
 from dpia.errors import Problem
 from dpia.lint.conditions import all_conditions
 from dpia.lint.subject import Subject
+
+Place = tuple[str, str | None]
+"""A question, or a table and its column."""
 
 
 def cycles(subject: Subject) -> Iterator[Problem]:
@@ -75,6 +78,40 @@ def reads(pack: Pack, node: Condition, table: str | None) -> set[str]:
     for child in children(node):
         found |= reads(pack, child, table)
     return found
+
+
+def places_read(pack: Pack, conditions: Iterable[tuple[Condition, str | None]]) -> set[Place]:
+    """The questions, tables and columns that conditions read, through facts too; each with the table of its row.
+
+    What decides whether a question is asked is left out.
+    """
+    found: set[Place] = set()
+    seen: set[str] = set()
+    for node, table in conditions:
+        _places(pack, node, table, seen, found)
+    return found
+
+
+def _places(pack: Pack, node: Condition, table: str | None, seen: set[str], found: set[Place]) -> None:
+    match node:
+        case QuestionTest():
+            found.add((node.question, None))
+        case ColumnTest():
+            prefix, _, name = node.column.rpartition(".")
+            found.add((prefix or table or "", name))
+        case FactRef():
+            fact = pack.facts.get(node.fact)
+            if fact is not None and node.fact not in seen:
+                seen.add(node.fact)
+                _places(pack, fact.when, fact.row, seen, found)
+        case Some(some=rows) | Every(every=rows):
+            found.add((rows, None))
+            table = rows
+        case Count(count=count) if count.rows is not None:
+            found.add((count.rows, None))
+            table = count.rows
+    for child in children(node):
+        _places(pack, child, table, seen, found)
 
 
 def unused_facts(subject: Subject) -> Iterator[Problem]:

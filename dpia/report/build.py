@@ -6,11 +6,12 @@ the decision, and the annexes that prove it.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Literal
 
+from dpia import dates
 from dpia.assessment.model import Row
 from dpia.content.names import CONTROLLER, DECISION, LADDER, REACHES, RUNG, SUMMARY, TITLE
 from dpia.engine.decision import departs
@@ -45,26 +46,7 @@ from dpia.report.parts.findings import Reasoned, group_of
 from dpia.report.parts.law_at_hand import LawAtHand
 from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
-
-
-@dataclass(frozen=True)
-class ReportedFile:
-    """The file that is reported on.
-
-    Its name, its bytes, the head and the entries of its log (JSON), and which version of the content was answered.
-    """
-
-    name: str
-    data: bytes = field(repr=False)
-    head: str
-    changes: tuple[dict[str, Any], ...] = field(repr=False)
-    content_version: str = ""
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the file, as shown to people."""
-        return f"sha256:{hashlib.sha256(self.data).hexdigest()}"
-
+from dpia.report.reported_file import ReportedFile
 
 Profile = Literal["full", "record"]
 """How much is printed: the whole assessment, or the short record that none is due."""
@@ -138,7 +120,6 @@ class _Builder:
         """The parts of the report; those that the program makes by the ids that editions name."""
         p, source, reasoned = self.p, self.source, self.reasoned
         annexes, decision, not_due = Annexes(p), DecisionTaken(p, reasoned), NotDue(p)
-        record = (source.name, source.digest, source.head, source.changes, source.content_version)
         return Parts(
             p,
             {
@@ -155,7 +136,7 @@ class _Builder:
                 "still": not_due.still,
                 "authorities": annexes.authorities,
                 "answers": annexes.answers,
-                "record": lambda: annexes.record(*record, embedded=embedded),
+                "record": lambda: annexes.record(source, embedded=embedded),
                 "limits": annexes.limits,
             },
             {"decision": decision.taken, "responses": decision.responses, "unmet-criteria": not_due.unmet_criteria},
@@ -165,7 +146,13 @@ class _Builder:
         return "en" if self.tr.lang == "x-pseudo" else self.tr.lang
 
     def _modified(self) -> str:
-        return str(self.source.changes[-1]["at"]) if self.source.changes else self.p.assessment.created
+        """When the file was changed last; when it was begun, if the log says no time."""
+        if self.source.changes:
+            at = str(self.source.changes[-1]["at"])
+            with contextlib.suppress(ValueError):
+                dates.instant(at)
+                return at
+        return self.p.assessment.created
 
     # --- cover --------------------------------------------------------------------------------------------------------
 
@@ -184,7 +171,10 @@ class _Builder:
             kind=kind,
             title=shortened(title, 140),
             controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
-            facts=tuple(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
+            facts=(
+                *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
+                *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
+            ),
             confidential=tr(
                 N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")
             ),

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.paths import expanded
 from dpia.report.system_packages import Need, install_line
 from dpia.resources import FONTS_VARIABLE
 
@@ -319,7 +320,7 @@ def _find_han(folders: tuple[Path, ...]) -> HanFonts | None:
 
 def _font_folders() -> Iterator[Path]:
     if own := os.environ.get(FONTS_VARIABLE):
-        yield Path(own).expanduser()
+        yield expanded(Path(own))
     home = Path.home()
     if sys.platform == "darwin":
         yield from (home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts"))

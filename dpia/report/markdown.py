@@ -25,6 +25,12 @@ from dpia.report.safe import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 
+_ADDRESS = re.compile(
+    r"(?i)(?:([a-z][a-z0-9+.-]*)(?=://)"
+    r"|(https?|ftps?|file|smb|mailto|xmpp|tel|sms|javascript|vbscript|data|ssh|ldap|magnet|ms-[a-z-]+)(?=:\S)|(www)(?=\.)|((?<!:)/)(?=/\S))"
+)
+"""What readers of Markdown, or the programs that show it, would make a link of, though it stands bare."""
+
 
 def render_markdown(report: Report) -> str:
     """The whole report as Markdown with LF line ends."""
@@ -158,13 +164,15 @@ def _around(text: str, style: str) -> str:
     return f"{text[:start]}{sign}{inner}{sign}{text[start + len(inner) :]}"
 
 
+def _neutral(line: str) -> str:
+    """A line with a backslash before each sign that means something, and within each address."""
+    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\\g<0>\0", line)).replace("\0", "\\")
+
+
 def _escaped(text: str, newline: str = " ") -> str:
-    """Text in which nothing is Markdown or HTML; lines joined by `newline`."""
+    """Text in which nothing is Markdown, HTML or a link; lines joined by `newline`."""
     text = shown(text)
-    lines: Iterable[str] = (
-        _SPECIAL.sub(r"\\\1", line.strip()) if "\n" in text else _SPECIAL.sub(r"\\\1", line)
-        for line in text.split("\n")
-    )
+    lines: Iterable[str] = (_neutral(line.strip() if "\n" in text else line) for line in text.split("\n"))
     return newline.join(
         re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])(?=\s|$|[-+=])", r"\\\1", line)) for line in lines
     )

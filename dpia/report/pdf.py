@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 from dpia.collector import collector_off
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.paths import read_plain
 from dpia.report.fonts import FontSet, describe
 from dpia.report.system_packages import Need, install_line
 from dpia.report.weasyprint_patches import versions
@@ -48,7 +49,18 @@ ATTACHMENT_SUFFIX = ".dpia.json"
 
 _LINK_SCHEMES = ("http:", "https:", "mailto:")
 _PICTURES = ("data:image/png", "data:image/jpeg", "data:image/svg+xml")
-_LARGEST_PDF = 256 * 1024 * 1024
+_LARGEST_PDF = 64 * 1024 * 1024
+_LARGEST_STREAM = 20_000_000
+_READING = {
+    "maximum_declared_stream_length": _LARGEST_STREAM,
+    "array_based_stream_maximum_output_length": _LARGEST_STREAM,
+    "lzw_maximum_output_length": _LARGEST_STREAM // 10,
+    "run_length_maximum_output_length": _LARGEST_STREAM // 10,
+    "zlib_maximum_output_length": _LARGEST_STREAM,
+    "zlib_maximum_recovery_input_length": 100_000,
+    "disable_legacy_handling": True,
+}
+"""What reading a PDF may cost: an assessment has at most so many bytes, and ours are written with zlib alone."""
 _ENGINE = threading.Lock()
 """Rendering sets an environment variable and replaces functions of WeasyPrint: one at a time."""
 
@@ -403,28 +415,30 @@ class Embedded:
 
 
 def embedded_assessments(pdf_path: Path) -> tuple[Embedded, ...]:
-    """The assessments that a PDF carries, damaged or not; none or one, unless somebody added another.
+    """The assessments that a PDF carries, damaged or not; none or one, unless somebody added another (then two).
 
     Raises:
-        UserError: there is no such file (code `file`), or it is no readable PDF (`pdf`).
+        UserError: there is no such file (code `file`), or it is no readable PDF or inflates beyond measure (`pdf`).
     """
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
 
-    content = _pdf_bytes(pdf_path)
-    with _collected_log("pypdf"):
+    content, found = _pdf_bytes(pdf_path), []
+    with _collected_log("pypdf"), apply_configuration(None, **_READING):
         try:
-            return tuple(
-                Embedded(item.name, item.content, _differences(item.content, item.size, item.checksum))
-                for item in PdfReader(io.BytesIO(content)).attachment_list
-                if item.name.endswith(ATTACHMENT_SUFFIX)
-            )
+            for item in PdfReader(io.BytesIO(content)).attachment_list:
+                if item.name.endswith(ATTACHMENT_SUFFIX):
+                    data = item.content
+                    found.append(Embedded(item.name, data, _differences(data, item.size, item.checksum)))
+                if len(found) == 2:
+                    break
+            return tuple(found)
         except Exception as error:  # a broken file makes the reader fail in any way; none is a bug of ours
             raise UserError(
                 N_("{path} cannot be read as a PDF: {reason}."),
                 hint=N_("Ask for the file again, or open the assessment file itself."),
                 code="pdf",
                 path=str(pdf_path),
-                reason=str(error) or type(error).__name__,
+                reason=str(error)[:200] or type(error).__name__,
             ) from error
 
 
@@ -465,8 +479,7 @@ def extract_attachment(pdf_path: Path) -> bytes:
 
 def _pdf_bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= _LARGEST_PDF else b""
+        content = read_plain(path, _LARGEST_PDF)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UserError(N_("{path} cannot be read: {reason}."), code="file", path=str(path), reason=reason) from error

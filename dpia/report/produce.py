@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.build import Profile, ReportedFile, build
+from dpia.report.build import Profile, build
 from dpia.report.fonts import describe, load_fonts
 from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
 from dpia.report.pdf import Attachment, PdfResult, render_pdf
+from dpia.report.reported_file import ReportedFile, templates_digest
 from dpia.report.safe import shown
 from dpia.report.weasyprint_patches import versions
 
@@ -51,6 +53,8 @@ def produce(
         raise ValueError(form)
     progress(tr(N_("Writing the report …")))
     embed = embed and form == "pdf" and profile == "full"
+    if form != "md":
+        source = replace(source, templates=templates_digest())
     report = build(evaluation, tr, source, embedded=embed, profile=profile)
     if form == "md":
         return render_markdown(report).encode("utf-8")
@@ -74,7 +78,7 @@ def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
         fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
     attachment = None
     if embedded is not None:
-        attachment = Attachment(embedded.name, embedded.data, shown(report.title))
+        attachment = Attachment(shown(embedded.name), embedded.data, shown(report.title))
     return render_pdf(
         html,
         css=css,

@@ -6,15 +6,19 @@ UTF-8, LF, stable key order. The snapshot is what counts; `verify` replays the l
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dpia.assessment.change import CONTENT, Change, LogError, replay, verify_chain
+from dpia.assessment.change import CONTENT, Change, LogError, replay, same_json, verify_chain
 from dpia.assessment.model import Assessment
-from dpia.errors import UserError
+from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
+from dpia.paths import TooLarge, read_plain
 from dpia.storage.formats import FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
@@ -22,6 +26,8 @@ SIZE_LIMIT = 20_000_000
 """Bytes. A full assessment with a thousand changes is below one megabyte."""
 
 DEPTH_LIMIT = 40
+PARTS_LIMIT = 400_000
+"""Lists and objects in one file: twice as many as an assessment of the greatest size has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,12 @@ class Document:
             "assessment": self.assessment.to_json(),
         }
         data["changes"] = [change.to_json() for change in self.changes]
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+    @cached_property
+    def flaws(self) -> tuple[LogError, ...]:
+        """What in the record does not hold (see `verify_document`); it is said wherever the file is read."""
+        return tuple(verify_document(self))
 
     @property
     def head(self) -> str:
@@ -69,35 +80,27 @@ def read_document(path: Path) -> Document:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of sane size. Raises UserError."""
-    require_file(path)
     try:
-        return path.read_bytes()
-    except OSError as error:
+        return read_plain(path, SIZE_LIMIT)
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
 
 
-def require_file(path: Path) -> None:
-    """Raises UserError unless there is a file of sane size."""
-    try:
-        if path.is_dir():
-            raise UserError(
-                N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path
-            )
-        size = path.stat().st_size
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    if size > SIZE_LIMIT:
-        raise UserError(
-            N_("{path} has {size} MB; an assessment has at most {limit} MB."),
+def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
+    if isinstance(error, ValueError):  # a name that the system does not take
+        return UserError(N_("Cannot read {path}: {reason}."), code="unreadable", path=cut(path), reason=str(error))
+    if isinstance(error, IsADirectoryError):
+        return UserError(
+            N_("{path} is a folder, not a file."), hint=N_("Name the file in it."), code="is-a-folder", path=path
+        )
+    if isinstance(error, TooLarge):
+        return UserError(
+            N_("{path} has more than {limit} MB; an assessment has at most so many."),
             hint=N_("Is it the right file?"),
             code="too-large",
             path=path,
-            size=size // 1_000_000,
             limit=SIZE_LIMIT // 1_000_000,
         )
-
-
-def _unreadable(path: Path, error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError):
         return UserError(
             N_("There is no file {path}."), hint=N_("Check the name and the folder."), code="not-found", path=path
@@ -150,30 +153,30 @@ def parse_document(data: bytes, name: str) -> Document:
         raise UserError(
             N_("{path} is damaged: {reason}."),
             hint=N_("If there is a {path}.bak beside it, that is the version before."),
-            code="damaged", path=name, reason=str(error),
+            code="damaged", path=name, reason=cut(error, 200),
         ) from None  # fmt: skip
 
 
-def verify_document(document: Document) -> list[str]:
+def verify_document(document: Document) -> list[LogError]:
     """What does not hold: a broken chain, or a log that does not lead to the snapshot. Empty if all is well."""
     try:
         verify_chain(document.changes)
-        if replay(document.changes).to_json() != document.assessment.to_json():
-            return ["the log does not lead to the answers in the file"]
+        if not same_json(replay(document.changes).to_json(), document.assessment.to_json()):
+            return [LogError(N_("the log does not lead to the answers in the file"))]
     except LogError as error:
-        return [str(error)]
+        return [error]
     pins = [change.after for change in document.changes if change.path == CONTENT]
     if pins and pins[-1] != document.content.to_json():
-        return ["the log names other content than the file"]
+        return [LogError(N_("the log names other content than the file"))]
     return []
 
 
 def _json(data: bytes, name: str) -> Any:
     try:
         text = data.decode("utf-8-sig")
-        if _depth(text) > DEPTH_LIMIT:
+        if not _sane(text):
             raise UserError(N_("{path} is nested too deeply to be an assessment."), code="too-deep", path=name)
-        data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite)
         if "\\ud" in text or "\\uD" in text:  # half of a pair cannot be written again
             json.dumps(data, ensure_ascii=False).encode()
         return data
@@ -191,25 +194,24 @@ def _json(data: bytes, name: str) -> Any:
             code="not-json", path=name, line=error.lineno, column=error.colno, reason=error.msg,
         ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:
-        raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=str(error)) from None
+        raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None
 
 
-def _depth(text: str) -> int:
-    """The deepest nesting, counting brackets outside strings (the JSON parser would recurse)."""
-    depth = deepest = 0
-    in_string = escaped = False
-    for char in text:
-        if in_string:
-            in_string = escaped or char != '"'
-            escaped = char == "\\" and not escaped
-        elif char == '"':
-            in_string = True
-        elif char in "[{":
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
+
+
+def _sane(text: str) -> bool:
+    """Whether lists and objects are neither too deep nor too many: the parser would recurse, or fill the memory."""
+    depth = parts = 0
+    for match in _BRACKETS.finditer(text):
+        if match.lastindex == 1:
             depth += 1
-            deepest = max(deepest, depth)
-        elif char in "]}":
+            parts += 1
+            if depth > DEPTH_LIMIT or parts > PARTS_LIMIT:
+                return False
+        elif match.lastindex == 2:
             depth -= 1
-    return deepest
+    return True
 
 
 def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -221,6 +223,12 @@ def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not a number")
+
+
+def _finite(text: str) -> float:
+    if math.isfinite(number := float(text)):
+        return number
+    raise ValueError(f"{text[:40]} is too large for a number")
 
 
 def _short(value: object) -> str:

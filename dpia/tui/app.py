@@ -11,10 +11,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
+from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.paths import refused
 from dpia.session import Clock, Session, utc_now
 from dpia.storage.lock import Locked
 from dpia.tui import recent_files
@@ -100,7 +102,7 @@ class DpiaApp(DialogApp):
 
         try:
             session = create(self.pack, path, as_of=as_of, scenario=scenario, clock=self.clock)
-        except UserError as error:
+        except (UserError, OSError) as error:
             self._not_opened(error)
         else:
             self.walk(session, welcome=True)
@@ -113,7 +115,7 @@ class DpiaApp(DialogApp):
 
                 path = unpack(path)
             self._open(path, take_over=take_over)
-        except UserError as error:
+        except (UserError, OSError) as error:
             self._not_opened(error)
 
     def _open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
@@ -131,9 +133,9 @@ class DpiaApp(DialogApp):
             self.walk(session, welcome=self.welcome)
             self.welcome = False
 
-    def _not_opened(self, error: UserError) -> None:
+    def _not_opened(self, error: UserError | OSError) -> None:
         self.show_start()
-        self.tell(explain(error, self.tr), alarm=True)
+        self.tell(explain(refused(error) if isinstance(error, OSError) else error, self.tr), alarm=True)
 
     def _ask_about(self, locked: Locked) -> None:
         """Say who has the file open and since when; offer to read, or to take over."""
@@ -165,8 +167,35 @@ class DpiaApp(DialogApp):
             left = recent_files.place(session.path)
             recent_files.remember(session.path, left.section if left else "", left.question if left else "")
         self.push_screen(self.assessment)
-        if not session.carried.empty:
+        if session.other_names and not session.read_only:
+            self.tell(self.tr(OTHER_NAMES, path=session.path), alarm=True)
+        if session.flaws:
+            self._tell_flaws(session, self.assessment.model)
+        elif not session.carried.empty:
             self._tell_carried_over(session, self.assessment.model)
+
+    def _tell_flaws(self, session: Session, model: ViewModel) -> None:
+        """What in the record does not hold. Nothing is mended, and whoever goes on was told."""
+        text = self.tr(
+            N_(
+                "{reasons}. The file was changed outside this program, or is damaged. The answers are shown as they "
+                "stand in the file; ask for another copy if you can. What you write is added to the log as it is."
+            ),
+            reasons="; ".join(explain(flaw, self.tr) for flaw in session.flaws),
+        )
+        choices = [Choice("on", self.tr(N_("Go on"))), Choice("back", self.tr(N_("Leave it as it is")))]
+
+        def done(choice: str | None) -> None:
+            if choice != "on":
+                self._leave()
+            elif not session.carried.empty:
+                self._tell_carried_over(session, model)
+
+        self.choose(self.tr(N_("The record does not hold")), choices, done, text=text)
+
+    def _leave(self) -> None:
+        if self.assessment is not None:
+            self.call_later(self.assessment.run_action, "leave")
 
     def _tell_carried_over(self, session: Session, model: ViewModel) -> None:
         """What today's content makes of an older file, before anything is written."""
@@ -178,8 +207,8 @@ class DpiaApp(DialogApp):
         ]
 
         def done(choice: str | None) -> None:
-            if choice != "on" and self.assessment is not None:
-                self.call_later(self.assessment.run_action, "leave")
+            if choice != "on":
+                self._leave()
 
         title = self.tr(N_("Made with earlier content ({version})"), version=version)
         self.choose(title, choices, done, text=" ".join(text))

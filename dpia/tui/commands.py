@@ -62,6 +62,14 @@ ASSESSMENT: tuple[Command, ...] = (
         ANSWERING,
     ),
     Command(
+        "planned",
+        N_("Planned"),
+        N_("Say that the given answer is planned, by whom and by when; the same command takes that back."),
+        ("f12",),
+        7,
+        ANSWERING,
+    ),
+    Command(
         "clear",
         N_("Clear"),
         N_("Take the answer away, so that the question is unanswered again."),
@@ -189,6 +197,14 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         LOOKING,
     ),
+    Command(
+        "grid",
+        N_("Grid"),
+        N_("See tables from two sides: data and their purposes, purposes and groups with their grounds."),
+        (),
+        9,
+        LOOKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -243,11 +259,18 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
     ),
     (
         N_("Space in a list of several"),
-        N_("tick the option, or take the tick away; Enter saves the ticks and ticks nothing itself"),
+        N_("tick the item, or take the tick away; pressed again: ☐ no, ? not known, · not looked at"),
+    ),
+    (N_("+ - ? . in a list of several"), N_("mark the item at once: yes, no, not known, not looked at")),
+    (N_("_ and : in a list of several"), N_("all others: no, or not looked at")),
+    (
+        N_("Enter in a list of several"),
+        N_("save the marks. Ticks alone mean “these and no others”; with a ☐ or ? each item is as it is marked"),
     ),
     (N_("0 in a list of several"), N_("go to “none of these, and I have looked”")),
     (N_("Enter in a table"), N_("open the row, or add one where you have gone to “add”")),
     (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
+    (N_("# in a table"), N_("show it as a grid, where its rows name rows of another table")),
     (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
     (N_("Paste"), N_("keeps every line; a field of one line joins them, and control characters are removed")),
 )

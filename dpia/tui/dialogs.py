@@ -13,7 +13,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from dpia.assessment.answers import AnswerError, read_value
+from dpia.assessment.answers import AnswerError, check_day, read_value
 from dpia.content.question import Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -86,6 +86,8 @@ class ListScreen(ModalScreen[str | None]):
         Binding("escape", "close"),
         Binding("down", "move(1)", priority=True),
         Binding("up", "move(-1)", priority=True),
+        Binding("pagedown", "page(1)", priority=True),
+        Binding("pageup", "page(-1)", priority=True),
     ]
 
     def __init__(
@@ -115,14 +117,15 @@ class ListScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
             if self.text:
-                yield StaticText(self.text, classes="dialog-text")
+                with VerticalScroll(classes="dialog-scroll", can_focus=False):
+                    yield StaticText(self.text, classes="dialog-text")
             if self.search:
                 yield LineInput("", self.tr(N_("type to search")))
             if self.choices:
                 yield ChoiceList(*(_option(choice) for choice in self.choices))
             else:
                 yield StaticText(plain(self.empty, MUTED), classes="dialog-text")
-            yield StaticText(plain(self.tr(N_("Enter chooses, Esc goes back")), MUTED), classes="dialog-keys")
+            yield StaticText(classes="dialog-keys")
 
     def on_mount(self) -> None:
         """The search line, or else the list, takes the keys."""
@@ -132,6 +135,22 @@ class ListScreen(ModalScreen[str | None]):
         for widget in (*self.query(LineInput), *self.query(ChoiceList)):
             widget.focus()
             break
+        self.call_after_refresh(self._say_keys)
+
+    def on_resize(self) -> None:
+        """The text may fit now, or not any more."""
+        self.call_after_refresh(self._say_keys)
+
+    @property
+    def _cut(self) -> list[VerticalScroll]:
+        """The text, if it does not fit."""
+        return [area for area in self.query(VerticalScroll) if area.max_scroll_y > 0]
+
+    def _say_keys(self) -> None:
+        words = [self.tr(N_("Enter chooses, Esc goes back"))]
+        if self._cut:
+            words.append(self.tr(N_("PgDn reads on")))
+        self.query_one(".dialog-keys", StaticText).show(plain(" · ".join(words), MUTED))
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -164,6 +183,17 @@ class ListScreen(ModalScreen[str | None]):
                 chooser.action_cursor_down()
             else:
                 chooser.action_cursor_up()
+
+    def action_page(self, pages: int) -> None:
+        """Read on in a text that does not fit; else move in the list by pages."""
+        for area in self._cut:
+            area.scroll_relative(y=pages * max(area.size.height - 1, 1), animate=False)
+            return
+        for chooser in self.query(ChoiceList):
+            if pages > 0:
+                chooser.action_page_down()  # type: ignore[no-untyped-call]
+            else:
+                chooser.action_page_up()  # type: ignore[no-untyped-call]
 
     def action_close(self) -> None:
         """Choose nothing."""
@@ -261,9 +291,11 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:
             return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
-        field = Question(id=f"form.{entry.id}", type=entry.kind, text=entry.label, not_applicable=False)
         try:
-            read_value(field, {"text": value} if entry.kind == "text" else "?" if value == "unknown" else value)
+            if entry.kind == "day":
+                check_day(value)
+            else:
+                read_value(Question(id=f"form.{entry.id}", type="text", text=entry.label), {"text": value})
         except AnswerError as error:
             return explain(error, self.tr)
         return ""

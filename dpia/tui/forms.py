@@ -27,7 +27,8 @@ class Entry:
     id: str
     label: str
     value: str = ""
-    kind: Literal["text", "date"] = "text"
+    kind: Literal["text", "day"] = "text"
+    """A day is a whole date: what stands in a form is no answer that may be known by its year."""
     prose: bool = False
     required: bool = True
     hint: str = ""

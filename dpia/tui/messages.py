@@ -60,6 +60,13 @@ class RowUnwanted(Message):
     row: str
 
 
+@dataclass
+class GridWanted(Message):
+    """Show a table as a grid."""
+
+    table: str
+
+
 class Onward(Message):
     """The line at the end of a page was chosen: go where it leads."""
 

@@ -6,15 +6,14 @@ full disk nor a change of page loses a word.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from dpia.assessment.answers import AnswerError, Edit, read_value
+from dpia import dates
+from dpia.assessment.answers import AnswerError, Edit
 from dpia.assessment.change import actions
-from dpia.assessment.interval import key_of_sign, typed_ends
 from dpia.assessment.itemwise import overall_state
-from dpia.assessment.model import Answer, Row, State, Value
+from dpia.assessment.model import Answer, Intention, Row, State, Value
 from dpia.content.names import DECISION_REASON
 from dpia.content.question import Column, Question
 from dpia.content.scenario import Scenario
@@ -28,6 +27,8 @@ from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
 from dpia.tui.echo import Echo, Kind, beside
 from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
+from dpia.tui.planned import planned_words, still_planned, unplanned
+from dpia.tui.typed import read_typed
 from dpia.wording import Words
 
 MARKS = {None: "·", State.GIVEN: "✓", State.UNKNOWN: "?", State.NOT_APPLICABLE: "/"}
@@ -89,6 +90,8 @@ class FieldView:
     """The state as it is marked and counted: of a list known in part, absent while one of its items is."""
     value: Value | None = None
     words: str = ""
+    planned: str = ""
+    """Where the answer is only intended: who sees to it by when, and whether that counts."""
     options: tuple[OptionView, ...] = ()
     rows: tuple[RowView, ...] = ()
     unit: str = ""
@@ -287,7 +290,8 @@ class ViewModel:
             state=answer.state if answer else None,
             overall=overall_state(spec, answer),
             value=answer.value if answer else None,
-            words=self.words.value(spec, answer),
+            words=self.words.value(spec, unplanned(answer)),
+            planned=planned_words(self.words, self.evaluation, answer),
             options=self._options(spec),
             rows=tuple(self._row_view(table.id, row, section) for row in self.session.assessment.rows(ref.question))
             if table
@@ -349,7 +353,18 @@ class ViewModel:
     # --- changing -----------------------------------------------------------------------------------------------------
 
     def commit(self, ref: Ref, answer: Answer | None) -> Result:
-        """Settle one answer and save it. On failure it stays on the model and is saved with the next."""
+        """Settle one answer and save it. On failure it stays on the model and is saved with the next.
+
+        A planned list or number stays planned when it is changed; only the command for it makes it real.
+        """
+        return self._settle(ref, still_planned(self.spec(ref), self.session.assessment.answer(*ref[:3]), answer))
+
+    def plan(self, ref: Ref, intention: Intention | None) -> Result:
+        """Say that a given answer is intended, or (None) that it is so already."""
+        answer = self.session.assessment.answer(*ref[:3])
+        return self._settle(ref, replace(answer, intended=intention)) if answer is not None else Result(saved=False)
+
+    def _settle(self, ref: Ref, answer: Answer | None) -> Result:
         self.drafts.pop(ref, None)
         if (
             ref not in self.unsaved
@@ -431,7 +446,10 @@ class ViewModel:
         changes = self.session.document.changes
         if not changes:
             return ""
-        moment = dt.datetime.strptime(changes[-1].at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC).astimezone()
+        try:
+            moment = dates.instant(changes[-1].at).astimezone()
+        except (ValueError, OverflowError):  # the record does not hold, which is said elsewhere
+            return changes[-1].at[:20]
         time = moment.strftime("%H:%M:%S")
         return time if moment.date() == self._clock().astimezone().date() else f"{self.tr.date(moment.date())} {time}"
 
@@ -455,43 +473,3 @@ class ViewModel:
         text = "; ".join(self.words.because(ref, items) for ref, items in found[:limit])
         more = len(found) - limit
         return text + (" " + self.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
-
-
-def read_typed(spec: Question | Column, typed: str) -> Answer | None:
-    """The answer that typed text stands for; None for nothing typed. Raises AnswerError.
-
-    Numbers may be grouped by spaces; a comma is refused, since 1,200 is two different numbers in two countries.
-    """
-    text = typed.strip()
-    if not text:
-        return None
-    if spec.type in ("number", "date") and (ends := typed_ends(text)):
-        dates = spec.type == "date"
-        keys = [key_of_sign(sign, dates=dates) for sign, _ in ends]
-        if len(set(keys)) == len(keys):
-            return read_value(spec, {k: e if dates else _number(e) for k, (_, e) in zip(keys, ends, strict=True)})
-    if spec.type == "number":
-        return read_value(spec, _number(text))
-    if spec.type == "text":
-        return read_value(spec, {"text": typed})
-    if text == "unknown":  # the word is no date; “I don't know” has its own key
-        raise AnswerError("not-a-date", "“{found}” is not a date.", "Write it as 2026-11-21.", found=text)
-    return read_value(spec, text)
-
-
-def _number(text: str) -> int | float:
-    digits = "".join(text.split()).replace("\u202f", "").replace("\u00a0", "")
-    try:
-        if "_" in digits or not digits.isascii():
-            raise ValueError(digits)
-        return int(digits)
-    except ValueError:
-        pass
-    try:
-        if "_" in digits or not digits.isascii():
-            raise ValueError(digits)
-        return float(digits)
-    except ValueError:
-        raise AnswerError(
-            "not-a-number", "“{found}” is not a number.", "Write it as 1200 or 12.5.", found=text[:40]
-        ) from None

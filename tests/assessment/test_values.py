@@ -18,7 +18,7 @@ from dpia.assessment.model import given as given_answer
 from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, ItemState, ItemTwice, PartialList, item_changes
 from dpia.content.source import Source
 from dpia.errors import ProblemsFound
-from dpia.tui.view_model import read_typed
+from dpia.tui.typed import read_typed
 
 PACK = toy_pack()
 MANY, NUMBER, DAY = (PACK.questions[name] for name in ("s.many", "s.number", "s.day"))

@@ -126,6 +126,7 @@ PARTLY = given_answer(PartialList(("a",), ("b",), ("c",)))
         ({"every_in": ["a", "c"]}, YES, "ab", ""),
         ({"empty": True}, NO, "a", ""),
         ({"answered": True}, NO, "c", ""),
+        ({"known": True}, YES, "ab", ""),
     ],
 )
 def test_the_items_that_decide_are_named(test, truth, because, missing):
@@ -145,17 +146,24 @@ def test_an_item_at_which_nobody_looked_is_waited_for_and_one_not_known_is_not()
 
 
 @pytest.mark.parametrize(
-    ("known", "answered"),
+    ("answer", "answered", "known"),
     [
-        (PartialList(("a",), ("b",), ("c",)), NO),
-        (PartialList(("a",), (), ("c",)), NO),
-        (PartialList(("a",), ("b",)), UNKNOWN),
-        (PartialList(("a", "c"), ("b",)), YES),
+        (given_answer(PartialList(("a",), ("b",), ("c",))), NO, YES),
+        (given_answer(PartialList(("a",), (), ("c",))), NO, YES),
+        (given_answer(PartialList((), ("a",), ())), UNKNOWN, YES),
+        (given_answer(PartialList((), (), ("c",))), NO, UNKNOWN),
+        (given_answer(PartialList((), (), ("a", "b", "c"))), NO, NO),
+        (given_answer(PartialList(("a",), ("b",))), UNKNOWN, YES),
+        (given_answer(PartialList(("a", "c"), ("b",))), YES, YES),
+        (given_answer(()), YES, YES),
+        (UNKNOWN_ANSWER, NO, NO),
+        (None, UNKNOWN, UNKNOWN),
     ],
 )
-def test_whether_a_list_is_answered(known, answered):
-    assert verdict({"question": "s.many", "answered": True}, given_answer(known)).truth is answered
-    assert verdict({"question": "s.many", "answered": False}, given_answer(known)).truth is answered.opposite
+def test_whether_a_list_is_answered_and_whether_anything_of_it_is_known(answer, answered, known):
+    for operator, truth in (("answered", answered), ("known", known)):
+        assert verdict({"question": "s.many", operator: True}, answer).truth is truth
+        assert verdict({"question": "s.many", operator: False}, answer).truth is truth.opposite
 
 
 COMPARISONS = ["at_least", "more_than", "at_most", "less_than", "is"]

@@ -10,6 +10,7 @@ from hypothesis import settings
 from support.toy import OPTIONS, assessments, parse, toy_pack
 
 from dpia.assessment.model import Assessment, Row, given
+from dpia.assessment.partial import PartialList
 from dpia.content.pack import Pack
 from dpia.engine.evaluator import Evaluator, Scope
 from dpia.engine.judged import as_judged
@@ -108,3 +109,18 @@ def test_it_takes_the_place_of_the_shorthand_where_content_says_so():
 @settings(max_examples=60, deadline=None)
 def test_without_such_rows_the_assessment_stays_itself(drawn_state):
     assert as_judged(pack_of(), drawn_state) is drawn_state
+
+
+def test_a_row_that_is_named_in_a_list_known_in_part_is_named():
+    pack = pack_of()
+    for known, expected in (
+        (PartialList(("r",), ("t",)), YES),
+        (PartialList(("t",)), NO),
+        (PartialList((), (), ("r",)), NO),
+    ):
+        other = (Row("o", {"for": given("main"), "of": given(known), "pick": given("b")}),)
+        evaluator = Evaluator(pack, as_judged(pack, state(**{"s.other": given(other)})))
+        node = parse(
+            {"some": "s.rows", "where": {"all": [{"column": "name", "is": "R"}, {"column": "pick", "is": "b"}]}}
+        )
+        assert evaluator.evaluate(node).truth is expected

@@ -24,6 +24,8 @@ checked_to: "2026-01-01"
     "core/questions/01-start.yaml": """
 - id: start.desk
   type: boolean
+  yes_means: adequate
+  no_means: adverse
   text: Is a desk open?
   help: At the same hours.
   explanation: Some people cannot use the machine.
@@ -31,6 +33,7 @@ checked_to: "2026-01-01"
   serves: [XX-01, rep]
 - id: start.way
   type: choice
+  means: neutral
   text: Which other way is there?
   explanation: A card is another way.
   options: [{id: card, text: A card}, {id: none, text: None}]

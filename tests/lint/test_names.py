@@ -135,6 +135,9 @@ def test_each_name_that_the_content_lacks_is_named(pack, needed):
 TYPED = [needed for needed in NEEDED if needed.type is not None]
 
 
+UNMARKED: dict[str, Any] = {"means": None, "yes_means": None, "no_means": None, "none_means": None}
+
+
 @pytest.mark.parametrize("needed", TYPED, ids=lambda needed: f"{needed.question}.{needed.id}".strip("."))
 def test_each_name_that_has_another_type_is_named(pack, needed):
     kind: Any = "number" if needed.type != "number" else "text"
@@ -142,9 +145,9 @@ def test_each_name_that_has_another_type_is_named(pack, needed):
         pack,
         *place(needed),
         lambda field: (
-            replace(field, type=kind, options=(), columns=())
+            replace(field, type=kind, options=(), columns=(), **UNMARKED)
             if isinstance(field, Question)
-            else replace(field, type=kind, options=())
+            else replace(field, type=kind, options=(), **UNMARKED)
         ),
     )
     wanted = [line for line in said_of_names(changed) if f"as {needed.type}, {needed.why}; here it is {kind}" in line]

@@ -45,13 +45,13 @@ REGIME, QUESTIONS, DIVERGENCES = "regimes/xx/regime.yaml", "core/questions/01-st
         (RULES, "regime: xx", "regime: zz", 3, "unknown-regime: There is no regime “zz”."),
         (REGIME, "prior", "extends: zz\nprior", 6, "unknown-regime: There is no regime “zz”."),
         (REGIME, "prior", "extends: xx\nprior", 6, "cycle: “xx” extends itself."),
-        (QUESTIONS, "serves: [XX-01, rep]", "serves: [XX-01, report]", 7, "serves: “report” is nothing that a question can serve."),
+        (QUESTIONS, "serves: [XX-01, rep]", "serves: [XX-01, report]", 9, "serves: “report” is nothing that a question can serve."),
         (DIVERGENCES, "[code-1]", "[act-1]", 7, "other-side: act-1 is law of “xx” and stands on the side of “yy”."),
         (CASES, "{XX-01: none}", "{XX-10: none}", 1, "The case “open” expects something of XX-10, which is no rule."),
         (CASES, "{XX-01: none}", '{due: {zz: "yes"}}', 1, "unknown-regime: There is no regime “zz”."),
         # words
-        (QUESTIONS, "  explanation: A card is another way.\n", "", 8, "bare-question: “start.way” has no explanation."),
-        (QUESTIONS, "{id: none, text: None}", "{id: open, text: Not sure yet}", 12, "unknown-as-option: The option “open” means “I do not know”"),
+        (QUESTIONS, "  explanation: A card is another way.\n", "", 10, "bare-question: “start.way” has no explanation."),
+        (QUESTIONS, "{id: none, text: None}", "{id: open, text: Not sure yet}", 15, "unknown-as-option: The option “open” means “I do not know”"),
         (RULES, "no desk is open.", "the machine is illegal.", 10, "guilt: closed says “is illegal”."),
         # what running shows, in one pass
         (CASES, "start.way: card", "start.way: cart", 1, "unknown-option: There is no option 'cart'. (Did you mean card?)"),

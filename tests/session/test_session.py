@@ -10,9 +10,9 @@ import pytest
 
 from dpia.assessment.answers import AnswerError, Edit
 from dpia.assessment.change import replay, verify_chain
-from dpia.assessment.model import UNKNOWN, Response, given, not_applicable
+from dpia.assessment.model import UNKNOWN, Response, Row, given, not_applicable
 from dpia.errors import UserError
-from dpia.session import Session
+from dpia.session import Session, user_name
 from dpia.storage.document import read_document, verify_document
 from dpia.storage.lock import Lock, Locked
 
@@ -134,6 +134,54 @@ def test_who_was_taken_over_from_does_not_write_into_the_file_of_the_other(sessi
         session.answer("s.flag", given(True))
     assert again.value.code == "read-only"
     assert len(list(session.path.parent.glob("*.conflict-*"))) == 1
+
+
+def test_the_same_conflict_makes_one_copy(session, toy, clock):
+    """A second try with the same content, as after a message that nobody read."""
+    session.answer("s.flag", given(True))
+    mine = session.path.read_bytes()
+    copies = set()
+    for _ in range(3):
+        with Session.open(toy, session.path, clock=clock, by="bo", take_over=True) as other:
+            session.path.write_bytes(mine + b" ")
+            with pytest.raises(UserError) as conflict:
+                other.answer("s.number", given(7))
+            copies.add(conflict.value.params["copy"])
+        session.path.write_bytes(mine)
+    assert len(copies) == 1
+    assert len(list(session.path.parent.glob("*.conflict-*"))) == 1
+
+
+def test_other_names_of_the_file_are_told_since_they_do_not_follow(session, toy, clock, tmp_path):
+    session.answer("s.flag", given(True))
+    assert session.other_names == 0
+    os.link(session.path, tmp_path / "twin")
+    os.link(session.path, tmp_path / "triplet")
+    assert session.other_names == 2
+    session.path.with_name(f"{session.path.name}.bak").unlink()
+    os.link(session.path, session.path.with_name(f"{session.path.name}.bak"))
+    assert session.other_names == 2, "the version before is no other name"
+    session.answer("s.flag", given(False))
+    assert session.other_names == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="accounts of POSIX")
+@pytest.mark.parametrize("variable", ["LOGNAME", "USER", "LNAME", "USERNAME"])
+def test_who_writes_is_the_account_whatever_the_environment_claims(monkeypatch, variable):
+    who = user_name()
+    monkeypatch.setenv(variable, "somebody else")
+    assert user_name() == who != "somebody else"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="accounts of POSIX")
+def test_an_account_without_a_name_is_its_number(monkeypatch):
+    import pwd
+
+    def nameless(number):
+        raise KeyError(number)
+
+    monkeypatch.setattr(pwd, "getpwuid", nameless)
+    assert user_name() == f"user {os.getuid()}"
 
 
 def before_the_lock(monkeypatch, act):
@@ -274,3 +322,24 @@ def test_a_failed_write_loses_nothing(session, monkeypatch):
     assert session.path.read_bytes() == before
     assert session.assessment.answers["s.flag"] == given(True)
     assert [p.name for p in session.path.parent.glob(".*.tmp")] == []
+
+
+def test_rows_are_put_in_as_one_action_and_taken_back_as_one(session):
+    session.answer("s.rows", UNKNOWN)
+    before = session.assessment
+    session.put_rows("s.rows", [Row("", {"pick": given("a")}), Row("", {"pick": given("b")})])
+    first, second = session.assessment.rows("s.rows")
+    assert (first.cells["pick"], second.cells["pick"]) == (given("a"), given("b"))
+    session.undo()
+    assert session.assessment == before, "also what was said of the table before"
+    session.redo()
+    middle, entries = session.assessment, len(session.document.changes)
+    session.put_rows("s.rows", [Row(first.id, {}), Row("", {"pick": given("a")})])
+    assert [row.cells for row in session.assessment.rows("s.rows")] == [{}, second.cells, {"pick": given("a")}]
+    assert next(change.path[2:] for change in session.document.changes[entries:]) == (first.id, "pick"), "cell by cell"
+    session.undo()
+    assert session.assessment == middle
+    verify_chain(session.document.changes)
+    with pytest.raises(AnswerError):
+        session.put_rows("s.rows", [Row("", {"pick": given("z")})])
+    assert session.assessment == middle, "all of them, or none"

@@ -77,6 +77,7 @@ def _steps() -> st.SearchStrategy[Step]:
             )
         ),
         st.just(step("add a row", run=lambda s: s.add_row("s.rows"))),
+        st.just(step("put rows in", run=lambda s: s.put_rows("s.rows", [*s.assessment.rows("s.rows")[:1], Row("")]))),
         which.map(lambda n: step("remove a row", n, run=lambda s: _in_row(s, n, lambda r: s.remove_row("s.rows", r)))),
         st.tuples(which, option).map(
             lambda p: step(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import dpia
-from dpia.atomic import NotConfirmed, sweep, write_atomic
+from dpia.atomic import ABANDONED, NotConfirmed, sweep, write_atomic
 from dpia.errors import UserError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
@@ -193,6 +193,16 @@ def test_what_killed_processes_left_is_swept_and_nothing_else(path):
         path.with_name(name).write_bytes(b"text of somebody")
     sweep(path)
     assert names(path.parent) == kept | {"a.json"}
+
+
+def test_who_does_not_write_alone_sweeps_only_what_is_old(path):
+    old, new = path.with_name(".a.json.0123abcd.tmp"), path.with_name(".a.json.4567abcd.tmp")
+    for file in (old, new):
+        file.write_bytes(b"text of somebody")
+    long_ago = old.stat().st_mtime - 2 * ABANDONED
+    os.utime(old, (long_ago, long_ago))
+    sweep(path, older_than=ABANDONED)
+    assert names(path.parent) == {"a.json", new.name}
 
 
 def test_files_are_replaced_in_one_module_only():

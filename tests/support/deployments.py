@@ -11,9 +11,21 @@ from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from dpia.content.source import parse, read_text
+from support import general_controls
+from support.twins import twin
 
 TESTS = Path(__file__).parents[1]
 DAY = "2026-11-21"
+WHOLE = (
+    "complete",
+    "complete-china",
+    "ordinary",
+    "school-canteen",
+    "number-plates",
+    "staff-diagnoses",
+    "monitoring-agent",
+)
+"""Assessments in `worked/` that are written in full."""
 
 
 def everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
@@ -25,6 +37,18 @@ def everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
         yield f"scenarios/{path.stem}", _state(pack, files)
     for path in sorted((TESTS / "worked").glob("deployments*/[0-9]*.yaml")):
         yield f"{path.parent.name}/{path.stem}", _state(pack, [path])
+
+
+def with_twins(pack: Pack) -> dict[str, Assessment]:
+    """All of these, the controls of the dossiers and the trials, by name; and the twins of each that has none among the controls."""
+    found = dict(everywhere(pack))
+    for name in WHOLE:
+        found[name] = _state(pack, [TESTS / "worked" / f"{name}.yaml"])
+    for name, state in list(found.items()):
+        found |= {f"{name}, on {kind}": twin(pack, state, kind) for kind in ("health", "identity")}
+    for file, cases in general_controls.files().items():
+        found |= {f"{file}, {one['case']}": general_controls.assessment(pack, file, one["case"]) for one in cases}
+    return found
 
 
 def _state(pack: Pack, files: list[Path]) -> Assessment:

@@ -23,11 +23,12 @@ from dpia.content.question import Column, Question
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.i18n import Translator
 from dpia.report import pdf
-from dpia.report.build import ReportedFile, build
+from dpia.report.build import build
 from dpia.report.html import render_html
 from dpia.report.model import Report
 from dpia.report.pdf import PdfResult
 from dpia.report.produce import make_pdf
+from dpia.report.reported_file import ReportedFile
 
 DAY = "2026-11-21"
 

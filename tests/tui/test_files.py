@@ -205,6 +205,31 @@ async def test_what_cannot_be_locked_is_opened_for_reading(pack, path, monkeypat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+async def test_a_record_that_does_not_hold_is_said_and_stays_on_the_screen(pack, path):
+    with Session.create(pack, path) as session:
+        session.answer("start.title", given("Park"))
+    path.write_text(path.read_text("utf-8").replace("Park", "Bark", 1), "utf-8")
+    async with wizard(pack, path) as ui:
+        await ui.wait_for_text("The record does not hold")
+        assert "the log does not lead" in ui.flat
+        await ui.press("enter")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert "RECORD BROKEN" in ui.text
+    assert "Bark" in path.read_text("utf-8")
+
+
+async def test_leaving_a_record_that_does_not_hold_as_it_is(pack, path):
+    with Session.create(pack, path) as session:
+        session.answer("start.title", given("Park"))
+    path.write_text(path.read_text("utf-8").replace("Park", "Bark", 1), "utf-8")
+    before = path.read_bytes()
+    async with wizard(pack, path) as ui:
+        await ui.wait_for_text("The record does not hold")
+        await ui.press("down", "enter")
+        await ui.wait_for(lambda: ui.app.return_code == 0)
+    assert path.read_bytes() == before
+
+
 async def test_a_write_protected_file_is_opened_for_reading(pack, path):
     with Session.create(pack, path):
         pass
@@ -305,3 +330,57 @@ def test_a_bug_ends_with_one_sentence_and_the_stack_goes_to_a_file(tmp_path):
     assert str(log) in text
     assert "confidential" not in log.read_text(), "neither message nor variables"
     assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("typed", ["~nosuch-person/a", "n" * 300, "n" * 300 + "/a"])
+async def test_a_name_that_leads_nowhere_is_told_and_ends_nothing(pack, typed):
+    async with wizard(pack, None) as ui:
+        await ui.press("o")
+        await ui.type(typed)
+        await ui.press("enter")
+        assert "There is no" in ui.flat
+        await ui.press("escape", "n", "enter", "ctrl+u")
+        await ui.type(typed)
+        await ui.press("ctrl+s")
+        await ui.rest()
+        assert ui.app.is_running
+        assert any(words in " ".join([ui.flat, *ui.told]) for words in ("There is no", "Cannot", "too long"))
+
+
+async def test_a_month_is_no_day_by_whose_law_to_judge(pack, tmp_path):
+    async with wizard(pack, None) as ui:
+        await ui.press("enter")
+        await ui.wait_for_text("In which setting?")
+        await ui.press("enter")
+        await ui.wait_for_text("In which file?")
+        await ui.press("ctrl+u")
+        await ui.type("plan")
+        await ui.press("tab")
+        await ui.type("2019-08")
+        await ui.press("enter")
+        assert "“2019-08” is not a date. Write it as 2026-11-21." in ui.flat
+    assert not (tmp_path / "plan.dpia.json").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder that is in use cannot be removed")
+async def test_the_folder_that_somebody_works_in_may_be_gone(pack, tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    gone.rmdir()
+    async with wizard(pack, None) as ui:
+        await ui.press("o")
+        await ui.wait_for_screen(FileScreen)
+        await ui.press("escape", "n", "enter")
+        await ui.wait_for_text("In which file?")
+        assert str(tmp_path)[:20] in ui.flat
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+async def test_a_pipe_is_no_file_to_open(pack, tmp_path):
+    os.mkfifo(tmp_path / "pipe.dpia.json")
+    async with wizard(pack, tmp_path / "pipe.dpia.json") as ui:
+        await ui.wait_for(lambda: any("a pipe or a device is no file" in message for message in ui.told))
+        assert isinstance(ui.app.screen, StartScreen)

@@ -129,7 +129,7 @@ async def test_options_from_the_rows_of_another_table(pack, path):
         await ui.go("people.parties")
         await ui.press("insert")
         await ui.type("Vendor\n")
-        assert "[ ] Pupils [/9B]" in ui.text
+        assert "· Pupils [/9B]" in ui.text
         await ui.press("2", "space", "enter")
         party = ui.session.assessment.rows("people.parties")[0].id
         assert ui.answer("people.parties", party, "about") == given(("staff",))

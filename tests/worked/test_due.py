@@ -23,8 +23,9 @@ from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n import Translator
 from dpia.lint import criteria
 from dpia.lint.subject import Subject
-from dpia.report.build import ReportedFile, build, profile_for
+from dpia.report.build import build, profile_for
 from dpia.report.markdown import render_markdown
+from dpia.report.reported_file import ReportedFile
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1] / "questionnaires"
@@ -184,7 +185,7 @@ def test_the_cases_of_pipl_55_are_answered_too(pack):
 
 
 def test_whatever_a_criterion_reads_is_asked_or_says_what_excludes_it(pack):
-    assert len(criteria.places_read(pack)) > 20
+    assert len(criteria.read_by_criteria(pack)) > 20
     assert list(criteria.hidden(Subject(ContentFolder(ROOT), pack, ()))) == []
 
 

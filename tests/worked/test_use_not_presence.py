@@ -55,9 +55,9 @@ def test_the_plain_question_decides_what_something_else_is(pack):
     assert all(level(plate, rule) == "none" for rule in ("RP-08", "RP-31", "RP-34"))
 
 
-def test_a_feature_that_is_not_known_is_still_a_feature(pack):
-    evaluation = evaluate(pack, filled(pack, "number-plates", {"processing.modality": "unknown"}))
-    assert level(evaluation, "RP-09") == "blocker/unlawful"
+def test_a_feature_that_is_not_known_establishes_nothing_and_clears_nothing(pack):
+    unknown = {"processing.modality": "unknown", "processing.body-feature": "unknown", "processing.items": "unknown"}
+    assert level(evaluate(pack, filled(pack, "number-plates", unknown)), "RP-09") == "blocker/incomplete?"
 
 
 def test_reading_plates_is_filming_and_no_template(pack):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from dpia import __version__
+from dpia.assessment.change import turned_back
 from dpia.content.authority import UNBORN, Authority, Instrument, Rank
 from dpia.content.condition import Condition, FactRef
 from dpia.content.dependencies import facts_behind
@@ -16,6 +17,7 @@ from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor
 from dpia.report.components import Components, plain, question_anchor, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.reported_file import ReportedFile
 from dpia.wording import STATUSES, as_of_note, checked_how
 
 _RANKS: dict[Rank, str] = {
@@ -235,22 +237,14 @@ class Annexes:
 
     # --- the record ---------------------------------------------------------------------------------------------------
 
-    def record(
-        self,
-        name: str,
-        digest: str,
-        head: str,
-        changes: tuple[dict[str, object], ...],
-        content_version: str,
-        *,
-        embedded: bool,
-    ) -> ReportSection:
-        """Which file, which content, which log: what ties this paper to the data behind it."""
+    def record(self, source: ReportedFile, *, embedded: bool) -> ReportSection:
+        """Which file, which content, which log: what ties this paper to the data behind it, and what does not hold."""
         p, tr = self.p, self.tr
+        changes, head = source.changes, source.head
         manifest = p.pack.manifest
         pairs: list[tuple[str, Spans]] = [
-            (tr(N_("Assessment file")), plain(name)),
-            (tr(N_("Digest of the assessment")), (Run(digest, "code"),)),
+            (tr(N_("Assessment file")), plain(source.name)),
+            (tr(N_("Digest of the assessment")), (Run(source.digest, "code"),)),
             (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
             (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
             (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
@@ -272,11 +266,13 @@ class Annexes:
                     )
                 ),
             ),
-            *self._made_with(content_version),
+            *self._made_with(source.content_version),
             (tr(N_("Content checked to")), plain(tr.date(manifest.checked_to))),
             (tr(N_("Digest of the content")), (Run(f"sha256:{p.pack.digest}", "code"),)),
             (tr(N_("Program")), plain(f"dpia-wizard {__version__}")),
         ]
+        if source.templates:
+            pairs.append((tr(N_("Digest of the templates")), (Run(source.templates, "code"),)))
         text = (
             N_(
                 "The assessment is embedded in this PDF and opens in the wizard. “dpia verify” "
@@ -292,8 +288,20 @@ class Annexes:
             "The log shows accidental and naive changes. Against somebody who rewrites the whole "
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
-        blocks = [*p.pairs(tr(N_("Record")), pairs), self.p.para(text), self.p.para(limit)]
+        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), p.para(text), p.para(limit)]
         return ReportSection("record", tr(N_("The record")), 2, blocks=tuple(blocks))
+
+    def _flaws(self, source: ReportedFile) -> list[Block]:
+        """What in the log does not hold, and that time goes back in it; nothing where all is well."""
+        tr = self.tr
+        broken = N_("The record does not hold: {reason}. This report rests on the answers as they stand in the file.")
+        blocks: list[Block] = [Para((Run(tr(broken, reason=flaw), "strong"),)) for flaw in source.flaws]
+        if (back := turned_back(str(change["at"]) for change in source.changes)) is not None:
+            text = N_(
+                "Entry {n} of the log is dated before the entry that it follows: a clock was set back or differs."
+            )
+            blocks.append(Para(plain(tr(text, n=back + 1))))
+        return blocks
 
     def _made_with(self, version: str) -> list[tuple[str, Spans]]:
         """The content that the answers were given to, where it is not the one that judges them here."""

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from textual.widget import Widget
 
+from dpia.assessment.answers import INTENDABLE
 from dpia.assessment.change import Action
-from dpia.assessment.model import UNKNOWN, not_applicable
+from dpia.assessment.model import UNKNOWN, Intention, not_applicable
 from dpia.content.names import DECISION_REASON
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -119,6 +120,46 @@ class AnswerCommands:
 
         title, text = self.tr(N_("Not applicable")), self.tr.content(spec.text)
         self.host.dialogs.fill_in(title, entries, done, text=text)
+
+    def planned(self) -> None:
+        """Say that the given answer is planned, by whom and by when; or take that back."""
+        self.host.settle()
+        ref = self.at_hand()
+        if ref is None:
+            return
+        model, answer = self.model, self.model.session.assessment.answer(*ref[:3])
+        if model.spec(ref).type not in INTENDABLE:
+            words = N_("This cannot be planned: only yes or no, choices and numbers can. Of a table plan single cells.")
+            self.host.dialogs.tell(self.tr(words))
+        elif answer is None or not answer.given:
+            self.host.dialogs.tell(self.tr(N_("Give the answer that is planned first; then say here that it is.")))
+        elif answer.intended is not None:
+            self.host.after(model.plan(ref, None))
+        else:
+            self._ask_plan(ref, model.words.answer(*ref[:3]))
+
+    def _ask_plan(self, ref: Ref, answer: str) -> None:
+        tr = self.tr
+        entries = (
+            Entry("owner", tr(N_("Who sees to it? May stay empty.")), required=False),
+            Entry(
+                "due",
+                tr(N_("By which day? May stay empty.")),
+                kind="day",
+                required=False,
+                hint=tr(N_("such as {day}"), day="2027-03-01"),
+            ),
+        )
+        text = tr(
+            N_("{question} — {answer}. It is judged as if it were so, and is a condition of the launch. "
+               "Of a system that runs already a plan counts as not answered."),
+            question=self.model.words.question(ref.question, ref.column), answer=answer,
+        )  # fmt: skip
+
+        def done(values: dict[str, str]) -> None:
+            self.host.after(self.model.plan(ref, Intention(values["owner"], values["due"])))
+
+        self.host.dialogs.fill_in(tr(N_("Planned")), entries, done, text=text)
 
     def _proposed(self) -> Ref | None:
         ref = self.at_hand()
@@ -245,7 +286,7 @@ class AnswerCommands:
         self.host.settle()
         session = self.model.session
         label = self.tr(N_("By the law of which day?"))
-        entries = (Entry("as_of", label, session.assessment.as_of, kind="date"),)
+        entries = (Entry("as_of", label, session.assessment.as_of, kind="day"),)
 
         def done(values: dict[str, str]) -> None:
             self.host.after(self.model.do(lambda: session.set_as_of(values["as_of"])))

@@ -21,7 +21,7 @@ from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
-from dpia.tui.messages import AssessmentClosed, Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
+from dpia.tui.messages import AssessmentClosed, Committed, Drafted, GridWanted, Onward, RowUnwanted, RowWanted, Stepped
 from dpia.tui.screens.answer_commands import AnswerCommands
 from dpia.tui.screens.report_command import ReportCommand
 from dpia.tui.view_model import Place, Result, ViewModel
@@ -318,6 +318,10 @@ class AssessmentScreen(Screen[None]):
         """Say that the question does not apply, and why."""
         self.answers.not_applicable()
 
+    def action_planned(self) -> None:
+        """Say that the given answer is planned, or that it is so already."""
+        self.answers.planned()
+
     def action_confirm(self) -> None:
         """Make the proposed answer an answer."""
         self.answers.confirm()
@@ -412,6 +416,23 @@ class AssessmentScreen(Screen[None]):
         from dpia.tui.screens.text_pages import scenario_page
 
         self._read(N_("The setting"), scenario_page(self.model))
+
+    def action_grid(self) -> None:
+        """A table from two sides."""
+        self.settle()
+        current = self.page.current
+        self.show_grid(current.ref.question if current is not None else "")
+
+    @on(GridWanted)
+    def _grid_wanted(self, event: GridWanted) -> None:
+        event.stop()
+        self.show_grid(event.table)
+
+    def show_grid(self, table: str) -> None:
+        """The grid of a table; where there are several, or none of it, choose one."""
+        from dpia.tui.screens.grid import open_grid
+
+        open_grid(self.app, self.model, table, self.go_on)
 
     def action_masked(self) -> None:
         """Answers that are kept but hidden."""

@@ -13,8 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from dpia.i18n import Translator
+from dpia.errors import UserError
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.paths import expanded, is_dir, is_file
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
 from dpia.tui.widgets.text import ALARM, MUTED, StaticText, plain
@@ -60,9 +62,9 @@ class FileScreen(ModalScreen[Path | None]):
             return
         self.folder = folder
         files = [
-            path for path in found if path.name.endswith(ENDINGS) and not path.name.startswith(".") and path.is_file()
+            path for path in found if path.name.endswith(ENDINGS) and not path.name.startswith(".") and is_file(path)
         ]
-        folders = [path for path in found if not path.name.startswith(".") and path.is_dir()]
+        folders = [path for path in found if not path.name.startswith(".") and is_dir(path)]
         self.entries = [*files, folder.parent, *folders] if folder.parent != folder else [*files, *folders]
         labels = [
             path.name if path in files else "../" if path == folder.parent else f"{path.name}/" for path in self.entries
@@ -91,14 +93,17 @@ class FileScreen(ModalScreen[Path | None]):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self._take(self.folder / Path(event.value.strip()).expanduser())
+            try:
+                self._take(self.folder / expanded(Path(event.value.strip())))
+            except UserError as error:
+                self._problem(explain(error, self.tr))
         else:
             self.query_one(ChoiceList).action_select()
 
     def _take(self, path: Path) -> None:
-        if path.is_dir():
+        if is_dir(path):
             self._show(path)
-        elif path.is_file():
+        elif is_file(path):
             self.dismiss(path)
         else:
             self._problem(self.tr(N_("There is no file {path}."), path=path))

@@ -324,7 +324,7 @@ class FindingScreen(Screen[Ref | None]):
                 "due",
                 self.tr(N_("By which day?")),
                 old.due if old else "",
-                kind="date",
+                kind="day",
                 hint=self.tr(N_("year-month-day, such as 2026-11-21")),
             ),
         )

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dpia.create import is_earlier_edition
+from dpia.errors import UserError
+from dpia.i18n import explain
 from dpia.i18n_marks import N_
+from dpia.paths import expanded, is_dir
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.view_model import ViewModel
@@ -64,16 +67,19 @@ class ReportCommand:
         entries = (Entry("file", self.tr(N_("Into which PDF? A file of that name is replaced.")), str(default)),)
 
         def done(values: dict[str, str]) -> None:
-            self._start_report(path, Path(values["file"]).expanduser())
+            self._start_report(path, expanded(Path(values["file"])))
 
         title = self.tr(N_("Report"))
         self.host.dialogs.fill_in(title, entries, done, check=self._wrong_target)
 
     def _wrong_target(self, values: dict[str, str]) -> str:
-        target = Path(values["file"]).expanduser()
+        try:
+            target = expanded(Path(values["file"]))
+        except UserError as error:
+            return explain(error, self.tr)
         if target.suffix.lower() != ".pdf":
             return self.tr(N_("The name of a report ends in .pdf."))
-        if not target.parent.is_dir():
+        if not is_dir(target.parent):
             return self.tr(N_("There is no folder {path}."), path=target.parent)
         return ""
 

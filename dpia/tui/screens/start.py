@@ -18,6 +18,7 @@ from dpia.create import assessment_path, copy_example, free_name
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
+from dpia.paths import exists, is_file, working_folder
 from dpia.session import Clock
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
@@ -84,7 +85,7 @@ class StartScreen(Screen[None]):
         ]
         found = recent_files.recent()
         for index, item in enumerate(found):
-            there = item.path.is_file()
+            there = is_file(item.path)
             section = next((tr.content(s.title) for s in self.pack.sections if s.id == item.section), "")
             note = tr(N_("left at: {section}"), section=section) if section else ""
             note = note if there else tr(N_("no longer there"))
@@ -131,7 +132,7 @@ class StartScreen(Screen[None]):
                 self._example(example)
 
     def _recent(self, item: recent_files.Recent) -> None:
-        if item.path.is_file():
+        if is_file(item.path):
             self.post_message(FileWanted(item.path))
         else:
             recent_files.forget(item.path)
@@ -159,7 +160,7 @@ class StartScreen(Screen[None]):
             if path is not None:
                 self.post_message(FileWanted(path))
 
-        self.app.push_screen(FileScreen(Path.cwd(), self.app.tr), done)
+        self.app.push_screen(FileScreen(working_folder(), self.app.tr), done)
 
     def action_new(self) -> None:
         """Begin an assessment: in which setting, then in which file."""
@@ -179,13 +180,13 @@ class StartScreen(Screen[None]):
 
     def _name_new(self, scenario: str | None) -> None:
         tr = self.app.tr
-        stem = Path.cwd() / (scenario or "assessment")
+        stem = working_folder() / (scenario or "assessment")
         entries = (
             Entry("file", tr(N_("In which file? The ending .dpia.json is added.")), str(free_name(stem))),
             Entry(
                 "as_of",
                 tr(N_("By the law of which day? Empty: today.")),
-                kind="date",
+                kind="day",
                 required=False,
                 hint=tr(N_("year-month-day, such as 2026-11-21")),
             ),
@@ -200,7 +201,7 @@ class StartScreen(Screen[None]):
         tr = self.app.tr
         text = "\n".join([tr.content(example.summary), *(f"- {tr.content(note)}" for note in example.notes)])
         label = tr(N_("A copy to look at and change, in which file?"))
-        entries = (Entry("file", label, str(free_name(Path.cwd() / example.id))),)
+        entries = (Entry("file", label, str(free_name(working_folder() / example.id))),)
 
         def done(values: dict[str, str]) -> None:
             path = assessment_path(Path(values["file"]))
@@ -219,4 +220,4 @@ class StartScreen(Screen[None]):
             path = assessment_path(Path(values["file"]))
         except UserError as error:
             return explain(error, self.app.tr)
-        return self.app.tr(N_("{path} exists already."), path=path) if path.exists() else ""
+        return self.app.tr(N_("{path} exists already."), path=path) if exists(path) else ""

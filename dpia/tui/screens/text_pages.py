@@ -12,6 +12,7 @@ from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
+from dpia.tui.planned import plan_lines
 from dpia.tui.view_model import Place, ViewModel
 from dpia.tui.widgets.help_pane import authority_lines, divergence_lines, law_text
 from dpia.tui.widgets.outcome_bar import range_words
@@ -68,6 +69,11 @@ def outcome_page(model: ViewModel) -> LineMaker:
             lines += [*wrapped(plain(model.tr(text), STRONG), width), Content("")]
         for result in model.evaluation.regimes:
             lines += [*_regime(model, result, width), Content("")]
+        if plans := list(plan_lines(model.words, model.evaluation)):
+            lines += wrapped(plain(plans[0], STRONG), width)
+            for plan in plans[1:]:
+                lines += hanging("  - ", plan, width)
+            lines.append(Content(""))
         words = N_(
             "The range says what the outcome would be if all that is open or unknown turned out well, and badly. "
             "It is no finding. A lawyer signs, not this program."

@@ -9,6 +9,7 @@ from textual.content import Content
 from dpia.engine import decision
 from dpia.engine.evaluation import OUTCOME_ORDER
 from dpia.i18n_marks import N_
+from dpia.tui.planned import plan_lines
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import Box
 from dpia.tui.widgets.outcome_bar import range_words
@@ -16,7 +17,7 @@ from dpia.tui.widgets.text import ALARM, MUTED, hanging, plain, wrapped
 
 
 class DecisionPanel(Box):
-    """The outcome of each regime with its range and meaning, and how far the findings have been answered."""
+    """The outcome of each regime with its meaning, what is planned, and how far the findings have been answered."""
 
     stop = False
     room_below = 1
@@ -38,6 +39,8 @@ class DecisionPanel(Box):
             lines += hanging(name, outcome, width)
             meaning = model.words.meaning_of(result.outcome, [result.regime])
             lines += hanging("    ", plain(meaning, MUTED), width)
+        for index, plan in enumerate(plan_lines(model.words, evaluation)):
+            lines += hanging("  - ", plan, width) if index else wrapped(plain(plan, "bold"), width)
         majors = [finding for finding in evaluation.findings if finding.severity == "major" and finding.truth != "open"]
         promised = [
             f

@@ -120,11 +120,13 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
 
 
 def foot_lines(view: FieldView, model: ViewModel, width: int, *, understood: str = "") -> list[Content]:
-    """Below the answer: how it was understood, what changed last, what is proposed, required, or wrong."""
+    """Below the answer: how it was understood, what is planned, changed last, proposed, required, or wrong."""
     tr = model.tr
     lines: list[Content] = []
     if understood:
         lines += hanging("    ", plain(understood, MUTED), width)
+    if view.planned:
+        lines += hanging("    ", plain(view.planned, STRONG), width)
     if view.echo:
         lines += hanging("    ", plain(view.echo, ACCENT), width)
     if view.proposed:

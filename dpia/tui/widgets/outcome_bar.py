@@ -51,6 +51,8 @@ class TitleLine(Lines):
         session = model.session
         name = session.path.name if session.path is not None else tr(N_("in memory only"))
         left = plain(name, "bold") + plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
+        if session.flaws:
+            left += plain("  " + tr(N_("RECORD BROKEN")), ALARM)
         if self.activity:
             left += plain(f"  {self.activity}", "$accent")
         if self.place is None:

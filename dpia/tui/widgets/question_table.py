@@ -10,7 +10,7 @@ from textual.message import Message
 from dpia.assessment.model import State, given
 from dpia.engine.evaluation import Progress
 from dpia.i18n_marks import N_
-from dpia.tui.messages import Committed, RowUnwanted, RowWanted, Stepped
+from dpia.tui.messages import Committed, GridWanted, RowUnwanted, RowWanted, Stepped
 from dpia.tui.view_model import signs
 from dpia.tui.widgets.field import answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.question_list import ListBox
@@ -115,6 +115,8 @@ class TableBox(ListBox):
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """Move, open, add or remove a row."""
+        if character == "#" and not self.typing.typed:
+            return [GridWanted(self.ref.question)]
         match key:
             case "insert":
                 return () if self.view.cards else [RowWanted(self.ref.question, None)]

@@ -207,11 +207,9 @@ class TextBox(QuestionBox):
         if view.state in (State.UNKNOWN, State.NOT_APPLICABLE):
             return view.words
         if view.type == "date":
-            return self.tr(N_("not answered; year-month-day, such as 2026-11-21"))
+            return self.tr(N_("not answered; a date: 2026-11-21, 2026-11 or 2026"))
         if view.type == "number" and view.unit:
             return self.tr(N_("not answered; a number, in {unit}"), unit=view.unit)
-        if self.prose:
-            return self.tr(N_("not answered"))
         return self.tr(N_("not answered"))
 
     def renewed(self) -> None:
@@ -273,6 +271,10 @@ class TextBox(QuestionBox):
         """What settles the text."""
         if self.prose:
             return self.tr(N_("Type the text. Enter makes a new line; Tab saves it and goes on."))
+        if not self.typed and not self.base and self.view.type == "date":
+            return self.tr(N_("A day, month or year; also <2024, >2024-05, 2023..2024. Enter saves it."))
+        if not self.typed and not self.base and self.view.type == "number":
+            return self.tr(N_("A number; not exactly: >10 000, <=50, 10..20. Enter saves it."))
         if not self.typed and not self.base:
             return self.tr(N_("Type the answer; Enter saves it and goes on. Empty: no answer."))
         unchanged = self.typed == self.base

@@ -24,12 +24,13 @@ from dpia.tui.widgets.decision_panel import DecisionPanel
 from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
 from dpia.tui.widgets.page_body import GUTTER, PageBody
 from dpia.tui.widgets.question_choice import ChoiceBox
+from dpia.tui.widgets.question_items import ItemsBox
 from dpia.tui.widgets.question_table import TableBox
 from dpia.tui.widgets.question_text import INDENT, LineInput, ProseArea, TextBox
 from dpia.tui.widgets.text import MUTED, hanging, plain, wrapped
 
 _KINDS: dict[str, type[QuestionBox]] = {
-    "table": TableBox, "boolean": ChoiceBox, "choice": ChoiceBox, "choices": ChoiceBox,
+    "table": TableBox, "boolean": ChoiceBox, "choice": ChoiceBox, "choices": ItemsBox,
 }  # fmt: skip
 
 
