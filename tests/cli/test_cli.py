@@ -216,7 +216,7 @@ def test_too_large_missing_and_folder(tmp_path):
     big = tmp_path / "big.dpia.json"
     with big.open("wb") as stream:
         stream.truncate(50_000_000)
-    assert_one_message(dpia("check", big, cwd=tmp_path), "50 MB")
+    assert_one_message(dpia("check", big, cwd=tmp_path), "20 MB")
     assert_one_message(dpia("check", tmp_path / "none.dpia.json", cwd=tmp_path), "none.dpia.json")
     assert_one_message(dpia("check", tmp_path, cwd=tmp_path), "folder")
     assert_one_message(dpia("fill", tmp_path / "none.dpia.json", "--from", tmp_path, cwd=tmp_path))

@@ -10,13 +10,13 @@ FILES = {
     "core/questions/20-elsewhere.yaml": """
 - id: basis.agreement-seen
   type: boolean
-  yes_means: adequate
-  no_means: adverse
   text: Has a notary seen the agreement?
   help: Only asked elsewhere.
   explanation: The Example Act wants a notary to see each agreement.
   law: [xx-act-1]
   serves: [XX-01]
+  yes_means: adequate
+  no_means: adverse
   shown_when: {fact: regime-xx}
 """,
     "core/facts/elsewhere.yaml": """

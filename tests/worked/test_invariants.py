@@ -87,9 +87,9 @@ def test_turning_given_into_unknown_never_leads_to_a_launch(bases, pack, name):
 
 @pytest.mark.parametrize("name", ["skelleftea", "gym", "camera"])
 def test_turning_one_item_of_a_list_into_unknown_or_absent_never_leads_to_a_launch(bases, pack, name):
-    """As for whole answers; nor does it establish a blocker, save that what is unknown is not assessed (incomplete)."""
+    """As for whole answers; nor does a rule then block that did not, save that what is unknown is not assessed."""
     before = bases[name]
-    was = {f.id for f in before.findings if f.truth == "established" and f.severity == "blocker"}
+    was = {f.rule.id for f in before.findings if f.truth == "established" and f.severity == "blocker"}
     turned_items = softened = 0
     for place, known, options in item_lists(pack, before.assessment):
         for item in options:
@@ -98,7 +98,7 @@ def test_turning_one_item_of_a_list_into_unknown_or_absent_never_leads_to_a_laun
                 after = evaluate(pack, turned(before.assessment, place, answer), before)
                 turned_items += 1
                 softened += before.outcome not in SOFT and after.outcome in SOFT
-                new = [f for f in after.findings if f.truth == "established" and f.blocks and f.id not in was]
+                new = [f for f in after.findings if f.truth == "established" and f.blocks and f.rule.id not in was]
                 assert [f.id for f in new if state is None or f.kind != "incomplete"] == [], (place, item, state)
     assert turned_items > 100
     assert softened == 0
