@@ -31,7 +31,7 @@ class Swap:
     """One answer and what stands beside it: the answer itself, and "unknown" at the same place."""
 
     ref: Ref
-    kind: Literal["adverse", "good"]
+    kind: Literal["adverse", "good", "fact"]
     said: Answer | None
     unknown: Answer | None
     name: str
@@ -73,10 +73,12 @@ def swaps(evaluation: Evaluation) -> Iterator[Swap]:
         if evaluation.evaluator.visible(question.id).truth is NO:
             continue
         yield from _at(state, question, Ref(question.id))
+        yield from _unsaid(state, question, Ref(question.id))
         for row in state.rows(question.id):
             for column in question.columns:
                 if evaluation.evaluator.visible_cell(question.id, row, column.id).truth is not NO:
                     yield from _at(state, column, Ref(question.id, row.id, column.id))
+                    yield from _unsaid(state, column, Ref(question.id, row.id, column.id))
 
 
 def _at(state: Assessment, field: Question | Column, ref: Ref) -> Iterator[Swap]:
@@ -90,6 +92,13 @@ def _at(state: Assessment, field: Question | Column, ref: Ref) -> Iterator[Swap]
         yield from _swap(ref, field.none_means, none, UNKNOWN, "none")
         if field.options and state.answer(ref.question, ref.row, ref.column) is not None:
             yield from _items(state, field, ref)
+
+
+def _unsaid(state: Assessment, field: Question | Column, ref: Ref) -> Iterator[Swap]:
+    """Whatever was said, and nobody knowing it: also what is neither for nor against anybody."""
+    said = state.answer(ref.question, ref.row, ref.column)
+    if said is not None and said.given and field.type not in ("table", "text"):
+        yield Swap(ref, "fact", said, UNKNOWN, "what is said")
 
 
 def _items(state: Assessment, field: Question | Column, ref: Ref) -> Iterator[Swap]:
@@ -147,6 +156,8 @@ class Swapper:
         unknown: what is open waits for an answer, and is neither better nor worse than what is decided.
         """
         said, unknown = self.judged(swap.ref, swap.said), self.judged(swap.ref, swap.unknown)
+        if swap.kind == "fact":
+            return self._unlawful(swap, said, unknown)
         found = self._worse(swap, said, unknown)
         if moved := self._moved(swap, said, unknown) if found else []:
             for put_there in (None, UNKNOWN):
@@ -185,13 +196,13 @@ class Swapper:
 
     def _unlawful(self, swap: Swap, said: Evaluation, unknown: Evaluation) -> list[Break]:
         """What nobody knows establishes nothing unlawful."""
-        held = {finding.id for finding in said.findings if finding.truth == "established"}
+        held = {f.rule.id for f in said.findings if f.truth == "established" and f.kind == "unlawful"}
         resting = [
             finding
             for finding in unknown.findings
             if finding.kind == "unlawful"
             and finding.truth == "established"
-            and finding.id not in held
+            and finding.rule.id not in held
             and any(_same(ref, swap) for ref in finding.because)
         ]
         return [Break(swap, "unlawful by what nobody knows", one.regime, one.id, "", (one.rule.id,)) for one in resting]

@@ -48,7 +48,7 @@ def test_some_deployment_needs_no_assessment():
 
 def test_swaps_of_both_kinds_are_tried():
     swaps = Swapper(PACK, STATES["skelleftea"]).swaps()
-    assert {swap.kind for swap in swaps} == {"adverse", "good"}
+    assert {swap.kind for swap in swaps} == {"adverse", "good", "fact"}
     assert any(swap.name.startswith("lack:") for swap in swaps)
     assert len([swap for swap in swaps if sampled(swap, "skelleftea", 30)]) > 5
 
