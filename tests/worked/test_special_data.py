@@ -197,7 +197,9 @@ def test_what_a_supplier_does_for_itself_and_further_uses(pack):
     vendor = {"processing.parties": [{"id": "supplier", "own-use": "without-ground"}]}
     assert level(check(pack, vendor), "RP-37b") == UNLAWFUL
     use = {
-        "purpose.purposes": [{"id": "sale", "text": "Sell", "rank": "planned", "use": "marketing", "own-ground": False}],
+        "purpose.purposes": [
+            {"id": "sale", "text": "Sell", "rank": "planned", "use": "marketing", "own-ground": False}
+        ],
         "basis.grounds": [],  # asked as soon as there is a second purpose
     }
     assert (
