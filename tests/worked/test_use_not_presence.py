@@ -61,7 +61,7 @@ def test_a_feature_that_is_not_known_establishes_nothing_and_clears_nothing(pack
 
 
 def test_reading_plates_is_filming_and_no_template(pack):
-    read = {"processing.technology": ["plates"], "processing.modality": None}
+    read = {"processing.technology": ["plates"], "processing.modality": None, "processing.predicts": []}
     evaluation = evaluate(pack, filled(pack, "number-plates", read))
     assert all(level(evaluation, rule) == "none" for rule in ("RP-08", "RP-31", "RP-34"))
     found = {finding.rule.id for finding in evaluation.findings}
