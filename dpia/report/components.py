@@ -54,21 +54,13 @@ class Components:
         self.tr = tr
         self.words = Words(self.pack, self.assessment, tr)
         self.citer = Citer(self.words)
-        self.numbers = self._question_numbers()
+        self.numbers = self.pack.numbers
         self.layout = self.pack.content.report
         self.printed_in: dict[str, str] = {}
         """Section of the walk -> part of this edition that prints its answers."""
         for part, block in self.layout.blocks(edition):
             if isinstance(block, SectionAnswers):
                 self.printed_in.setdefault(block.section, part)
-
-    def _question_numbers(self) -> dict[str, str]:
-        """Numbers of questions in this report: "Q2.5" is the fifth question of the second section of the walk."""
-        numbers = {}
-        for index, section in enumerate(self.pack.sections, start=1):
-            for place, question in enumerate(self.pack.section_questions(section.id), start=1):
-                numbers[question.id] = f"Q{index}.{place}"
-        return numbers
 
     # --- answers ----------------------------------------------------------------------------------------------------
 

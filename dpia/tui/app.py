@@ -13,6 +13,7 @@ from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
+from dpia.create import AlreadyUnpacked, free_name, stem
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -37,6 +38,7 @@ class DpiaApp(DialogApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", priority=True),
         Binding("ctrl+c", "help_quit"),
+        Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
     def __init__(
@@ -115,8 +117,49 @@ class DpiaApp(DialogApp):
 
                 path = unpack(path)
             self._open(path, take_over=take_over)
+        except AlreadyUnpacked as there:
+            self._ask_about_unpacked(path, there, take_over=take_over)
         except (UserError, OSError) as error:
             self._not_opened(error)
+
+    def _ask_about_unpacked(self, pdf: Path, there: AlreadyUnpacked, *, take_over: bool) -> None:
+        """Beside a report lies an assessment of its name: open it if it goes on from the report; else offer both."""
+        if there.goes_on:
+            self.tell(self.tr(N_("Opened {name}, which lies beside the report."), name=there.path.name))
+            self._open(there.path, take_over=take_over)
+            return
+        other = free_name(there.path.with_name(stem(there.path)))
+        text = self.tr(
+            N_(
+                "Beside the report lies {name}. It is not the assessment that the report carries, "
+                "or no later state of it."
+            ),
+            name=there.path.name,
+        )
+        choices = [
+            Choice("there", self.tr(N_("Open {name}"), name=there.path.name), self.tr(N_("the file that lies there"))),
+            Choice(
+                "report",
+                self.tr(N_("Open what the report carries")),
+                self.tr(N_("as {name}; nothing is overwritten"), name=other.name),
+            ),
+            Choice("back", self.tr(N_("Open neither"))),
+        ]
+
+        def done(choice: str | None) -> None:
+            from dpia.create import unpack
+
+            try:
+                if choice == "there":
+                    self._open(there.path, take_over=take_over)
+                elif choice == "report":
+                    self._open(unpack(pdf, other))
+                else:
+                    self.show_start()
+            except (UserError, OSError) as error:
+                self._not_opened(error)
+
+        self.choose(self.tr(N_("Two assessments")), choices, done, text=text)
 
     def _open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
         try:
