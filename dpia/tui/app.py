@@ -79,6 +79,7 @@ class DpiaApp(DialogApp):
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
         if not self.is_headless:
+            self.heed_few_colours()
             on_signals(self.hang_up)
             self.set_interval(LOOK_EVERY, self._look_for_terminal)
         if self.start_path is None:
@@ -262,7 +263,8 @@ class DpiaApp(DialogApp):
 
     @on(FileWanted)
     def _file_wanted(self, event: FileWanted) -> None:
-        self.open_path(event.path)
+        name = event.path.name
+        self.after_saying(self.tr(N_("Opening {name} …"), name=name), lambda: self.open_path(event.path))
 
     @on(SessionReady)
     def _session_ready(self, event: SessionReady) -> None:

@@ -33,6 +33,9 @@ class BaseApp(App[int]):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = settings.theme(THEMES, DARK.name)
+
+    def heed_few_colours(self) -> None:
+        """On a terminal of sixteen colours or none, show in reverse video what one stands on."""
         if self.console.color_system in FEW_COLOURS:
             self._filters.extend(map(Reversed.of, THEMES.values()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -56,6 +56,18 @@ class DialogApp(BaseApp):
         if alarm:
             text = f"{text} {self.tr(N_('(Esc closes this.)'))}"
         self.notify(text, severity="error" if alarm else "information", timeout=FOR_EVER if alarm else 6, markup=False)
+
+    def after_saying(self, text: str, work: Callable[[], None]) -> None:
+        """Do what may take a moment, when the screen says so."""
+        self.tell(text)
+
+        def do() -> None:
+            work()
+            for notification in list(self._notifications):
+                if notification.message == text:
+                    self._unnotify(notification)
+
+        self.call_after_refresh(do)
 
     @property
     def _alarms(self) -> list[Notification]:

@@ -50,7 +50,10 @@ def question_line(model: ViewModel, ref: Ref, note: str = "") -> Line:
     answer = model.session.assessment.answer(*ref[:3])
     state = overall_state(model.spec(ref), answer)
     head = row((f"{MARKS[state]} ", MUTED), model.words.ref(ref))
+    proposal = model.session.assessment.proposed.get(ref.question) if ref.column is None else None
     below = model.words.answer(*ref[:3])
+    if proposal is not None:
+        below = model.tr(N_("proposed: {answer}"), answer=model.words.value(model.spec(ref), proposal))
     if note:
         below = f"{below} — {note}"
     return Line(((0, head), (4, plain(below, MUTED))), ref if model.asked(Item(ref)) else None)
@@ -118,6 +121,8 @@ def search_source() -> Callable[[ViewModel, str], list[Line]]:
     gathered: list[tuple[Evaluation, Index]] = []
 
     def source(model: ViewModel, query: str) -> list[Line]:
+        if not query.strip():
+            return hits(model, Index(()), query)
         if not gathered or gathered[0][0] is not model.evaluation:
             gathered[:] = [(model.evaluation, index_of(model))]
         return hits(model, gathered[0][1], query)

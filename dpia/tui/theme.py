@@ -22,7 +22,7 @@ OURS = {
         "muted": "#5a6068",
         "caution": "#7a5200",
         "good": "#1f6237",
-        "cursor-background": "#cfe0ee",
+        "cursor-background": "#a8cbe8",
         "cursor-foreground": "#0b0c0d",
         "edit-background": "#ecebe6",
     },

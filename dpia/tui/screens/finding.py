@@ -90,7 +90,9 @@ class FindingScreen(Screen[Ref | None]):
     def _show(self) -> None:
         """The finding from its beginning, and the answers that it rests on, if there are any."""
         options = [Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)]
-        self.query_one("#answers", ChoiceList).set_options(options)
+        listing = self.query_one("#answers", ChoiceList)
+        listing.set_options(options)
+        listing.highlighted = 0 if options else None
         self.query_one(Reading).show(self._lines)
         words = (
             self.tr(N_("Answers it rests on or waits for — Enter goes there"))

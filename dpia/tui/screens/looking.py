@@ -158,7 +158,10 @@ class Looking(Screen[None]):
     def action_search(self) -> None:
         """Find questions, answers, findings and authorities."""
         from dpia.tui.jumps import search_source
+        from dpia.tui.search import authority_entries
 
+        pack = self.model.pack
+        self.run_worker(lambda: authority_entries(pack), thread=True, exit_on_error=False)  # while the person types
         self._show_list(N_("Search"), search_source(), search=True)
 
     def _show_list(self, name: str, make: ListMaker, *, search: bool = False, typed: str = "", at: int = 0) -> None:

@@ -245,8 +245,8 @@ class FindingList(Vertical):
         laws = {one.regime.id for one in waiting}
         count = sum(one.truth == "open" and one.regime in laws for one in model.evaluation.findings)
         text = tr.plural(
-            "Whether {laws} applies is not known yet. {count} point waits behind that. What decides it:",
-            "Whether {laws} applies is not known yet. {count} points wait behind that. What decides it:",
+            "It is not known yet which law governs: {laws}? {count} point waits behind that. What decides it:",
+            "It is not known yet which law governs: {laws}? {count} points wait behind that. What decides it:",
             count,
             laws=names,
         )

@@ -116,7 +116,9 @@ class OutcomeBar(Lines):
         aside: list[str] = []
         if waiting:
             names = tr.join([tr.content(one.regime.short) for one in waiting])
-            aside.append(tr(N_("{laws}: nothing decided yet, nor whether it applies"), laws=names))
+            alone = N_("{laws}: nothing decided yet, nor whether it governs")
+            several = N_("{laws}: nothing decided yet, nor which of them governs")
+            aside.append(tr(several if len(waiting) > 1 else alone, laws=names))
         groups: dict[tuple[Outcome, Outcome, Outcome], list[str]] = {}
         for result in evaluation.regimes:
             name = tr.content(result.regime.short)
