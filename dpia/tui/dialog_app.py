@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.notifications import Notification
+from textual.notifications import Notification, Notify
 
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
@@ -50,12 +50,15 @@ class DialogApp(BaseApp):
         if alarm and len(text) > LONGEST_TOAST:
             self.choose(self.tr(N_("Please read")), [Choice("ok", self.tr(N_("I have read it")))], _read, text=text)
             return
-        for notification in list(self._notifications):
-            if notification.severity != "error" or notification.message.startswith(text):
-                self._unnotify(notification, refresh=False)
         if alarm:
             text = f"{text} {self.tr(N_('(Esc closes this.)'))}"
         self.notify(text, severity="error" if alarm else "information", timeout=FOR_EVER if alarm else 6, markup=False)
+
+    def on_notify(self, event: Notify) -> None:
+        """Make room for what is said now; alarms stay, each once."""
+        for earlier in list(self._notifications):
+            if earlier.severity != "error" or earlier.message == event.notification.message:
+                self._unnotify(earlier, refresh=False)
 
     def after_saying(self, text: str, work: Callable[[], None]) -> None:
         """Do what may take a moment, when the screen says so."""
