@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.notifications import Notification, Notify
+from textual.screen import ModalScreen
 
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
@@ -54,6 +55,12 @@ class DialogApp(BaseApp):
             text = f"{text} {self.tr(N_('(Esc closes this.)'))}"
         self.notify(text, severity="error" if alarm else "information", timeout=FOR_EVER if alarm else 6, markup=False)
 
+    def take_back(self, text: str) -> None:
+        """What an alarm said is so no more."""
+        for notification in self._alarms:
+            if text and notification.message.startswith(clean(text)):
+                self._unnotify(notification)
+
     def on_notify(self, event: Notify) -> None:
         """Make room for what is said now; alarms stay, each once."""
         for earlier in list(self._notifications):
@@ -77,8 +84,10 @@ class DialogApp(BaseApp):
         return [notification for notification in self._notifications if notification.severity == "error"]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc belongs to an alarm only while there is one."""
-        return bool(self._alarms) if action == "close_alarm" else super().check_action(action, parameters)
+        """Esc belongs to an alarm only while there is one, and no dialog that asks something."""
+        if action == "close_alarm":
+            return bool(self._alarms) and not isinstance(self.screen, ModalScreen)
+        return super().check_action(action, parameters)
 
     def action_close_alarm(self) -> None:
         """The alarms were read."""

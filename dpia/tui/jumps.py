@@ -155,7 +155,7 @@ def _hit(model: ViewModel, target: Target) -> Line:
 
 def review(model: ViewModel) -> list[Line]:
     """The whole assessment before its end: outcomes, what is open by weight, what stands, and every answer."""
-    return [*_outcomes(model), *_open(model), *_not_settled(model), *_standing(model), *_answers(model)]
+    return [*_outcomes(model), *_open(model), *_standing(model), *_not_settled(model), *_answers(model)]
 
 
 def _outcomes(model: ViewModel) -> Iterator[Line]:

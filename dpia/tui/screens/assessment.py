@@ -59,6 +59,7 @@ class AssessmentScreen(Looking):
         self.answers, self.report = AnswerCommands(self, model), ReportCommand(self, model)
         self.ref: Ref | None = None
         self._following: Timer | None = None
+        self._alarm = ""
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
         self.page = SectionPage(model, self.arrived, self.hint_line.say)
@@ -119,6 +120,9 @@ class AssessmentScreen(Looking):
         self.refresh_around()
         if result.error:
             self.app.tell(result.error, alarm=True)
+            self._alarm = result.error
+        elif result.saved:
+            self.app.take_back(self._alarm)
         settled, self.settled = self.settled, self.model.settled_early
         if self.settled and not settled:
             self.action_scenario()
