@@ -180,6 +180,14 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         ANSWERING,
     ),
+    Command(
+        "editor",
+        N_("Write in your editor"),
+        N_("Write the text at hand in the editor that VISUAL or EDITOR names; what you save there becomes the answer."),
+        (),
+        9,
+        ANSWERING,
+    ),
     Command("reject", N_("Reject proposal"), N_("Drop the proposed answer."), ("ctrl+r",), 9, ANSWERING),
     Command(
         "outcome",

@@ -363,6 +363,10 @@ class AssessmentScreen(Looking):
         """Drop the proposed answer."""
         self.answers.reject()
 
+    def action_editor(self) -> None:
+        """Write the text at hand in the person's own editor."""
+        self.answers.editor()
+
     def action_save(self) -> None:
         """Settle, and try again to save."""
         self.answers.save()
