@@ -54,10 +54,14 @@ def open_(file: Path, take_over: bool) -> int:
     """Walk an existing assessment."""
     pack = _pack()
     if file.suffix.lower() == ".pdf":
-        from dpia.create import unpack
+        from dpia.create import AlreadyUnpacked, unpack
 
-        file = unpack(file)
-        tell(N_("Unpacked {path}."), path=file)
+        try:
+            file = unpack(file)
+            tell(N_("Unpacked {path}."), path=file)
+        except AlreadyUnpacked:  # the wizard opens what lies there, or offers both
+            if not _terminal():
+                raise
     else:
         from dpia.storage.document import read_document
 

@@ -272,7 +272,9 @@ class DpiaApp(DialogApp):
 
     @on(AssessmentClosed)
     def _left(self) -> None:
-        """Back to the start screen, or out if there was none."""
+        """Back to the start screen, or out if there was none. A second request to leave comes too late."""
+        if self.assessment is None:
+            return
         self.assessment = None
         self.pop_screen()
         if not self.started:

@@ -156,3 +156,11 @@ async def test_every_form_says_in_sight_what_enter_does(pack, path, opened):
             await ui.press("enter")
             assert isinstance(ui.app.screen, FormScreen), "before the last line Enter only goes on"
         assert "Enter is done" in ui.text
+
+
+async def test_leaving_twice_leaves_once(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        ui.walk.close()
+        ui.walk.close()
+        await ui.rest()
+    assert ui.app.return_code == 0
