@@ -95,7 +95,7 @@ def _rule(rule: Rule) -> Passage:
 
 def _question(identity: str, field: Question | Column, path: tuple[str | int, ...]) -> Iterator[Passage]:
     """A question with its help and its explanation is one passage, each option another."""
-    texts = (("text", field.text), ("help", field.help), ("explanation", field.explanation))
+    texts = (("text", field.text), ("help", field.help), ("explanation", field.explanation), ("why", field.why))
     yield Passage("questions", identity, tuple(Part((*path, key), text) for key, text in texts))
     for index, option in enumerate(field.options):
         place = (*path, "options", index)
