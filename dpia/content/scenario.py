@@ -29,12 +29,14 @@ class LaneStep(Model):
     """One question of the quick lane of a setting: a question or a column, asked of the first row of its table.
 
     It is asked where `when` holds and the question itself is surely asked. With `propose` the answer that the setting
-    proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged.
+    proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
+    are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
     """
 
     ask: Place
     when: Condition | None = None
     propose: bool = False
+    also: dict[Slug, str] | None = None
 
 
 @model

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dpia.assessment.model import Answer, Assessment, Row
+from dpia.assessment.model import Answer, Assessment, Row, given
 from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.rule import Outcome
 from dpia.content.scenario import Scenario
@@ -103,9 +103,8 @@ def _rows(answer: Answer | None) -> tuple[Row, ...]:
     return tuple(row for row in value if isinstance(row, Row)) if isinstance(value, tuple) else ()
 
 
-def proposal(evaluation: Evaluation, scenario: Scenario, ref: Ref) -> Answer | None:
+def proposal(assessment: Assessment, scenario: Scenario, ref: Ref) -> Answer | None:
     """The answer that may be confirmed at a question; None where the setting may not propose one, or has none."""
-    assessment = evaluation.assessment
     step = next((step for step in scenario.lane if _ref(assessment, step.ask) == ref), None)
     if step is None or not step.propose:
         return None
@@ -113,6 +112,21 @@ def proposal(evaluation: Evaluation, scenario: Scenario, ref: Ref) -> Answer | N
         return assessment.proposed.get(ref.question)
     rows = {row.id: row for row in _rows(assessment.proposed.get(ref.question))}
     return rows[ref.row].cells.get(ref.column) if ref.row in rows else None
+
+
+def row_with(assessment: Assessment, scenario: Scenario, ref: Ref, answer: Answer | None) -> Row:
+    """The row that an answer in the lane belongs to, with the answer and with what the question says besides.
+
+    The reference names a cell.
+    """
+    assert ref.row is not None, "a cell has a row"
+    assert ref.column is not None, "a cell has a column"
+    step = next((step for step in scenario.lane if _ref(assessment, step.ask) == ref), None)
+    also = {name: given(value) for name, value in (step.also or {}).items()} if step is not None else {}
+    row = assessment.row(ref.question, ref.row) or Row(ref.row)
+    cells = {**also, **row.cells}
+    cells.pop(ref.column, None)
+    return Row(row.id, {**cells, ref.column: answer} if answer is not None else cells)
 
 
 def is_stopped(evaluation: Evaluation) -> bool:
