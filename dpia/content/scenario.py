@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from dpia.content.authority import Window
@@ -68,6 +69,11 @@ class Scenario(Model):
     def __post_init__(self) -> None:
         if (self.stop_when is None) != (self.stop_text == ""):
             raise ValueError("stop_when and stop_text go together")
+
+
+def by_use(scenarios: Iterable[Scenario]) -> list[Scenario]:
+    """Settings in the order in which they are offered: the one used most first."""
+    return sorted(scenarios, key=lambda scenario: scenario.rank)
 
 
 @model
