@@ -8,28 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpia.content.names import LADDER, RUNG
+from dpia.content.rule import Outcome
 from dpia.content.scenario import Scenario
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
 from dpia.engine.lane import Conclusion, Due
 from dpia.i18n_marks import N_
-from dpia.wording import SEVERITIES, Words
+from dpia.wording import OUTCOME_MEANING, SEVERITIES, Words
 
 REASONS = 3
 """How many findings the page names."""
 
 _DUE: dict[Due, str] = {
-    "yes": N_("Under {laws} an assessment is due before the start."),
-    "no": N_("On these answers no assessment is due under {laws}."),
-    "open": N_("Whether an assessment is due under {laws} is not decided yet."),
+    "yes": N_("An assessment is due before the start ({laws})."),
+    "no": N_("On these answers no assessment is due ({laws})."),
+    "open": N_("Whether an assessment is due is not decided yet ({laws})."),
 }
+
+_MEANING: dict[Outcome, str] = {
+    **OUTCOME_MEANING,
+    "do-not-launch": N_("On the answers given, the design cannot be defended: redesign it."),
+    "launch": N_("No rule stands in the way on the answers given."),
+}
+"""What an outcome means, each in one sentence."""
 
 
 def verdict(words: Words, evaluation: Evaluation, end: Conclusion) -> tuple[str, str]:
     """The verdict: in short, and what it means."""
     tr = words.tr
-    outcome = words.outcome(end.outcome, evaluation)
-    meaning = words.meaning(evaluation)
+    outcome, meaning = words.outcome(end.outcome, evaluation), tr(_MEANING[end.outcome])
     if end.kind == "stop":
         return tr(N_("No: {outcome}."), outcome=outcome.lower()), meaning
     if end.kind == "not-yet":
@@ -64,8 +71,11 @@ def _outside(words: Words, evaluation: Evaluation) -> str:
 
 
 def reasons(words: Words, end: Conclusion) -> list[str]:
-    """The weightiest findings, each with the authority behind it; an open one says what it waits for."""
-    return [_reason(words, finding) for finding in end.weightiest[:REASONS]]
+    """The weightiest findings, each with the authority behind it; a finding that stands alone with its conclusion."""
+    found = [_reason(words, finding) for finding in end.weightiest[:REASONS]]
+    if len(end.weightiest) == 1 and end.weightiest[0].truth == "established":
+        found.append(words.conclusion(end.weightiest[0]))
+    return found
 
 
 def _reason(words: Words, finding: Finding) -> str:

@@ -32,12 +32,15 @@ class LaneStep(Model):
     It is asked where `when` holds and the question itself is surely asked. With `propose` the answer that the setting
     proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
     are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
+    `text` and `help` word it for somebody who sees no table around it.
     """
 
     ask: Place
     when: Condition | None = None
     propose: bool = False
     also: dict[Slug, str] | None = None
+    text: str = ""
+    help: str = ""
 
 
 @model

@@ -14,7 +14,7 @@ from typing import Literal
 from dpia.assessment.model import Answer, Assessment, Row, given
 from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.rule import Outcome
-from dpia.content.scenario import Scenario
+from dpia.content.scenario import LaneStep, Scenario
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
 from dpia.engine.findings import Finding
@@ -105,13 +105,18 @@ def _rows(answer: Answer | None) -> tuple[Row, ...]:
 
 def proposal(assessment: Assessment, scenario: Scenario, ref: Ref) -> Answer | None:
     """The answer that may be confirmed at a question; None where the setting may not propose one, or has none."""
-    step = next((step for step in scenario.lane if _ref(assessment, step.ask) == ref), None)
+    step = step_of(assessment, scenario, ref)
     if step is None or not step.propose:
         return None
     if ref.column is None:
         return assessment.proposed.get(ref.question)
     rows = {row.id: row for row in _rows(assessment.proposed.get(ref.question))}
     return rows[ref.row].cells.get(ref.column) if ref.row in rows else None
+
+
+def step_of(assessment: Assessment, scenario: Scenario, ref: Ref) -> LaneStep | None:
+    """The step of the lane that asks this field; None for the names."""
+    return next((step for step in scenario.lane if _ref(assessment, step.ask) == ref), None)
 
 
 def row_with(assessment: Assessment, scenario: Scenario, ref: Ref, answer: Answer | None) -> Row:
@@ -121,7 +126,7 @@ def row_with(assessment: Assessment, scenario: Scenario, ref: Ref, answer: Answe
     """
     assert ref.row is not None, "a cell has a row"
     assert ref.column is not None, "a cell has a column"
-    step = next((step for step in scenario.lane if _ref(assessment, step.ask) == ref), None)
+    step = step_of(assessment, scenario, ref)
     also = {name: given(value) for name, value in (step.also or {}).items()} if step is not None else {}
     row = assessment.row(ref.question, ref.row) or Row(ref.row)
     cells = {**also, **row.cells}
@@ -158,7 +163,7 @@ class Conclusion:
     open: int
     """How many rules that could stop it wait for answers."""
     weightiest: tuple[Finding, ...]
-    """The gravest findings, the open ones last and only of laws that surely govern."""
+    """The gravest findings; where none stops the design, also open ones of laws that surely govern."""
     decides: tuple[Ref, ...]
     """The answers that decide next."""
     due: tuple[tuple[RegimeResult, Due], ...]
@@ -175,14 +180,15 @@ def conclude(evaluation: Evaluation) -> Conclusion:
     near.sort(key=lambda finding: len(finding.missing))
     scope = [ref for verdict in evaluation.governs.values() if verdict.truth is not NO for ref in verdict.missing]
     decides = unique(ref.place for ref in [*scope, *(ref for finding in near for ref in finding.missing)])
+    kind = _kind(evaluation)
     return Conclusion(
-        kind=_kind(evaluation),
+        kind=kind,
         outcome=evaluation.outcome,
         best=evaluation.best,
         stops=sum(finding.blocks for finding in standing),
         remedied=sum(finding.severity == "major" for finding in standing),
         open=len(opened),
-        weightiest=(*standing, *near),
+        weightiest=tuple(standing) if kind in ("stop", "not-yet") else (*standing, *near),
         decides=tuple(ref for ref in decides if evaluation.assessment.answer(*ref[:3]) is None),
         due=tuple(_due(evaluation)),
     )

@@ -61,6 +61,9 @@ def passages(content: Content) -> Iterator[Passage]:
             yield Passage("scenario", scenario.id, (Part(("guidance", index), paragraph),))
         for index, rung in enumerate(scenario.instead):
             yield Passage("scenario", scenario.id, (Part(("instead", index, "text"), rung.text),))
+        for index, step in enumerate(scenario.lane):
+            texts = (Part(("lane", index, "text"), step.text), Part(("lane", index, "help"), step.help))
+            yield Passage("scenario", scenario.id, texts)
         yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
     for task in content.tasks:
         yield _passage("tasks", task.id, ("title", task.title), ("text", task.text))

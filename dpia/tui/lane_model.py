@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.assessment.answers import Edit
-from dpia.assessment.model import UNKNOWN, Answer, State, given
+from dpia.assessment.model import UNKNOWN, Answer, Row, State, given
 from dpia.content.names import LADDER, RUNG
 from dpia.content.question import Column, Question
 from dpia.content.scenario import Scenario
@@ -114,6 +114,16 @@ class LaneModel:
         assert self.at is not None, "there is a question at hand"
         return self.view.spec(self.at)
 
+    def text_of(self, ref: Ref) -> str:
+        """A question, worded for somebody who sees no table around it."""
+        step = lane.step_of(self.session.assessment, self.scenario, ref)
+        return self.tr.content(step.text if step is not None and step.text else self.view.spec(ref).text)
+
+    def help_of(self, ref: Ref) -> str:
+        """One line of help; perhaps none."""
+        step = lane.step_of(self.session.assessment, self.scenario, ref)
+        return self.tr.content(step.help if step is not None and step.help else self.view.spec(ref).help)
+
     @property
     def typed(self) -> bool:
         """Whether the answer is typed: a name."""
@@ -131,6 +141,8 @@ class LaneModel:
         entries = []
         if proposed is not None:
             text = tr(N_("Confirm: {answer}"), answer=self.words.value(spec, proposed))
+            if self.at.column is not None and (name := self._proposed_name(self.at)[1]) is not None:
+                text = tr(N_("{text} (“{name}”)"), text=text, name=str(name.value))
             entries.append(Entry("confirm", text, proposed, proposed=True))
         if spec.type == "boolean":
             entries += [Entry("yes", tr(N_("yes")), given(True)), Entry("no", tr(N_("no")), given(False))]
@@ -169,10 +181,26 @@ class LaneModel:
             result = self.view.commit(ref, answer)
         else:
             row = lane.row_with(self.session.assessment, self.scenario, ref, answer)
+            row = self._named(row, ref, answer)
             result = self.view.do(lambda: self.session.put_rows(ref.question, [row]), ref)
         if not result.error:
             self.go_on()
         return result.error
+
+    def _named(self, row: Row, ref: Ref, answer: Answer) -> Row:
+        """A row that begins with what was proposed bears the name that was proposed with it."""
+        if answer != lane.proposal(self.session.assessment, self.scenario, ref):
+            return row
+        name, proposed = self._proposed_name(ref)
+        return Row(row.id, {name: proposed, **row.cells}) if proposed is not None else row
+
+    def _proposed_name(self, ref: Ref) -> tuple[str, Answer | None]:
+        """The column that names rows of a table, and the name that is proposed for this one."""
+        label = self.view.pack.questions[ref.question].row_label or ""
+        proposed = self.session.assessment.proposed.get(ref.question)
+        rows = proposed.value if proposed is not None and isinstance(proposed.value, tuple) else ()
+        row = next((row for row in rows if isinstance(row, Row) and row.id == ref.row), None)
+        return label, row.cells.get(label) if row is not None and ref.column != label else None
 
     def leave_out(self) -> None:
         """Go on without a name."""
@@ -191,7 +219,9 @@ class LaneModel:
         before = self.place.before(self.at)
         if before is None or self.session.path is None or self.session.assessment.answer(*before[:3]) is None:
             return ""
-        return self.tr(N_("Saved: {question}"), question=self.words.because(before))
+        return self.tr(
+            N_("Saved: {question} {answer}"), question=self.text_of(before), answer=self.words.reason(before)
+        )
 
     # --- other designs ----------------------------------------------------------------------------------------------
 
@@ -222,7 +252,8 @@ class LaneModel:
         first = self.tr(N_("First plan ({file}): {outcome}."), file=self.session.path.name, outcome=outcome.lower())
         self.session.close()
         other = LaneModel(copy, self.scenario, self.folder, self.tr, self.clock)
-        other.first = first
+        other.first, other.passed = first, set(self.passed)
+        other.go_on()
         return other
 
     def in_setting(self, scenario: Scenario) -> LaneModel:

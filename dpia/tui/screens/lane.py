@@ -107,9 +107,9 @@ class LaneScreen(Screen[None]):
             return
         self.head.changed()
         spec = lane.spec()
-        lines = [plain(tr.content(spec.text), "bold")]
-        if spec.help:
-            lines.append(plain(tr.content(spec.help)))
+        lines = [plain(lane.text_of(lane.at), "bold")]
+        if help_ := lane.help_of(lane.at):
+            lines.append(plain(help_))
         why = tr.content(spec.why) if spec.why else tr(N_("It stands on the paper. It decides nothing."))
         lines.append(plain(tr(N_("Why: {why}"), why=why), MUTED))
         self.question.show(stacked(lines))
@@ -301,5 +301,5 @@ class LaneScreen(Screen[None]):
         elif wish is not None and wish.startswith("way-"):
             way = next(way for way in self.lane.ways() if way.id == wish.removeprefix("way-"))
             self._turn(partial(self.lane.compared, way))
-        elif self.lane.go_back():
+        elif wish == "question" or self.lane.go_back():
             self.show_question()

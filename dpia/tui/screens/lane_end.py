@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from dpia import wording_lane
 from dpia.engine.lane import conclude
+from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
 from dpia.tui.dialog_app import DialogApp
@@ -133,7 +134,15 @@ class LaneEndScreen(Screen[str]):
         """The findings in full."""
         from dpia.tui.screens.findings import FindingsScreen
 
-        self.app.push_screen(FindingsScreen(self.lane.view), lambda ref: None)
+        self.app.push_screen(FindingsScreen(self.lane.view), self._to_question)
+
+    def _to_question(self, ref: Ref | None) -> None:
+        """To a question that a finding rests on, if the lane asks it."""
+        if ref is not None and ref.place in self.lane.place.answered:
+            self.lane.at = ref.place
+            self.dismiss("question")
+        elif ref is not None:
+            self.app.tell(self.tr(N_("That question is asked in the full assessment.")))
 
     def action_back(self) -> None:
         """The last question."""
