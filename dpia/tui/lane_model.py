@@ -236,7 +236,7 @@ class LaneModel:
         places = {step.ask for step in self.scenario.lane} & {name for way in found for name in way.changes}
         if places:
             text = self.tr(N_("Another technology: the lane asks for it"))
-            found.append(Way("", text, dict.fromkeys(sorted(places))))
+            found.append(Way("other", text, dict.fromkeys(sorted(places))))
         return found
 
     def compared(self, way: Way) -> LaneModel:
@@ -245,7 +245,7 @@ class LaneModel:
         What is no longer asked is not copied: it was said of the first plan, and the room is for the other one.
         """
         assert self.session.path is not None, "what is compared was answered and has a file"
-        path = free_name(self.folder / f"{self.scenario.id}-{way.id or 'other'}")
+        path = free_name(self.folder / f"{self.scenario.id}-{way.id}")
         copy = copy_with(self.session, path, changes=way.changes, clock=self.clock)
         copy.apply(Edit(ref.question, None, ref.row, ref.column) for ref in copy.evaluation.masked)
         outcome = self.words.outcome(self.view.evaluation.outcome, self.view.evaluation)

@@ -178,22 +178,28 @@ STOPPED: dict[str, tuple[str, dict[str, Any]]] = {
 def test_a_design_that_must_stop_is_stopped(pack, what):
     name, answers = STOPPED[what]
     scenario = pack.scenario(name)
-
-    def confirm(ref: Ref) -> Answer:
-        found = proposal(begun(pack, scenario), scenario, ref)
-        assert found is not None, ref
-        return found
-
-    evaluation, asked = walk(pack, scenario, scripted(pack, answers, confirm))
+    choose = scripted(pack, answers, lambda ref: proposal(begun(pack, scenario), scenario, ref) or UNKNOWN)
+    state, asked = to_the_end(pack, scenario, choose)
+    evaluation = evaluate(pack, state)
     honest(evaluation)
     assert conclude(evaluation).kind == "stop"
-    assert len(asked) <= 10
+    assert conclude(evaluation).weightiest[0].truth == "established"
     where = lane(evaluation, scenario)
     assert (where.next, where.settled) == (None, True)
     assert where.expected == len(asked) + 2, "the names are still asked"
     assert where.before(None) == Ref(CONTROLLER)
     assert where.before(Ref(TITLE)) == where.answered[-1]
     assert where.before(where.answered[0]) is None
+
+
+def test_nothing_more_is_asked_once_the_answers_settle_it(pack):
+    name, answers = STOPPED["a time clock by finger, on consent"]
+    scenario = pack.scenario(name)
+    choose = scripted(pack, answers, lambda ref: proposal(begun(pack, scenario), scenario, ref) or UNKNOWN)
+    _, asked = to_the_end(pack, scenario, choose)
+    evaluation, earlier = walk(pack, scenario, choose)
+    assert conclude(evaluation).kind == "stop"
+    assert earlier == asked[: len(earlier)]
 
 
 def test_a_card_is_not_stopped_and_a_wrong_turn_costs_no_more_questions(pack):

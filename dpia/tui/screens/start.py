@@ -30,6 +30,9 @@ from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.text import MUTED, IndentedLines, StaticText, plain, row, stacked
 
+NO_SETTING = "-"
+"""What is chosen where no setting fits; no scenario has this id."""
+
 
 class StartScreen(Screen[None]):
     """What there is to do."""
@@ -194,11 +197,11 @@ class StartScreen(Screen[None]):
             self._name_new(None)
             return
         choices = [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in by_use(scenarios)]
-        choices.append(Choice("", tr(N_("None of these")), tr(N_("nothing is proposed, everything is asked"))))
+        choices.append(Choice(NO_SETTING, tr(N_("None of these")), tr(N_("nothing is proposed, everything is asked"))))
 
         def done(choice: str | None) -> None:
             if choice is not None:
-                self._name_new(choice or None)
+                self._name_new(choice if choice != NO_SETTING else None)
 
         self.app.choose(tr(N_("In which setting?")), choices, done)
 
