@@ -44,7 +44,13 @@ def verdict(words: Words, evaluation: Evaluation, end: Conclusion) -> tuple[str,
     if end.kind == "clear":
         return tr(N_("On these answers: {outcome}."), outcome=outcome.lower()), meaning
     if end.kind == "outside":
-        return tr(N_("No answer: these questions lead to no verdict.")), _outside(words, evaluation)
+        return tr(N_("No verdict, and that allows nothing.")), _outside(words, evaluation)
+    best = words.outcome(end.best, evaluation)
+    if not end.governed:
+        return (
+            tr(N_("Nothing is decided yet: which law governs is still open.")),
+            tr(N_("The best outcome still reachable is “{best}”."), best=best),
+        )
     short = tr(N_("Nothing against it so far, and no approval either."))
     if end.remedied:
         short = tr.plural(
@@ -52,7 +58,6 @@ def verdict(words: Words, evaluation: Evaluation, end: Conclusion) -> tuple[str,
             "Nothing stops it so far, but {count} points must be put right.",
             end.remedied,
         )
-    best = words.outcome(end.best, evaluation)
     if not end.open:
         return short, tr(N_("The best outcome still reachable is “{best}”."), best=best)
     return short, tr.plural(
@@ -64,10 +69,9 @@ def verdict(words: Words, evaluation: Evaluation, end: Conclusion) -> tuple[str,
 
 
 def _outside(words: Words, evaluation: Evaluation) -> str:
-    """Why no law that is covered decides; that this allows nothing."""
+    """Why no law that is covered decides."""
     governing = [result for result in evaluation.regimes if result.outcome == "out-of-scope"]
-    why = words.why_out_of_scope(governing[0], evaluation) if governing else words.meaning(evaluation)
-    return words.tr(N_("{why} That allows nothing."), why=why)
+    return words.why_out_of_scope(governing[0], evaluation) if governing else words.meaning(evaluation)
 
 
 def reasons(words: Words, end: Conclusion) -> list[str]:
@@ -99,7 +103,9 @@ def instead(words: Words, scenario: Scenario) -> str:
 def due(words: Words, end: Conclusion) -> Iterator[str]:
     """Whether an assessment is due, said once for all laws that say the same."""
     tr = words.tr
-    if not end.due:
+    if end.kind == "outside":
+        yield tr(N_("Whether another law asks for an assessment is not judged here."))
+    elif not end.due:
         yield tr(N_("Whether an assessment is due is not decided: no law that may ask for one surely governs yet."))
     for state, text in _DUE.items():
         laws = [tr.content(result.regime.short) for result, one in end.due if one == state]
@@ -115,11 +121,14 @@ def decides_next(words: Words, end: Conclusion) -> str:
     return words.tr(N_("Decides next: {questions}"), questions=first)
 
 
-def limits(words: Words, answered: int) -> str:
+def limits(words: Words, answered: int, unknown: int) -> str:
     """What the verdict rests on."""
     tr = words.tr
-    return tr.plural(
-        "This rests on {count} answer and is no full assessment. A lawyer signs, not this program.",
-        "This rests on {count} answers and is no full assessment. A lawyer signs, not this program.",
+    rest = tr.plural(
+        "This rests on {count} answer and is no full assessment.",
+        "This rests on {count} answers and is no full assessment.",
         answered,
     )
+    if unknown:
+        rest = tr(N_("{rest} “I don’t know”: {unknown}."), rest=rest, unknown=unknown)
+    return tr(N_("{rest} A lawyer signs, not this program."), rest=rest)

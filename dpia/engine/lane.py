@@ -7,18 +7,18 @@ asked on the answers so far, and no more than there is room for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dpia.assessment.model import Answer, Assessment, Row, given
+from dpia.assessment.model import Answer, Assessment, Row, State, given
 from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.rule import Outcome
 from dpia.content.scenario import LaneStep, Scenario
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
 from dpia.engine.findings import Finding
-from dpia.engine.truth import NO, YES, Ref, unique
+from dpia.engine.truth import NO, UNKNOWN, YES, Ref, unique
 
 NAMING = (Ref(TITLE), Ref(CONTROLLER))
 """What is asked at the end: the names that stand on the paper. They decide nothing and may be left out."""
@@ -165,7 +165,11 @@ class Conclusion:
     weightiest: tuple[Finding, ...]
     """The gravest findings; where none stops the design, also open ones of laws that surely govern."""
     decides: tuple[Ref, ...]
-    """The answers that decide next."""
+    """The answers that decide next: those that say which law governs before others; not given, or not known."""
+    governed: bool
+    """Whether a law that is covered surely governs. Until then nothing is decided."""
+    unknown: int
+    """How many of the answers are "I don't know"."""
     due: tuple[tuple[RegimeResult, Due], ...]
     """Of each law that surely governs whether an assessment is due."""
 
@@ -178,8 +182,6 @@ def conclude(evaluation: Evaluation) -> Conclusion:
     opened = [finding for finding in weighing if finding.truth == "open" and finding.severity == "blocker"]
     near = [finding for finding in opened if finding.regime in governing]
     near.sort(key=lambda finding: len(finding.missing))
-    scope = [ref for verdict in evaluation.governs.values() if verdict.truth is not NO for ref in verdict.missing]
-    decides = unique(ref.place for ref in [*scope, *(ref for finding in near for ref in finding.missing)])
     kind = _kind(evaluation)
     return Conclusion(
         kind=kind,
@@ -189,9 +191,25 @@ def conclude(evaluation: Evaluation) -> Conclusion:
         remedied=sum(finding.severity == "major" for finding in standing),
         open=len(opened),
         weightiest=tuple(standing) if kind in ("stop", "not-yet") else (*standing, *near),
-        decides=tuple(ref for ref in decides if evaluation.assessment.answer(*ref[:3]) is None),
+        decides=_decides(evaluation, near),
+        governed=bool(governing),
+        unknown=sum(answer.state is State.UNKNOWN for *_, answer in evaluation.assessment.leaves()),
         due=tuple(_due(evaluation)),
     )
+
+
+def _decides(evaluation: Evaluation, near: Iterable[Finding]) -> tuple[Ref, ...]:
+    """What is open of the laws that may govern, then of the findings; only what is surely asked, if there is any."""
+    waiting = [verdict for verdict in evaluation.governs.values() if verdict.truth is UNKNOWN]
+    scope = [ref for verdict in waiting for ref in (*verdict.because, *verdict.missing)]
+    refs = unique(ref.place for ref in (*scope, *(ref for finding in near for ref in finding.missing)))
+    open_ = [ref for ref in refs if _is_open(evaluation.assessment.answer(*ref[:3]))]
+    surely = [ref for ref in open_ if evaluation.evaluator.visible(ref.question).truth is YES]
+    return tuple(surely or open_)
+
+
+def _is_open(answer: Answer | None) -> bool:
+    return answer is None or answer.state is State.UNKNOWN
 
 
 def _kind(evaluation: Evaluation) -> Kind:

@@ -44,7 +44,7 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     ):
         lines += wrapped(text, width) if text else []
     answered = len(lane.place.answered)
-    return [*lines, *wrapped(plain(wording_lane.limits(words, answered), MUTED), width)]
+    return [*lines, *wrapped(plain(wording_lane.limits(words, answered, end.unknown), MUTED), width)]
 
 
 class LaneEndScreen(Screen[str]):
