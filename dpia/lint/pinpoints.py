@@ -57,7 +57,7 @@ def _missing(words: str, known: frozenset[str]) -> Iterator[str]:
 
 
 def _known(pack: Pack, citations: tuple[Citation, ...]) -> frozenset[str]:
-    """The numbers in the names and pinpoints of the citations, and the articles and sections that their statements name."""
+    """The numbers in the names and pinpoints of the citations, and those that their statements name as law."""
     known: set[str] = set()
     for citation in citations:
         authority = pack.authorities.get(citation.authority)

@@ -55,7 +55,9 @@ def test_a_swedish_authority_is_told_of_disposal_wherever_it_is_told_to_delete(p
     assert told > 20
 
 
-@pytest.mark.parametrize("whole", ["(Own view.)", "(Own reading of the Act.)", "It is not settled; the grade is our own view."])
+@pytest.mark.parametrize(
+    "whole", ["(Own view.)", "(Own reading of the Act.)", "It is not settled; the grade is our own view."]
+)
 def test_a_grade_that_calls_itself_our_view_has_that_label(change, problems, whole):
     change(DESK, TEXT, f"{TEXT} {whole}".replace("; the", ", and the"))
     assert any("own-view-unlabelled: The words of closed" in problem for problem in problems())
