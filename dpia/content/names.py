@@ -64,11 +64,8 @@ GROUND = _column(GROUPS, "ground", "choices", "to show whether consent is relied
 SPECIAL_GROUND = _column(GROUPS, "special-ground", "choices", "to show whether consent is relied on")
 CONSENT_USED = _fact("consent-used", "to say whether consent is relied on for a group")
 
-NECESSITY_TEXTS = (
-    _question("necessity.why-body-text", "text", "to take the text that is composed from the alternatives"),
-    _question("necessity.balance-text", "text", "to take the text that is composed from the alternatives"),
-)
-"""Where the composed text goes: the first that is asked."""
+NEED_TEXT = _question("necessity.why-body-text", "text", "to take the text that is composed from the alternatives")
+BALANCE_TEXT = _question("necessity.balance-text", "text", "to take the text that is composed from the alternatives")
 
 LADDER = _question("alternatives.ladder", "table", "for the picture of the alternatives and the ways proposed instead")
 RUNG = _column(LADDER, "rung", "choice", "to order the ways and to tell those that use a feature of the body")

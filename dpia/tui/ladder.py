@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dpia.assessment.model import Answer, Row
-from dpia.content.names import CHOSEN, INTRUSION, LADDER, NECESSITY_TEXTS, REACHES, REASON, RUNG, WHY_NOT
+from dpia.content.names import BALANCE_TEXT, CHOSEN, INTRUSION, LADDER, NEED_TEXT, REACHES, REASON, RUNG, WHY_NOT
 from dpia.content.question import Reach
-from dpia.engine.truth import Ref
+from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
 from dpia.tui.cells import CellGrid
 from dpia.tui.grids import Cell, Grid, Keys
@@ -31,7 +31,7 @@ FILLED, EMPTY = "■", "□"
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class ComparedWay:
     """One way, with what is answered of it and what follows beside the others."""
 
     row: str
@@ -57,7 +57,7 @@ class Rung:
         return None if self.reach is None else self.reach in SUFFICES
 
 
-def compared(rungs: Sequence[Rung]) -> tuple[Rung, ...]:
+def compared(rungs: Sequence[ComparedWay]) -> tuple[ComparedWay, ...]:
     """The ways with what follows from their comparison."""
     known = [rung.intrusion for rung in rungs if rung.suffices and rung.intrusion is not None]
     lowest = min(known, default=None)
@@ -70,11 +70,11 @@ def compared(rungs: Sequence[Rung]) -> tuple[Rung, ...]:
     return tuple(made)
 
 
-def _may_undercut(rung: Rung, lowest: int) -> bool:
+def _may_undercut(rung: ComparedWay, lowest: int) -> bool:
     return rung.suffices is not False and (rung.intrusion is None or rung.intrusion < lowest)
 
 
-def _beats(one: Rung, other: Rung) -> bool:
+def _beats(one: ComparedWay, other: ComparedWay) -> bool:
     if one.reach is None or other.reach is None or one.intrusion is None or other.intrusion is None:
         return False
     effect, intrusion = EFFECT[one.reach] - EFFECT[other.reach], one.intrusion - other.intrusion
@@ -96,7 +96,7 @@ class LadderGrid(CellGrid):
         self._order = [option.id for option in kinds.options] if kinds is not None else []
         degrees = model.pack.columns[LADDER, INTRUSION].options
         self._degrees = [option.id for option in degrees]
-        self._rungs: tuple[object, tuple[Rung, ...]] = (None, ())
+        self._rungs: tuple[object, tuple[ComparedWay, ...]] = (None, ())
 
     @property
     def about(self) -> str:
@@ -112,7 +112,7 @@ class LadderGrid(CellGrid):
         return [(MARK, self.tr(N_("Compared"))), *super().columns()]
 
     @property
-    def rungs(self) -> tuple[Rung, ...]:
+    def rungs(self) -> tuple[ComparedWay, ...]:
         """The ways, compared on the answers as they are."""
         assessment = self.model.session.assessment
         if self._rungs[0] is not assessment:
@@ -124,12 +124,12 @@ class LadderGrid(CellGrid):
         kind = _value(row, RUNG)
         return self._order.index(str(kind)) if kind in self._order else len(self._order)
 
-    def _rung(self, row: Row) -> Rung:
+    def _rung(self, row: Row) -> ComparedWay:
         columns = self.model.pack.columns
         kind = columns[LADDER, RUNG].option(_value(row, RUNG))
         reach = columns[LADDER, REACHES].option(_value(row, REACHES))
         degree, chosen = _value(row, INTRUSION), _value(row, CHOSEN)
-        return Rung(
+        return ComparedWay(
             row.id,
             self.model.row_name(LADDER, row.id),
             reach.reach if reach is not None else None,
@@ -157,7 +157,7 @@ class LadderGrid(CellGrid):
             return f"{bar(rung.intrusion, len(self._degrees) - 1)} {words}"
         return words
 
-    def _mark_short(self, rung: Rung) -> str:
+    def _mark_short(self, rung: ComparedWay) -> str:
         tr = self.tr
         chosen = "● " if rung.chosen else ""
         if rung.least:
@@ -168,7 +168,7 @@ class LadderGrid(CellGrid):
             return chosen + tr(N_("? open"))
         return chosen + (tr(N_("suffices")) if rung.suffices else tr(N_("falls short")))
 
-    def verdict(self, rung: Rung) -> str:
+    def verdict(self, rung: ComparedWay) -> str:
         """What follows for one way, in a sentence or two."""
         tr = self.tr
         parts = [tr(N_("● Chosen."))] if rung.chosen else []
@@ -201,8 +201,10 @@ class LadderGrid(CellGrid):
     # --- the text of necessity ----------------------------------------------------------------------------------------
 
     def target(self) -> Ref | None:
-        """The question that takes the composed text; None where none that does is asked."""
-        return next((Ref(name) for name in NECESSITY_TEXTS if self.model.asked(Item(Ref(name)))), None)
+        """The question that takes the composed text: one that is surely asked before one that may be; None without."""
+        asked = [Ref(name) for name in (NEED_TEXT, BALANCE_TEXT) if self.model.asked(Item(Ref(name)))]
+        visible = self.model.evaluation.evaluator.visible
+        return min(asked, key=lambda ref: visible(ref.question).truth is not YES, default=None)
 
     def composed(self) -> str:
         """What the ways say about necessity, in sentences that rest on the answers alone; empty without a way."""
@@ -212,7 +214,7 @@ class LadderGrid(CellGrid):
         count = tr.plural("{count} way was looked at.", "{count} ways were looked at.", len(rungs))
         return "\n".join([count, *(f"- {self._sentence(rung)}" for rung in rungs), *self._conclusion(rungs)])
 
-    def _sentence(self, rung: Rung) -> str:
+    def _sentence(self, rung: ComparedWay) -> str:
         tr, words = self.tr, self.model.words
         text = tr(
             N_("{way}: reaches the purpose: {reach}; intrusion: {intrusion}."),
@@ -225,7 +227,7 @@ class LadderGrid(CellGrid):
             return f"{text} {tr(N_('Whether it is chosen is not answered.'))}"
         return f"{text} {self._why_not(rung)}"
 
-    def _why_not(self, rung: Rung) -> str:
+    def _why_not(self, rung: ComparedWay) -> str:
         tr, model = self.tr, self.model
         reason = model.session.assessment.answer(LADDER, rung.row, REASON)
         backing = model.words.answer(LADDER, rung.row, WHY_NOT)
@@ -236,7 +238,7 @@ class LadderGrid(CellGrid):
             return tr(N_("Not chosen; what backs that: {backing}. No reason is written down."), backing=backing)
         return tr(N_("Not chosen. No reason is written down."))
 
-    def _conclusion(self, rungs: Sequence[Rung]) -> list[str]:
+    def _conclusion(self, rungs: Sequence[ComparedWay]) -> list[str]:
         """What the comparison says of the ways that are chosen, and what it leaves open."""
         tr = self.tr
         chosen, least = [rung for rung in rungs if rung.chosen], [rung for rung in rungs if rung.least]
@@ -254,7 +256,7 @@ class LadderGrid(CellGrid):
             lines.append(tr(text, ways=tr.join([f"“{name}”" for name in least[0].undercut_by])))
         return lines
 
-    def _beside_the_least(self, chosen: Sequence[Rung], least: Sequence[Rung]) -> list[str]:
+    def _beside_the_least(self, chosen: Sequence[ComparedWay], least: Sequence[ComparedWay]) -> list[str]:
         tr = self.tr
         if not least:
             return []
@@ -278,7 +280,7 @@ class LadderGrid(CellGrid):
         ]
 
 
-class SideBySide(Grid):
+class TurnedLadder(Grid):
     """The same cells with the ways beside each other, for wide terminals."""
 
     def __init__(self, ladder: LadderGrid) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dpia.content.names import GROUPS, LADDER, MEASURES, NECESSITY_TEXTS, NEEDED, REFUSAL_COST, RISKS
+from dpia.content.names import BALANCE_TEXT, GROUPS, LADDER, MEASURES, NEED_TEXT, NEEDED, REFUSAL_COST, RISKS
 from dpia.content.pack import Pack
 from dpia.i18n_marks import N_
 
@@ -32,7 +32,7 @@ class ReasoningScreen:
 
 
 def _ladder_sections(pack: Pack) -> tuple[str, ...]:
-    texts = (pack.questions[name].section for name in NECESSITY_TEXTS if name in pack.questions)
+    texts = (pack.questions[name].section for name in (NEED_TEXT, BALANCE_TEXT) if name in pack.questions)
     return (pack.questions[LADDER].section, *texts)
 
 

@@ -192,12 +192,12 @@ class BoardScreen(Screen[Ref | None]):
         if result is not None and result.error:
             self.app.tell(result.error, alarm=True)
         self._draw()
-        self._focus_what_is_there()
-
-    def _focus_what_is_there(self) -> None:
-        target: Widget = self.body if self.has_cells else self.panel
         if self.focused is None or not self.focused.display:
-            target.focus()
+            self.focus_cells()
+
+    def focus_cells(self) -> None:
+        """Give the keys to the cells, if there are any."""
+        (self.body if self.has_cells else self.panel).focus()
 
     def note(self, text: str) -> None:
         """Say something on the line that says what the last action did, until the next one."""
@@ -280,6 +280,7 @@ class BoardScreen(Screen[Ref | None]):
         if new is not None:
             self.go_to_row(new)
         self.after(result)
+        self.focus_cells()
 
     def action_rename(self) -> None:
         """Change what names the row."""

@@ -11,7 +11,7 @@ from dpia.tui import commands, reasoning_commands
 from dpia.tui.cells import findings_of, gone_of
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.grids import Grid
-from dpia.tui.ladder import LadderGrid, SideBySide
+from dpia.tui.ladder import LadderGrid, TurnedLadder
 from dpia.tui.screens.board import WIDE, BoardScreen
 from dpia.tui.view_model import OptionView, ViewModel
 from dpia.tui.widgets.finding_lines import brief_lines
@@ -41,16 +41,16 @@ class LadderScreen(BoardScreen):
 
     def shown_grid(self) -> Grid:
         """Turned round where there is room."""
-        return SideBySide(self.grid) if self._beside else self.grid
+        return TurnedLadder(self.grid) if self._beside else self.grid
 
     @property
     def at(self) -> tuple[str, str]:
         """Way and column at hand."""
         first, second = super().at
-        return (second, first) if isinstance(self.body.grid, SideBySide) else (first, second)
+        return (second, first) if isinstance(self.body.grid, TurnedLadder) else (first, second)
 
     def _draw(self) -> None:
-        turned = isinstance(self.body.grid, SideBySide)
+        turned = isinstance(self.body.grid, TurnedLadder)
         if self.is_mounted and turned != self._beside:
             self.body.row, self.body.column = self.body.column, self.body.row
         super()._draw()
@@ -60,7 +60,7 @@ class LadderScreen(BoardScreen):
         ids = [one for one, _ in self.grid.rows()]
         if row not in ids:
             return
-        if isinstance(self.body.grid, SideBySide):
+        if isinstance(self.body.grid, TurnedLadder):
             self.body.column = ids.index(row)
         else:
             self.body.row = ids.index(row)

@@ -85,7 +85,8 @@ class RiskScreen(BoardScreen):
     def _legend(self, width: int) -> list[Content]:
         severities = self.risks.maps()[0].severities
         steps = "  ".join(f"{number} {text}" for number, text in enumerate(severities, 1))
-        words = self.tr(N_("Severity: {steps}. The shade is a convention for the eye, no level of risk."), steps=steps)
+        text = N_("Severity: {steps}. ? not rated. The shade is a convention for the eye, no level of risk.")
+        words = self.tr(text, steps=steps)
         return wrapped(plain(words, MUTED), width)
 
     # --- commands ---------------------------------------------------------------------------------------------------
@@ -96,6 +97,7 @@ class RiskScreen(BoardScreen):
         self.grid = self.risks if self.grid is self.measures else self.measures
         self.body.row, self.body.column = self._rows.get(self.grid, 0), 0
         self.after(None)
+        self.focus_cells()
 
     def action_edit(self) -> None:
         """Answer the cell; take an entry of the catalogue up."""
@@ -151,17 +153,16 @@ class RiskScreen(BoardScreen):
 def map_lines(view: RiskMapView, axis: str) -> list[Content]:
     """A map: likelihoods at the left, severities by their numbers above, the risks in their fields."""
     heads = " ".join(f"{number:^{FIELD}}" for number in range(1, len(view.severities) + 1))
-    lines = [plain(f"{view.title}  ", STRONG) + plain(axis, MUTED), plain(" " * NAMES + heads, MUTED)]
+    across = NAMES + len(view.severities) * (FIELD + 1)
+    unplaced = f"  ? {' '.join(view.unplaced)}" if view.unplaced else ""
+    title = plain(f"{view.title}  ", STRONG) + plain(axis + unplaced, MUTED)
+    lines = [one_line(title, across), plain(" " * NAMES + heads, MUTED)]
     for name, fields in zip(view.likelihoods, view.grid, strict=True):
         line = one_line(plain(name, MUTED), NAMES - 1)
         line += Content(" " * (NAMES - line.cell_length))
         for field in fields:
             line += _field(field.risks, field.shade) + Content(" ")
         lines.append(line)
-    if view.unplaced:
-        lines.append(
-            one_line(plain(" ".join(("?", *view.unplaced)), MUTED), NAMES + len(view.severities) * (FIELD + 1))
-        )
     return lines
 
 

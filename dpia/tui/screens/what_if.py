@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _ADD = "\0add"
 
+SHOWN = 25
+"""How many answers the list offers at once; typing finds the others."""
+
 
 class WhatIfScreen(Screen[Ref | None]):
     """The copy. Ends with the first answer that was kept, or None."""
@@ -185,7 +188,7 @@ class WhatIfScreen(Screen[Ref | None]):
             if choice is not None:
                 self._ask(refs[int(choice)])
 
-        self.app.choose(self.tr(N_("Which answer would be another?")), choices, done, search=True)
+        self.app.choose(self.tr(N_("Which answer would be another?")), choices, done, search=True, most=SHOWN)
 
     def _ask(self, ref: Ref) -> None:
         from dpia.tui.answer_dialogs import ask_answer
