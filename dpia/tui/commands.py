@@ -273,6 +273,14 @@ FINDING: tuple[Command, ...] = (
         3,
         LOOKING,
     ),
+    Command(
+        "what_if",
+        N_("Try it"),
+        N_("Try the first of the changes that were found on a copy, and see what else would follow."),
+        ("t",),
+        4,
+        LOOKING,
+    ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 2, LOOKING),
 )

@@ -161,7 +161,7 @@ class LadderGrid(CellGrid):
         tr = self.tr
         chosen = "● " if rung.chosen else ""
         if rung.least:
-            return chosen + (tr(N_("✓ least so far")) if rung.undercut_by else tr(N_("✓ least that suffices")))
+            return chosen + (tr(N_("✓ least so far")) if rung.undercut_by else tr(N_("✓ least, enough")))
         if rung.beaten_by:
             return chosen + tr(N_("× dominated"))
         if rung.suffices is None or rung.intrusion is None:

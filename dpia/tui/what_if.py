@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dpia.assessment.answers import Edit
 from dpia.assessment.model import Answer
 from dpia.content.rule import Outcome
+from dpia.engine.design import ChangedAnswer
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
@@ -54,6 +55,10 @@ class WhatIf:
         if result.saved and ref not in self._touched:
             self._touched.append(ref)
         return result
+
+    def flip_edit(self, edit: ChangedAnswer) -> Result:
+        """Try one change that the search for what would change it found."""
+        return self.flip(edit.ref, edit.after)
 
     def take_back(self, ref: Ref) -> Result:
         """Answer as the file does."""

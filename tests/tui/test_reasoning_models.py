@@ -105,7 +105,7 @@ def test_ways_are_ordered_by_kind_and_marked(ladder: LadderGrid):
     assert rungs["c"].beaten_by == (rungs["o"].name,)
     assert rungs["a"].beaten_by == (rungs["b"].name, rungs["o"].name)
     assert rungs["n"].beaten_by == (), "nothing else intrudes as little"
-    assert ladder.cell("b", "").short == "✓ least that suffices"
+    assert ladder.cell("b", "").short == "✓ least, enough"
     assert ladder.cell("c", "").short == "● × dominated"
     assert ladder.cell("b", REACHES).short.startswith("■■□ ")
     turned = TurnedLadder(ladder)

@@ -22,16 +22,18 @@ from dpia.tui.answer_dialogs import ask_answer
 from dpia.tui.cells import CELL_KEYS, CellGrid
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid
-from dpia.tui.screens.finding import Reading
 from dpia.tui.screens.grid import GridBody, flowing
 from dpia.tui.view_model import OptionView, Result, ViewModel
+from dpia.tui.widgets.field import cursor_line
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, law_text
-from dpia.tui.widgets.text import MUTED, STRONG, Lines, StaticText, plain, wrapped
+from dpia.tui.widgets.reading import Reading
+from dpia.tui.widgets.text import MUTED, STRONG, Lines, StaticText, one_line, plain, wrapped
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
 
 WIDE, HIGH = 110, 34
+HERE = "›"
 LEGEND_LINES = 2
 """How many lines the keys of a cell may take on a low terminal; Enter shows every option."""
 
@@ -40,6 +42,13 @@ class BoardBody(GridBody):
     """The cells. Letters and Enter are commands of the screen; a second click on a cell answers it."""
 
     name_room, cell_room = 23, 16
+
+    def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
+        """The cell, with a sign before the one at hand, so that it shows without colour."""
+        cell = self.grid.cell(row, column)
+        at_hand = here and at == self.column
+        text = one_line(plain(f"{HERE if at_hand else ' '}{cell.short}", "" if cell.own else MUTED), room)
+        return cursor_line(text, room) if at_hand else text
 
     def on_key(self, event: events.Key) -> None:
         """Move or change the cell at hand; everything else is a command."""
@@ -101,8 +110,12 @@ class BoardScreen(Screen[Ref | None]):
     BINDINGS = commands.bindings(reasoning_commands.BOARD)
     app: DialogApp
 
+    follows_row = True
+    """Whether what follows speaks of the row at hand."""
+
     def __init__(self, model: ViewModel, grid: CellGrid) -> None:
         super().__init__()
+        self._row_shown: str | None = None
         self.model, self.grid, self.tr = model, grid, model.tr
         self.body = BoardBody(self.shown_grid())
         self.heading = StaticText(classes="grid-title")
@@ -209,7 +222,9 @@ class BoardScreen(Screen[Ref | None]):
         if self.model.notice:
             self.note("")
         self.foot.changed()
-        self.panel.changed()
+        if self.follows_row and self._row_shown != self.row_at_hand:
+            self.panel.changed()
+        self._row_shown = self.row_at_hand
 
     def on_grid_body_pressed(self, event: GridBody.Pressed) -> None:
         """Change the cell at hand."""

@@ -24,6 +24,7 @@ class LadderScreen(BoardScreen):
     COMMANDS_HERE = reasoning_commands.LADDER
     BINDINGS = commands.bindings(reasoning_commands.LADDER)
     grid: LadderGrid
+    follows_row = False
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__(model, LadderGrid(model))

@@ -16,15 +16,16 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands, reasoning_commands
 from dpia.tui.forms import Choice
-from dpia.tui.screens.finding import Reading
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.tui.what_if import Flip, WhatIf
 from dpia.tui.widgets.finding_lines import head_lines, reason_lines
 from dpia.tui.widgets.finding_list import ChoiceList, severity_words
 from dpia.tui.widgets.help_pane import KeyLine
+from dpia.tui.widgets.reading import Reading
 from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, STRONG, IndentedLines, StaticText, plain, stacked, wrapped
 
 if TYPE_CHECKING:
+    from dpia.engine.design import Edits
     from dpia.tui.dialog_app import DialogApp
 
 _ADD = "\0add"
@@ -40,10 +41,11 @@ class WhatIfScreen(Screen[Ref | None]):
     BINDINGS = commands.bindings(reasoning_commands.WHAT_IF)
     app: DialogApp
 
-    def __init__(self, model: ViewModel, at_hand: Ref | None = None) -> None:
+    def __init__(self, model: ViewModel, at_hand: Ref | None = None, *, edits: Edits = ()) -> None:
         super().__init__()
         self.model, self.tr, self.at_hand = model, model.tr, at_hand
         self.what_if = WhatIf(model)
+        self._problems = [result.error for result in map(self.what_if.flip_edit, edits) if result.error]
         self.bar = StaticText(id="what-if-bar")
         self.list = ChoiceList(id="flips")
         self.panel = Reading(self._changes, id="board-panel")
@@ -57,6 +59,8 @@ class WhatIfScreen(Screen[Ref | None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
+        for problem in self._problems:
+            self.app.tell(problem, alarm=True)
         self._draw()
         self.list.focus()
 
