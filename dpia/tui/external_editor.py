@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dpia import resources
+from dpia import isolation, resources
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.tui.pasting import pasted
@@ -39,7 +39,9 @@ def written_in(editor: Sequence[str], text: str) -> str:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o600)
         try:
-            subprocess.run([*editor, os.fspath(path)], check=True)  # noqa: S603 - the person's own editor
+            subprocess.run(  # noqa: S603 - the person's own editor
+                [*editor, os.fspath(path)], check=True, cwd=isolation.HOME, env=isolation.environment()
+            )
             left = path.read_text(encoding="utf-8")
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
             raise UserError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,3 +72,8 @@ _OPEN = {"blocker": 3, "major": 4, "minor": 5, "note": 6, "ok": 7}
 def severity_rank(finding: Finding) -> int:
     """Order on screen: what stands, gravest first; what is open, likewise; then notes and what is in order."""
     return (_OPEN if finding.truth == "open" else _STANDS)[finding.severity]
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of the screen; the engine's order within one severity."""
+    return sorted(findings, key=severity_rank)

@@ -16,7 +16,7 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.open_points import decide_first, in_order, listed
-from dpia.tui.search import Entry, Index, Kind, Target, authority_entries, finding_entries, question_texts
+from dpia.tui.search import Index, Kind, Searchable, Target, authority_entries, finding_entries, question_texts
 from dpia.tui.view_model import MARKS, Item, ViewModel, signs
 from dpia.tui.widgets.finding_list import SIGNS, response_words, severity_style, severity_words, title
 from dpia.tui.widgets.outcome_bar import outcome_style, range_words
@@ -109,11 +109,11 @@ def _fields(model: ViewModel) -> Iterator[Ref]:
             yield from answered or [Ref(question.id, rows[0].id if rows else None, column.id)]
 
 
-def _question_entry(model: ViewModel, ref: Ref) -> Entry:
+def _question_entry(model: ViewModel, ref: Ref) -> Searchable:
     number = model.pack.numbers[ref.question] if ref.column is None else ""
     answer = model.words.answer(*ref[:3]) if model.session.assessment.answer(*ref[:3]) is not None else ""
     texts = question_texts(model.pack)[ref.question, ref.column]
-    return Entry.of("question", ref, f"{model.words.ref(ref)}\n{answer}", texts, number)
+    return Searchable.of("question", ref, f"{model.words.ref(ref)}\n{answer}", texts, number)
 
 
 def search_source() -> Callable[[ViewModel, str], list[Line]]:

@@ -13,21 +13,21 @@ from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding
 from dpia.engine.truth import UNKNOWN, Ref
-from dpia.tui.finding_diff import severity_rank
+from dpia.tui.finding_diff import ordered
 
 _RANK: dict[Severity, int] = {"blocker": 0, "major": 1, "minor": 2, "note": 3, "ok": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class OpenWeight:
     """How much waits for an answer: the gravest that an open finding may become, and how many findings wait."""
 
     severity: Severity
     findings: int = 1
 
-    def __or__(self, other: Weight) -> Weight:
+    def __or__(self, other: OpenWeight) -> OpenWeight:
         gravest = min(self.severity, other.severity, key=lambda severity: _RANK[severity])
-        return Weight(gravest, self.findings + other.findings)
+        return OpenWeight(gravest, self.findings + other.findings)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -58,19 +58,21 @@ def listed(evaluation: Evaluation) -> list[Finding]:
     """
     waiting = {one.regime.id for one in undecided(evaluation)}
     shown = (one for one in evaluation.findings if one.truth != "open" or one.regime not in waiting)
-    return sorted(shown, key=severity_rank)
+    return ordered(shown)
 
 
-def weights(evaluation: Evaluation) -> dict[Ref, Weight]:
+def weights(evaluation: Evaluation) -> dict[Ref, OpenWeight]:
     """What waits for each answer that is missing. What decides which laws govern weighs as much as a blocker."""
-    found: dict[Ref, Weight] = {}
+    found: dict[Ref, OpenWeight] = {}
     for ref in decide_first(evaluation):
-        found[ref] = Weight("blocker", sum(ref in map(_place, one.governs.missing) for one in undecided(evaluation)))
+        found[ref] = OpenWeight(
+            "blocker", sum(ref in map(_place, one.governs.missing) for one in undecided(evaluation))
+        )
     for finding in listed(evaluation):
         if finding.truth != "open":
             continue
         for ref in dict.fromkeys(map(_place, finding.missing)):
-            weight = Weight(finding.severity)
+            weight = OpenWeight(finding.severity)
             found[ref] = found[ref] | weight if ref in found else weight
     return found
 

@@ -36,7 +36,7 @@ _NUMBER, _WHOLE, _BEGINS, _IN_LABEL, _BEGINS_REST, _IN_REST, _APART = 100.0, 9.0
 
 
 @dataclass(frozen=True)
-class Entry:
+class Searchable:
     """Something to be found: what it leads to, its name, and what else may be typed to find it."""
 
     kind: Kind
@@ -48,7 +48,7 @@ class Entry:
     words: frozenset[str] = field(default=frozenset())
 
     @classmethod
-    def of(cls, kind: Kind, target: Target, label: str, rest: Iterable[str] = (), number: str = "") -> Entry:
+    def of(cls, kind: Kind, target: Target, label: str, rest: Iterable[str] = (), number: str = "") -> Searchable:
         """An entry whose texts may be written in any way."""
         name = fold(label)
         return cls(kind, target, name, fold("\n".join(rest)), fold(number), frozenset(_words(name)))
@@ -61,7 +61,7 @@ def _words(text: str) -> list[str]:
 class Index:
     """Entries that are searched again and again."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Searchable]) -> None:
         self.entries = entries
         self._letters = FuzzySearch(case_sensitive=True)
 
@@ -69,13 +69,13 @@ class Index:
     def _vocabulary(self) -> frozenset[str]:
         return frozenset(word for entry in self.entries for word in entry.words if len(word) <= LONGEST_WORD)
 
-    def find(self, query: str) -> list[Entry]:
+    def find(self, query: str) -> list[Searchable]:
         """The entries that hold every word of the query, best first; of each kind no more than `ENOUGH`."""
         wanted = fold(query).split()
         if not wanted:
             return []
         apart = {word: self._apart(word) for word in wanted}
-        scored: list[tuple[float, int, Entry]] = []
+        scored: list[tuple[float, int, Searchable]] = []
         for position, entry in enumerate(self.entries):
             total = 0.0
             for word in wanted:
@@ -86,7 +86,7 @@ class Index:
             else:
                 scored.append((-total, position, entry))
         scored.sort(key=lambda item: item[:2])
-        found: list[Entry] = []
+        found: list[Searchable] = []
         room = dict.fromkeys(("question", "finding", "authority"), ENOUGH)
         for *_, entry in scored:
             room[entry.kind] -= 1
@@ -106,7 +106,7 @@ class Index:
         )
 
 
-def _score(word: str, entry: Entry) -> float:
+def _score(word: str, entry: Searchable) -> float:
     if entry.number and word in (entry.number, entry.number[1:]):
         return _NUMBER
     if word in entry.words:
@@ -121,10 +121,10 @@ def _score(word: str, entry: Entry) -> float:
 
 
 @lru_cache(maxsize=2)
-def authority_entries(pack: Pack) -> tuple[Entry, ...]:
+def authority_entries(pack: Pack) -> tuple[Searchable, ...]:
     """Every authority: by its citations; by id, statement, reading, families and identifiers too."""
     return tuple(
-        Entry.of(
+        Searchable.of(
             "authority",
             authority,
             "\n".join(authority.cite.values()),
@@ -153,7 +153,7 @@ def question_texts(pack: Pack) -> dict[tuple[str, str | None], tuple[str, ...]]:
     return found
 
 
-def finding_entries(findings: Iterable[Finding], title: Callable[[Finding], str]) -> Iterable[Entry]:
+def finding_entries(findings: Iterable[Finding], title: Callable[[Finding], str]) -> Iterable[Searchable]:
     """Findings by title and id; by the issue too."""
     for finding in findings:
-        yield Entry.of("finding", finding, f"{title(finding)}\n{finding.id}", (finding.rule.issue,))
+        yield Searchable.of("finding", finding, f"{title(finding)}\n{finding.id}", (finding.rule.issue,))

@@ -28,7 +28,7 @@ from dpia.session import Clock, Session, utc_now
 from dpia.tui.echo import Echo, Kind, beside
 from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
 from dpia.tui.numbered import NumberedWords
-from dpia.tui.open_points import Weight, weights
+from dpia.tui.open_points import OpenWeight, weights
 from dpia.tui.planned import planned_words, still_planned, unplanned
 from dpia.tui.typed import read_typed
 from dpia.wording import Words
@@ -134,7 +134,7 @@ class ViewModel:
         self.notice = ""
         self.news_masked: tuple[Ref, ...] = ()
         self._words: Words | None = None
-        self._weights: tuple[Evaluation, dict[Ref, Weight]] | None = None
+        self._weights: tuple[Evaluation, dict[Ref, OpenWeight]] | None = None
         self._clock = clock
 
     # --- what there is ----------------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ class ViewModel:
         )
 
     @property
-    def weights(self) -> dict[Ref, Weight]:
+    def weights(self) -> dict[Ref, OpenWeight]:
         """What waits for each missing answer, worked out once for each evaluation."""
         if self._weights is None or self._weights[0] is not self.evaluation:
             self._weights = self.evaluation, weights(self.evaluation)

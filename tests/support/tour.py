@@ -87,7 +87,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
             yield f"{key} to its end"
         await ui.press("escape")
         await ui.wait_for(lambda: ui.app.screen is walk, "the page")
-    for key, typed in (("ctrl+f", "["), ("ctrl+e", "")):
+    for key, typed in (("ctrl+f", "["), ("ctrl+a", "")):
         await ui.press(key)
         await ui.wait_for_screen(JumpScreen)
         await ui.type(typed)

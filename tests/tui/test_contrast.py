@@ -58,7 +58,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("f2",), ("down",), ("escape",),
     ("ctrl+p",), *((key,) for key in "grid"), ("escape",),
     ("ctrl+f",), *((key,) for key in "pupil"), ("escape",),
-    ("ctrl+e",), ("down",), ("escape",),
+    ("ctrl+a",), ("down",), ("escape",),
     ("f4",), ("escape",), ("f6",), ("escape",), ("f9",), ("escape",), ("f1",), ("escape",), ("ctrl+k",), ("escape",),
 )  # fmt: skip
 

@@ -186,7 +186,7 @@ def test_the_review_begins_with_what_is_open_and_weighs(half):
 
 async def test_a_line_of_the_review_leads_to_its_question_and_back(pack, filled):
     async with wizard(pack, filled) as ui:
-        await ui.press("ctrl+e")
+        await ui.press("ctrl+a")
         await ui.wait_for_screen(JumpScreen)
         screen = ui.app.screen
         wanted = next(i for i, line in enumerate(screen.lines) if line.target == Ref("start.count"))

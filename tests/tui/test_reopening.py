@@ -24,7 +24,7 @@ def pdf(pack, tmp_path, monkeypatch) -> Path:
     data = source.read_bytes()
     source.unlink()
     monkeypatch.setattr("dpia.report.pdf.extract_attachment", lambda path: data)
-    path = tmp_path / "plan.pdf"
+    path: Path = tmp_path / "plan.pdf"
     path.write_bytes(b"%PDF-1.7")
     return path
 
@@ -82,7 +82,12 @@ async def test_opening_says_that_it_opens(pack, pdf, monkeypatch):
     said: list[str] = []
     async with wizard(pack, None) as ui:
         opened = ui.app.open_path
-        monkeypatch.setattr(ui.app, "open_path", lambda path: (said.extend(ui.told), opened(path)))
+
+        def listen(path: Path) -> None:
+            said.extend(ui.told)
+            opened(path)
+
+        monkeypatch.setattr(ui.app, "open_path", listen)
         ui.app.screen.post_message(FileWanted(pdf))
         await ui.wait_for_screen(AssessmentScreen)
         assert said == ["Opening plan.pdf …"]

@@ -84,10 +84,10 @@ async def test_next_unanswered_goes_around(pack, path):
     async with wizard(pack, path, new=True) as ui:
         await ui.type("x\n")
         await ui.go("start.drafts")
-        await ui.press("ctrl+d")
+        await ui.press("ctrl+x")
         assert ui.at == Ref("people.groups")
         await ui.go("decision.date")
-        await ui.press("ctrl+d")
+        await ui.press("ctrl+x")
         assert ui.at == Ref("start.body-type"), "around the end, past what is answered"
 
 

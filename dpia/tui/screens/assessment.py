@@ -296,9 +296,7 @@ class AssessmentScreen(Looking):
         self.settle()
         found = next_that_matters(self.model, self.answers.at_hand())
         if found is None:
-            self.note(
-                self.tr(N_("No open finding waits for an answer. Ctrl+D goes to what is unanswered all the same."))
-            )
+            self.note(self.tr(N_("No open finding waits for an answer.")))
         else:
             self.go_to(found)
 
