@@ -40,6 +40,7 @@ class DpiaApp(DialogApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", priority=True),
         Binding("ctrl+c", "help_quit"),
+        Binding("ctrl+k", "messages"),
         Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
@@ -309,6 +310,14 @@ class DpiaApp(DialogApp):
                 return
             await self.pop_screen()
         self.call_later(self.assessment.run_action, "leave")
+
+    def action_messages(self) -> None:
+        """What the last change did, in full, and everything that was said; from every screen of an assessment."""
+        from dpia.tui.dialogs import TextScreen
+        from dpia.tui.screens.text_pages import messages_page
+
+        if self.assessment is not None and not isinstance(self.screen, TextScreen):
+            self.read(self.tr(N_("Messages")), messages_page(self.assessment.model, self.said))
 
     def _look_for_terminal(self) -> None:
         if terminal_is_gone():

@@ -324,14 +324,6 @@ FINDING: tuple[Command, ...] = (
         LOOKING,
     ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
-    Command(
-        "messages",
-        N_("Messages"),
-        N_("Read in full what the last change did, and what was said."),
-        ("ctrl+k",),
-        9,
-        LOOKING,
-    ),
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 2, LOOKING),
 )
 """Commands while one finding is shown."""

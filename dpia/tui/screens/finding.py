@@ -239,12 +239,6 @@ class FindingScreen(Screen[Ref | None]):
         self._show()
         self.query_one(Reading).focus()
 
-    def action_messages(self) -> None:
-        """Everything that was said, in full."""
-        from dpia.tui.screens.text_pages import messages_page
-
-        self.app.read(self.tr(N_("Messages")), messages_page(self.model, self.app.said))
-
     def action_help(self) -> None:
         """All keys."""
         self.app.show_keys(self.COMMANDS_HERE)

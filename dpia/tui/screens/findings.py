@@ -75,12 +75,6 @@ class FindingsScreen(Screen[Ref | None]):
         if ref is not None:
             self.dismiss(ref)
 
-    def action_messages(self) -> None:
-        """Everything that was said, in full."""
-        from dpia.tui.screens.text_pages import messages_page
-
-        self.app.read(self.model.tr(N_("Messages")), messages_page(self.model, self.app.said))
-
     def action_back(self) -> None:
         """Back to the questions."""
         self.dismiss(None)

@@ -135,11 +135,9 @@ class Looking(ReasoningActions):
 
         self._read(N_("Outcome"), outcome_page(self.model))
 
-    def action_messages(self) -> None:
+    async def action_messages(self) -> None:
         """What the last change did, in full, and everything that was said."""
-        from dpia.tui.screens.text_pages import messages_page
-
-        self._read(N_("Messages"), messages_page(self.model, self.app.said))
+        await self.app.run_action("messages")
 
     # --- lists that lead somewhere ------------------------------------------------------------------------------------
 

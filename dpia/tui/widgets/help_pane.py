@@ -50,7 +50,7 @@ class NewsLine(Lines):
     async def on_click(self, event: events.Click) -> None:
         """Read everything that was said."""
         event.stop()
-        await self.screen.run_action("messages")
+        await self.app.run_action("messages")
 
     def follow(self) -> None:
         """The page shows other fields now."""
