@@ -134,24 +134,19 @@ def actions(log: Iterable[Change]) -> list[Action]:
 def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
 
-    How the assessment began (`created`, `as_of`, `scenario`, and what its setting proposed) is no action, nor is the
-    step to another content: nobody did it, and answers under content that is gone cannot be judged. Proposals are
-    rejected one by one. Whatever is done anew ends redoing.
+    How the assessment began (`created`, `as_of`, `scenario`) is no action, nor is the step to another content: nobody
+    did it, and answers under content that is gone cannot be judged. Whatever is done anew ends redoing.
     """
     standing: list[Action] = []
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
-    begun = False
     for action in actions(log):
-        if not begun and all(change.path[0] == "proposed" for change in action.entries):
-            continue
         if action.undoes is None:
             if any(
                 change.path == CONTENT or (change.path in _BEGINNING and change.before is None)
                 for change in action.entries
             ):
                 continue
-            begun = True
             taken_back.clear()
             here = standing
         else:

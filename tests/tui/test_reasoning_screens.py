@@ -138,7 +138,7 @@ async def test_the_ladder_side_by_side_with_the_mouse(real_pack, filled):
         x = lines[1].index("Card or badge")
         await ui.pilot.click(offset=(x + 1, y))
         await ui.rest()
-        assert "Card or badge: Q5.1 Does it reach the main purpose?" in ui.text
+        assert "Card or badge: Q5.1 Does this way reach the main purpose?" in ui.text
         entries = ui.entries
         await ui.pilot.click(offset=(x + 1, y))
         await ui.wait_for_screen(ListScreen)
@@ -147,7 +147,9 @@ async def test_the_ladder_side_by_side_with_the_mouse(real_pack, filled):
         assert ui.answer(LADDER, "b", REACHES) == given("as-well")
         await ui.pilot.resize_terminal(*SMALL)
         await ui.rest()
-        assert "Card or badge: Q5.1 Does it reach the main purpose?" in ui.text, "the same cell one below the other"
+        assert "Card or badge: Q5.1 Does this way reach the main purpose?" in ui.text, (
+            "the same cell one below the other"
+        )
         await ui.press("n")
         await ui.wait_for_screen(ListScreen)
         await ui.press("enter")

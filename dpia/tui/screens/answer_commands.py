@@ -237,8 +237,12 @@ class AnswerCommands:
         self._take_back(session.redoable, N_("There is nothing to do again."), self.model.redo)
 
     def _take_back(self, action: Action | None, nothing: str, take: Callable[..., Result]) -> None:
-        """Take an action back, at once or, if an earlier session did it, after a question."""
-        if action is None:
+        """Take an action back, at once or, if an earlier session did it, after a question.
+
+        What was proposed before is no act of anybody here: proposals are rejected one by one, not all with one key.
+        """
+        proposed = action is not None and all(change.path[0] == "proposed" for change in action.entries)
+        if action is None or (proposed and self.model.session.is_earlier(action)):
             self.host.note(self.tr(nothing))
         elif not self.model.session.is_earlier(action):
             self._taken(take())
