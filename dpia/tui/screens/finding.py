@@ -436,7 +436,16 @@ class FindingScreen(Screen[Ref | None]):
 
     def _say_changes(self, paragraphs: list[str]) -> None:
         self.changes = paragraphs
+        self.query_one(Reading).changed()
+        self._show_changes()
+
+    def _show_changes(self) -> None:
+        """Scroll to what would change it."""
         reading = self.query_one(Reading)
-        reading.changed()
         reading.laid(reading.content_size.width)
         reading.scroll_to_line(self._changes_at)
+
+    def on_resize(self) -> None:
+        """What was searched for stays in sight."""
+        if self.changes is not None:
+            self.call_after_refresh(self._show_changes)
