@@ -76,7 +76,7 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
             "Instead: Do nothing; By hand, roll call; Card or badge",
             "An assessment is due before the start (EU).",
             "This rests on 10 answers and is no full assessment.",
-            "Make the PDF report",
+            "Make the PDF report, in full length",
             "Leave; it is saved",
         ):
             assert part in page, part
