@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.engine.lane import MAX_QUESTIONS, NAMING
+from dpia.i18n import PSEUDO, Translator
 from dpia.storage.document import parse_document
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
@@ -126,9 +129,11 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
 
 
 async def test_typing_and_passing_answer_nothing(real_pack, tmp_path):
-    async with wizard(real_pack, None) as ui:
+    async with wizard(real_pack, None, tr=Translator(PSEUDO)) as ui:
         await ui.press("a", "enter")
         await ui.wait_for_screen(LaneScreen)
+        words = set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", ui.text))
+        assert {word for word in words if re.search("[aeiouAEIOU]", word)} == set(), "every word is translated"
         await ui.press("enter", "s", "w", "space", "space", "y", "n", "escape")
         assert not list(tmp_path.glob("*.dpia.json"))
         await ui.press("escape", "escape")
