@@ -257,6 +257,9 @@ class DpiaApp(DialogApp):
             self.exit(0)
             return
         while self.screen is not self.assessment:
+            if getattr(self.screen, "holds_work", False):  # it asks before anything is lost
+                await self.screen.run_action("back")
+                return
             await self.pop_screen()
         self.call_later(self.assessment.run_action, "leave")
 

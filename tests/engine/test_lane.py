@@ -24,8 +24,8 @@ from dpia.engine.truth import UNKNOWN as NOT_KNOWN
 from dpia.engine.truth import YES, Ref
 from dpia.i18n import Translator
 from dpia.wording import Words
-from dpia.wording_lane import due as due_words
-from dpia.wording_lane import reasons, verdict
+from dpia.wording.lane import due as due_words
+from dpia.wording.lane import reasons, verdict
 
 DAY = "2026-11-29"
 SETTINGS = [scenario.id for scenario in load_pack().content.scenarios]
