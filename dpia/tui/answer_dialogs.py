@@ -27,7 +27,7 @@ from dpia.tui.typed import read_typed
 from dpia.tui.view_model import OptionView
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.text import MUTED, IndentedLines, LineMaker, StaticText, hanging, plain
-from dpia.wording_partly import state_words
+from dpia.wording.partly import state_words
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp

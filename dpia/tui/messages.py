@@ -88,6 +88,13 @@ class NewWanted(Message):
 
 
 @dataclass
+class LaneWanted(Message):
+    """Begin the quick lane of a setting."""
+
+    scenario: str
+
+
+@dataclass
 class FileWanted(Message):
     """Open a file: an assessment, or a PDF that carries one."""
 
