@@ -188,6 +188,10 @@ class LadderGrid(CellGrid):
             parts.append(tr(N_("It reaches the purpose; another way intrudes less.")))
         return " ".join(parts)
 
+    def place(self, row: str, column: str) -> Ref:
+        """The cell; what follows leads to the first answer that it rests on."""
+        return super().place(row, REACHES if column == MARK else column)
+
     def keys_of(self, row: str, column: str) -> Keys:
         """What follows has no keys."""
         return [] if column == MARK else super().keys_of(row, column)

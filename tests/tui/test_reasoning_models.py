@@ -160,6 +160,7 @@ def test_the_text_goes_to_a_question_that_is_asked(real_pack: Pack, ladder: Ladd
 def test_keys_of_cells_answer_and_never_guess(ladder: LadderGrid):
     entries = len(ladder.model.session.document.changes)
     assert isinstance(ladder.press("b", "", "1"), str), "what follows is not answered"
+    assert ladder.place("b", "") == Ref(LADDER, "b", REACHES), "but leads to what it rests on"
     assert isinstance(ladder.press("b", "claims-fact", "1"), str), "nor what is not asked"
     assert ladder.press("b", REACHES, "9") is None
     assert ladder.press("b", REACHES, "q") is None
