@@ -21,8 +21,6 @@ from dpia.engine.truth import UNKNOWN as NOT_DECIDED
 from support.twins import put
 
 GOOD = ("adequate", "favourable")
-CONTRADICTIONS = frozenset({"RP-55", "CN-R62"})
-"""Rules that ask whether the answers agree: a good answer that the others contradict is worse than none."""
 OPEN = OUTCOME_ORDER.index("undetermined")
 """Neither better nor worse than another outcome: it waits for what nobody has answered yet."""
 
@@ -172,7 +170,7 @@ class Swapper:
         return [one for one in found if not (exceptions and self._excepted(one))]
 
     def _excepted(self, one: Break) -> bool:
-        """Whether the content says of each rule behind it that it reads the answer otherwise, or the answers disagree."""
+        """Whether the content says of each rule behind it that it reads the answer otherwise."""
         field = field_of(self.pack, one.swap.ref.question, one.swap.ref.column)
         named = {
             rule
@@ -180,7 +178,7 @@ class Swapper:
             if one.swap.listed in entry.answers
             for rule in entry.rules
         }
-        return bool(one.rules) and set(one.rules) <= (named | CONTRADICTIONS if one.swap.kind == "good" else named)
+        return bool(one.rules) and set(one.rules) <= named
 
     def _in_order(self, swap: Swap, said: Evaluation, unknown: Evaluation) -> list[Break]:
         """An adverse answer brings no rule to find that all is in order, nor a launch that rests on it.
