@@ -5,14 +5,12 @@ The outcomes were taken from the dossiers' patterns and control deployments befo
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import dpia
 
 from dpia.assessment.answers_file import assessment_from_plain, read_edits
 from dpia.assessment.model import Assessment
@@ -277,6 +275,10 @@ BROKEN = [
     ("scenarios/retail/scenario.yaml", "- rung: card", "- rung: teleport", "unknown-rung", "teleport"),
     ("scenarios/retail/scenario.yaml", "start.activity: shop", "start.activitie: shop", "unknown-question", "start.activitie"),
     ("scenarios/retail/scenario.yaml", "  - processing.lists\n", "  - processing.list\n", "unknown-question", "processing.list"),
+    ("scenarios/retail/scenario.yaml", "{ask: start.body-type}", "{ask: start.body-typ}", "unknown-question", "start.body-typ"),
+    ("scenarios/retail/scenario.yaml", "{ask: processing.scale}", "{ask: processing.steps}", "lane-type", "fixed answers"),
+    ("scenarios/retail/scenario.yaml", "{ask: processing.predicts}", "{ask: processing.trigger}", "lane-why", "why"),
+    ("scenarios/retail/scenario.yaml", "{ask: processing.modality}", "{ask: processing.modality, propose: true}", "lane-proposal", "proposes"),
     ("scenarios/school-attendance/scenario.yaml", "{fact: attendance-use}", "{fact: attendance-used}", "unknown-fact", "attendance-used"),
     ("regimes/eu/completeness.yaml", "- processing.groups.ages", "- processing.groups.age", "unknown-question", "processing.groups.age"),
     ("regimes/eu/completeness.yaml", "answered_by: [processing.steps]", "answered_by: [processing.items]", "bare-table", "processing.items"),
@@ -304,21 +306,6 @@ def test_every_broken_reference_is_named_in_its_file(tmp_path):
 
 
 # --- the command ---------------------------------------------------------------------------------------------------------
-
-
-def dpia(*args: str) -> tuple[int, str, str]:
-    from dpia.__main__ import main
-
-    out, err, code, argv = io.StringIO(), io.StringIO(), 0, sys.argv
-    sys.argv = ["dpia", *args]
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            main()
-    except SystemExit as stopped:
-        code = int(stopped.code or 0)
-    finally:
-        sys.argv = argv
-    return code, out.getvalue(), err.getvalue()
 
 
 def test_new_proposes_the_presets_of_a_scenario(pack, tmp_path):
