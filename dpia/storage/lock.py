@@ -12,12 +12,10 @@ A lock of another machine, or on a file system without locks, is given up by nob
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import secrets
 import stat
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,11 +24,7 @@ from pathlib import Path
 from dpia.atomic import sweep, write_atomic
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from dpia.storage.system_lock import take as _take
 
 PATIENCE = 2.0
 """Seconds to wait for the guard: many times what a save takes."""
@@ -253,25 +247,3 @@ def _read(handle: int) -> tuple[Holder, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return NOBODY_KNOWS, ""
-
-
-if sys.platform == "win32":
-
-    def _take(handle: int) -> bool | None:
-        """Take the system's lock on an open file, far behind its end, since Windows lets nobody read what is locked."""
-        try:
-            os.lseek(handle, 1 << 30, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            return False if error.errno in (errno.EACCES, errno.EDEADLOCK) else None
-        return True
-
-else:
-
-    def _take(handle: int) -> bool | None:
-        """Take the system's lock on an open file: whether it was free, or None where the file system has no locks."""
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            return False if error.errno in (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES) else None
-        return True

@@ -209,7 +209,7 @@ def test_where_the_file_system_has_no_locks_only_a_person_takes_over(path, monke
     def none(*_: object) -> None:
         raise OSError(errno.ENOLCK, "no locks")
 
-    monkeypatch.setattr(module.fcntl, "flock", none)
+    monkeypatch.setattr("fcntl.flock", none)
     first, second = Lock(path, me("ada")), Lock(path, me("bo"))
     first.acquire()
     with pytest.raises(Locked):
