@@ -73,6 +73,7 @@ class Lock:
         self.path = path.with_name(f".{path.name}.lock")
         self.target = path
         self.me = me
+        self._guard = self.path.with_name(self.path.name + ".guard")
         self._token = secrets.token_hex(8)
         self._handle: int | None = None
         """The lock file, open and locked, for as long as it is held."""
@@ -81,6 +82,8 @@ class Lock:
         """Take the lock, with `take_over` from whoever has it. Raises Locked if another lives, UserError."""
         if self._handle is not None:
             return
+        if take_over:
+            _remove_odd(self._guard)
         with self._guarded():
             if not take_over and (holder := self._living()) is not None:
                 raise Locked(self.target, holder)
@@ -149,6 +152,7 @@ class Lock:
         text = {"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}
         data = json.dumps({**text, "token": self._token}).encode()
         try:
+            _remove_odd(self.path)
             self.path.unlink(missing_ok=True)
             write_atomic(self.path, data, new=True, mode=mode, durable=False)
             self._handle = _open(self.path)
@@ -178,7 +182,7 @@ class Lock:
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
         """One process of this machine at a time. Raises Locked if another does not finish, UserError."""
-        path = self.path.with_name(self.path.name + ".guard")
+        path = self._guard
         try:
             handle = self._take_guard(path)
         except OSError as error:
@@ -224,6 +228,18 @@ def _open(path: Path, *, create: bool = False) -> int:
         return os.open(path, os.O_RDWR | flags, 0o666)
     except PermissionError:  # another user's
         return os.open(path, os.O_RDONLY | flags, 0o666)
+
+
+def _remove_odd(path: Path) -> None:
+    """Remove what is no file from the place of one. A folder that holds something is put aside under another name."""
+    with contextlib.suppress(OSError):
+        if stat.S_ISDIR(path.lstat().st_mode):
+            try:
+                path.rmdir()
+            except OSError:
+                path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.aside"))
+        elif not stat.S_ISREG(path.lstat().st_mode):
+            path.unlink()
 
 
 def _is(path: Path, handle: int) -> bool:
