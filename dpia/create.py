@@ -114,7 +114,7 @@ def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:
     """
     data = read_bytes(path)
     if _is_pdf(path):
-        from dpia.report.pdf import extract_attachment
+        from dpia.report.embedded import extract_attachment
 
         data = extract_attachment(path)
     return read_assessment(pack, data, str(path))
@@ -150,7 +150,7 @@ def is_earlier_edition(path: Path, document: Document) -> bool:
 
 def unpack(pdf: Path) -> Path:
     """Write the assessment that a report carries beside it, whole and unchanged. Never overwrites. Raises UserError."""
-    from dpia.report.pdf import extract_attachment
+    from dpia.report.embedded import extract_attachment
 
     read_bytes(pdf)
     data = extract_attachment(pdf)
@@ -182,7 +182,7 @@ def _is_pdf(path: Path) -> bool:
 
 def _carried(path: Path) -> tuple[bytes, ...]:
     """The assessments that a PDF carries, damaged or not. Raises UserError if it cannot be read."""
-    from dpia.report.pdf import embedded_assessments
+    from dpia.report.embedded import embedded_assessments
 
     return tuple(item.data for item in embedded_assessments(path))
 

@@ -256,7 +256,7 @@ def verify(file: Path) -> int:
     tr = Translator()
     problems: list[str] = []
     if file.suffix.lower() == ".pdf":
-        from dpia.report.pdf import read_embedded
+        from dpia.report.embedded import read_embedded
 
         read_bytes(file)
         embedded = read_embedded(file)

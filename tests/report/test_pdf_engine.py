@@ -24,8 +24,9 @@ from pypdf import PdfReader
 
 from dpia.errors import UserError
 from dpia.report import fonts, pdf, system_packages
+from dpia.report.embedded import extract_attachment, read_embedded
 from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
-from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
+from dpia.report.pdf import RenderProblem, render_pdf
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.fixes import footnotes
 

@@ -15,8 +15,8 @@ import pikepdf
 import pytest
 from support.reports import Rendered, squeezed
 
+from dpia.report.embedded import read_embedded
 from dpia.report.model import ReportSection
-from dpia.report.pdf import read_embedded
 
 ALL = ["skelleftea", "empty", "hostile"]
 

@@ -18,11 +18,11 @@ from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError
 from dpia.i18n import Translator
+from dpia.report.embedded import read_embedded
 from dpia.report.fonts import is_han
 from dpia.report.html import _HAN_RUN, _Marker, render_html
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
-from dpia.report.pdf import read_embedded
 from dpia.report.produce import produce
 from dpia.report.safe import shown
 
