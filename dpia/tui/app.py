@@ -13,6 +13,7 @@ from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
+from dpia.control_chars import replaced
 from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
@@ -309,6 +310,6 @@ def run(
     finally:
         app.release()
     if app.crash:
-        sys.stderr.write(app.crash + "\n")
+        sys.stderr.write(replaced(app.crash) + "\n")
         return 2
     return result if isinstance(result, int) else app.return_code or 0
