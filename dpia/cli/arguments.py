@@ -104,14 +104,12 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     force = N_("Replace OUT even if it is, or carries, an assessment.")
     report.add_argument("--force", action="store_true", help=tr(force))
 
-    _file(
-        add(
-            "verify",
-            commands.verify,
-            N_("Check that the log leads to the answers, and that a PDF's embedded assessment is intact."),
-        ),
-        tr,
-    )
+    words = N_("Check that the log leads to the answers; of a PDF also that it is what is made of its assessment.")
+    verify = add("verify", commands.verify, words)
+    _file(verify, tr)
+    verify.add_argument("--head", metavar="H", help=tr(N_("A head that was printed or kept: an entry must have it.")))
+    of = N_("The assessment file that a report is to be of, as it is now or was.")
+    verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
 
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))

@@ -248,37 +248,11 @@ def report(
     return OK
 
 
-def verify(file: Path) -> int:
-    """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
-    from dpia.assessment.change import turned_back
-    from dpia.storage.document import parse_document, read_bytes
+def verify(file: Path, head: str | None, against: Path | None) -> int:
+    """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
+    from dpia.cli.verifying import verify as run
 
-    tr = Translator()
-    problems: list[str] = []
-    if file.suffix.lower() == ".pdf":
-        from dpia.report.embedded import read_embedded
-
-        read_bytes(file)
-        embedded = read_embedded(file)
-        problems += embedded.problems
-        document = parse_document(embedded.data, f"{file} ({embedded.name})")
-        intact = N_("{path}: the assessment in it is intact; {count} entries, head {head}. The pages are not compared.")
-    else:
-        document = parse_document(read_bytes(file), str(file))
-        intact = N_("{path}: intact; {count} entries, head {head}")
-    problems += [explain(flaw, tr) for flaw in document.flaws]
-    for problem in problems:
-        out(f"{file}: {problem}")
-    if (back := turned_back(change.at for change in document.changes)) is not None:
-        tell(
-            N_("{path}: note: entry {n} is dated before the entry that it follows"),
-            path=file,
-            n=document.changes[back].n,
-        )
-    if problems:
-        return NO
-    out(tr(intact, path=file, count=len(document.changes), head=document.head[:16]))
-    return OK
+    return run(_pack, file, head, against)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import itertools
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
 from dpia.report.collected_log import collected_log
+from dpia.report.making import KEY
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 ATTACHMENT_SUFFIX = ".dpia.json"
 """An embedded file whose name ends so is the assessment."""
@@ -34,7 +39,13 @@ _READING = {
 _LARGEST_SUM = 24_000_000
 """Bytes that all streams which are looked at may inflate to together: a long report and its assessment."""
 
-_ONE_AT_A_TIME = threading.Lock()
+_LOOKED_AT = 1_000
+"""Files in one PDF that are looked at."""
+
+_NAMED = 5
+"""Names of other files that are kept for a message."""
+
+_ONE_AT_A_TIME = threading.RLock()
 """Counting replaces a function of the library for a time."""
 
 
@@ -52,49 +63,87 @@ class Embedded:
         return f"sha256:{hashlib.sha256(self.data).hexdigest()}"
 
 
-def embedded_assessments(pdf_path: Path) -> tuple[Embedded, ...]:
-    """The assessments that a PDF carries, damaged or not; none or one, unless somebody added another (then two).
-
-    Raises:
-        UserError: there is no such file (code `file`), or it is no readable PDF or inflates beyond measure (`pdf`).
-    """
+@contextlib.contextmanager
+def bounded_reader(content: bytes, name: str = "") -> Iterator[PdfReader]:
+    """Read a PDF; what it may cost is bounded. Raises UserError (code `pdf`) if reading fails in whatever way."""
     from pypdf import PdfReader, apply_configuration
 
-    content, found = _pdf_bytes(pdf_path), []
     with collected_log("pypdf"), apply_configuration(None, **_READING), _inflating_at_most(_LARGEST_SUM):
         try:
-            for item in PdfReader(io.BytesIO(content)).attachment_list:
-                if item.name.endswith(ATTACHMENT_SUFFIX):
-                    data = item.content
-                    found.append(Embedded(item.name, data, _differences(data, item.size, item.checksum)))
-                if len(found) == 2:
-                    break
-            return tuple(found)
+            yield PdfReader(io.BytesIO(content))
         except Exception as error:  # a broken file makes the reader fail in any way; none is a bug of ours
             raise UserError(
                 N_("{path} cannot be read as a PDF: {reason}."),
                 hint=N_("Ask for the file again, or open the assessment file itself."),
                 code="pdf",
-                path=str(pdf_path),
+                path=name,
                 reason=str(error)[:200] or type(error).__name__,
             ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a PDF carries: assessments (none or one, unless somebody added another, then two), other files, a note."""
+
+    assessments: tuple[Embedded, ...]
+    others: tuple[str, ...]
+    """Names of the first other files."""
+    note: str
+    """How it says that it was made (`making`); empty if it does not."""
+
+
+def contents(pdf_path: Path) -> Contents:
+    """Read a PDF once.
+
+    Raises:
+        UserError: there is no such file (code `file`), or it is no readable PDF or inflates beyond measure (`pdf`).
+    """
+    found: list[Embedded] = []
+    others: list[str] = []
+    with bounded_reader(_pdf_bytes(pdf_path), str(pdf_path)) as reader:
+        for item in itertools.islice(reader.attachment_list, _LOOKED_AT):
+            if item.name.endswith(ATTACHMENT_SUFFIX):
+                data = item.content
+                found.append(Embedded(item.name, data, _differences(data, item.size, item.checksum)))
+            elif len(others) < _NAMED:
+                others.append(item.name)
+            if len(found) == 2:
+                break
+        return Contents(tuple(found), tuple(others), note_in(reader))
+
+
+def note_in(reader: PdfReader) -> str:
+    """How a PDF says that it was made; empty if it does not."""
+    note = reader.metadata.get(f"/{KEY}") if reader.metadata is not None else None
+    return str(note) if note is not None else ""
+
+
+def embedded_assessments(pdf_path: Path) -> tuple[Embedded, ...]:
+    """The assessments that a PDF carries, damaged or not. Raises UserError as `contents` does."""
+    return contents(pdf_path).assessments
 
 
 def read_embedded(pdf_path: Path) -> Embedded:
     """Find the assessment that a report carries, damaged or not.
 
     Raises:
-        UserError: as for `embedded_assessments`, or it carries no assessment or more than one (`no-assessment`).
+        UserError: as for `contents`, or it carries no assessment or more than one (`no-assessment`).
     """
-    found = embedded_assessments(pdf_path)
-    if len(found) != 1:
+    return the_one(contents(pdf_path), pdf_path)
+
+
+def the_one(found: Contents, pdf_path: Path) -> Embedded:
+    """The one assessment. Raises UserError (`no-assessment`) if there is none or more than one."""
+    if len(found.assessments) != 1:
         raise UserError(
-            N_("{path} carries more than one assessment.") if found else N_("{path} carries no assessment."),
+            N_("{path} carries more than one assessment.")
+            if found.assessments
+            else N_("{path} carries no assessment."),
             hint=N_("Only the full edition of a report carries its assessment, and only one."),
             code="no-assessment",
             path=str(pdf_path),
         )
-    return found[0]
+    return found.assessments[0]
 
 
 def extract_attachment(pdf_path: Path) -> bytes:

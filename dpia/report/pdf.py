@@ -29,6 +29,7 @@ from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.collected_log import collected_log
 from dpia.report.fonts import FontSet, describe
+from dpia.report.making import KEY
 from dpia.report.system_packages import Need, install_line
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.compression import compress_moderately
@@ -89,6 +90,7 @@ def render_pdf(
     created: dt.date | dt.datetime,
     modified: dt.date | dt.datetime | None = None,
     attachment: Attachment | None = None,
+    made_by: str = "",
 ) -> PdfResult:
     """Make the PDF.
 
@@ -102,6 +104,7 @@ def render_pdf(
         created: from the assessment, never from the clock. A date stands for its midnight, naive times for UTC.
         modified: likewise; `created` where not given.
         attachment: the assessment, in the full edition.
+        made_by: how the report is made, in ASCII; stands among the metadata.
 
     Raises:
         RenderProblem: a lost footnote, an address to fetch, or anything else that the layout engine complained about.
@@ -138,7 +141,7 @@ def render_pdf(
                 layout = _survey(document, lang)
 
                 def finish(_: Any, file: pydyf.PDF) -> None:
-                    _finish(file, structure, embedded=0 if attachment is None else 1)
+                    _finish(file, structure, embedded=0 if attachment is None else 1, made_by=made_by)
                     nothing_changes_any_more()
 
                 data = document.write_pdf(
@@ -318,10 +321,12 @@ _PDFUA_XMP = b"""\
 """The mark of PDF/UA-1, and the description of its vocabulary that PDF/A demands for marks it does not know itself."""
 
 
-def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int) -> None:
+def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int, made_by: str) -> None:
     """Last changes before the file is written: the second mark, the structure, and one check."""
     import pydyf
 
+    if made_by:
+        pdf.info[KEY] = pydyf.String(made_by)
     metadata = resolve(pdf, pdf.catalog["Metadata"])
     head, end, tail = metadata.stream[0].rpartition(b"</rdf:RDF>")
     metadata.stream = [head + _PDFUA_XMP + end + tail]

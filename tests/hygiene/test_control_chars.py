@@ -11,6 +11,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from support.toy import toy_pack
 
 import dpia
 from dpia import control_chars
@@ -108,7 +109,7 @@ def test_the_last_sentence_after_a_bug_goes_through_it_too(monkeypatch):
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(app.DpiaApp, "run", lambda self: setattr(self, "crash", "state\x1b]52;c;AA\x07/crash.log"))
-    assert app.run(None, pack=object()) == 2
+    assert app.run(None, pack=toy_pack()) == 2
     assert not control_chars.find(stream.getvalue())
 
 

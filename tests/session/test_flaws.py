@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from support.toy import toy_pack
 
@@ -208,16 +209,62 @@ def test_the_record_names_the_templates(flawed, tmp_path):
     assert templates_digest() in (tmp_path / "t.html").read_text("utf-8")
 
 
-def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path):
+def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path, monkeypatch):
     """The file goes into the PDF as it is; only the judgment is of the other day."""
     path, pdf = tmp_path / "o.dpia.json", tmp_path / "o.pdf"
     assert dpia("example", "skelleftea", path)[0] == 0
     code, _, said = dpia("report", path, "-o", pdf, "--as-of", "2024-01-01")
     assert code == 0, said
-    code, out, said = dpia("verify", pdf)
+    kept = pdf.read_bytes()
+    code, out, said = dpia("verify", pdf, "--against", path)
     assert code == 0, (out, said)
     assert "the assessment in it is intact" in out
-    assert "The pages are not compared." in out
+    assert "it is of" in out
+    assert "it is, byte for byte, what this program makes of the assessment" in out
+    with monkeypatch.context() as patch:
+        patch.setattr("dpia.report.making.program_digest", lambda: "another")
+        code, out, said = dpia("verify", pdf)
+    assert code == 0, (out, said)
+    assert "THE PAGES ARE NOT COMPARED: another version of the program" in out
+    monkeypatch.setattr("dpia.report.produce.produce", lambda *_, **__: kept)  # it was made again above
+    with pikepdf.open(io.BytesIO(kept)) as changed:
+        changed.attachments["more.txt"] = b"more"
+        changed.save(pdf)
+    code, out, said = dpia("verify", pdf)
+    assert code == 1
+    assert "it carries other files, which this program did not put in: more.txt" in out
+    assert "though on no page" in out
+
+
+@pytest.mark.parametrize(
+    ("head", "code", "says"),
+    [
+        (lambda log: log[-1], 0, "is that of its last entry"),
+        (lambda log: log[1][:16].upper(), 0, "is that of entry 2;"),
+        (lambda log: "0" * 16, 1, "no entry of the log has the head"),
+        (lambda log: "abc", 2, "is no head"),
+        (lambda log: "x\x1b" * 40, 2, "is no head"),
+    ],
+)
+def test_a_head_that_was_kept_elsewhere_is_looked_for(path, head, code, says):
+    log = [change["hash"] for change in json.loads(path.read_text("utf-8"))["changes"]]
+    found, out, said = dpia("verify", path, "--head", head(log))
+    assert found == code, (out, said)
+    assert says in out + said
+
+
+def test_a_file_is_verified_against_a_later_or_another_one(path, tmp_path, clock):
+    earlier = tmp_path / "earlier.dpia.json"
+    earlier.write_bytes(path.read_bytes())
+    with Session.open(toy_pack(), path, clock=clock) as session:
+        session.set_as_of("2020-01-01")
+    assert "it is of an earlier state" in dpia("verify", earlier, "--against", path)[1]
+    assert dpia("verify", path, "--against", earlier)[0] == 1
+    other = tmp_path / "other.dpia.json"
+    Session.create(toy_pack(), other, clock=clock).close()
+    code, out, _ = dpia("verify", other, "--against", path)
+    assert code == 1
+    assert "of another assessment" in out
 
 
 def test_the_content_that_holds_belongs_to_the_chain(path):
