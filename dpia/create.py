@@ -112,12 +112,21 @@ def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:
 
     Raises UserError.
     """
+    return read_assessment(pack, _data(path), str(path))
+
+
+def load_document(path: Path) -> Document:
+    """The document of an assessment file, or the one that a report carries, as it stands. Raises UserError."""
+    return parse_document(_data(path), str(path))
+
+
+def _data(path: Path) -> bytes:
     data = read_bytes(path)
     if _is_pdf(path):
         from dpia.report.embedded import extract_attachment
 
-        data = extract_attachment(path)
-    return read_assessment(pack, data, str(path))
+        return extract_attachment(path)
+    return data
 
 
 def carries_assessment(path: Path) -> bool:

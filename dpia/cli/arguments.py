@@ -111,6 +111,22 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     of = N_("The assessment file that a report is to be of, as it is now or was.")
     verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
 
+    log = add("log", commands.log, N_("Every entry of the log: when, who, what."))
+    _file(log, tr)
+    _json(log, tr)
+
+    diff = add("diff", commands.diff, N_("What differs between two files: answers, findings, outcome."))
+    for name, metavar in (("one", "A"), ("other", "B")):
+        either = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
+        diff.add_argument(name, metavar=metavar, type=Path, help=tr(either))
+    _json(diff, tr)
+
+    show = add("show", commands.show, N_("What stood in a file at an earlier entry of its log."))
+    _file(show, tr)
+    when = N_("The number of an entry, the beginning of its hash, or a day such as 2026-11-21 (its end, UTC).")
+    show.add_argument("--at", metavar="CHANGE|DATE", required=True, help=tr(when))
+    _json(show, tr)
+
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))
     _json(authorities, tr)

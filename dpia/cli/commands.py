@@ -255,6 +255,27 @@ def verify(file: Path, head: str | None, against: Path | None) -> int:
     return run(_pack, file, head, against)
 
 
+def log(file: Path, as_json: bool) -> int:
+    """Every entry of the log, in words."""
+    from dpia.cli import history
+
+    return history.log(_pack(), file, as_json)
+
+
+def diff(one: Path, other: Path, as_json: bool) -> int:
+    """What differs between two files: answers, findings, outcome."""
+    from dpia.cli import history
+
+    return history.diff(_pack(), one, other, as_json)
+
+
+def show(file: Path, at: str, as_json: bool) -> int:
+    """What stood in a file at an earlier entry of its log."""
+    from dpia.cli import history
+
+    return history.show(_pack(), file, at, as_json)
+
+
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
     """Find the authorities that the reasoning cites."""
     from dpia.cli.text_output import authorities_json, authority_lines
