@@ -81,9 +81,11 @@ def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:
             return words.value(pack.columns.get((question, column)), _answer(value))
         case ("responses", _):
             return _response(Response.from_json(value), words) if value else tr(N_("no response"))
-        case ("as_of",):
+        case ("as_of",) | ("created",) if value:
             return tr.date(value)
-    return str(value)
+        case ("content",) if value:
+            return str(value["version"])
+    return tr(N_("none")) if value is None else str(value)
 
 
 RESPONSES = {"accept": N_("accepted"), "contest": N_("contested"), "measure": N_("measure promised")}
@@ -104,7 +106,11 @@ def _other(change: Change, words: Words) -> str:
     """What an entry speaks of that is no field."""
     if change.path[0] == "responses":
         return words.tr(N_("the response to {finding}"), finding=change.path[1])
-    return words.tr(N_("the as-of date"))
+    return words.tr(_OTHERS.get(change.path[0], N_("the as-of date")))
+
+
+_OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content")}
+"""What entries speak of with which a file begins."""
 
 
 def _row_name(pack: Pack, table: str, row_id: str, change: Change, words: Words) -> str:

@@ -45,20 +45,14 @@ def log(pack: Pack, file: Path, as_json: bool) -> int:
 
 
 def _log_lines(document: Document, words: Words) -> Iterator[str]:
-    from dpia.wording_changes import change_words, ref_of
+    from dpia.wording_changes import change_words, subject
 
     tr, width = words.tr, len(str(len(document.changes)))
     for change in document.changes:
-        ref = ref_of(change)
-        where = words.ref(ref) if ref is not None else ".".join(change.path)
-        if change.path[0] in ("created", "scenario", "content"):
-            after = change.after
-            what = str(after.get("version", "")) if isinstance(after, dict) else str(after)
-        else:
-            try:
-                what = change_words(change, words)
-            except (ValueError, KeyError, TypeError):  # a record that does not hold is shown as it is
-                what = "?"
+        try:
+            where, what = subject((change,), words), change_words(change, words)
+        except (ValueError, KeyError, TypeError):  # a record that does not hold is shown as it is
+            where, what = ".".join(change.path), "?"
         back = tr(N_(" (takes entry {n} back)"), n=change.undoes) if change.undoes is not None else ""
         at = change.at[:19].replace("T", " ")
         line = tr(N_("{n}  {at}  {who}: {where}: {what}{back}"), n=f"{change.n:>{width}}", at=at, who=change.by,
@@ -118,7 +112,7 @@ def _diff_lines(
 ) -> Iterator[str]:
     from dpia.assessment.change import GENESIS, Change
     from dpia.wording import TRUTHS, Words
-    from dpia.wording_changes import change_words, ref_of
+    from dpia.wording_changes import change_words, subject
 
     words = [Words(pack, evaluation.assessment, tr) for evaluation in evaluations]
     outcomes = [f"{each.outcome(e.outcome, e)} ({e.outcome})" for each, e in zip(words, evaluations, strict=True)]
@@ -130,12 +124,8 @@ def _diff_lines(
     yield tr.plural("{count} answer or response differs.", "{count} answers or responses differ.", len(changed))
     for item in changed:
         entry = Change(0, "", "", item.path, item.before, item.after, None, GENESIS, "")
-        ref = ref_of(entry)
         side = words[1] if item.after is not None else words[0]
-        where = side.ref(ref) if ref is not None else ".".join(item.path)
-        what = (
-            f"{item.before or '–'} → {item.after or '–'}" if item.path == ("scenario",) else change_words(entry, side)
-        )
+        where, what = subject((entry,), side), change_words(entry, side)
         yield from wrap(f"{where}: {what}", "  ", "      ")
     yield tr.plural("{count} finding differs.", "{count} findings differ.", len(moved))
     for before, after in moved:

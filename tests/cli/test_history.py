@@ -47,7 +47,7 @@ def test_the_log_names_every_entry(pack, path, capsys):
     entries = read_document(path).changes
     assert history.log(pack, path, False) == 0
     text = printed(capsys)
-    for part in ("Åsa: What do you call this project?: not answered → Gate", "X-1/a: no response → contested (No [/)",
+    for part in ("Åsa: What do you call this project?: not answered → Gate", "the response to X-1/a: no response → contested (No [/)", "begun: none → 21 November 2026", "the content: none →",
                  "2026-11-21 12:00:00", "(takes entry", f"Head: {entries[-1].hash}"):  # fmt: skip
         assert part in text, text
     assert history.log(pack, path, True) == 0
