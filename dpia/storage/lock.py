@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpia.atomic import sweep, write_atomic
+from dpia.atomic import remove_odd, sweep, write_atomic
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.storage.system_lock import take as _take
@@ -83,7 +83,7 @@ class Lock:
         if self._handle is not None:
             return
         if take_over:
-            _remove_odd(self._guard)
+            remove_odd(self._guard)
         with self._guarded():
             if not take_over and (holder := self._living()) is not None:
                 raise Locked(self.target, holder)
@@ -152,7 +152,7 @@ class Lock:
         text = {"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}
         data = json.dumps({**text, "token": self._token}).encode()
         try:
-            _remove_odd(self.path)
+            remove_odd(self.path)
             self.path.unlink(missing_ok=True)
             write_atomic(self.path, data, new=True, mode=mode, durable=False)
             self._handle = _open(self.path)
@@ -228,18 +228,6 @@ def _open(path: Path, *, create: bool = False) -> int:
         return os.open(path, os.O_RDWR | flags, 0o666)
     except PermissionError:  # another user's
         return os.open(path, os.O_RDONLY | flags, 0o666)
-
-
-def _remove_odd(path: Path) -> None:
-    """Remove what is no file from the place of one. A folder that holds something is put aside under another name."""
-    with contextlib.suppress(OSError):
-        if stat.S_ISDIR(path.lstat().st_mode):
-            try:
-                path.rmdir()
-            except OSError:
-                path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.aside"))
-        elif not stat.S_ISREG(path.lstat().st_mode):
-            path.unlink()
 
 
 def _is(path: Path, handle: int) -> bool:
