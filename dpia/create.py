@@ -18,8 +18,9 @@ from dpia.content.source import Source
 from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
-from dpia.session import Clock, Session, read_assessment, utc_now
+from dpia.session import Clock, Session, utc_now
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
+from dpia.storage.reading import read_assessment
 
 SUFFIX = ".dpia.json"
 

@@ -127,6 +127,17 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     show.add_argument("--at", metavar="CHANGE|DATE", required=True, help=tr(when))
     _json(show, tr)
 
+    words = N_("Bring two files together that began with a third; where they conflict, say where, and write nothing.")
+    merge = add("merge", commands.merge, words)
+    for name, metavar, text in (
+        ("base", "BASE", N_("The state from which both began.")),
+        ("one", "A", N_("The file whose log goes on.")),
+        ("other", "B", N_("The file whose changes are added.")),
+    ):
+        merge.add_argument(name, metavar=metavar, type=Path, help=tr(text))
+    target = N_("The file to make; .dpia.json is added.")
+    merge.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(target))
+
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))
     _json(authorities, tr)

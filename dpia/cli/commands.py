@@ -276,6 +276,13 @@ def show(file: Path, at: str, as_json: bool) -> int:
     return history.show(_pack(), file, at, as_json)
 
 
+def merge(base: Path, one: Path, other: Path, output: Path) -> int:
+    """Bring two files together that began with a third."""
+    from dpia.cli import merging
+
+    return merging.merge(_pack(), base, one, other, output)
+
+
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
     """Find the authorities that the reasoning cites."""
     from dpia.cli.text_output import authorities_json, authority_lines

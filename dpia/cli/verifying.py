@@ -180,7 +180,7 @@ def _compared(
     from dpia.report.pdf import engine_versions
     from dpia.report.produce import ReportedFile, produce
     from dpia.report.reported_file import templates_digest
-    from dpia.session import read_assessment
+    from dpia.storage.reading import read_assessment
 
     try:
         making = Making.from_text(note)
