@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.hostile_pdf import bomb, pdf_of_object_streams, pdf_with
+from support.hostile_pdf import bomb, pdf_with
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and limits of POSIX")
 
@@ -59,7 +59,6 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a-huge-number": ("h.dpia.json", lambda: envelope(changes=9).replace(b"9", b"9" * 1_000_000)),
     "inflating": ("i.pdf", lambda: pdf_with(["a.dpia.json"], bomb(300_000_000))),
     "many-attachments": ("j.pdf", lambda: pdf_with([f"{n}.dpia.json" for n in range(20)], bomb(70_000_000))),
-    "object-streams": ("v.pdf", lambda: pdf_of_object_streams(2, 13_000_000)),
     "two-attachments": ("k.pdf", lambda: pdf_with(["a.dpia.json", "b.dpia.json"], zlib.compress(envelope()))),
     "no-zlib": ("l.pdf", lambda: pdf_with(["a.dpia.json"], b"x" * 10_000_000)),
     "unknown-keys": ("m.yaml", lambda: b"".join(b"unknown-key-%d: 1\n" % n for n in range(220_000))),

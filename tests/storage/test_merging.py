@@ -20,7 +20,7 @@ from dpia.storage.history import differences
 from dpia.storage.merging import merge
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @for_every(assessments(), assessments())
 def test_what_one_side_alone_changed_is_taken_whole(base, other):
     merged = merge(base, base, other)
@@ -32,7 +32,7 @@ def test_what_one_side_alone_changed_is_taken_whole(base, other):
     assert merge(base, other, base) == merge(base, other, other), "nothing is to be taken"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @for_every(assessments(), assessments(), assessments())
 def test_every_change_is_taken_in_conflict_or_there(base, one, other):
     merged = merge(base, one, other)

@@ -42,7 +42,7 @@ def test_kept_files_of_every_format_fit(path):
     SCHEMA.validate(json.loads(path.read_bytes()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @for_every(assessments())
 def test_whatever_is_written_fits(state):
     SCHEMA.validate(json.loads(Document(ContentPin("a", "1", "0"), state).to_bytes()))
