@@ -18,8 +18,9 @@ from dpia.content.source import Source
 from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
-from dpia.session import Clock, Session, read_assessment, utc_now
+from dpia.session import Clock, Session, utc_now
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
+from dpia.storage.reading import read_assessment
 
 SUFFIX = ".dpia.json"
 
@@ -150,12 +151,21 @@ def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:
 
     Raises UserError.
     """
+    return read_assessment(pack, _data(path), str(path))
+
+
+def load_document(path: Path) -> Document:
+    """The document of an assessment file, or the one that a report carries, as it stands. Raises UserError."""
+    return parse_document(_data(path), str(path))
+
+
+def _data(path: Path) -> bytes:
     data = read_bytes(path)
     if _is_pdf(path):
-        from dpia.report.pdf import extract_attachment
+        from dpia.report.embedded import extract_attachment
 
-        data = extract_attachment(path)
-    return read_assessment(pack, data, str(path))
+        return extract_attachment(path)
+    return data
 
 
 def carries_assessment(path: Path) -> bool:
@@ -199,7 +209,7 @@ def unpack(pdf: Path, target: Path | None = None) -> Path:
 
     Raises AlreadyUnpacked if there is a file of that name, UserError.
     """
-    from dpia.report.pdf import extract_attachment
+    from dpia.report.embedded import extract_attachment
 
     read_bytes(pdf)
     data = extract_attachment(pdf)
@@ -239,7 +249,7 @@ def _is_pdf(path: Path) -> bool:
 
 def _carried(path: Path) -> tuple[bytes, ...]:
     """The assessments that a PDF carries, damaged or not. Raises UserError if it cannot be read."""
-    from dpia.report.pdf import embedded_assessments
+    from dpia.report.embedded import embedded_assessments
 
     return tuple(item.data for item in embedded_assessments(path))
 

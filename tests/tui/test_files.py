@@ -13,6 +13,7 @@ from support.driver import wizard
 from dpia.assessment.model import given
 from dpia.errors import UserError
 from dpia.session import Session
+from dpia.storage.journal import left_behind
 from dpia.storage.lock import Holder, Lock
 from dpia.tui import recent_files
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -166,10 +167,15 @@ async def test_reading_only(pack, locked):
         assert any("open for reading only" in message for message in ui.told)
         assert "(•)" not in ui.text
         await ui.go("start.title")
-        await ui.type("no")
-        assert ui.box.typed == "", "what cannot be kept cannot be typed"
+        await ui.type("mine\n")
+        assert "Not saved yet: The assessment is open for reading only." in ui.flat
         await ui.press("f10")
+        await ui.wait_for_text("1 answer is not saved.")
+        await ui.press("down", "enter")
+        await ui.wait_for(lambda: ui.app.return_code == 0)
     assert locked.read_bytes() == before
+    [left] = left_behind(locked)
+    assert [(entry.question, entry.answer) for entry in left.entries] == [("start.title", {"given": "mine"})]
     assert locked.with_name(f".{locked.name}.lock").exists(), "the lock of the other stays"
 
 

@@ -23,7 +23,7 @@ def pdf(pack, tmp_path, monkeypatch) -> Path:
         session.answer("start.title", given("In the report"))
     data = source.read_bytes()
     source.unlink()
-    monkeypatch.setattr("dpia.report.pdf.extract_attachment", lambda path: data)
+    monkeypatch.setattr("dpia.report.embedded.extract_attachment", lambda path: data)
     path: Path = tmp_path / "plan.pdf"
     path.write_bytes(b"%PDF-1.7")
     return path

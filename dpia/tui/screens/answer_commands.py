@@ -17,11 +17,11 @@ from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.tui.dialog_app import DialogApp
-from dpia.tui.echo import subject
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
+from dpia.wording_changes import subject
 
 
 class AnswerHost(Protocol):

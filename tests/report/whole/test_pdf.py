@@ -16,7 +16,7 @@ import pytest
 from support.report_parts import parts, within
 from support.reports import Rendered, squeezed
 
-from dpia.report.pdf import read_embedded
+from dpia.report.embedded import read_embedded
 
 ALL = ["skelleftea", "empty", "hostile"]
 
