@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from dpia.assessment.answers_file import read_edits
 from dpia.assessment.carry_over import CarriedOver
@@ -20,6 +21,8 @@ from dpia.session import Clock, Session, read_assessment, utc_now
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 
 SUFFIX = ".dpia.json"
+
+_Thing = TypeVar("_Thing", Example, Scenario)
 
 _OTHER_FILES = frozenset({".txt", ".pdf", ".md", ".html", ".docx", ".yaml", ".yml"})
 """Endings with which a person means another kind of file."""
@@ -77,20 +80,12 @@ def create(
 
 def example_named(pack: Pack, name: str) -> Example:
     """The worked example of that id. Raises UserError with those that there are."""
-    found = pack.example(name)
-    if found is None:
-        names = [item.id for item in pack.content.examples]
-        raise _unknown(N_("There is no worked example “{name}”."), name, names, "unknown-example")
-    return found
+    return _named(pack.content.examples, name, N_("There is no worked example “{name}”."), "unknown-example")
 
 
 def scenario_named(pack: Pack, name: str) -> Scenario:
     """The setting of that id. Raises UserError with those that there are."""
-    found = pack.scenario(name)
-    if found is None:
-        names = [item.id for item in pack.content.scenarios]
-        raise _unknown(N_("There is no scenario “{name}”."), name, names, "unknown-scenario")
-    return found
+    return _named(pack.content.scenarios, name, N_("There is no scenario “{name}”."), "unknown-scenario")
 
 
 def copy_example(
@@ -192,8 +187,11 @@ def _require_folder(path: Path) -> None:
         raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
 
 
-def _unknown(message: str, name: str, names: list[str], code: str) -> UserError:
-    """A name that the content does not have, with those that it has."""
-    close = nearest(name, names)
-    hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
-    return UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(names))
+def _named(things: tuple[_Thing, ...], name: str, message: str, code: str) -> _Thing:
+    """The one of that id. Raises UserError with those that there are."""
+    found = {thing.id: thing for thing in things}
+    if name not in found:
+        close = nearest(name, found)
+        hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
+        raise UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(found))
+    return found[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from support.command import dpia
 from support.hand_edits import edit, entry
 
 from dpia.report.reported_file import templates_digest
+
+SMALL = Path(__file__).parents[1] / "tui" / "pack"
+"""Content of a few questions, whose report is short."""
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +65,12 @@ def test_the_record_names_the_templates(flawed, tmp_path):
     assert templates_digest() in (tmp_path / "t.html").read_text("utf-8")
 
 
-def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path):
+def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path, monkeypatch):
     """The file goes into the PDF as it is; only the judgment is of the other day."""
+    shutil.copytree(SMALL, tmp_path / "questionnaires")
+    monkeypatch.setenv("DPIA_CONTENT", str(tmp_path))
     path, pdf = tmp_path / "o.dpia.json", tmp_path / "o.pdf"
-    assert dpia("example", "skelleftea", path)[0] == 0
+    assert dpia("example", "park", path)[0] == 0
     code, _, said = dpia("report", path, "-o", pdf, "--as-of", "2024-01-01")
     assert code == 0, said
     code, out, said = dpia("verify", pdf)

@@ -38,6 +38,13 @@ def empty(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 
 
 @pytest.fixture(scope="session")
+def begun(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    """Only which law governs is answered: for the pages, as good as nothing and a third as long as `empty`."""
+    answers = {"start.people-in": ["china"], "start.based-in": ["china"]}
+    return rendered(pack, assessment_from_plain(pack, DAY, answers), shared_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
 def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
     plain = full_answers(pack, "PLACEHOLDER", "ROWNAME", rows=1)
