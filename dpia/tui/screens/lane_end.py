@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dpia import wording_lane
 from dpia.engine.lane import conclude
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -24,27 +23,28 @@ from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.outcome_bar import TitleLine
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, IndentedLines, LongText, hanging, plain, row, wrapped
+from dpia.wording import lane as lane_words
 
 
 def end_page(lane: LaneModel, width: int) -> list[Content]:
     """The verdict and everything that goes with it, as lines."""
     words, evaluation = lane.words, lane.view.evaluation
     end = conclude(evaluation)
-    short, meaning = wording_lane.verdict(words, evaluation, end)
+    short, meaning = lane_words.verdict(words, evaluation, end)
     alarm = end.kind in ("stop", "not-yet")
     lines = wrapped(row((short, ALARM if alarm else STRONG), f" {meaning}"), width)
     if lane.first:
         lines += wrapped(plain(lane.first, MUTED), width)
-    for reason in wording_lane.reasons(words, end):
+    for reason in lane_words.reasons(words, end):
         lines += hanging("- ", reason, width)
     for text in (
-        wording_lane.instead(words, lane.scenario),
-        *wording_lane.due(words, end),
-        wording_lane.decides_next(words, end),
+        lane_words.instead(words, lane.scenario),
+        *lane_words.due(words, end),
+        lane_words.decides_next(words, end),
     ):
         lines += wrapped(text, width) if text else []
     answered = len(lane.place.answered)
-    return [*lines, *wrapped(plain(wording_lane.limits(words, answered, end.unknown), MUTED), width)]
+    return [*lines, *wrapped(plain(lane_words.limits(words, answered, end.unknown), MUTED), width)]
 
 
 class LaneEndScreen(Screen[str]):
