@@ -62,8 +62,7 @@ def begin_in_memory(pack: Pack, scenario: str, clock: Clock = utc_now) -> Sessio
     """A new assessment of a setting that no file holds yet, with its proposals. Raises UserError."""
     found = scenario_named(pack, scenario)
     session = Session.create(pack, None, scenario=scenario, clock=clock)
-    source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
-    session.propose(read_edits(source, pack, session.assessment)[0])
+    _propose(session, found)
     session.mark_opened()
     return session
 
@@ -82,9 +81,8 @@ def create(
     found = scenario_named(pack, scenario) if scenario is not None else None
     session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
     if found is not None:
-        source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
         with _closed_on_error(session):
-            session.propose(read_edits(source, pack, session.assessment)[0])
+            _propose(session, found)
         session.mark_opened()
     return session
 
@@ -196,6 +194,12 @@ def unpack(pdf: Path) -> Path:
         hint = N_("Open that file, or move it away first.")
         raise UserError(error.message, hint=hint, code="exists", path=target) from None
     return target
+
+
+def _propose(session: Session, scenario: Scenario) -> None:
+    """Propose the answers that are typical of a setting."""
+    source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
+    session.propose(read_edits(source, session.pack, session.assessment)[0])
 
 
 @contextlib.contextmanager
