@@ -39,7 +39,7 @@ def verdict(words: Words, evaluation: Evaluation, end: Conclusion) -> tuple[str,
     outcome, meaning = words.outcome(end.outcome, evaluation), tr(_MEANING[end.outcome])
     if end.kind == "stop":
         return tr(N_("No: {outcome}."), outcome=outcome.lower()), meaning
-    if end.kind == "not-yet":
+    if end.kind == "something-first":
         return tr(N_("Not yet: {outcome}."), outcome=outcome.lower()), meaning
     if end.kind == "clear":
         return tr(N_("On these answers: {outcome}."), outcome=outcome.lower()), meaning

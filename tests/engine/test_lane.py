@@ -110,7 +110,7 @@ def honest(evaluation: Evaluation) -> None:
         assert any(finding.kind == "unlawful" for finding in stops)
         assert end.weightiest[0] in stops
         assert end.weightiest[0].citations
-    elif end.kind == "not-yet":
+    elif end.kind == "something-first":
         assert stops
         assert evaluation.outcome in ("complete-assessment-first", "consult-authority-first")
     elif end.kind == "so-far":

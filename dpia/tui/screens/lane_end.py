@@ -31,7 +31,7 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     words, evaluation = lane.words, lane.view.evaluation
     end = conclude(evaluation)
     short, meaning = lane_words.verdict(words, evaluation, end)
-    alarm = end.kind in ("stop", "not-yet")
+    alarm = end.kind in ("stop", "something-first")
     lines = wrapped(row((short, ALARM if alarm else STRONG), f" {meaning}"), width)
     if lane.first:
         lines += wrapped(plain(lane.first, MUTED), width)
