@@ -315,6 +315,8 @@ LANE_END: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
     Command("back", N_("Back"), N_("Go back to the last question."), ("escape",), 1, MOVING),
     Command("law", N_("Why"), N_("Read the findings behind the verdict in full."), ("f4",), 2, LOOKING),
+    Command("read_on", N_("Read on"), N_("Scroll the text, where it does not fit."), ("pagedown",), 9, LOOKING),
+    Command("read_back", N_("Read back"), N_("Scroll the text back."), ("pageup",), 9, LOOKING),
     Command("report", N_("Report"), N_("Render the report as PDF, and open it."), ("f9",), 3, WORKING),
     Command("leave", N_("Leave"), N_("Close the assessment. Everything is saved."), ("f10", "ctrl+q"), 2, WORKING),
 )

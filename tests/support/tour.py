@@ -155,7 +155,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     await ui.wait_for_screen(FormScreen)
     yield "a new assessment"
     await ui.press("escape")
-    await ui.press("end", "enter")
+    await ui.press("home", "down", "enter")
     await ui.wait_for_screen(FormScreen)
     yield "an example"
     await ui.press("escape")

@@ -45,6 +45,9 @@ class GridBody(Lines, can_focus=True):
 
     name_room, cell_room = NAME, CELL
 
+    before_head = ""
+    """What stands before the name of a column, where something stands before each cell."""
+
     def __init__(self, grid: Grid) -> None:
         super().__init__(id="grid")
         self.grid = grid
@@ -73,7 +76,9 @@ class GridBody(Lines, can_focus=True):
         self.top = max(min(self.top, self.row), self.row - height + 1)
         seen = columns[self.left : self.left + count]
         before, after = "‹ " if self.left else "", " ›" if self.left + count < len(columns) else ""
-        made = [self._line(plain(before + after, MUTED), [plain(name, STRONG) for _, name in seen], room)]
+        made = [
+            self._line(plain(before + after, MUTED), [plain(self.before_head + name, STRONG) for _, name in seen], room)
+        ]
         for index, (row, name) in enumerate(rows[self.top : self.top + height], self.top):
             cells = [
                 self._cell(row, column, room, index == self.row, at) for at, (column, _) in enumerate(seen, self.left)
