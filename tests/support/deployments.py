@@ -12,7 +12,7 @@ from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from support import general_controls
 from support.sources import source
-from support.twins import twin
+from support.twins import completed, twin
 
 TESTS = Path(__file__).parents[1]
 DAY = "2026-11-21"
@@ -45,14 +45,18 @@ def _everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
 
 
 def with_twins(pack: Pack) -> dict[str, Assessment]:
-    """All of these, the controls of the dossiers and the trials, by name; and the twins of each that has none among the controls."""
+    """All of these, the controls of the dossiers and the trials, by name; and the twins of each that has none among the controls.
+
+    Twins, controls and trials are completed, so that nothing in them waits for an answer.
+    """
     found = dict(everywhere(pack))
     for name in WHOLE:
-        found[name] = _state(pack, [TESTS / "worked" / f"{name}.yaml"])
+        found[name] = completed(pack, _state(pack, [TESTS / "worked" / f"{name}.yaml"]))
     for name, state in list(found.items()):
-        found |= {f"{name}, on {kind}": twin(pack, state, kind) for kind in ("health", "identity")}
+        found |= {f"{name}, on {kind}": completed(pack, twin(pack, state, kind)) for kind in ("health", "identity")}
     for file, cases in general_controls.files().items():
-        found |= {f"{file}, {one['case']}": general_controls.assessment(pack, file, one["case"]) for one in cases}
+        for one in cases:
+            found[f"{file}, {one['case']}"] = completed(pack, general_controls.assessment(pack, file, one["case"]))
     return found
 
 
