@@ -45,7 +45,7 @@ def log(pack: Pack, file: Path, as_json: bool) -> int:
 
 
 def _log_lines(document: Document, words: Words) -> Iterator[str]:
-    from dpia.wording_changes import change_words, subject
+    from dpia.wording.changes import change_words, subject
 
     tr, width = words.tr, len(str(len(document.changes)))
     for change in document.changes:
@@ -112,7 +112,7 @@ def _diff_lines(
 ) -> Iterator[str]:
     from dpia.assessment.change import GENESIS, Change
     from dpia.wording import TRUTHS, Words
-    from dpia.wording_changes import change_words, subject
+    from dpia.wording.changes import change_words, subject
 
     words = [Words(pack, evaluation.assessment, tr) for evaluation in evaluations]
     outcomes = [f"{each.outcome(e.outcome, e)} ({e.outcome})" for each, e in zip(words, evaluations, strict=True)]

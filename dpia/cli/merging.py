@@ -72,7 +72,7 @@ def _side(path: Path, document: Document, item: Difference, words: Words) -> str
     """What one side did at a place, who, and when."""
     from dpia.assessment.change import GENESIS, Change
     from dpia.storage.merging import last_entry
-    from dpia.wording_changes import change_words, subject
+    from dpia.wording.changes import change_words, subject
 
     entry = Change(0, "", "", item.path, item.before, item.after, None, GENESIS, "")
     last = last_entry(document.changes, item.path)

@@ -10,7 +10,7 @@ from dpia.assessment.change import Change
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
-from dpia.wording_changes import change_words, ref_of, subject
+from dpia.wording.changes import change_words, ref_of, subject
 
 Kind = Literal["done", "undone", "redone"]
 

@@ -11,6 +11,9 @@ from support.hand_edits import edit, entry
 
 from dpia.report.reported_file import templates_digest
 
+SMALL = Path(__file__).parents[1] / "tui" / "pack"
+"""Content of a few questions, whose report is short."""
+
 
 @pytest.fixture(scope="module")
 def flawed(tmp_path_factory: pytest.TempPathFactory) -> Path:

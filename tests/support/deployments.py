@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
-from dpia.content.source import parse, read_text
 from support import general_controls
+from support.sources import source
 from support.twins import completed, twin
 
 TESTS = Path(__file__).parents[1]
@@ -28,8 +28,13 @@ WHOLE = (
 """Assessments in `worked/` that are written in full."""
 
 
-def everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
-    """Name and assessment of each; a setting in China is its answers on top of those in Europe."""
+@cache
+def everywhere(pack: Pack) -> Mapping[str, Assessment]:
+    """Each by its name; a setting in China is its answers on top of those in Europe."""
+    return MappingProxyType(dict(_everywhere(pack)))
+
+
+def _everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
     for example in pack.content.examples:
         yield example.id, assessment_from_plain(pack, example.as_of, example.answers)
     for path in sorted((TESTS / "scenarios").glob("*.yaml")):
@@ -58,13 +63,7 @@ def with_twins(pack: Pack) -> dict[str, Assessment]:
 def _state(pack: Pack, files: list[Path]) -> Assessment:
     state: Assessment | None = None
     for path in files:
-        answers = _answers(path)
+        answers = source(path).data
         state = assessment_from_plain(pack, str(answers.get("as-of", DAY)), answers, base=state)
     assert state is not None
     return state
-
-
-@cache
-def _answers(path: Path) -> dict[str, Any]:
-    data: dict[str, Any] = parse(read_text(path), path.name).data
-    return data

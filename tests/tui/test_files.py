@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from support.driver import wizard
+from support.driver import Driver, wizard
 
 from dpia.assessment.model import given
 from dpia.errors import UserError
@@ -37,17 +37,22 @@ async def test_start_screen_with_nothing_yet(pack):
         await ui.wait_for(lambda: ui.app.return_code == 0)
 
 
+async def begin(ui: Driver, day: str) -> None:
+    """From the start screen: a new assessment “plan” in no setting, judged by the law of that day."""
+    await ui.press("enter")
+    await ui.wait_for_text("In which setting?")
+    await ui.press("down", "enter")
+    await ui.wait_for_text("In which file?")
+    await ui.press("ctrl+u")
+    await ui.type("plan")
+    await ui.press("tab")
+    await ui.type(day)
+    await ui.press("enter")
+
+
 async def test_new_assessment_from_the_start_screen(pack, tmp_path):
     async with wizard(pack, None) as ui:
-        await ui.press("enter")
-        await ui.wait_for_text("In which setting?")
-        await ui.press("down", "enter")
-        await ui.wait_for_text("In which file?")
-        await ui.press("ctrl+u")
-        await ui.type("plan")
-        await ui.press("tab")
-        await ui.type("2019-08-20")
-        await ui.press("enter")
+        await begin(ui, "2019-08-20")
         await ui.wait_for_screen(AssessmentScreen)
         assert ui.session.assessment.as_of == "2019-08-20"
         assert (tmp_path / "plan.dpia.json").exists()
@@ -356,15 +361,7 @@ async def test_a_name_that_leads_nowhere_is_told_and_ends_nothing(pack, typed):
 
 async def test_a_month_is_no_day_by_whose_law_to_judge(pack, tmp_path):
     async with wizard(pack, None) as ui:
-        await ui.press("enter")
-        await ui.wait_for_text("In which setting?")
-        await ui.press("down", "enter")
-        await ui.wait_for_text("In which file?")
-        await ui.press("ctrl+u")
-        await ui.type("plan")
-        await ui.press("tab")
-        await ui.type("2019-08")
-        await ui.press("enter")
+        await begin(ui, "2019-08")
         assert "“2019-08” is not a date. Write it as 2026-11-21." in ui.flat
     assert not (tmp_path / "plan.dpia.json").exists()
 

@@ -21,7 +21,7 @@ from dpia.tui.forms import Choice, Entry
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.wording_changes import subject
+from dpia.wording.changes import subject
 
 
 class AnswerHost(Protocol):

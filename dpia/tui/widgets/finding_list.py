@@ -20,7 +20,7 @@ from dpia.tui.open_points import decide_first, listed, undecided
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.text import ALARM, CAUTION, MUTED, IndentedLines, StaticText, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
-from dpia.wording_changes import RESPONSES
+from dpia.wording.changes import RESPONSES
 
 MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
 MARK_SIGNS: dict[Mark, str] = {"new": "+", "changed": "~", "gone": "-"}
