@@ -53,11 +53,12 @@ def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 
 @pytest.fixture(scope="session")
 def make_report(pack: Pack) -> Callable[..., Report]:
-    """A report on plain answers, without layout."""
+    """A report on plain answers with every annex, without layout."""
 
     def make(answers: dict[str, Any], *, tr: Translator | None = None, day: str = DAY, **changes: Any) -> Report:
         assessment = replace(assessment_from_plain(pack, day, answers), **changes)
-        return build(evaluate(pack, assessment), tr or Translator(), source_of(assessment), embedded=True)
+        evaluation, source = evaluate(pack, assessment), source_of(assessment)
+        return build(evaluation, tr or Translator(), source, embedded=True, on_request=True)
 
     return make
 
