@@ -1,11 +1,13 @@
-"""Making and unpacking assessments: what the command line and the start screen both do before anybody walks."""
+"""Making, copying and unpacking assessments: what comes before anybody walks, for every front end."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from dpia.assessment.answers import Edit
 from dpia.assessment.answers_file import read_edits
 from dpia.assessment.carry_over import CarriedOver
 from dpia.atomic import write_atomic
@@ -52,6 +54,16 @@ def free_name(path: Path) -> Path:
     """An assessment beside this path that no file has yet."""
     names = [path.with_name(path.name + SUFFIX), *(path.with_name(f"{path.name}-{n}{SUFFIX}") for n in range(2, 100))]
     return next((name for name in names if not exists(name)), names[0])
+
+
+def begin_in_memory(pack: Pack, scenario: str, clock: Clock = utc_now) -> Session:
+    """A new assessment of a setting that no file holds yet, with its proposals. Raises UserError."""
+    found = scenario_named(pack, scenario)
+    session = Session.create(pack, None, scenario=scenario, clock=clock)
+    source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
+    session.propose(read_edits(source, pack, session.assessment)[0])
+    session.mark_opened()
+    return session
 
 
 def create(
@@ -105,6 +117,32 @@ def copy_example(
         session.apply(read_edits(source, pack, session.assessment)[0])
     session.mark_opened()
     return session
+
+
+def copy_with(
+    session: Session,
+    path: Path,
+    *,
+    scenario: str | None = None,
+    changes: Mapping[str, Any] | None = None,
+    clock: Clock = utc_now,
+) -> Session:
+    """The answers of an assessment in a new file, perhaps for another setting, some of them changed.
+
+    `changes` are answers as in an answers file; None takes one away. What was answered to findings is not copied: it
+    was said of the other design. Raises UserError, ProblemsFound.
+    """
+    pack, before = session.pack, session.assessment
+    source = Source(str(path), {name: value for name, value in (changes or {}).items() if value is not None})
+    changed = read_edits(source, pack, before)[0]
+    taken = [Edit(name, None) for name, value in (changes or {}).items() if value is None]
+    copy = create(pack, path, as_of=before.as_of, scenario=scenario or before.scenario, clock=clock)
+    with _closed_on_error(copy):
+        copy.apply([*(Edit(name, answer) for name, answer in before.answers.items()), *changed, *taken])
+        if copy.assessment.scenario == before.scenario:
+            copy.propose(Edit(name, answer) for name, answer in before.proposed.items())
+    copy.mark_opened()
+    return copy
 
 
 def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:

@@ -57,12 +57,23 @@ CONTROLLER = _question("start.controller-name", "text", "for the cover, and to n
 LOW_RISK_REASON = _question("start.low-risk-reason", "text", "for the record that no assessment is due")
 
 GROUPS = _question("processing.groups", "table", "because its rows are people, which findings say of them")
+ROLE = _column(GROUPS, "role", "choice", "to show who depends on whom")
+AGES = _column(GROUPS, "ages", "choices", "to show who is a child")
+REFUSAL_COST = _column(GROUPS, "refusal-cost", "choices", "to show what a refusal costs, and what follows for consent")
+GROUND = _column(GROUPS, "ground", "choices", "to show whether consent is relied on")
+SPECIAL_GROUND = _column(GROUPS, "special-ground", "choices", "to show whether consent is relied on")
+CONSENT_USED = _fact("consent-used", "to say whether consent is relied on for a group")
+
+NEED_TEXT = _question("necessity.why-body-text", "text", "to take the text that is composed from the alternatives")
+BALANCE_TEXT = _question("necessity.balance-text", "text", "to take the text that is composed from the alternatives")
 
 LADDER = _question("alternatives.ladder", "table", "for the picture of the alternatives and the ways proposed instead")
 RUNG = _column(LADDER, "rung", "choice", "to order the ways and to tell those that use a feature of the body")
 REACHES = _column(LADDER, "reaches", "choice", "to propose only ways that reach the purpose")
 INTRUSION = _column(LADDER, "intrusion", "choice", "for the length of the bars")
 CHOSEN = _column(LADDER, "chosen", "boolean", "to mark the way that is chosen")
+WHY_NOT = _column(LADDER, "why-not", "choice", "to say what backs the reason against a way")
+REASON = _column(LADDER, "reason", "text", "to say why a way was not chosen")
 
 RISKS = _question("risks.register", "table", "for the maps of risks")
 EVENT = _column(RISKS, "event", "choice", "because the catalogue of risks explains its options")
@@ -71,6 +82,14 @@ LIKELIHOOD = _column(RISKS, "likelihood", "choice", "for the map before measures
 SEVERITY = _column(RISKS, "severity", "choice", "for the map before measures", options=4)
 LIKELIHOOD_AFTER = _column(RISKS, "likelihood-after", "choice", "for the map after measures", options=4)
 SEVERITY_AFTER = _column(RISKS, "severity-after", "choice", "for the map after measures", options=4)
+
+LEVEL_AFTER = _column(RISKS, "level-after", "choice", "to show what remains of a risk")
+RISK_GROUPS = _column(RISKS, "groups", "choices", "to show whom a risk hits")
+MEASURES = _question("risks.measures", "table", "to show measures beside the risks that they lower")
+MEASURE = _column(MEASURES, "what", "text", "to take a measure from the catalogue")
+AGAINST = _column(MEASURES, "risk", "choices", "to show which risks a measure lowers")
+OWNER = _column(MEASURES, "owner", "text", "to show who answers for a measure")
+DUE = _column(MEASURES, "due", "date", "to show by when a measure is taken")
 
 TALKS = _question("consulted.talks", "table", "for the officer's view in the record that no assessment is due")
 ASKED = _column(TALKS, "who", "choice", "to find what the data protection officer said")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model
 from dpia.content.condition import Condition
@@ -79,6 +79,8 @@ class Option(Model):
     """A way that uses a feature of the body."""
     milder_when: Condition | None = None
     """A way without a feature of the body is proposed in place of one that has it only where this holds."""
+    compare_with: dict[str, Any] | None = None
+    """The answers of a deployment that is built in this way, as in an answers file: to compare with it."""
     reach: Reach | None = None
     """How far a way with this answer reaches the purpose."""
     carried_by: Judgement | None = None
@@ -98,6 +100,8 @@ class QuestionBase(Model):
     """The version of the content in which it was added; empty for the first."""
     help: str = ""
     explanation: str = ""
+    why: str = ""
+    """One sentence on why it is asked, for the quick lane, where a question stands alone."""
     options: tuple[Option, ...] = ()
     law: tuple[AuthorityId, ...] = ()
     serves: tuple[str, ...] = ()

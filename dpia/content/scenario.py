@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from dpia.content.authority import Window
@@ -25,14 +26,35 @@ class Rung(Model):
 
 
 @model
+class LaneStep(Model):
+    """One question of the quick lane of a setting: a question or a column, asked of the first row of its table.
+
+    It is asked where `when` holds and the question itself is surely asked. With `propose` the answer that the setting
+    proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
+    are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
+    `text` and `help` word it for somebody who sees no table around it.
+    """
+
+    ask: Place
+    when: Condition | None = None
+    propose: bool = False
+    also: dict[Slug, str] | None = None
+    text: str = ""
+    help: str = ""
+
+
+@model
 class Scenario(Model):
     """One setting: who reads it, what may be done instead, and answers that are proposed, never assumed.
 
     `presets` are plain answers as in an answers file; the person confirms each. `stop_when` decides whether the first
-    answers already settle the matter; then `stop_text` is shown with what may be done instead.
+    answers already settle the matter; then `stop_text` is shown with what may be done instead. `rank` orders the
+    settings, the one that is used most first. `lane` are the questions of the quick lane, the one that decides most
+    first; as many are asked as the lane has room for.
     """
 
     id: Slug
+    rank: int = 0
     title: Text
     summary: Text
     audience: Text
@@ -43,12 +65,18 @@ class Scenario(Model):
     law: tuple[AuthorityId, ...] = ()
     presets: dict[str, Any]
     first_questions: tuple[QuestionId, ...] = ()
+    lane: tuple[LaneStep, ...] = ()
     stop_when: Condition | None = None
     stop_text: str = ""
 
     def __post_init__(self) -> None:
         if (self.stop_when is None) != (self.stop_text == ""):
             raise ValueError("stop_when and stop_text go together")
+
+
+def by_use(scenarios: Iterable[Scenario]) -> list[Scenario]:
+    """Settings in the order in which they are offered: the one used most first."""
+    return sorted(scenarios, key=lambda scenario: scenario.rank)
 
 
 @model

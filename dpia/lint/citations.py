@@ -18,6 +18,8 @@ _LIGHT = ("note", "ok")
 _WEAK = ("by-analogy", "practitioner", "own-view")
 """Voices that claim less than any source that is cited: always open to a grade."""
 _OWN = re.compile(r"\b(?:own|our) (?:view|reading|convention)\b", re.IGNORECASE)
+_WHOLLY_OWN = re.compile(r"\((?:Own (?:view|reading)\b[^)]*\.)\)|\bthe grade is our own view\b", re.IGNORECASE)
+"""A sentence that calls the grade as a whole our own, not one point of it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 """In a statement: a full stop before a capital letter; no abbreviation is followed by one."""
 
@@ -106,6 +108,17 @@ def own_views(subject: Subject) -> Iterator[Problem]:
                 hint = "Say in the text which part is “our own view” or “our reading”."
                 where, path = ("rules", rule.id), ("grades", index, "text")
                 yield subject.problem(where, path, "own-view-unsaid", message, hint, grade=grade.id)
+
+
+def own_labels(subject: Subject) -> Iterator[Problem]:
+    """A grade whose words call the whole of it our own view stands under no other label."""
+    for rule in subject.rules:
+        for index, grade in enumerate(rule.grades):
+            if grade.attribution != "own-view" and _WHOLLY_OWN.search(grade.text):
+                message = "The words of {grade} call it our own view, and its label is that of a source."
+                hint = "Say `attribution: own-view`, or say which part alone is our own."
+                where, path = ("rules", rule.id), ("grades", index, "attribution")
+                yield subject.problem(where, path, "own-view-unlabelled", message, hint, grade=grade.id)
 
 
 def authority_entries(subject: Subject) -> Iterator[Problem]:

@@ -61,6 +61,9 @@ def passages(content: Content) -> Iterator[Passage]:
             yield Passage("scenario", scenario.id, (Part(("guidance", index), paragraph),))
         for index, rung in enumerate(scenario.instead):
             yield Passage("scenario", scenario.id, (Part(("instead", index, "text"), rung.text),))
+        for index, step in enumerate(scenario.lane):
+            texts = (Part(("lane", index, "text"), step.text), Part(("lane", index, "help"), step.help))
+            yield Passage("scenario", scenario.id, texts)
         yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
     for task in content.tasks:
         yield _passage("tasks", task.id, ("title", task.title), ("text", task.text))
@@ -95,7 +98,7 @@ def _rule(rule: Rule) -> Passage:
 
 def _question(identity: str, field: Question | Column, path: tuple[str | int, ...]) -> Iterator[Passage]:
     """A question with its help and its explanation is one passage, each option another."""
-    texts = (("text", field.text), ("help", field.help), ("explanation", field.explanation))
+    texts = (("text", field.text), ("help", field.help), ("explanation", field.explanation), ("why", field.why))
     yield Passage("questions", identity, tuple(Part((*path, key), text) for key, text in texts))
     for index, option in enumerate(field.options):
         place = (*path, "options", index)

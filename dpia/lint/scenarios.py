@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpia.content.names import LADDER, RUNG
+from dpia.content.question import Column
+from dpia.content.scenario import Scenario
 from dpia.errors import Problem
 from dpia.lint import references
 from dpia.lint.subject import Subject
@@ -31,6 +33,34 @@ def named_things(subject: Subject) -> Iterator[Problem]:
                     yield subject.unknown(where, (key, index), kind, name, known)
         for name in scenario.presets:
             yield from references.question(subject, name, where, ("presets", name))
+        yield from _lane(subject, scenario, where)
+
+
+def _lane(subject: Subject, scenario: Scenario, where: tuple[str, str]) -> Iterator[Problem]:
+    """The questions of the quick lane: each there, of a type that it can ask, with a reason, proposed only if it is."""
+    pack = subject.pack
+    for index, step in enumerate(scenario.lane):
+        section, name, *column = step.ask.split(".")
+        table, place = f"{section}.{name}", ("lane", index, "ask")
+        field = pack.columns.get((table, column[0])) if column else pack.questions.get(table)
+        if field is None:
+            known = [*pack.questions, *(f"{one}.{other}" for one, other in pack.columns)]
+            yield subject.unknown(where, place, "question", step.ask, known)
+            continue
+        if field.type not in ("boolean", "choice", "choices") or (isinstance(field, Column) and field.options_from):
+            yield subject.problem(where, place, "lane-type", "The quick lane asks questions with fixed answers only.")
+        if not field.why:
+            yield subject.problem(where, place, "lane-why", "A question of the quick lane says `why` it is asked.")
+        if step.propose and not _proposes(scenario, table, column):
+            message = "The setting proposes nothing here that could be confirmed."
+            yield subject.problem(where, ("lane", index, "propose"), "lane-proposal", message)
+
+
+def _proposes(scenario: Scenario, table: str, column: list[str]) -> bool:
+    found = scenario.presets.get(table)
+    if not column:
+        return found is not None
+    return isinstance(found, list | tuple) and bool(found) and isinstance(found[0], dict) and column[0] in found[0]
 
 
 def of_examples(subject: Subject) -> Iterator[Problem]:

@@ -24,8 +24,10 @@ from dpia.tui.bracketed_paste import take_pastes_whole
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
-from dpia.tui.messages import AssessmentClosed, FileWanted, NewWanted, SessionReady
+from dpia.tui.lane_model import LaneModel
+from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import ViewModel
 
@@ -62,7 +64,7 @@ class DpiaApp(DialogApp):
         self.welcome = welcome
         self.start_taking_over = take_over
         self.started = False
-        self.assessment: AssessmentScreen | None = None
+        self.assessment: AssessmentScreen | LaneScreen | None = None
         self.animation_level = "none"
 
     def get_driver_class(self) -> type[Driver]:
@@ -217,6 +219,22 @@ class DpiaApp(DialogApp):
     def _new_wanted(self, event: NewWanted) -> None:
         self.create(event.path, event.as_of, event.scenario)
 
+    @on(LaneWanted)
+    def _lane_wanted(self, event: LaneWanted) -> None:
+        """Begin the quick lane of a setting; its file is made with the first answer."""
+        from dpia.create import begin_in_memory, scenario_named
+        from dpia.paths import working_folder
+
+        try:
+            scenario = scenario_named(self.pack, event.scenario)
+            session = begin_in_memory(self.pack, scenario.id, self.clock)
+            lane = LaneModel(session, scenario, working_folder(), self.tr, self.clock)
+        except (UserError, OSError) as error:
+            self._not_opened(error)
+        else:
+            self.assessment = LaneScreen(lane)
+            self.push_screen(self.assessment)
+
     @on(FileWanted)
     def _file_wanted(self, event: FileWanted) -> None:
         self.open_path(event.path)
@@ -239,6 +257,9 @@ class DpiaApp(DialogApp):
             self.exit(0)
             return
         while self.screen is not self.assessment:
+            if getattr(self.screen, "holds_work", False):  # it asks before anything is lost
+                await self.screen.run_action("back")
+                return
             await self.pop_screen()
         self.call_later(self.assessment.run_action, "leave")
 

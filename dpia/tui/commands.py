@@ -205,6 +205,46 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         LOOKING,
     ),
+    Command(
+        "reasoning",
+        N_("Reasoning"),
+        N_("Open the screen on which one reasons about this section; in a section without one, choose."),
+        ("ctrl+e",),
+        6,
+        LOOKING,
+    ),
+    Command(
+        "ladder",
+        N_("Alternatives"),
+        N_("Compare the ways side by side, and compose the text on necessity from them."),
+        (),
+        9,
+        LOOKING,
+    ),
+    Command(
+        "power",
+        N_("Power"),
+        N_("See who depends on whom and what a refusal costs, and what follows for consent."),
+        (),
+        9,
+        LOOKING,
+    ),
+    Command(
+        "risks",
+        N_("Risks and measures"),
+        N_("See the risks in one list with the maps before and after, and the measures against them."),
+        (),
+        9,
+        LOOKING,
+    ),
+    Command(
+        "what_if",
+        N_("What if"),
+        N_("Try other answers on a copy and see what would follow; keep them or drop them."),
+        ("ctrl+d",),
+        6,
+        LOOKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -233,6 +273,14 @@ FINDING: tuple[Command, ...] = (
         3,
         LOOKING,
     ),
+    Command(
+        "what_if",
+        N_("Try it"),
+        N_("Try the first of the changes that were found on a copy, and see what else would follow."),
+        ("t",),
+        4,
+        LOOKING,
+    ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 2, LOOKING),
 )
@@ -240,12 +288,42 @@ FINDING: tuple[Command, ...] = (
 
 START: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
-    Command("new", N_("New"), N_("Begin an assessment."), ("n",), 2, WORKING),
+    Command("lane", N_("Quick answer"), N_("Is a plan all right? About 10 questions."), ("a",), 2, WORKING),
+    Command("new", N_("New"), N_("Begin a full assessment."), ("n",), 2, WORKING),
     Command("open", N_("Open"), N_("Open a file."), ("o",), 2, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), ("t",), 5, LOOKING),
     Command("leave", N_("Quit"), N_("Quit the program."), ("f10", "q", "ctrl+q"), 2, WORKING),
 )
 """Commands of the start screen."""
+
+LANE: tuple[Command, ...] = (
+    Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
+    Command("back", N_("Back"), N_("Go one question back; from the first to the settings."), ("escape",), 1, MOVING),
+    Command("law", N_("Law"), N_("Explain the question and show the law behind it."), ("f4",), 3, LOOKING),
+    Command(
+        "unknown",
+        N_("I don’t know"),
+        N_("Answer that you do not know. It is an answer, and never a pass."),
+        ("f5",),
+        2,
+        ANSWERING,
+    ),
+    Command(
+        "full", N_("All questions"), N_("Go on with the full assessment; every answer is kept."), ("f2",), 4, MOVING
+    ),
+    Command("leave", N_("Leave"), N_("Close the assessment. Every answer is saved."), ("f10", "ctrl+q"), 2, WORKING),
+    Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
+)
+"""Commands of the quick lane."""
+
+LANE_END: tuple[Command, ...] = (
+    Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
+    Command("back", N_("Back"), N_("Go back to the last question."), ("escape",), 1, MOVING),
+    Command("law", N_("Why"), N_("Read the findings behind the verdict in full."), ("f4",), 2, LOOKING),
+    Command("report", N_("Report"), N_("Render the report as PDF, and open it."), ("f9",), 3, WORKING),
+    Command("leave", N_("Leave"), N_("Close the assessment. Everything is saved."), ("f10", "ctrl+q"), 2, WORKING),
+)
+"""Commands of the page that ends the quick lane."""
 
 FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Tab, Down"), N_("go to the next question; what was typed or ticked is applied")),

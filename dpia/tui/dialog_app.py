@@ -41,11 +41,15 @@ class DialogApp(BaseApp):
         text: str = "",
         search: bool = False,
         start: str = "",
+        most: int = 1_000_000,
     ) -> None:
-        """Let a person choose from a list. `done` is told the id, or None if the person went back."""
+        """Let a person choose from a list. `done` is told the id, or None if the person went back.
+
+        Of a list to search, no more than `most` are shown at once.
+        """
         from dpia.tui.dialogs import ListScreen
 
-        self.push_screen(ListScreen(title, choices, self.tr, text=text, search=search, start=start), done)
+        self.push_screen(ListScreen(title, choices, self.tr, text=text, search=search, start=start, most=most), done)
 
     def fill_in(
         self, title: str, entries: Sequence[Entry], done: Filled, *, text: str = "", check: FormCheck | None = None

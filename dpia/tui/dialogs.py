@@ -100,9 +100,10 @@ class ListScreen(ModalScreen[str | None]):
         search: bool = False,
         empty: str = "",
         start: str = "",
+        most: int = 1_000_000,
     ) -> None:
         super().__init__()
-        self.start = start
+        self.start, self.most = start, most
         self.heading, self.text, self.choices, self.search, self.tr, self.empty = (
             title,
             text,
@@ -122,7 +123,7 @@ class ListScreen(ModalScreen[str | None]):
             if self.search:
                 yield LineInput("", self.tr(N_("type to search")))
             if self.choices:
-                yield ChoiceList(*(_option(choice) for choice in self.choices))
+                yield ChoiceList(*self._options(self.choices))
             else:
                 yield StaticText(plain(self.empty, MUTED), classes="dialog-text")
             yield StaticText(classes="dialog-keys")
@@ -152,6 +153,15 @@ class ListScreen(ModalScreen[str | None]):
             words.append(self.tr(N_("PgDn reads on")))
         self.query_one(".dialog-keys", StaticText).show(plain(" · ".join(words), MUTED))
 
+    def _options(self, choices: Sequence[Choice]) -> list[Option]:
+        """The first of them, `most` at most: a longer list is drawn too slowly to type above it."""
+        options = [_option(choice) for choice in choices[: self.most]]
+        more = len(choices) - len(options)
+        if more > 0:
+            text = self.tr.plural("… {count} more: type to find it", "… {count} more: type to find them", more)
+            options.append(Option(plain(text, MUTED), disabled=True))
+        return options
+
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
         event.stop()
@@ -162,7 +172,7 @@ class ListScreen(ModalScreen[str | None]):
             if all(word in f"{choice.label} {choice.note}".casefold() for word in wanted)
         ]
         for chooser in self.query(ChoiceList):
-            chooser.set_options([_option(choice) for choice in found])
+            chooser.set_options(self._options(found))
             chooser.highlighted = 0 if found else None
 
     @on(Input.Submitted)

@@ -17,7 +17,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.item_marks import CYCLE, MARK_KEYS, OTHERS_NO, SIGNS
 from dpia.tui.view_model import Item, Result, ViewModel
-from dpia.wording_partly import STATES
+from dpia.wording.partly import STATES
 
 OPTION_KEYS = "123456789abcdefghijklmnop"
 

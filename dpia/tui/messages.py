@@ -67,6 +67,13 @@ class GridWanted(Message):
     table: str
 
 
+@dataclass
+class ReasoningWanted(Message):
+    """Show one of the screens on which one reasons: alternatives, power, risks."""
+
+    name: str
+
+
 class Onward(Message):
     """The line at the end of a page was chosen: go where it leads."""
 
@@ -78,6 +85,13 @@ class NewWanted(Message):
     path: Path
     as_of: str | None
     scenario: str | None
+
+
+@dataclass
+class LaneWanted(Message):
+    """Begin the quick lane of a setting."""
+
+    scenario: str
 
 
 @dataclass

@@ -147,7 +147,7 @@ def test_each_name_that_has_another_type_is_named(pack, needed):
         lambda field: (
             replace(field, type=kind, options=(), columns=(), **UNMARKED)
             if isinstance(field, Question)
-            else replace(field, type=kind, options=(), **UNMARKED)
+            else replace(field, type=kind, options=(), options_from=None, design=False, **UNMARKED)
         ),
     )
     wanted = [line for line in said_of_names(changed) if f"as {needed.type}, {needed.why}; here it is {kind}" in line]

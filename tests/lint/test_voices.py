@@ -53,3 +53,42 @@ def test_a_swedish_authority_is_told_of_disposal_wherever_it_is_told_to_delete(p
                 told += 1
                 assert "disposal" in said, f"{rule.id}/{grade.id}"
     assert told > 20
+
+
+@pytest.mark.parametrize(
+    "whole", ["(Own view.)", "(Own reading of the Act.)", "It is not settled; the grade is our own view."]
+)
+def test_a_grade_that_calls_itself_our_view_has_that_label(change, problems, whole):
+    change(DESK, TEXT, f"{TEXT} {whole}".replace("; the", ", and the"))
+    assert any("own-view-unlabelled: The words of closed" in problem for problem in problems())
+
+
+def test_one_own_sentence_leaves_the_label_to_the_source(change, problems):
+    change(DESK, TEXT, f"{TEXT} That a locked desk is none is our reading.")
+    assert [problem for problem in problems() if DESK in problem] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        ("as Art. 1 says", None),
+        ("as Arts. 1 and 3 say", "Art. 3"),
+        ("as Arts. 1(2) to 4(b) say", "Art. 2"),
+        ("as 1 § says", None),
+        ("as 2 kap. 7 a § says", "7 §"),
+        ("as the Court held in C-1/20", "C-1/20"),
+        ("since 30 May 2019", None),
+    ],
+)
+def test_what_a_rule_names_it_cites(change, problems, words, missing):
+    change(DESK, "  rule: A desk is open.", f"  rule: A desk is open, {words}.")
+    found = [problem for problem in problems() if "named-uncited" in problem]
+    assert found == [] if missing is None else f"XX-01 names {missing} and cites nothing" in found[0]
+
+
+def test_the_words_of_a_grade_are_held_to_what_it_prints(change, problems):
+    """A pinpoint names the article; what another grade alone cites does not."""
+    change(DESK, TEXT, f"{TEXT} So says Art. 2.")
+    assert any("named-uncited" in problem for problem in problems())
+    change(DESK, STATUTE, "[{authority: act-1}, {authority: act-2, role: explains}]")
+    assert [problem for problem in problems() if DESK in problem] == []

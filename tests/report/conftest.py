@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from conformance.samples import document, render
 from support.reports import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
 
 from dpia.assessment.answers_file import assessment_from_plain
@@ -16,7 +19,9 @@ from dpia.assessment.model import Assessment, Response, given
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
+from dpia.report import pdf
 from dpia.report.build import build
+from dpia.report.fonts import find_han
 from dpia.report.model import Report
 
 
@@ -49,6 +54,17 @@ def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     }
     proposed = {"start.title": assessment.answers["start.title"]}
     return rendered(pack, replace(assessment, responses=responses, proposed=proposed), shared_folder(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def result() -> pdf.PdfResult:
+    """A small page with everything on it that a PDF may have, without a report."""
+    return render(document(han=find_han() is not None))
+
+
+@pytest.fixture(scope="session")
+def opened(result: pdf.PdfResult) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(result.data))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from support.report_parts import MakeReport, part, words_of
 from support.reports import source_of
 
 from dpia.assessment.answers_file import assessment_from_plain
@@ -257,6 +258,23 @@ def test_advice_marked_as_overruled_stands_out() -> None:
         ["Guests: Too narrow They were not", "Staff: nothing on file They were not"],
     )
     assert blocks_of([block], {"shop.people": PEOPLE[2:]}) == ()
+
+
+def test_advice_that_was_overruled_stands_out(make_report: MakeReport) -> None:
+    talks = [
+        {
+            "id": "dpo",
+            "who": "officer",
+            "when": "2026-01-02",
+            "view": "DO-NOT",
+            "followed": "departed-silent",
+            "written": True,
+        }
+    ]
+    section = part(make_report({"consulted.talks": talks}), "consulted")
+    card = next(block for block in section.blocks if isinstance(block, Card))
+    assert card.title == "Advice that was not followed, or only in part"
+    assert "DO-NOT" in words_of(section)
 
 
 def test_a_lead_is_a_remark() -> None:

@@ -5,14 +5,12 @@ The outcomes were taken from the dossiers' patterns and control deployments befo
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import dpia
 
 from dpia.assessment.answers_file import assessment_from_plain, read_edits
 from dpia.assessment.model import Assessment
@@ -304,21 +302,6 @@ def test_every_broken_reference_is_named_in_its_file(tmp_path):
 
 
 # --- the command ---------------------------------------------------------------------------------------------------------
-
-
-def dpia(*args: str) -> tuple[int, str, str]:
-    from dpia.__main__ import main
-
-    out, err, code, argv = io.StringIO(), io.StringIO(), 0, sys.argv
-    sys.argv = ["dpia", *args]
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            main()
-    except SystemExit as stopped:
-        code = int(stopped.code or 0)
-    finally:
-        sys.argv = argv
-    return code, out.getvalue(), err.getvalue()
 
 
 def test_new_proposes_the_presets_of_a_scenario(pack, tmp_path):

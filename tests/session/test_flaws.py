@@ -1,25 +1,21 @@
-"""A record that was changed behind the back of its log: said wherever it is read, mended nowhere, and never in the way."""
+"""A record that was changed behind the back of its log: found wherever it is read, repaired nowhere, and never in the way."""
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.hand_edits import Json, edit, entry
 from support.toy import toy_pack
 
 from dpia.assessment.change import make_change, turned_back
 from dpia.assessment.model import given
 from dpia.session import Session
 from dpia.storage.document import parse_document, read_document
-
-Json = dict[str, Any]
 
 
 @pytest.fixture
@@ -32,13 +28,6 @@ def path(tmp_path: Path, clock: Any) -> Path:
     return path
 
 
-def edit(path: Path, change: Callable[[Json], object]) -> None:
-    """Change the file by hand."""
-    data = json.loads(path.read_bytes())
-    change(data)
-    path.write_text(json.dumps(data), "utf-8")
-
-
 def rechained(path: Path, change: Callable[[Json], object]) -> None:
     """Change the file by hand and compute its chain anew, as somebody who knows the format would."""
     edit(path, change)
@@ -47,11 +36,6 @@ def rechained(path: Path, change: Callable[[Json], object]) -> None:
     for one in document.changes:
         log.append(make_change(log, one.at, one.by, one.path, one.before, one.after, one.undoes, one.group))
     path.write_bytes(replace(document, changes=tuple(log)).to_bytes())
-
-
-def entry(data: Json, number: int) -> Json:
-    found: Json = data["changes"][number - 1]
-    return found
 
 
 HAND = [
@@ -137,87 +121,6 @@ def test_a_file_whose_time_is_no_time_shows_in_the_wizard_as_it_is(path):
     rechained(path, lambda data: entry(data, 6).update(at="yesterday"))
     session = Session(toy_pack(), parse_document(path.read_bytes(), "a"), None)
     assert ViewModel(session, Translator()).saved_at == "yesterday"
-
-
-# --- the command line ---------------------------------------------------------------------------------------------
-
-
-def dpia(*arguments: object) -> tuple[int, str, str]:
-    from dpia.__main__ import main
-
-    out, said, code, argv = io.StringIO(), io.StringIO(), 0, sys.argv
-    sys.argv = ["dpia", *map(str, arguments)]
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
-            main()
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    finally:
-        sys.argv = argv
-    return code, out.getvalue(), said.getvalue()
-
-
-@pytest.fixture(scope="module")
-def flawed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("flawed") / "s.dpia.json"
-    assert dpia("example", "skelleftea", path)[0] == 0
-    edit(path, lambda data: entry(data, 9).update(by="eve"))
-    return path
-
-
-def test_check_says_it_and_judges_all_the_same(flawed):
-    code, out, said = dpia("check", flawed)
-    assert (code, said.count("\n")) == (0, 1)
-    assert "THE RECORD DOES NOT HOLD: entry 9 was altered." in said
-    assert "9 was altered" not in out
-    code, out, _ = dpia("check", flawed, "--json")
-    assert (code, json.loads(out)["record_flaws"]) == (0, ["entry 9 was altered"])
-
-
-def test_fill_says_it(flawed, tmp_path):
-    (tmp_path / "answers.yaml").write_text("start.title: Another\n")
-    code, _, said = dpia("fill", flawed, "--from", tmp_path / "answers.yaml")
-    assert code == 0
-    assert "entry 9 was altered" in said
-
-
-def test_verify_says_it_and_answers_no(flawed):
-    code, out, _ = dpia("verify", flawed)
-    assert (code, out.strip().rpartition(": ")[2]) == (1, "entry 9 was altered")
-
-
-@pytest.mark.parametrize("form", ["md", "html"])
-def test_the_report_prints_it_on_the_cover_and_in_the_record(flawed, tmp_path, form):
-    code, _, said = dpia("report", flawed, "-o", tmp_path / f"r.{form}")
-    assert code == 0, said
-    text = (tmp_path / f"r.{form}").read_text("utf-8")
-    assert "entry 9 was altered" in said
-    assert text.count("entry 9 was altered") == 2
-    assert text.index("entry 9 was altered") < text.index("Summary")
-
-
-def test_a_report_in_json_says_it(flawed, tmp_path):
-    assert dpia("report", flawed, "-o", tmp_path / "r.json")[0] == 0
-    assert json.loads((tmp_path / "r.json").read_bytes())["record_flaws"] == ["entry 9 was altered"]
-
-
-def test_the_record_names_the_templates(flawed, tmp_path):
-    from dpia.report.reported_file import templates_digest
-
-    assert dpia("report", flawed, "-o", tmp_path / "t.html")[0] == 0
-    assert templates_digest() in (tmp_path / "t.html").read_text("utf-8")
-
-
-def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path):
-    """The file goes into the PDF as it is; only the judgment is of the other day."""
-    path, pdf = tmp_path / "o.dpia.json", tmp_path / "o.pdf"
-    assert dpia("example", "skelleftea", path)[0] == 0
-    code, _, said = dpia("report", path, "-o", pdf, "--as-of", "2024-01-01")
-    assert code == 0, said
-    code, out, said = dpia("verify", pdf)
-    assert code == 0, (out, said)
-    assert "the assessment in it is intact" in out
-    assert "The pages are not compared." in out
 
 
 def test_the_content_that_holds_belongs_to_the_chain(path):

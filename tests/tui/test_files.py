@@ -23,7 +23,7 @@ from dpia.tui.screens.start import StartScreen
 async def test_start_screen_with_nothing_yet(pack):
     async with wizard(pack, None) as ui:
         for part in (
-            "New assessment",
+            "Full assessment before a launch",
             "Open a file",
             "Nothing yet. What you open is listed here.",
             "A park [/ with gates",
@@ -31,7 +31,7 @@ async def test_start_screen_with_nothing_yet(pack):
         ):
             assert part in ui.text, part
         await ui.press("f1")
-        await ui.wait_for_text("Begin an assessment.")
+        await ui.wait_for_text("Begin a full assessment.")
         await ui.press("escape", "q")
         await ui.wait_for(lambda: ui.app.return_code == 0)
 
@@ -40,7 +40,7 @@ async def test_new_assessment_from_the_start_screen(pack, tmp_path):
     async with wizard(pack, None) as ui:
         await ui.press("enter")
         await ui.wait_for_text("In which setting?")
-        await ui.press("enter")
+        await ui.press("down", "enter")
         await ui.wait_for_text("In which file?")
         await ui.press("ctrl+u")
         await ui.type("plan")
@@ -68,7 +68,7 @@ async def test_new_never_overwrites(pack, path):
 
 async def test_a_worked_example_is_copied_and_opened(pack, tmp_path):
     async with wizard(pack, None) as ui:
-        await ui.press("end", "enter")
+        await ui.press("down", "enter")
         await ui.wait_for_text("A made-up park that counts its guests.")
         await ui.press("ctrl+s")
         await ui.wait_for_screen(AssessmentScreen)
@@ -351,7 +351,7 @@ async def test_a_month_is_no_day_by_whose_law_to_judge(pack, tmp_path):
     async with wizard(pack, None) as ui:
         await ui.press("enter")
         await ui.wait_for_text("In which setting?")
-        await ui.press("enter")
+        await ui.press("down", "enter")
         await ui.wait_for_text("In which file?")
         await ui.press("ctrl+u")
         await ui.type("plan")

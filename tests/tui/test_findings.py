@@ -261,6 +261,13 @@ async def test_what_would_change_it(pack, path):
         text = await read_all(ui)
         assert "Are they told that they may say no?: yes" in text
         assert "then:" in text
+        entries = ui.entries
+        await ui.press("t")
+        await ui.wait_for_text("were otherwise:")
+        assert ui.entries == entries, "on a copy"
+        await ui.press("k")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert len({change.group for change in ui.session.document.changes[entries:]}) == 1, "kept as one action"
 
 
 async def test_the_search_runs_in_a_thread_and_a_failure_is_told(pack, path, monkeypatch):

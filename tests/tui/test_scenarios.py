@@ -14,7 +14,7 @@ from dpia.tui.screens.start import StartScreen
 
 
 async def begin(ui):
-    await ui.press("n", "down", "enter")
+    await ui.press("n", "enter")
     await ui.wait_for_text("In which file?")
     await ui.press("ctrl+s")
     await ui.wait_for_screen(TextScreen)
@@ -111,9 +111,9 @@ async def test_a_proposed_table_shows_its_rows_and_keeps_those_added_meanwhile(p
         assert names == ["Neighbours", "Children"], "nothing is lost"
 
 
-async def test_another_setting_proposes_nothing(pack):
+async def test_no_setting_proposes_nothing(pack):
     async with wizard(pack, None) as ui:
-        await ui.press("n", "enter")
+        await ui.press("n", "down", "enter")
         await ui.wait_for_text("In which file?")
         await ui.press("ctrl+s")
         await ui.wait_for_screen(AssessmentScreen)

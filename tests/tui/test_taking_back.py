@@ -95,7 +95,7 @@ async def test_beyond_this_session_it_asks_first(pack, path, clock):
 
 async def test_what_a_setting_proposes_is_no_change_of_this_session(pack):
     async with wizard(pack, None) as ui:
-        await ui.press("n", "down", "enter")
+        await ui.press("n", "enter")
         await ui.wait_for_text("In which file?")
         await ui.press("ctrl+s")
         await ui.wait_for_text("A club house")

@@ -15,7 +15,7 @@ def compress_moderately(patcher: Patcher) -> None:
     Replaces: the name `pydyf.zlib`.
     Why: level 9 takes four times as long for two bytes in a hundred.
     Upstream: fixed at 9 in pydyf 0.13.0; not reported.
-    Proof: tests/report/test_weasyprint_speed_ups.py looks at the streams of a file.
+    Proof: tests/report/weasyprint_patches/test_speed_ups.py looks at the streams of a file.
     """
 
     def make(zlib: Any) -> Any:

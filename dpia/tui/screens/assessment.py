@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -23,6 +22,7 @@ from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.messages import AssessmentClosed, Committed, Drafted, GridWanted, Onward, RowUnwanted, RowWanted, Stepped
 from dpia.tui.screens.answer_commands import AnswerCommands
+from dpia.tui.screens.reasoning import ReasoningActions
 from dpia.tui.screens.report_command import ReportCommand
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.finding_list import FindingList
@@ -40,7 +40,7 @@ FOLLOW_AFTER = 0.08
 """Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
 
 
-class AssessmentScreen(Screen[None]):
+class AssessmentScreen(ReasoningActions):
     """An open assessment."""
 
     app: DialogApp

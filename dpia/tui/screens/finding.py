@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -25,29 +24,14 @@ from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
-from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LongText, StaticText, hanging, plain, wrapped
+from dpia.tui.widgets.reading import Reading
+from dpia.tui.widgets.text import ALARM, MUTED, STRONG, StaticText, hanging, plain, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
     from dpia.engine.counterfactual import WouldChange
+    from dpia.engine.design import Edits
     from dpia.tui.dialog_app import DialogApp
-
-
-class Reading(LongText, can_focus=True):
-    """The text of the finding; with the focus the arrow and page keys scroll it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_by(-1)"),
-        Binding("down", "scroll_by(1)"),
-        Binding("pageup", "scroll_by(-10)"),
-        Binding("pagedown,space", "scroll_by(10)"),
-        Binding("home", "scroll_by(-1000000)"),
-        Binding("end", "scroll_by(1000000)"),
-    ]
-
-    def action_scroll_by(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.scroll_lines(lines)
 
 
 class FindingScreen(Screen[Ref | None]):
@@ -66,6 +50,8 @@ class FindingScreen(Screen[Ref | None]):
         self.items = by_place((*model.rests_on(finding), *waiting))
         self.answers: list[Ref] = list(self.items)
         self.changes: list[str] | None = None
+        self.edits: Edits = ()
+        """The first set of changes that was found, to be tried on a copy."""
 
     def compose(self) -> ComposeResult:
         """Outcome, text, the answers to go to, keys."""
@@ -368,6 +354,7 @@ class FindingScreen(Screen[Ref | None]):
 
     def _found(self, sets: Sequence[WouldChange]) -> list[str]:
         lines: list[str] = []
+        self.edits = next((one.edits for one in sets if one.edits), ())
         for number, item in enumerate((one for one in sets if one.edits), 1):
             parts = [
                 self.tr(
@@ -390,7 +377,20 @@ class FindingScreen(Screen[Ref | None]):
             "No change of the design, in up to three answers, was found that lifts it. "
             "The remedies say what may be done."
         )
-        return lines or [self.tr(none)]
+        return [*lines, self.tr(N_("T tries the first of them on a copy."))] if lines else [self.tr(none)]
+
+    def action_what_if(self) -> None:
+        """Try the first set on a copy; what is kept there leads back to its question."""
+        if not self.edits:
+            self._note(self.tr(N_("First W: it searches for changes to try.")))
+            return
+        from dpia.tui.screens.what_if import WhatIfScreen
+
+        def done(ref: Ref | None) -> None:
+            if ref is not None:
+                self.dismiss(ref)
+
+        self.app.push_screen(WhatIfScreen(self.model, edits=self.edits), done)
 
     def _say_changes(self, paragraphs: list[str]) -> None:
         self.changes = paragraphs

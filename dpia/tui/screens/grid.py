@@ -42,6 +42,8 @@ class GridBody(Lines, can_focus=True):
     class Moved(Message):
         """Another cell is at hand."""
 
+    name_room, cell_room = NAME, CELL
+
     def __init__(self, grid: Grid) -> None:
         super().__init__(id="grid")
         self.grid = grid
@@ -58,8 +60,8 @@ class GridBody(Lines, can_focus=True):
 
     def _fitting(self, width: int) -> tuple[int, int]:
         """How many columns fit, and how wide each is."""
-        count = max(1, min(len(self.grid.columns()), (width - NAME) // (CELL + 1)))
-        return count, max((width - NAME) // count - 1, 8)
+        count = max(1, min(len(self.grid.columns()), (width - self.name_room) // (self.cell_room + 1)))
+        return count, max((width - self.name_room) // count - 1, 8)
 
     def lines(self, width: int) -> Sequence[Content]:
         """The names of the columns that fit, and the rows that fit below them."""
@@ -70,18 +72,26 @@ class GridBody(Lines, can_focus=True):
         self.top = max(min(self.top, self.row), self.row - height + 1)
         seen = columns[self.left : self.left + count]
         before, after = "‹ " if self.left else "", " ›" if self.left + count < len(columns) else ""
-        made = [_line(plain(before + after, MUTED), [plain(name, STRONG) for _, name in seen], room)]
+        made = [self._line(plain(before + after, MUTED), [plain(name, STRONG) for _, name in seen], room)]
         for index, (row, name) in enumerate(rows[self.top : self.top + height], self.top):
             cells = [
                 self._cell(row, column, room, index == self.row, at) for at, (column, _) in enumerate(seen, self.left)
             ]
-            made.append(_line(plain(name, STRONG if index == self.row else ""), cells, room))
+            made.append(self._line(plain(name, STRONG if index == self.row else ""), cells, room))
         return made
 
     def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
         cell = self.grid.cell(row, column)
         text = one_line(plain(cell.short, "" if cell.own else MUTED), room)
         return cursor_line(text, room) if here and at == self.column else text
+
+    def _line(self, name: Content, cells: Sequence[Content], room: int) -> Content:
+        line = one_line(name, self.name_room - 2).pad_right(0)
+        line += Content(" " * (self.name_room - line.cell_length))
+        for cell in cells:
+            cell = one_line(cell, room)
+            line += cell + Content(" " * (room - cell.cell_length + 1))
+        return line
 
     def on_resize(self) -> None:
         """Other rows and columns fit."""
@@ -124,18 +134,9 @@ class GridBody(Lines, can_focus=True):
         """Go to the cell that was clicked."""
         count, room = self._fitting(self.content_size.width)
         at = event.get_content_offset(self)
-        if at is not None and at.y >= 1 and NAME <= at.x < NAME + count * (room + 1):
-            self.row, self.column = self.top + at.y - 1, self.left + (at.x - NAME) // (room + 1)
+        if at is not None and at.y >= 1 and self.name_room <= at.x < self.name_room + count * (room + 1):
+            self.row, self.column = self.top + at.y - 1, self.left + (at.x - self.name_room) // (room + 1)
             self._move(0, 0)
-
-
-def _line(name: Content, cells: Sequence[Content], room: int) -> Content:
-    line = one_line(name, NAME - 2).pad_right(0)
-    line += Content(" " * (NAME - line.cell_length))
-    for cell in cells:
-        cell = one_line(cell, room)
-        line += cell + Content(" " * (room - cell.cell_length + 1))
-    return line
 
 
 def flowing(texts: Sequence[str], width: int) -> list[Content]:

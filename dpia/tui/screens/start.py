@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from dpia import __version__
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
+from dpia.content.scenario import by_use
 from dpia.create import assessment_path, copy_example, free_name
 from dpia.errors import UserError
 from dpia.i18n import explain
@@ -23,11 +24,14 @@ from dpia.session import Clock
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
-from dpia.tui.messages import FileWanted, NewWanted, SessionReady
+from dpia.tui.messages import FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.text import MUTED, IndentedLines, StaticText, plain, row, stacked
+
+NO_SETTING = "-"
+"""What is chosen where no setting fits; no scenario has this id."""
 
 
 class StartScreen(Screen[None]):
@@ -73,16 +77,26 @@ class StartScreen(Screen[None]):
         options: list[Option] = [
             Option(
                 self._entry(
-                    N_("New assessment"), N_("about an hour for a first round; leave and come back at any time")
+                    N_("Full assessment before a launch"),
+                    N_("about an hour for a first round; leave and come back at any time"),
                 ),
                 id="new",
             ),
-            Option(
-                self._entry(N_("Open a file"), N_("an assessment, NAME.dpia.json, or a PDF report that carries one")),
-                id="open",
-            ),
-            Option(self._heading(N_("Recent")), disabled=True),
+            Option(self._heading(N_("Worked examples")), disabled=True),
         ]
+        if any(scenario.lane for scenario in self.pack.content.scenarios):
+            lane = self._entry(
+                N_("Is this all right? About 10 questions"),
+                N_("a quick answer for a plan: stop, not yet, or nothing against it so far; and what to do instead"),
+            )
+            options.insert(0, Option(lane, id="lane"))
+        for example in self.pack.content.examples:
+            title, summary = tr.content(example.title), tr.content(example.summary)
+            block = IndentedLines((2, plain(title, "bold")), (4, plain(summary, MUTED)))
+            options.append(Option(block, id=f"example-{example.id}"))
+        if not self.pack.content.examples:
+            options.append(Option(IndentedLines((2, plain(tr(N_("This content has none.")), MUTED))), disabled=True))
+        options.append(Option(self._heading(N_("Recent")), disabled=True))
         found = recent_files.recent()
         for index, item in enumerate(found):
             there = is_file(item.path)
@@ -96,13 +110,12 @@ class StartScreen(Screen[None]):
         if not found:
             empty = tr(N_("Nothing yet. What you open is listed here."))
             options.append(Option(IndentedLines((2, plain(empty, MUTED))), disabled=True))
-        options.append(Option(self._heading(N_("Worked examples")), disabled=True))
-        for example in self.pack.content.examples:
-            title, summary = tr.content(example.title), tr.content(example.summary)
-            block = IndentedLines((2, plain(title, "bold")), (4, plain(summary, MUTED)))
-            options.append(Option(block, id=f"example-{example.id}"))
-        if not self.pack.content.examples:
-            options.append(Option(IndentedLines((2, plain(tr(N_("This content has none.")), MUTED))), disabled=True))
+        options.append(
+            Option(
+                self._entry(N_("Open a file"), N_("an assessment, NAME.dpia.json, or a PDF report that carries one")),
+                id="open",
+            )
+        )
         listing = self.query_one(ChoiceList)
         highlighted = listing.highlighted or 0
         listing.set_options(options)
@@ -120,7 +133,9 @@ class StartScreen(Screen[None]):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         name = event.option.id or ""
-        if name == "new":
+        if name == "lane":
+            self.action_lane()
+        elif name == "new":
             self.action_new()
         elif name == "open":
             self.action_open()
@@ -162,6 +177,18 @@ class StartScreen(Screen[None]):
 
         self.app.push_screen(FileScreen(working_folder(), self.app.tr), done)
 
+    def action_lane(self) -> None:
+        """The quick lane: in which setting."""
+        scenarios = [item for item in by_use(self.pack.content.scenarios) if item.lane]
+        tr = self.app.tr
+        choices = [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in scenarios]
+
+        def done(choice: str | None) -> None:
+            if choice is not None:
+                self.post_message(LaneWanted(choice))
+
+        self.app.choose(tr(N_("In which setting?")), choices, done)
+
     def action_new(self) -> None:
         """Begin an assessment: in which setting, then in which file."""
         tr = self.app.tr
@@ -169,12 +196,12 @@ class StartScreen(Screen[None]):
         if not scenarios:
             self._name_new(None)
             return
-        choices = [Choice("", tr(N_("Another setting")), tr(N_("nothing is proposed, everything is asked")))]
-        choices += [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in scenarios]
+        choices = [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in by_use(scenarios)]
+        choices.append(Choice(NO_SETTING, tr(N_("None of these")), tr(N_("nothing is proposed, everything is asked"))))
 
         def done(choice: str | None) -> None:
             if choice is not None:
-                self._name_new(choice or None)
+                self._name_new(choice if choice != NO_SETTING else None)
 
         self.app.choose(tr(N_("In which setting?")), choices, done)
 

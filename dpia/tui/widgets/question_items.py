@@ -22,7 +22,7 @@ from dpia.tui.view_model import FieldView, ViewModel
 from dpia.tui.widgets.field import PROPOSED_MARK, Settled, answer_style, cursor_line, foot_lines, head_lines
 from dpia.tui.widgets.question_list import ListBox
 from dpia.tui.widgets.text import MUTED, hanging, plain
-from dpia.wording_partly import state_words
+from dpia.wording.partly import state_words
 
 
 class ItemsBox(ListBox):

@@ -17,8 +17,9 @@ from textual.widgets import Input, TextArea
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.messages import Onward, PasteAltered, Stepped
+from dpia.tui.messages import Onward, PasteAltered, ReasoningWanted, Stepped
 from dpia.tui.pasting import paste_words
+from dpia.tui.reasoning import ReasoningScreen, screen_of_section
 from dpia.tui.view_model import Item, Place, ViewModel
 from dpia.tui.widgets.decision_panel import DecisionPanel
 from dpia.tui.widgets.field import Box, QuestionBox, Settled, cursor_line
@@ -78,6 +79,24 @@ class OnwardBox(Box):
         return [Onward()]
 
 
+class ReasoningBox(OnwardBox):
+    """A line that leads to the screen on which one reasons about the section."""
+
+    def __init__(self, screen: ReasoningScreen, tr: Translator) -> None:
+        text = tr(N_("{title}: {about} (Ctrl+E)"), title=tr(screen.title), about=tr(screen.about))
+        super().__init__(text, tr)
+        self.name = screen.name
+
+    def press(self, key: str, character: str) -> Sequence[Message] | None:
+        """Open it, or another question."""
+        steps: dict[str, list[Message]] = {"up": [Stepped(-1)], "down": [Stepped(1)], "enter": self.click(0)}
+        return steps.get(key)
+
+    def click(self, line: int) -> list[Message]:
+        """Open it."""
+        return [ReasoningWanted(self.name)]
+
+
 class SectionPage(Container):
     """The boxes of one place and the editor that they share.
 
@@ -129,7 +148,9 @@ class SectionPage(Container):
         self._before = [Intro(self._intro(place))]
         if place.section == "decision" and place.row is None:
             self._before.append(DecisionPanel(self.model))
-        self._after = [OnwardBox(self._onward(place), self.model.tr)]
+        screen = screen_of_section(self.model.pack, place.section)
+        leading = [ReasoningBox(screen, self.model.tr)] if screen is not None and place.row is None else []
+        self._after = [*leading, OnwardBox(self._onward(place), self.model.tr)]
         self.body.top = 0
         self._find_asked()
         target = self.boxes.get(ref) if ref is not None else None

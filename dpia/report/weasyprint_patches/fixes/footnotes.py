@@ -1,7 +1,7 @@
 """Footnotes that WeasyPrint would lose or print twice.
 
 Upstream: WeasyPrint 70.0 has all four faults. The first is reported, https://github.com/Kozea/WeasyPrint/issues/2502.
-Proof: tests/report/test_weasyprint_fixes.py takes each fix away alone and sees footnotes lost.
+Proof: tests/report/weasyprint_patches/test_fixes.py takes each fix away alone and sees footnotes lost.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Structure:
     text of a picture, tags a box within a link as no link, and puts footnotes at the end of the page, away from their
     calls.
     Upstream: all five are so in WeasyPrint 70.0.
-    Proof: tests/report/test_pdf_engine.py, "what a listener hears"; veraPDF in `make conformance`.
+    Proof: tests/report/test_pdf.py, "what a listener hears"; veraPDF in `make conformance`.
     """
 
     def __init__(self, lang: str) -> None:

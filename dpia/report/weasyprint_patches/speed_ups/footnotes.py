@@ -16,7 +16,7 @@ def measure_notes_once(patcher: Patcher) -> None:
     Why: it lays out all notes of the page again for each that is added or taken away.
     Where not: areas with a largest height, notes in columns, notes with margins.
     Upstream: as described in WeasyPrint 70.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
 
     def make(update: Callable[[Any], bool]) -> Callable[[Any], bool]:

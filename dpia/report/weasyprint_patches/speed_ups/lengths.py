@@ -24,7 +24,7 @@ def resolve_lengths_once(patcher: Patcher) -> None:
     Replaces: `percent.resolve_percentages`.
     Why: it works out eighteen lengths for each box in each layout. Nearly all styles give them in pixels.
     Upstream: as described in WeasyPrint 70.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
     from weasyprint.formatting_structure.boxes import Box, PageBox
 

@@ -14,7 +14,7 @@ def split_lines_once(patcher: Patcher) -> None:
     Replaces: `line_break.split_first_line`.
     Why: notes and rows of tables are laid out several times, and each time Pango shapes and breaks the text again.
     Upstream: as described in WeasyPrint 70.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
 
     def make(split: Callable[..., Any]) -> Callable[..., Any]:

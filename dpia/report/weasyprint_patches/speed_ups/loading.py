@@ -17,7 +17,7 @@ def no_library_search() -> Iterator[None]:
     Why: WeasyPrint tries several names for each library, and for each that the loader does not know cffi starts a
     compiler and a linker: some fifty processes, a third of the import. The loader knows the last of the names.
     Upstream: so in WeasyPrint 70.0; not reported.
-    Proof: tests/report/test_pdf_engine.py, the import starts no process.
+    Proof: tests/report/test_pdf.py, the import starts no process.
     """
     if sys.platform != "linux" or not versions.installed().proven:
         yield

@@ -17,7 +17,7 @@ def draw_texts_once(patcher: Patcher) -> None:
     Replaces: `draw.text.draw_text`, `draw.text.draw_first_line`.
     Why: half of all components of text have been drawn before, and Pango is asked for their glyphs again.
     Upstream: as described in WeasyPrint 70.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
     drawn: dict[_Key, tuple[Any, Any, _Calls]] = {}
 

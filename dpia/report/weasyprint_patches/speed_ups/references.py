@@ -38,7 +38,8 @@ def number_references_early(patcher: Patcher) -> None:
     refers to, and takes the counters of the target for counters of the page itself; then the number of all pages, known
     after the first round, counts as news. Also, all references are looked through for each anchor.
     Upstream: as described in WeasyPrint 70.0; a minimal case is in docs/upstream.md.
-    Proof: the same bytes with and without, and the number of layouts, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, and the number of layouts,
+    tests/report/weasyprint_patches/test_speed_ups.py.
     """
     indexes: dict[int, _Index] = {}
 

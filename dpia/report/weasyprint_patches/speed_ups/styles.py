@@ -17,7 +17,7 @@ def skip_needless_styles(patcher: Patcher) -> None:
     Replaces: `StyleFor.set_computed_styles`.
     Why: the rules for markers and calls match every element; only list items and notes make use of them.
     Upstream: as described in WeasyPrint 70.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
     alike: dict[Any, Any] = {}
 

@@ -17,7 +17,7 @@ def list_pages_once(patcher: Patcher) -> None:
     Replaces: `pydyf.PDF.page_references`.
     Why: the list of all pages is made for each structure element: quadratic in pages.
     Upstream: as described in pydyf 0.13.0; a minimal case is in docs/upstream.md.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
     lists: dict[tuple[int, int], tuple[bytes, ...]] = {}
 
@@ -39,7 +39,7 @@ class WriteOnce:
     Replaces: `pydyf.Dictionary.data`, `pydyf.Stream.data`.
     Why: pydyf writes, and compresses, everything twice: for the file and for its identifier.
     Upstream: as described in pydyf 0.13.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ def write_entries_quickly(patcher: Patcher) -> None:
     Replaces: `pydyf.Dictionary.data`.
     Why: each key and value goes through a chain of tests; most keys are the same few names.
     Upstream: as described in pydyf 0.13.0; not reported.
-    Proof: the same bytes with and without, tests/report/test_weasyprint_speed_ups.py.
+    Proof: the same bytes with and without, tests/report/weasyprint_patches/test_speed_ups.py.
     """
     import pydyf
 

@@ -19,12 +19,12 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conformance.samples import ASSESSMENT, CREATED, CSS, HAN, dense_document, document, late_notes, render
-from pypdf import PdfReader
+from conformance.samples import ASSESSMENT, CSS, dense_document, document, late_notes, render
+from support.report_parts import text_of_pdf
 
 from dpia.errors import UserError
-from dpia.report import fonts, pdf, system_packages
-from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
+from dpia.report import pdf, system_packages
+from dpia.report.fonts import find_han, load_fonts
 from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.fixes import footnotes
@@ -33,18 +33,6 @@ DOT = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
 """A picture of one point."""
-
-needs_han = pytest.mark.skipif(find_han() is None, reason="no Simplified Chinese typeface is installed")
-
-
-@pytest.fixture(scope="module")
-def result() -> pdf.PdfResult:
-    return render(document(han=find_han() is not None))
-
-
-@pytest.fixture(scope="module")
-def opened(result: pdf.PdfResult) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(result.data))
 
 
 def elements(opened: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
@@ -62,10 +50,6 @@ def elements(opened: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     for kid in opened.Root.StructTreeRoot.K:
         walk(kid)
     return found
-
-
-def text_of(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
 
 
 # --- what the file says of itself -------------------------------------------------------------------------------------
@@ -173,7 +157,7 @@ def test_every_link_is_tagged_as_one(opened: pikepdf.Pdf) -> None:
 def test_result_tells_what_the_layout_came_to(result: pdf.PdfResult) -> None:
     assert (result.pages, result.footnotes, result.too_wide) == (1, 3, ())
     assert result.anchors == {"one": 1, "two": 1}
-    assert all(word in text_of(result.data) for word in ("DI-2019-2221", "Recital 39", "uppgifterna", "1 / 1"))
+    assert all(word in text_of_pdf(result.data) for word in ("DI-2019-2221", "Recital 39", "uppgifterna", "1 / 1"))
 
 
 FULL_OF_NOTES = {
@@ -190,7 +174,7 @@ def test_every_footnote_is_printed_once(name: str) -> None:
     made = render(html, attachment=None)
     assert made.footnotes == notes >= 8
     assert made.pages < notes  # not one note a page
-    marks = Counter(re.findall(r"mark(\d{3})\.", text_of(made.data).replace("\n", "")))
+    marks = Counter(re.findall(r"mark(\d{3})\.", text_of_pdf(made.data).replace("\n", "")))
     assert marks == {f"{number:03}": 1 for number in range(1, notes + 1)}
 
 
@@ -256,7 +240,6 @@ ATTACKS = [
     '<img src="data:text/html,x" alt="x">',
     '<img src="dpia-font:Source-Serif-4/100/normal" alt="x">',
 ]
-
 
 INERT = [
     '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><use href="{url}#a"/></svg>',
@@ -339,102 +322,6 @@ def test_the_environment_is_left_as_it_was() -> None:
     assert dict(os.environ) == before
 
 
-# --- typefaces --------------------------------------------------------------------------------------------------------
-
-
-def test_only_our_faces_are_embedded(opened: pikepdf.Pdf) -> None:
-    names = {
-        str(item.FontName).split("+")[1]
-        for item in opened.objects
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
-    }
-    assert {"Source-Serif-4", "Source-Sans-3-Bold"} <= names
-    assert all(name.startswith(("Source-Serif-4", "Source-Sans-3", "Han-S")) for name in names)
-
-
-@needs_han
-def test_chinese_is_printed_in_the_simplified_face(result: pdf.PdfResult) -> None:
-    assert HAN in text_of(result.data)
-    han = find_han()
-    assert han is not None
-    for _, file in (*han.serif, *han.sans):
-        assert "JP" not in file.name
-
-
-@needs_han
-def test_text_without_chinese_takes_no_chinese_face() -> None:
-    assert not any(face.family.startswith("Han") for face in load_fonts("åäö – “quoted”").faces)
-    assert {face.family for face in load_fonts("个").faces} == {
-        fonts.SERIF,
-        fonts.SANS,
-        fonts.HAN_SERIF,
-        fonts.HAN_SANS,
-    }
-
-
-def test_chinese_without_a_face_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "find_han", lambda: None)
-    with pytest.raises(UserError) as caught:
-        load_fonts("PIPL 个人信息")
-    assert caught.value.code == "han-font"
-    assert system_packages.install_line(system_packages.Need.HAN) in str(caught.value)
-    assert "CJK UNIFIED IDEOGRAPH" in str(caught.value)
-    load_fonts("no Chinese here")
-
-
-def test_chinese_faces_are_found_in_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_font_folders", lambda: iter([tmp_path]))
-    assert find_han() is None
-    latin = next(source for family, style, _, source in fonts._latin() if (family, style) == (fonts.SANS, "normal"))
-    (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / "NotoSansSC-Regular.ttf").write_bytes(latin.read_bytes())
-    fonts._find_han.cache_clear()
-    found = find_han()
-    assert found is not None
-    assert found.sans == found.serif
-    assert found.sans[0][1].path.parent.name == "deep"
-    fonts._find_han.cache_clear()
-
-
-@pytest.mark.parametrize("char", ["\U0001f600", "\u0e01", "\x07", "\u202e", chr(0xD800), "\U000e0041", "\ufffd"])
-def test_a_missing_glyph_is_found_before_rendering(char: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "_import_engine", lambda: pytest.fail("it came to rendering"))
-    html = f'<html lang="en"><title>T</title><p>x{char}y'
-    found = load_fonts("xy")
-    assert found.missing(html) == (char,)
-    with pytest.raises(UserError) as caught:
-        render_pdf(html, css=[], fonts=found, title="T", lang="en", created=CREATED)
-    assert caught.value.code == "glyph"
-    assert describe(char) in str(caught.value)
-    assert not found.missing(spell_out(html, found.missing(html)))
-
-
-@pytest.mark.parametrize(("body", "css"), [("<p>&#x1F600;", ""), ("<p>x", r"p::before { content: '\1F600 ' }")])
-def test_a_missing_glyph_is_found_in_references_and_style_sheets(body: str, css: str) -> None:
-    with pytest.raises(UserError, match=r"U\+1F600 GRINNING FACE"):
-        render(f'<html lang="en"><title>T</title>{body}', css=css)
-
-
-def test_what_a_style_sheet_adds_is_covered_too() -> None:
-    """Markers, quotation marks and hyphens are in no text; WeasyPrint's log is the last net."""
-    css = "ul ul { list-style: square } li::before { content: '\\2192' } q { quotes: auto } p { hyphens: auto; width: 1cm }"
-    html = '<html lang="en"><title>T</title><ul><li>a<ul><li>b</ul></ul><ol style="list-style: upper-roman"><li>c</ol><q>d</q>'
-    assert render(f"{html}<p>biometric identification", css=css).pages == 1
-
-
-def test_characters_that_print_nothing_need_no_glyph() -> None:
-    text = "soft\u00adhyphen zero\u200bwidth word\u2060joiner emoji\ufe0fstyle no\u2011break narrow\u202fspace"
-    found = load_fonts(text)
-    assert found.missing(text) == ()
-    made = render(f'<html lang="en"><title>T</title><p>{text}</p><h1>{text}</h1>', css=CSS)
-    assert made.pages == 1
-
-
-def test_what_counts_as_chinese() -> None:
-    assert all(map(is_han, "个《，\U00020000"))
-    assert not any(map(is_han, "aå“€→"))
-
-
 # --- what the machine lacks -------------------------------------------------------------------------------------------
 
 
@@ -465,27 +352,6 @@ def test_without_the_subsetter_the_message_names_the_package(monkeypatch: pytest
         render(document(han=False))
     assert caught.value.code == "harfbuzz-subset"
     assert system_packages.install_line(system_packages.Need.SUBSET) in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("platform", "release", "expected"),
-    [
-        ("linux", {"ID": "debian"}, system_packages.System.DEBIAN),
-        ("linux", {"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, system_packages.System.DEBIAN),
-        ("linux", {"ID": "fedora"}, system_packages.System.FEDORA),
-        ("linux", {"ID": "arch"}, system_packages.System.ARCH),
-        ("linux", {"ID": "alpine"}, system_packages.System.OTHER),
-        ("darwin", {}, system_packages.System.MACOS),
-        ("win32", {}, system_packages.System.WINDOWS),
-    ],
-)
-def test_each_system_gets_its_own_line(
-    platform: str, release: dict[str, str], expected: system_packages.System, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(system_packages.sys, "platform", platform)
-    monkeypatch.setattr(system_packages.platform, "freedesktop_os_release", lambda: release)
-    assert system_packages.current_system() is expected
-    assert len({system_packages.install_line(need) for need in system_packages.Need}) == len(system_packages.Need)
 
 
 def test_importing_the_report_modules_loads_no_engine() -> None:

@@ -19,7 +19,7 @@ from dpia.report.build import build
 from dpia.report.markdown import render_markdown
 from dpia.wording import Words
 
-SCENARIOS = Path(__file__).parents[1] / "scenarios"
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 STEP = re.compile(
     r"(consult|consulting|ask) the authority|the authority first|authority has to be consulted", re.IGNORECASE
 )

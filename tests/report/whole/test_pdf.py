@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from support.report_parts import parts, within
 from support.reports import Rendered, squeezed
 
-from dpia.report.model import ReportSection
 from dpia.report.pdf import read_embedded
 
 ALL = ["skelleftea", "empty", "hostile"]
@@ -25,16 +25,6 @@ ALL = ["skelleftea", "empty", "hostile"]
 def one(request: pytest.FixtureRequest) -> Rendered:
     found: Rendered = request.getfixturevalue(request.param)
     return found
-
-
-def every(section: ReportSection) -> Iterator[ReportSection]:
-    yield section
-    for inner in section.sections:
-        yield from every(inner)
-
-
-def sections(one: Rendered) -> list[ReportSection]:
-    return [inner for part in (one.report.summary, *one.report.sections) for inner in every(part)]
 
 
 def cited(page: str) -> list[str]:
@@ -60,7 +50,7 @@ def test_every_citation_of_the_report_stands_in_the_pdf(skelleftea: Rendered) ->
 def test_every_statement_and_every_conclusion_stands_in_the_pdf(skelleftea: Rendered) -> None:
     text = skelleftea.text
     wanted = [cite.statement for note in skelleftea.report.notes() for cite in note.cites]
-    wanted += [section.title for section in sections(skelleftea)]
+    wanted += [section.title for section in parts(skelleftea.report)]
     assert [sentence for sentence in wanted if squeezed(sentence) not in text] == []
 
 
@@ -127,7 +117,7 @@ def test_every_authority_that_is_cited_stands_in_the_table_once_with_its_places(
     )  # at the foot of each page
     table = next(part for part in skelleftea.report.sections if part.id == "authorities")
     checked = 0
-    for section in every(table):
+    for section in within(table):
         for block in section.blocks:
             for line in "".join(span.text for span in block.spans).split("\n"):
                 assert squeezed(line) in text
@@ -180,7 +170,7 @@ def test_dates_come_from_the_file(skelleftea: Rendered) -> None:
         assert str(opened.docinfo["/ModDate"]).startswith("D:20261121100000")
 
 
-SMALL = Path(__file__).parent.parent / "tui" / "pack"
+SMALL = Path(__file__).parents[2] / "tui" / "pack"
 """A small content folder: a whole report on it is laid out in a second."""
 
 _TWICE = """
@@ -205,7 +195,7 @@ for form in ("pdf", "html", "md"):
 def test_same_input_same_bytes_on_another_day_and_in_another_process() -> None:
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", _TWICE.format(here=str(Path(__file__).parents[1]), small=str(SMALL), clock=clock)],
+            [sys.executable, "-c", _TWICE.format(here=str(Path(__file__).parents[2]), small=str(SMALL), clock=clock)],
             capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed, clock in (("1", 1_600_000_000), ("77", 1_900_000_000))

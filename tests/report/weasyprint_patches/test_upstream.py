@@ -11,7 +11,7 @@ import pytest
 
 CASES = re.findall(
     r"```python\n(.*?)```\n\n```text\n(.*?)```",
-    (Path(__file__).parents[2] / "docs" / "upstream.md").read_text("utf-8"),
+    (Path(__file__).parents[3] / "docs" / "upstream.md").read_text("utf-8"),
     re.DOTALL,
 )
 

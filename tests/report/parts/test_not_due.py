@@ -1,95 +1,25 @@
-"""Where the laws differ, side by side; and the short record that no assessment is due."""
+"""The short record that no assessment is due."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from support.reports import Rendered, rendered, source_of
+from support.report_parts import deployment, record
+from support.reports import rendered, source_of
 
-from dpia.assessment.answers_file import assessment_from_plain
-from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
-from dpia.content.source import parse, read_text
-from dpia.engine.divergences import divergences
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
-from dpia.report.build import build, profile_for
 from dpia.report.html import render_html
 from dpia.report.markdown import render_markdown
-from dpia.report.model import Report, ReportSection, Table
-
-DEPLOYMENTS = Path(__file__).parents[1] / "worked" / "deployments"
-DAY = "2026-11-21"
-
-
-def deployment(pack: Pack, name: str, **changes: Any) -> Assessment:
-    data = parse(read_text(DEPLOYMENTS / f"{name}.yaml"), name).data
-    return assessment_from_plain(pack, DAY, {**data, **changes})
-
-
-def record(pack: Pack, state: Assessment) -> Report:
-    return build(evaluate(pack, state), Translator(), source_of(state), embedded=False, profile="record")
-
-
-def part(report: Report, anchor: str) -> ReportSection:
-    [found] = [section for section in report.sections if section.id == anchor]
-    return found
-
-
-# --- side by side -----------------------------------------------------------------------------------------------------
-
-
-def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
-    state = deployment(pack, "10-congress-badges")
-    evaluation = evaluate(pack, state)
-    report = build(evaluation, Translator(), source_of(state), embedded=True)
-    [table] = [block for block in part(report, "divergences").blocks if isinstance(block, Table)]
-    assert table.head[1:] == tuple(pack.regimes[name].title for name in ("eu", "cn"))
-    found = divergences(evaluation)
-    assert len(table.rows) == len(found) > 8
-    text = render_markdown(report)
-    row = next(line for line in text.splitlines() if line.startswith("| **Where faces are stored**"))
-    assert "Europe it belongs to the question of the less intrusive means" in row
-    assert "our reading" in row
-    assert re.search(r"\*\*Here:\*\* F\d+ blocker", row)
-    assert "Art 8\u00a0‡" in row, "how well a source was checked stands beside it"
-
-
-def test_one_law_alone_has_no_such_section(pack, skelleftea: Rendered):
-    assert [section.id for section in skelleftea.report.sections if section.id == "divergences"] == []
-
-
-# --- no assessment is due ---------------------------------------------------------------------------------------------
+from dpia.report.model import Report
 
 
 @pytest.fixture(scope="module")
 def tag(pack: Pack) -> Report:
     return record(pack, deployment(pack, "11-school-tag"))
-
-
-def test_the_record_is_what_is_printed_where_none_is_due(pack):
-    assert profile_for(evaluate(pack, deployment(pack, "11-school-tag"))) == "record"
-    for name in ("01-exam-at-home", "06-metro-fare", "10-congress-badges"):
-        assert profile_for(evaluate(pack, deployment(pack, name))) == "full", name
-    assert profile_for(evaluate(pack, assessment_from_plain(pack, DAY, {}))) == "full", (
-        "nothing answered settles nothing"
-    )
-
-
-@pytest.mark.parametrize("police", ["authority", "unknown"])
-def test_nothing_is_settled_where_the_matter_is_or_may_be_outside_the_law(pack, police):
-    """The GDPR says "no" by its criteria; but whether it is the law that decides is not so, or not known."""
-    evaluation = evaluate(
-        pack, deployment(pack, "11-school-tag", **{"start.activity": "other", "start.police-work": police})
-    )
-    due = evaluation.regime("eu").due
-    assert due is not None
-    assert due.word == "no"
-    assert not evaluation.no_assessment_due
-    assert profile_for(evaluation) == "full"
 
 
 def test_the_record_says_why_criterion_by_criterion(pack, tag):
@@ -200,16 +130,3 @@ def test_the_record_is_short_and_carries_no_file(pack, tmp_path):
     assert reader.attachments == {}
     full = rendered(pack, state, tmp_path)
     assert len(full.pages) > len(reader.pages)
-
-
-# --- completeness -----------------------------------------------------------------------------------------------------
-
-
-def test_each_element_names_the_parts_that_answer_it_with_their_pages(skelleftea: Rendered):
-    html = skelleftea.html
-    complete = html[html.index('id="complete"') :]
-    for anchor in ("processing", "purposes", "consulted"):
-        assert f'href="#{anchor}" class="paged"' in complete, anchor
-    assert 'id="processing"' in html
-    anchors = set(re.findall(r'id="([^"]+)"', html))
-    assert {f"{name}" for name in re.findall(r'href="#([^"]+)" class="paged"', complete)} <= anchors

@@ -20,7 +20,7 @@ from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.patching import Patcher, patched
 from dpia.report.weasyprint_patches.versions import Versions
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

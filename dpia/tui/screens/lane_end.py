@@ -1,0 +1,157 @@
+"""The page that ends a visit: the verdict, why, what may be done instead; then report, comparison, more, or leave."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from dpia.engine.lane import conclude
+from dpia.engine.truth import Ref
+from dpia.i18n_marks import N_
+from dpia.tui import commands
+from dpia.tui.dialog_app import DialogApp
+from dpia.tui.forms import Choice
+from dpia.tui.lane_model import LaneModel
+from dpia.tui.screens.report_command import ReportCommand
+from dpia.tui.widgets.finding_list import ChoiceList
+from dpia.tui.widgets.help_pane import KeyLine
+from dpia.tui.widgets.outcome_bar import TitleLine
+from dpia.tui.widgets.text import ALARM, MUTED, STRONG, IndentedLines, LongText, hanging, plain, row, wrapped
+from dpia.wording import lane as lane_words
+
+
+def end_page(lane: LaneModel, width: int) -> list[Content]:
+    """The verdict and everything that goes with it, as lines."""
+    words, evaluation = lane.words, lane.view.evaluation
+    end = conclude(evaluation)
+    short, meaning = lane_words.verdict(words, evaluation, end)
+    alarm = end.kind in ("stop", "not-yet")
+    lines = wrapped(row((short, ALARM if alarm else STRONG), f" {meaning}"), width)
+    if lane.first:
+        lines += wrapped(plain(lane.first, MUTED), width)
+    for reason in lane_words.reasons(words, end):
+        lines += hanging("- ", reason, width)
+    for text in (
+        lane_words.instead(words, lane.scenario),
+        *lane_words.due(words, end),
+        lane_words.decides_next(words, end),
+    ):
+        lines += wrapped(text, width) if text else []
+    answered = len(lane.place.answered)
+    return [*lines, *wrapped(plain(lane_words.limits(words, answered, end.unknown), MUTED), width)]
+
+
+class LaneEndScreen(Screen[str]):
+    """The end of the lane. It is dismissed with what is wished next; None goes back to the last question."""
+
+    app: DialogApp
+    BINDINGS = commands.bindings(commands.LANE_END)
+    COMMANDS_HERE = commands.LANE_END
+    AUTO_FOCUS = None
+
+    def __init__(self, lane: LaneModel) -> None:
+        super().__init__()
+        self.lane = lane
+        self.tr = lane.tr
+        self.title_line = TitleLine(lane.view)
+        self.text = LongText(lambda width: end_page(lane, width), id="lane-end")
+        self.list = ChoiceList(id="lane-actions")
+        self.report = ReportCommand(self, lane.view)
+
+    def compose(self) -> ComposeResult:
+        """File, page, actions, keys."""
+        yield self.title_line
+        yield self.text
+        yield self.list
+        yield KeyLine(self.COMMANDS_HERE, self.tr)
+
+    def on_mount(self) -> None:
+        """What can be done now."""
+        tr = self.tr
+        for name, text in (
+            ("report", tr(N_("Make the PDF report"))),
+            ("compare", tr(N_("Compare another way, on a copy"))),
+            ("full", tr(N_("Go on to the full assessment; every answer is kept"))),
+            ("leave", tr(N_("Leave; it is saved"))),
+        ):
+            self.list.add_option(Option(IndentedLines((0, plain(text))), id=name))
+        self.list.highlighted = 0
+        self.list.focus()
+
+    # --- as the command that makes the report sees it ---------------------------------------------------------------
+
+    @property
+    def dialogs(self) -> DialogApp:
+        """The application, which asks and tells."""
+        return self.app
+
+    @property
+    def on_top(self) -> bool:
+        """Whether nothing lies over this screen."""
+        return self.app.screen is self
+
+    def settle(self) -> None:
+        """Nothing is typed here."""
+
+    def in_background(self, work: Coroutine[None, None, None]) -> None:
+        """Make the report while the page stays."""
+        self.run_worker(work, group="report", exclusive=True, exit_on_error=False)
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#lane-actions")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option.id == "report":
+            self.action_report()
+        elif event.option.id == "compare":
+            self._compare()
+        else:
+            self.dismiss(event.option.id)
+
+    def _compare(self) -> None:
+        ways = self.lane.ways()
+
+        def done(choice: str | None) -> None:
+            if choice is not None:
+                self.dismiss(f"way-{choice}")
+
+        choices = [Choice(way.id, way.text) for way in ways]
+        text = self.tr(N_("The answers are copied into a file of their own; the first plan stays as it is."))
+        self.app.choose(self.tr(N_("Compare with which way?")), choices, done, text=text)
+
+    def action_report(self) -> None:
+        """Make the report."""
+        self.report.ask()
+
+    def action_law(self) -> None:
+        """The findings in full."""
+        from dpia.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self.lane.view), self._to_question)
+
+    def _to_question(self, ref: Ref | None) -> None:
+        """To a question that a finding rests on, if the lane asks it."""
+        if ref is not None and ref.place in self.lane.place.answered:
+            self.lane.at = ref.place
+            self.dismiss("question")
+        elif ref is not None:
+            self.app.tell(self.tr(N_("That question is asked in the full assessment.")))
+
+    def action_back(self) -> None:
+        """The last question."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.show_keys(self.COMMANDS_HERE)
+
+    def action_leave(self) -> None:
+        """Close; everything is saved."""
+        self.dismiss("leave")

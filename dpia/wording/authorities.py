@@ -1,0 +1,39 @@
+"""Words for what is known of a source: how it was checked, to which day, and what we read into it."""
+
+from __future__ import annotations
+
+from dpia.assessment.model import Assessment
+from dpia.content.authority import Authority
+from dpia.content.pack import Pack
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.wording.terms import STATUSES
+
+
+def own_reading(authority: Authority, tr: Translator) -> str:
+    """What we read into an authority, labelled as ours; empty where we add nothing."""
+    if not authority.own_reading:
+        return ""
+    text = authority.own_reading.get(tr.lang) or tr.content(authority.own_reading["en"])
+    return tr(N_("Our reading: {text}"), text=text)
+
+
+def checked_how(authority: Authority, tr: Translator) -> str:
+    """What exactly was checked of an authority: each sentence where they differ, and the note; else empty."""
+    parts = []
+    if len(set(authority.marks)) > 1:
+        words = "; ".join(f"({index}) {tr(STATUSES[mark])}" for index, mark in enumerate(authority.marks, 1))
+        parts.append(tr(N_("Sentence by sentence: {words}."), words=words))
+    if authority.status_note:
+        parts.append(tr.content(authority.status_note))
+    return " ".join(parts)
+
+
+def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:
+    """A warning where the as-of date is later than the date to which the content was checked; else empty."""
+    if assessment.as_of > pack.manifest.checked_to:
+        return tr(
+            N_("The content was checked to {checked}; the law after that date is not in it."),
+            checked=tr.date(pack.manifest.checked_to),
+        )
+    return ""

@@ -1,0 +1,261 @@
+"""The quick lane on the real settings: it ends within its room and says no more than the answers allow, whatever they are."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from dpia.assessment.answers_file import assessment_from_plain, read_edits
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, given
+from dpia.content.loader import load_pack
+from dpia.content.names import CONTROLLER, TITLE
+from dpia.content.pack import Pack
+from dpia.content.scenario import Scenario
+from dpia.content.source import Source
+from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.evaluator import Evaluator
+from dpia.engine.lane import MAX_QUESTIONS, NAMING, conclude, lane, place_in, proposal, row_with
+from dpia.engine.truth import UNKNOWN as NOT_KNOWN
+from dpia.engine.truth import YES, Ref
+
+DAY = "2026-11-29"
+SETTINGS = [scenario.id for scenario in load_pack().content.scenarios]
+
+Chooser = Callable[[Ref], Answer]
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack()
+
+
+def begun(pack: Pack, scenario: Scenario) -> Assessment:
+    return _begun(pack, scenario.id)
+
+
+@cache
+def _begun(pack: Pack, name: str) -> Assessment:
+    state = Assessment(DAY, DAY)
+    presets = pack.scenario(name).presets
+    proposed = read_edits(Source(name, presets), pack, state)[0]
+    return replace(state, scenario=name, proposed={edit.question: edit.answer for edit in proposed if edit.answer})
+
+
+def put(state: Assessment, scenario: Scenario, ref: Ref, answer: Answer) -> Assessment:
+    if ref.column is None:
+        return state.with_answer(ref.question, answer)
+    row = row_with(state, scenario, ref, answer)
+    others = tuple(one for one in state.rows(ref.question) if one.id != row.id)
+    return state.with_answer(ref.question, given((*others, row)))
+
+
+def options(pack: Pack, ref: Ref) -> list[Answer]:
+    spec = pack.questions[ref.question] if ref.column is None else pack.columns[ref.question, ref.column]
+    if spec.type == "boolean":
+        return [given(True), given(False)]
+    if spec.type == "choice":
+        return [given(option.id) for option in spec.options]
+    return [given(()), *(given((option.id,)) for option in spec.options)]
+
+
+def scripted(pack: Pack, answers: Mapping[str, Any], otherwise: Chooser) -> Chooser:
+    """The answers named `question` or `table.column`, and something else where none is named."""
+
+    def choose(ref: Ref) -> Answer:
+        name = f"{ref.question}.{ref.column}" if ref.column else ref.question
+        if name not in answers:
+            return otherwise(ref)
+        value = answers[name]
+        return given(tuple(value)) if isinstance(value, list) else given(value)
+
+    return choose
+
+
+def walk(pack: Pack, scenario: Scenario, choose: Chooser) -> tuple[Evaluation, list[Ref]]:
+    """Answer one question after the other until none is left, and what follows then."""
+    state, asked = begun(pack, scenario), []
+    evaluation = evaluate(pack, state)
+    while (ref := lane(evaluation, scenario).next) is not None:
+        assert ref not in asked, "asked twice"
+        asked.append(ref)
+        state = put(state, scenario, ref, choose(ref))
+        evaluation = evaluate(pack, state, evaluation)
+        assert len(asked) + len(NAMING) <= MAX_QUESTIONS
+    return evaluation, asked
+
+
+def to_the_end(pack: Pack, scenario: Scenario, choose: Chooser) -> tuple[Assessment, list[Ref]]:
+    """The same without judging on the way: as long as a lane can be, in a fraction of the time."""
+    state, asked = begun(pack, scenario), []
+    while (ref := place_in(Evaluator(pack, state), state, scenario).next) is not None:
+        assert ref not in asked, "asked twice"
+        asked.append(ref)
+        state = put(state, scenario, ref, choose(ref))
+        assert len(asked) + len(NAMING) <= MAX_QUESTIONS
+    return state, asked
+
+
+def honest(evaluation: Evaluation) -> None:
+    """What is said holds for the evaluation, and something is said."""
+    end = conclude(evaluation)
+    stops = [finding for finding in evaluation.findings if finding.blocks]
+    assert (end.kind == "stop") == (evaluation.outcome == "do-not-launch")
+    assert end.stops == len(stops)
+    if end.kind == "stop":
+        assert any(finding.kind == "unlawful" for finding in stops)
+        assert end.weightiest[0] in stops
+        assert end.weightiest[0].citations
+    elif end.kind == "not-yet":
+        assert stops
+        assert evaluation.outcome in ("complete-assessment-first", "consult-authority-first")
+    elif end.kind == "so-far":
+        assert not stops, "it says that nothing is against it"
+        assert end.decides, "it says what decides next"
+        assert all(evaluation.assessment.answer(*ref[:3]) in (None, UNKNOWN) for ref in end.decides)
+        assert end.best != "undetermined", "undetermined alone is no answer"
+    elif end.kind == "outside":
+        assert evaluation.outcome in ("out-of-scope", "not-applicable")
+    else:
+        assert evaluation.outcome in ("launch", "launch-with-conditions")
+    for result, due in end.due:
+        assert evaluation.governs[result.regime.id].truth is YES
+        assert (due == "open") == (result.due is not None and result.due.truth is NOT_KNOWN)
+
+
+WELL = {
+    "start.people-in": ["sweden"], "start.based-in": ["sweden"], "start.police-work": "no",
+    "start.body-type": "company", "processing.technology": ["log-only"], "processing.watches": False,
+    "processing.groups.joins": "recorded", "processing.groups.ground": ["contract"],
+}  # fmt: skip
+SWEDEN = {"start.people-in": ["sweden"], "start.based-in": ["sweden"], "start.police-work": "no"}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_path_ends_in_time_and_honestly(pack, name):
+    """Random paths from everywhere, one that knows nothing, and one on which all seems well."""
+    scenario = pack.scenario(name)
+    for seed in range(12):
+        chance = random.Random(f"{name}{seed}")
+        state, _ = to_the_end(pack, scenario, lambda ref: chance.choice([*options(pack, ref), UNKNOWN]))  # noqa: B023
+    honest(evaluate(pack, state))
+    state, asked = to_the_end(pack, scenario, lambda ref: UNKNOWN)
+    assert asked, "there is a lane"
+    honest(evaluate(pack, state))
+    state, _ = to_the_end(pack, scenario, scripted(pack, WELL, lambda ref: options(pack, ref)[0]))
+    evaluation = evaluate(pack, state)
+    honest(evaluation)
+    assert conclude(evaluation).kind != "stop", "a card is not stopped"
+
+
+FACE = {"processing.modality": ["face"], "processing.groups.joins": "stored", "processing.groups.can-avoid": False}
+STOPPED: dict[str, tuple[str, dict[str, Any]]] = {
+    "Skellefteå": (
+        "school-attendance",
+        {**SWEDEN, **FACE, "start.body-type": "public-body", "processing.technology": ["identify"]},
+    ),
+    "a private school": (
+        "school-attendance",
+        {**SWEDEN, **FACE, "start.body-type": "company", "processing.technology": ["verify"]},
+    ),
+    "a time clock by finger, on consent": (
+        "workplace-attendance",
+        {
+            **SWEDEN, **FACE, "start.body-type": "company", "processing.technology": ["verify"],
+            "processing.modality": ["finger"], "processing.groups.ground": ["consent"],
+            "processing.groups.special-ground": ["consent"],
+        },
+    ),
+    "a shop that knows thieves again": (
+        "retail",
+        {
+            **SWEDEN, **FACE, "start.body-type": "company", "processing.technology": ["identify"],
+            "processing.groups.special-ground": [], "purpose.check-today": "none",
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", STOPPED)
+def test_a_design_that_must_stop_is_stopped(pack, what):
+    name, answers = STOPPED[what]
+    scenario = pack.scenario(name)
+    choose = scripted(pack, answers, lambda ref: proposal(begun(pack, scenario), scenario, ref) or UNKNOWN)
+    state, asked = to_the_end(pack, scenario, choose)
+    evaluation = evaluate(pack, state)
+    honest(evaluation)
+    assert conclude(evaluation).kind == "stop"
+    assert conclude(evaluation).weightiest[0].truth == "established"
+    where = lane(evaluation, scenario)
+    assert (where.next, where.settled) == (None, True)
+    assert where.expected == len(asked) + 2, "the names are still asked"
+    assert where.before(None) == Ref(CONTROLLER)
+    assert where.before(Ref(TITLE)) == where.answered[-1]
+    assert where.before(where.answered[0]) is None
+
+
+def test_nothing_more_is_asked_once_the_answers_settle_it(pack):
+    name, answers = STOPPED["a time clock by finger, on consent"]
+    scenario = pack.scenario(name)
+    choose = scripted(pack, answers, lambda ref: proposal(begun(pack, scenario), scenario, ref) or UNKNOWN)
+    _, asked = to_the_end(pack, scenario, choose)
+    evaluation, earlier = walk(pack, scenario, choose)
+    assert conclude(evaluation).kind == "stop"
+    assert earlier == asked[: len(earlier)]
+
+
+def test_a_card_is_not_stopped_and_a_wrong_turn_costs_no_more_questions(pack):
+    scenario = pack.scenario("school-attendance")
+    state = begun(pack, scenario)
+    for name in ("start.people-in", "start.based-in"):
+        state = put(state, scenario, Ref(name), given(("sweden",)))
+    state = put(state, scenario, Ref("start.body-type"), given("public-body"))
+    state = put(state, scenario, Ref("processing.technology"), given(("identify",)))
+    state = put(state, scenario, Ref("processing.modality"), given(("face",)))
+    state = put(state, scenario, Ref("processing.technology"), given(("log-only",)))
+    where = place_in(Evaluator(pack, state), state, scenario)
+    assert Ref("processing.modality") not in where.answered, "no longer asked"
+    count = 5
+    while (ref := place_in(Evaluator(pack, state), state, scenario).next) is not None:
+        state = put(state, scenario, ref, options(pack, ref)[-1])
+        count += 1
+    assert count <= MAX_QUESTIONS - len(NAMING)
+    evaluation = evaluate(pack, state)
+    honest(evaluation)
+    assert conclude(evaluation).kind in ("so-far", "clear")
+
+
+NEVER = {"ground", "special-ground", "law-says", "consent-by", "consent-form", "can-avoid", "refusal-cost", "other-way"}
+
+
+def test_nothing_that_is_judged_is_proposed(pack):
+    for scenario in pack.content.scenarios:
+        for step in scenario.lane:
+            if step.propose:
+                assert step.ask.split(".")[-1] not in NEVER, (scenario.id, step.ask)
+                assert step.ask.split(".")[0] in ("start", "processing", "purpose"), (scenario.id, step.ask)
+
+
+def test_settings_stand_in_the_order_of_their_use(pack):
+    ranks = [scenario.rank for scenario in pack.content.scenarios]
+    assert sorted(ranks) == list(range(1, len(ranks) + 1))
+    assert next(item for item in pack.content.scenarios if item.rank == 1).id == "school-attendance"
+    assert max(pack.content.scenarios, key=lambda item: item.rank).title == "Another setting"
+
+
+def test_a_way_to_compare_with_is_one_that_can_be_answered(pack):
+    options_of_rung = pack.columns["alternatives.ladder", "rung"].options
+    ways = [option.compare_with for option in options_of_rung if option.compare_with is not None]
+    assert len(ways) >= 5
+    for way in ways:
+        assessment_from_plain(pack, DAY, way)
+    with_a_way = {
+        scenario.id
+        for scenario in pack.content.scenarios
+        if any(option.compare_with for option in options_of_rung if option.id in {way.rung for way in scenario.instead})
+    }
+    assert {"school-attendance", "school-canteen-library", "workplace-attendance", "retail"} <= with_a_way

@@ -1,0 +1,51 @@
+"""Citations: in full at first, short later, each with how well it was checked."""
+
+from __future__ import annotations
+
+from support.report_parts import part, words_of
+from support.reports import Rendered
+
+from dpia.content.authority import UNBORN
+
+
+def test_the_first_citation_is_in_full_with_our_sentence_and_later_ones_are_short(skelleftea: Rendered) -> None:
+    seen: dict[str, int] = {}
+    numbers = []
+    for note in skelleftea.report.notes():
+        numbers.append(note.number)
+        assert note.voice
+        for cite in note.cites:
+            if cite.authority in seen:
+                assert (cite.see, cite.statement) == (seen[cite.authority], "")
+            else:
+                assert cite.see == 0
+                assert cite.statement
+                seen[cite.authority] = note.number
+    assert numbers == list(range(1, len(numbers) + 1))
+    short = [
+        cite.text
+        for note in skelleftea.report.notes()
+        for cite in note.cites
+        if cite.see and cite.authority == "imy-2019-2221-consent"
+    ]
+    assert set(short) <= {"DI-2019-2221, on consent"}
+
+
+def test_what_was_not_checked_or_is_not_law_says_so_at_each_citation(skelleftea: Rendered, hostile: Rendered) -> None:
+    marked = 0
+    for one in (skelleftea, hostile):
+        authorities = one.evaluation.pack.authorities
+        for note in one.report.notes():
+            for cite in note.cites:
+                authority = authorities[cite.authority]
+                if authority.rank in UNBORN:
+                    assert "not law" in cite.marks
+                assert cite.text.count("†") == (authority.status == "unverified")
+                assert cite.text.count("‡") == (authority.status in ("secondary", "partial"))
+                assert ("◊" in cite.text) is (
+                    authority.decided_later(one.evaluation.assessment.as_of)
+                    or authority.perhaps_later(one.evaluation.assessment.as_of)
+                )
+                marked += "†" in cite.text
+        assert "† unverified" in words_of(part(one.report, "findings"))
+    assert marked > 5
