@@ -178,7 +178,14 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
 
 
 def report(
-    file: Path, output: Path, lang: str, profile: str | None, as_of: str | None, no_embed: bool, force: bool
+    file: Path,
+    output: Path,
+    lang: str,
+    profile: str | None,
+    as_of: str | None,
+    answers: bool,
+    no_embed: bool,
+    force: bool,
 ) -> int:
     """Render the impact assessment."""
     from dpia.i18n import LANGUAGES
@@ -243,7 +250,9 @@ def report(
         source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version, flaws)
         chosen = _profile(evaluation, profile)
         form = suffix.removeprefix(".")
-        data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
+        data = produce(
+            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
+        )
     if not force:
         _refuse_assessment(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
