@@ -12,9 +12,19 @@ from typing import Annotated, Literal
 from dpia.content.base import Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import ByOperator
 
+EARLY = "early"
+"""The edition that is printed in place of the whole where hardly anything is answered; content need not have it."""
+
+NOT_DUE = "record"
+"""The edition that is printed where no assessment is due, and only there."""
+
+SHORT = "board"
+"""The edition that the end of the quick lane offers first; content need not have it."""
+
 BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
+    "about", "board-outcome", "board-points", "board-asked", "board-decision",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 
@@ -235,6 +245,14 @@ class LayoutPart(Model):
 class Edition(Model):
     """What one edition prints, in order."""
 
+    title: str = ""
+    """What the document is called; where it is empty, as the laws that govern call an assessment."""
+    readers: str = ""
+    """For whom it is, and how long: said where editions are chosen."""
+    brief: bool = False
+    """A few pages: a head in place of the cover, no page of summary before the parts, and no contents."""
+    carried: bool = False
+    """Whether the PDF carries the assessment."""
     cover: tuple[QuestionId | CoverFact, ...]
     signed: bool = False
     """Whether the cover has lines to sign on."""
@@ -253,9 +271,14 @@ class ReportLayout(Model):
     tables: tuple[LayoutTable, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("full", "record"):
+        for name in ("full", NOT_DUE):
             if name not in self.editions:
                 raise ValueError(f"there must be an edition “{name}”")
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The editions that may be asked for by name."""
+        return tuple(name for name in self.editions if name != EARLY)
 
     def part(self, name: str) -> LayoutPart | None:
         """The described part of that id, or None."""

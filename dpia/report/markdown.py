@@ -38,8 +38,7 @@ def render_markdown(report: Report) -> str:
     """The whole report as Markdown with LF line ends."""
     cover = report.cover
     lines = [
-        f"*{_escaped(cover.confidential)}*",
-        "",
+        *([f"*{_escaped(cover.confidential)}*", ""] if cover.confidential else []),
         _escaped(cover.kind),
         "",
         f"# {_escaped(cover.title)}",
@@ -48,15 +47,13 @@ def render_markdown(report: Report) -> str:
         "",
         *(f"- {_escaped(label)}: {_escaped(value)}" for label, value in cover.facts),
         "",
-        f"*{_escaped(cover.disclaimer)}*",
-        "",
+        *([f"*{_escaped(cover.disclaimer)}*", ""] if cover.disclaimer else []),
         *([*_table(cover.signatures), ""] if cover.signatures is not None else []),
         *_section(report.summary),
-        f"## {_escaped(report.labels.contents)}",
-        "",
-        *(f"- {_escaped(part.heading)}" for part in report.sections),
-        "",
     ]
+    if not report.brief:
+        lines += [f"## {_escaped(report.labels.contents)}", ""]
+        lines += [*(f"- {_escaped(part.heading)}" for part in report.sections), ""]
     for part in report.sections:
         lines += _section(part)
     notes = list(report.notes())
