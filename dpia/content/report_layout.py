@@ -28,7 +28,7 @@ BUILT_IN_PARTS = (
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 
-BuiltInBlock = Literal["decision", "responses", "unmet-criteria"]
+BuiltInBlock = Literal["decision", "responses", "unmet-criteria", "rights"]
 """Blocks that the program makes, for a part whose other blocks the content describes."""
 
 CoverFact = Literal[
@@ -115,6 +115,28 @@ class Lead(Model):
     """A small remark in the report's own words."""
 
     lead: Text
+
+
+@model
+class Say(Model):
+    """A sentence of our own, with the answer to a question behind it; `unknown` in its place where none is given.
+
+    With `rows` it stands before a table, and `unknown` in its place where the table has no rows.
+    """
+
+    say: Text
+    answer: QuestionId | None = None
+    rows: QuestionId | None = None
+    unknown: str = ""
+
+
+@model
+class SayBy(Model):
+    """A sentence that goes by the outcome, or by the option that was chosen; `otherwise` where none of these is."""
+
+    say_by: Literal["outcome"] | QuestionId
+    says: dict[Slug, Text]
+    otherwise: str = ""
 
 
 @model
@@ -218,9 +240,11 @@ class BuiltIn(Model):
 
 
 LayoutBlock = Annotated[
-    Lead | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power | BuiltIn,
+    Lead | Say | SayBy | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power
+    | BuiltIn,
     ByOperator({
-        "lead": Lead, "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
+        "lead": Lead, "say": Say, "say_by": SayBy,
+        "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
         "each_row": EachRow, "overruled": Overruled, "chart": Chart, "flow": Flow, "power": Power,
         "built_in": BuiltIn,
     }),
@@ -237,6 +261,8 @@ class LayoutPart(Model):
     id: Slug
     title: Text
     new_page: bool = False
+    otherwise: str = ""
+    """What is said where the part has nothing to print; empty: it is left out."""
     blocks: tuple[LayoutBlock, ...] = ()
     parts: tuple[Slug, ...] = ()
 
@@ -251,6 +277,8 @@ class Edition(Model):
     """For whom it is, and how long: said where editions are chosen."""
     brief: bool = False
     """A few pages: a head in place of the cover, no page of summary before the parts, and no contents."""
+    public: bool = False
+    """For everybody: no answers that are marked as confidential, no numbers of questions, no digests."""
     carried: bool = False
     """Whether the PDF carries the assessment."""
     cover: tuple[QuestionId | CoverFact, ...]

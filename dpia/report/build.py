@@ -29,6 +29,7 @@ from dpia.report.parts.law_at_hand import LawAtHand
 from dpia.report.parts.matrix import Matrix
 from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
+from dpia.report.parts.public import rights
 from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.summary import Summary
 from dpia.report.reported_file import ReportedFile
@@ -160,7 +161,12 @@ class _Builder:
                 "board-asked": board.asked,
                 "board-decision": lambda: board.resolution(carried=embedded),
             },
-            {"decision": decision.taken, "responses": decision.responses, "unmet-criteria": not_due.unmet_criteria},
+            {
+                "decision": decision.taken,
+                "responses": decision.responses,
+                "unmet-criteria": not_due.unmet_criteria,
+                "rights": lambda: rights(p),
+            },
         )
 
     def _lang(self) -> str:
@@ -196,10 +202,12 @@ class _Builder:
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
-            confidential=tr(
-                N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")
-            ),
-            disclaimer=tr(
+            confidential=""
+            if p.public
+            else tr(N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")),
+            disclaimer=""
+            if p.public
+            else tr(
                 N_(
                     "A drafting aid, not legal advice. What follows holds on the answers given; a "
                     "lawyer reviews and signs it."
@@ -246,8 +254,10 @@ class _Builder:
             notes=tr(N_("Notes")),
             note=tr(N_("note {number}")),
             page=tr(N_("Page {page} of {pages}")),
-            content_version=tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),
-            digest=tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:12]),
+            content_version=""
+            if self.p.public
+            else tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),
+            digest="" if self.p.public else tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:12]),
             back=tr(N_("Back to the text")),
             lacking=tr(
                 N_(

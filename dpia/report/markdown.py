@@ -60,7 +60,8 @@ def render_markdown(report: Report) -> str:
     if notes:
         lines += [f"## {_escaped(report.labels.notes)}", ""]
         lines += [line for note in notes for line in _note(note, report.labels.note)]
-    lines += ["", f"{_escaped(report.labels.content_version)} · {_escaped(report.labels.digest)}", ""]
+    made_from = " · ".join(filter(None, (report.labels.content_version, report.labels.digest)))
+    lines += ["", _escaped(made_from), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
