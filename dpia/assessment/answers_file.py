@@ -65,12 +65,15 @@ class _Reader:
         self.as_entered = as_entered
         self.source, self.pack, self.assessment, self.data = source, pack, assessment, data
         self.problems: list[Problem] = []
+        self.by_number = {number.removeprefix("Q"): name for name, number in pack.numbers.items()}
+        self.written = {self._id(key): key for key in [*data][::-1]}
+        """Question -> the key under which the file has it: the id, or the number."""
         self.row_ids = {name: self._ids(name) for name, one in pack.questions.items() if one.type == "table"}
         """The row ids that each table has or gets, for columns that name rows."""
 
     def _ids(self, table: str) -> tuple[str, ...]:
         found = [row.id for row in self.assessment.rows(table)]
-        raw = self.data.get(table)
+        raw = self.data.get(self.written.get(table, table))
         if isinstance(raw, list):
             found += [str(item["id"]) for item in raw if isinstance(item, dict) and "id" in item]
         return tuple(dict.fromkeys(found))
@@ -80,6 +83,10 @@ class _Reader:
             raise _Enough
         place = (*path, *error.path)
         self.problems.append(self.source.problem(place, error.code, error.message, error.hint, **error.params))
+
+    def _id(self, key: Any) -> Any:
+        """The question that a key names: by its id, or by its number as it is printed."""
+        return self.by_number.get(key.removeprefix("Q"), key) if isinstance(key, str) else key
 
     def as_of(self) -> str | None:
         """The day whose law judges, if the file names one."""
@@ -96,16 +103,20 @@ class _Reader:
     def edits(self) -> list[Edit]:
         """What the file asks for, without what is wrong."""
         found = []
-        for name, raw in self.data.items():
-            if name == "as-of":
+        for key, raw in self.data.items():
+            if key == "as-of":
                 continue
+            name = self._id(key)
             question = self.pack.questions.get(name)
             try:
                 if question is None:
                     raise self._no_question(name)
+                if key != self.written[name]:
+                    message = "{name} and {other} are the same question; the answer stands twice."
+                    raise AnswerError("twice", message, "Keep one.", name=cut(self.written[name]), other=cut(key))
                 found.append(Edit(name, None if raw is None else self._answer(question, raw)))
             except AnswerError as error:
-                self._refuse((name,), error)
+                self._refuse((key,), error)
         return found
 
     def _no_question(self, name: object) -> AnswerError:
@@ -142,7 +153,7 @@ class _Reader:
                 if row_id in seen:
                     raise AnswerError("twice", "Two rows have the id {id}.", path=("id",), id=row_id)
             except AnswerError as error:
-                self._refuse((question.id, index), error)
+                self._refuse((self.written[question.id], index), error)
                 continue
             seen.add(row_id)
             if item.get("remove") is True and set(item) == {"id", "remove"}:
@@ -153,7 +164,7 @@ class _Reader:
                 if self.as_entered:
                     at_most_once(question, rows.values(), row_id)
             except AnswerError as error:
-                self._refuse((question.id, index), error)
+                self._refuse((self.written[question.id], index), error)
         if len(rows) > ROW_LIMIT:
             raise AnswerError("too-many-rows", "A table takes at most {limit} rows.", limit=ROW_LIMIT)
         return given(tuple(rows.values()))
@@ -172,7 +183,7 @@ class _Reader:
                 else:
                     cells[name] = self._value(column, value)
             except AnswerError as error:
-                self._refuse((question.id, index, name), error)
+                self._refuse((self.written[question.id], index, name), error)
         return cells
 
 

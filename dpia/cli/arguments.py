@@ -75,7 +75,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         metavar="ANSWERS.yaml",
         type=Path,
         required=True,
-        help=tr(N_("Answers by question id.")),
+        help=tr(N_("Answers by question id, or by number as on a worksheet.")),
     )
     _take_over(fill, tr)
 
@@ -99,6 +99,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
     profile = N_(
         "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
+        "worksheet (questions by who knows, with space to write); "
         "record (that no assessment is due, printed by default where none is)."
     )
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))

@@ -24,7 +24,7 @@ SHORT = "board"
 BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
-    "about", "board-outcome", "board-points", "board-asked", "board-decision",
+    "about", "board-outcome", "board-points", "board-asked", "board-decision", "worksheet",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 
@@ -276,7 +276,7 @@ class Edition(Model):
     readers: str = ""
     """For whom it is, and how long: said where editions are chosen."""
     brief: bool = False
-    """A few pages: a head in place of the cover, no page of summary before the parts, and no contents."""
+    """A few pages: a head in place of the cover, no page of summary before the parts, no contents, no numbers."""
     public: bool = False
     """For everybody: no answers that are marked as confidential, no numbers of questions, no digests."""
     carried: bool = False

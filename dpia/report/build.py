@@ -32,6 +32,7 @@ from dpia.report.parts.open_points import OpenPoints
 from dpia.report.parts.public import rights
 from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.summary import Summary
+from dpia.report.parts.worksheet import Worksheet
 from dpia.report.reported_file import ReportedFile
 
 _HARDLY_BEGUN = 0.2
@@ -110,9 +111,9 @@ class _Builder:
         p, tr = self.p, self.tr
         title = p.given(TITLE) or tr(N_("Untitled project"))
         parts = self._parts(embedded=embedded)
-        body = [
-            _numbered(section, str(number)) for number, section in enumerate(parts.make(self.edition.parts), start=1)
-        ]
+        body = parts.make(self.edition.parts)
+        if not self.edition.brief:
+            body = [_numbered(section, str(number)) for number, section in enumerate(body, start=1)]
         annexes = [_numbered(section, chr(ord("A") + index)) for index, section in enumerate(parts.make(self.annexes))]
         summary, *sections = without_dead_links([*self._first_page(), *body, *annexes])
         return Report(
@@ -159,6 +160,7 @@ class _Builder:
                 "board-outcome": board.outcome,
                 "board-points": board.points,
                 "board-asked": board.asked,
+                "worksheet": Worksheet(p).section,
                 "board-decision": lambda: board.resolution(carried=embedded),
             },
             {

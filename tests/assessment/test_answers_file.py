@@ -60,3 +60,35 @@ def test_the_second_main_purpose_is_refused_in_the_wizard_too(pack, clock):
 def test_an_older_file_with_two_is_still_read(pack):
     rows = [{"id": "a", "rank": "main"}, {"id": "b", "rank": "main"}]
     assert len(assessment_from_plain(pack, DAY, {"purpose.purposes": rows}).rows("purpose.purposes")) == 2
+
+
+def test_a_question_may_be_named_by_its_number(pack):
+    """As it is printed on a worksheet, with or without the letter; 2.10 is not 2.1."""
+    numbers = {name: number.removeprefix("Q") for name, number in pack.numbers.items()}
+    tenth = next(name for name, number in numbers.items() if number == "8.10")
+    text = f"{numbers['start.title']}: A\nQ{numbers['start.summary']}: B\n8.10: unknown\n"
+    edits, _ = read_edits(parse(text, "a.yaml"), pack, Assessment(DAY, DAY))
+    assert [edit.question for edit in edits] == ["start.title", "start.summary", tenth]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place"),
+    [
+        ("start.title: A\n1.1: B\n", "twice", "a.yaml:2:1"),
+        ("9.99: A\n", "unknown-question", "a.yaml:1:1"),
+        ("{groups}:\n  - {id: g, role: nonsense}\n", "unknown-option", "a.yaml:2:13"),
+    ],
+)
+def test_what_is_wrong_under_a_number_is_told_with_its_place(pack, text, code, place):
+    text = text.replace("{groups}", pack.numbers["processing.groups"])
+    with pytest.raises(ProblemsFound) as caught:
+        read_edits(parse(text, "a.yaml"), pack, Assessment(DAY, DAY))
+    [problem] = caught.value.problems
+    assert problem.code == code
+    assert f"{problem.file}:{problem.line}:{problem.column}" == place
+
+
+def test_rows_under_a_number_can_be_named_by_other_rows(pack):
+    text = f"{pack.numbers['processing.groups']}:\n  - {{id: g, name: G}}\nbasis.grounds:\n  - {{id: a, group: [g]}}\n"
+    edits, _ = read_edits(parse(text, "a.yaml"), pack, Assessment(DAY, DAY))
+    assert len(edits) == 2

@@ -13,6 +13,7 @@ from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
 from dpia.content.report_layout import BuiltIn, Say, SayBy, TableRows
 from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.lint.readability import measure
 from dpia.report.build import build
@@ -41,7 +42,7 @@ def text(report: Report) -> str:
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-@pytest.mark.parametrize("profile", ["board", "public"])
+@pytest.mark.parametrize("profile", ["board", "public", "worksheet"])
 def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
     data = produce(
         nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
@@ -158,3 +159,31 @@ def test_our_sentences_for_everybody_are_easy(pack):
         found = measure(*filter(None, said))
         assert found.lix <= 35, (name, found.lix, found.long_words)
         assert found.longest[1] <= 20, found.longest
+
+
+# --- to be filled in --------------------------------------------------------------------------------------------------
+
+
+def test_the_worksheet_has_every_question_that_is_asked_once_by_its_number(pack, school):
+    for evaluation in (school, evaluate(pack, assessment_from_plain(pack, DAY, {}))):
+        said = text(edition(evaluation, "worksheet"))
+        for name, number in pack.numbers.items():
+            asked = evaluation.evaluator.visible(name).truth is not NO
+            columns = pack.questions[name].columns
+            sheets = len({column.section or name.split(".")[0] for column in columns}) if columns else 1
+            assert len(re.findall(rf"^{number} ", said, re.MULTILINE)) == (sheets if asked else 0), name
+
+
+def test_the_worksheet_goes_by_who_knows(nothing):
+    report = edition(nothing, "worksheet")
+    sheets = [part.title for part in parts(report) if part.id.startswith("sheet-") and part.level == 3]
+    assert "For: Whoever runs the project" in sheets
+    assert len(sheets) == len(set(sheets)), "one sheet for each"
+    assert "☑" not in text(report)
+
+
+def test_the_worksheet_shows_what_is_on_file(school):
+    said = text(edition(school, "worksheet"))
+    assert re.search(r"☑ A trial is over and more is planned \ntrial-done", said)
+    assert "☑ I don’t know" in said
+    assert "Pupils who took part" in said
