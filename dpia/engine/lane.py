@@ -141,7 +141,7 @@ def is_stopped(evaluation: Evaluation) -> bool:
 
 # --- the end ----------------------------------------------------------------------------------------------------------
 
-Kind = Literal["stop", "not-yet", "so-far", "clear", "outside"]
+Kind = Literal["stop", "hold", "so-far", "clear", "outside"]
 """What the lane ends with: the design is stopped; something must come first; nothing stops it so far and answers that
 may decide are missing; nothing stands in the way; or no law that is covered decides."""
 
@@ -190,7 +190,7 @@ def conclude(evaluation: Evaluation) -> Conclusion:
         stops=sum(finding.blocks for finding in standing),
         remedied=sum(finding.severity == "major" for finding in standing),
         open=len(opened),
-        weightiest=tuple(standing) if kind in ("stop", "not-yet") else (*standing, *near),
+        weightiest=tuple(standing) if kind in ("stop", "hold") else (*standing, *near),
         decides=_decides(evaluation, near),
         governed=bool(governing),
         unknown=sum(answer.state is State.UNKNOWN for *_, answer in evaluation.assessment.leaves()),
@@ -216,7 +216,7 @@ def _kind(evaluation: Evaluation) -> Kind:
     if is_stopped(evaluation):
         return "stop"
     kinds: dict[Outcome, Kind] = {
-        "complete-assessment-first": "not-yet", "consult-authority-first": "not-yet", "undetermined": "so-far",
+        "complete-assessment-first": "hold", "consult-authority-first": "hold", "undetermined": "so-far",
         "launch-with-conditions": "clear", "launch": "clear",
     }  # fmt: skip
     return kinds.get(evaluation.outcome, "outside")

@@ -29,7 +29,7 @@ from dpia.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LaneEntry:
     """One line that can be chosen: what it says, and the answer that it stands for.
 
     `tick` names the option of a list of several, which can be ticked.
@@ -133,7 +133,7 @@ class LaneModel:
         """What was answered to the question at hand."""
         return self.session.assessment.answer(*self.at[:3]) if self.at is not None else None
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[LaneEntry]:
         """What can be chosen: a proposal first, "none" and "I don't know" last."""
         assert self.at is not None, "there is a question at hand"
         spec, tr = self.spec(), self.tr
@@ -143,19 +143,19 @@ class LaneModel:
             text = tr(N_("Confirm: {answer}"), answer=self.words.value(spec, proposed))
             if self.at.column is not None and (name := self._proposed_name(self.at)[1]) is not None:
                 text = tr(N_("{text} (“{name}”)"), text=text, name=str(name.value))
-            entries.append(Entry("confirm", text, proposed, proposed=True))
+            entries.append(LaneEntry("confirm", text, proposed, proposed=True))
         if spec.type == "boolean":
-            entries += [Entry("yes", tr(N_("yes")), given(True)), Entry("no", tr(N_("no")), given(False))]
+            entries += [LaneEntry("yes", tr(N_("yes")), given(True)), LaneEntry("no", tr(N_("no")), given(False))]
         several = spec.type == "choices"
         for option in spec.options:
             answer = given((option.id,)) if several else given(option.id)
             if several or answer != proposed:
                 entries.append(
-                    Entry(f"o-{option.id}", tr.content(option.text), answer, tick=option.id if several else "")
+                    LaneEntry(f"o-{option.id}", tr.content(option.text), answer, tick=option.id if several else "")
                 )
         if several:
-            entries.append(Entry("none", tr(N_("none of these")), given(())))
-        return [*entries, Entry("unknown", tr(N_("I don’t know")), UNKNOWN)]
+            entries.append(LaneEntry("none", tr(N_("none of these")), given(())))
+        return [*entries, LaneEntry("unknown", tr(N_("I don’t know")), UNKNOWN)]
 
     def ticked(self) -> set[str]:
         """The options of a list of several that were chosen."""

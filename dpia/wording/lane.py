@@ -39,7 +39,7 @@ def verdict(words: Words, evaluation: Evaluation, end: Conclusion) -> tuple[str,
     outcome, meaning = words.outcome(end.outcome, evaluation), tr(_MEANING[end.outcome])
     if end.kind == "stop":
         return tr(N_("No: {outcome}."), outcome=outcome.lower()), meaning
-    if end.kind == "not-yet":
+    if end.kind == "hold":
         return tr(N_("Not yet: {outcome}."), outcome=outcome.lower()), meaning
     if end.kind == "clear":
         return tr(N_("On these answers: {outcome}."), outcome=outcome.lower()), meaning
@@ -95,8 +95,10 @@ def _reason(words: Words, finding: Finding) -> str:
 
 
 def instead(words: Words, scenario: Scenario) -> str:
-    """The other ways of the setting, by name."""
-    ways = [words.option(LADDER, RUNG, way.rung) for way in scenario.instead]
+    """The other ways of the setting, by name. One that uses a feature of the body is not held out as a way to go."""
+    column = words.pack.columns.get((LADDER, RUNG))
+    options = [column.option(way.rung) for way in scenario.instead] if column is not None else []
+    ways = [words.tr.content(option.text) for option in options if option is not None and not option.body_feature]
     return words.tr(N_("Instead: {ways}."), ways="; ".join(ways)) if ways else ""
 
 

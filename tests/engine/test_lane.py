@@ -22,6 +22,10 @@ from dpia.engine.evaluator import Evaluator
 from dpia.engine.lane import MAX_QUESTIONS, NAMING, conclude, lane, place_in, proposal, row_with
 from dpia.engine.truth import UNKNOWN as NOT_KNOWN
 from dpia.engine.truth import YES, Ref
+from dpia.i18n import Translator
+from dpia.wording import Words
+from dpia.wording.lane import due as due_words
+from dpia.wording.lane import reasons, verdict
 
 DAY = "2026-11-29"
 SETTINGS = [scenario.id for scenario in load_pack().content.scenarios]
@@ -110,7 +114,7 @@ def honest(evaluation: Evaluation) -> None:
         assert any(finding.kind == "unlawful" for finding in stops)
         assert end.weightiest[0] in stops
         assert end.weightiest[0].citations
-    elif end.kind == "not-yet":
+    elif end.kind == "hold":
         assert stops
         assert evaluation.outcome in ("complete-assessment-first", "consult-authority-first")
     elif end.kind == "so-far":
@@ -122,6 +126,13 @@ def honest(evaluation: Evaluation) -> None:
         assert evaluation.outcome in ("out-of-scope", "not-applicable")
     else:
         assert evaluation.outcome in ("launch", "launch-with-conditions")
+    words = Words(evaluation.pack, evaluation.assessment, Translator())
+    said = " ".join(verdict(words, evaluation, end))
+    assert ("Nothing" in said) == (end.kind == "so-far")
+    assert said.startswith("No: ") == (end.kind == "stop")
+    assert end.kind == "outside" or said.count(". ") == 1, "two sentences"
+    assert len(reasons(words, end)) <= 3
+    assert ("is due before the start" in " ".join(due_words(words, end))) == any(due == "yes" for _, due in end.due)
     for result, due in end.due:
         assert evaluation.governs[result.regime.id].truth is YES
         assert (due == "open") == (result.due is not None and result.due.truth is NOT_KNOWN)

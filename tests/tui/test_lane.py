@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.engine.lane import MAX_QUESTIONS, NAMING
+from dpia.i18n import PSEUDO, Translator
 from dpia.storage.document import parse_document
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
@@ -67,7 +70,7 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
         assert "10 of about 12" in ui.text
         await walk.press("enter")
         assert "What do you call this project?" in ui.text
-        await walk.press(*"Faces", "enter", *"Board", "enter")
+        await walk.press(*"Närvaro", "enter", *"Gymnasienämnden", "enter")
         await ui.wait_for_screen(LaneEndScreen)
         page = ui.flat
         for part in (
@@ -76,7 +79,7 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
             "Instead: Do nothing; By hand, roll call; Card or badge",
             "An assessment is due before the start (EU).",
             "This rests on 10 answers and is no full assessment.",
-            "Make the PDF report",
+            "Make the PDF report, in full length",
             "Leave; it is saved",
         ):
             assert part in page, part
@@ -84,12 +87,12 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
         await walk.press("enter")
         await ui.wait_for_text("Into which PDF?")
         assert len(walk.questions) <= MAX_QUESTIONS
-        assert walk.keys + 1 <= KEYS, "the last one makes the PDF"
+        assert walk.keys + 1 <= KEYS, f"{walk.keys} keys, and the last one makes the PDF"
         await ui.press("escape", "end", "enter")
         await ui.wait_for_screen(StartScreen)
         [file] = tmp_path.glob("*.dpia.json")
         answers = parse_document(file.read_bytes(), str(file)).assessment.answers
-        assert answers["start.controller-name"] == given("Board")
+        assert answers["start.controller-name"] == given("Gymnasienämnden")
         assert answers["start.body-type"] == given("public-body")
 
 
@@ -126,9 +129,11 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
 
 
 async def test_typing_and_passing_answer_nothing(real_pack, tmp_path):
-    async with wizard(real_pack, None) as ui:
+    async with wizard(real_pack, None, tr=Translator(PSEUDO)) as ui:
         await ui.press("a", "enter")
         await ui.wait_for_screen(LaneScreen)
+        words = set(re.findall(r"(?<![^\W\d_])[A-Za-z]{2,}(?![^\W\d_])", ui.text))
+        assert {word for word in words if re.search("[aeiouAEIOU]", word)} == set(), "every word is translated"
         await ui.press("enter", "s", "w", "space", "space", "y", "n", "escape")
         assert not list(tmp_path.glob("*.dpia.json"))
         await ui.press("escape", "escape")

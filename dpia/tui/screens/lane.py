@@ -20,7 +20,7 @@ from dpia.paths import refused
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
-from dpia.tui.lane_model import Entry, LaneModel
+from dpia.tui.lane_model import LaneEntry, LaneModel
 from dpia.tui.messages import AssessmentClosed, SessionReady
 from dpia.tui.typeahead import TypeAhead
 from dpia.tui.view_model import Place, ViewModel
@@ -56,7 +56,7 @@ class LaneScreen(Screen[None]):
         super().__init__()
         self.lane = lane
         self.tr = lane.tr
-        self.entries: list[Entry] = []
+        self.entries: list[LaneEntry] = []
         self.ticked: set[str] = set()
         self.ahead = TypeAhead()
         self.head, self.list, self.line = LaneHead(self), ChoiceList(id="lane-options"), LineInput(id="lane-line")
@@ -95,6 +95,11 @@ class LaneScreen(Screen[None]):
         path = self.model.session.path
         if path is not None:
             recent_files.remember(path)
+
+    def release(self) -> None:
+        """Remember the file and give it back."""
+        self.remember()
+        self.model.session.close()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -143,7 +148,7 @@ class LaneScreen(Screen[None]):
         self.list.set_options([Option(self._shown(n, one), id=one.id) for n, one in enumerate(self.entries)])
         self.list.highlighted = highlighted
 
-    def _shown(self, index: int, entry: Entry) -> IndentedLines:
+    def _shown(self, index: int, entry: LaneEntry) -> IndentedLines:
         box = ("[x] " if entry.tick in self.ticked else "[ ] ") if entry.tick else ""
         text = plain(entry.text, "bold" if entry.proposed or entry.tick in self.ticked else "")
         return IndentedLines((0, plain(f"{index + 1:>2} {box}", MUTED) + text))
@@ -281,8 +286,7 @@ class LaneScreen(Screen[None]):
         self._close()
 
     def _close(self) -> None:
-        self.remember()
-        self.model.session.close()
+        self.release()
         self.post_message(AssessmentClosed())
 
     # --- the end ----------------------------------------------------------------------------------------------------

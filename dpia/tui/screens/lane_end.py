@@ -31,7 +31,7 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     words, evaluation = lane.words, lane.view.evaluation
     end = conclude(evaluation)
     short, meaning = lane_words.verdict(words, evaluation, end)
-    alarm = end.kind in ("stop", "not-yet")
+    alarm = end.kind in ("stop", "hold")
     lines = wrapped(row((short, ALARM if alarm else STRONG), f" {meaning}"), width)
     if lane.first:
         lines += wrapped(plain(lane.first, MUTED), width)
@@ -75,7 +75,7 @@ class LaneEndScreen(Screen[str]):
         """What can be done now."""
         tr = self.tr
         for name, text in (
-            ("report", tr(N_("Make the PDF report"))),
+            ("report", tr(N_("Make the PDF report, in full length"))),
             ("compare", tr(N_("Compare another way, on a copy"))),
             ("full", tr(N_("Go on to the full assessment; every answer is kept"))),
             ("leave", tr(N_("Leave; it is saved"))),
@@ -143,6 +143,14 @@ class LaneEndScreen(Screen[str]):
             self.dismiss("question")
         elif ref is not None:
             self.app.tell(self.tr(N_("That question is asked in the full assessment.")))
+
+    def action_read_on(self) -> None:
+        """Scroll the text."""
+        self.text.scroll_lines(max(self.text.size.height - 1, 1))
+
+    def action_read_back(self) -> None:
+        """Scroll the text back."""
+        self.text.scroll_lines(-max(self.text.size.height - 1, 1))
 
     def action_back(self) -> None:
         """The last question."""

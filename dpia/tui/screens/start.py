@@ -180,6 +180,9 @@ class StartScreen(Screen[None]):
     def action_lane(self) -> None:
         """The quick lane: in which setting."""
         scenarios = [item for item in by_use(self.pack.content.scenarios) if item.lane]
+        if not scenarios:
+            self.action_new()
+            return
         tr = self.app.tr
         choices = [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in scenarios]
 
