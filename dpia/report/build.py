@@ -7,6 +7,7 @@ decision), and annexes that are consulted. What each edition holds, and in which
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
@@ -17,7 +18,7 @@ from dpia.engine.evaluation import Evaluation
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.components import Components, shortened
+from dpia.report.components import EARLY, Components, shortened
 from dpia.report.layout import Parts
 from dpia.report.links import without_dead_links
 from dpia.report.model import Cover, Labels, Report, ReportSection
@@ -36,8 +37,6 @@ from dpia.report.reported_file import ReportedFile
 Profile = Literal["full", "record"]
 """How much is printed: the whole assessment, or the short record that none is due."""
 
-_EARLY = "early"
-"""The edition that is printed in place of the whole where hardly anything is answered; content need not have it."""
 
 _HARDLY_BEGUN = 0.2
 """Share of answers below which an undetermined assessment has hardly begun: a convention that chooses the length."""
@@ -77,6 +76,10 @@ def build(
     return builder.record() if profile == "record" else builder.report(embedded=embedded)
 
 
+_TITLE = 140
+"""Characters of a title that the cover sets large; the facts below it have a longer one in full."""
+
+
 class _Builder:
     def __init__(
         self, evaluation: Evaluation, tr: Translator, source: ReportedFile, profile: Profile, *, on_request: bool
@@ -85,9 +88,9 @@ class _Builder:
         self.tr = tr
         self.source = source
         editions = evaluation.pack.content.report.editions
-        self.early = profile == "full" and _EARLY in editions and not on_request and _hardly_begun(evaluation)
-        self.p = Components(evaluation, tr, _EARLY if self.early else profile)
-        self.edition = editions[_EARLY if self.early else profile]
+        self.early = profile == "full" and EARLY in editions and not on_request and _hardly_begun(evaluation)
+        self.p = Components(evaluation, tr, EARLY if self.early else profile)
+        self.edition = editions[EARLY if self.early else profile]
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
         self.p.all_answers = "answers" in self.annexes
         self.reasoned = Reasoned(self.p, self._modified()[:10])
@@ -120,7 +123,7 @@ class _Builder:
         return Report(
             lang=self._lang(),
             title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
-            short_title=shortened(title, 40),
+            short_title=shortened(title, 60),
             cover=self._cover(kind, title),
             summary=summary,
             sections=tuple(sections),
@@ -186,9 +189,10 @@ class _Builder:
         p, tr = self.p, self.tr
         return Cover(
             kind=kind,
-            title=shortened(title, 140),
+            title=shortened(title, _TITLE),
             controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
             facts=(
+                *([(tr(N_("Title in full")), title)] if len(title) > _TITLE else []),
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
@@ -257,8 +261,6 @@ class _Builder:
 
 def _numbered(section: ReportSection, number: str) -> ReportSection:
     """The section with its number, and numbers below it; findings and answers keep their own."""
-    inner = tuple(
-        part if part.number else replace(part, number=f"{number}.{index}")
-        for index, part in enumerate(section.sections, start=1)
-    )
+    count = itertools.count(1)
+    inner = tuple(part if part.number else replace(part, number=f"{number}.{next(count)}") for part in section.sections)
     return replace(section, number=number, sections=inner)

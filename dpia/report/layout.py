@@ -59,7 +59,7 @@ class Parts:
         if part is None:
             return None
         title, empty = self.tr.content(part.title), set[str]()
-        blocks = [made for block in part.blocks for made in self._block(block, part, empty)]
+        blocks = [made for block in part.blocks for made in (*self._block(block, part, empty), *self.p.in_full())]
         return ReportSection(
             part.id,
             title,
