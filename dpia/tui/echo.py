@@ -65,6 +65,11 @@ def headline(echo: Echo, words: Words) -> str:
     return tr(N_("{text} ({key}): {what}"), text=text, key=_way_back(echo, 1, words), what=subject(echo.entries, words))
 
 
+def told(echo: Echo, words: Words) -> str:
+    """The field that an action speaks of and old → new, without a key: for those who have none."""
+    return words.tr(N_("{what}: {change}"), what=subject(echo.entries, words), change=_told(echo, echo.entries, words))
+
+
 def subject(entries: Sequence[Change], words: Words) -> str:
     """What an action speaks of: its fields, the response to a finding, the date."""
     refs = [ref for ref in dict.fromkeys(map(ref_of, entries)) if ref is not None]
