@@ -336,9 +336,7 @@ def opening_lines(view: ViewModel) -> Iterator[str]:
             yield from setting_lines(view)
     yield tr(N_("{counts}."), counts=view.counts(total(view)).capitalize())
     yield outcome_line(view)
-    yield tr(
-        N_("Each answer is saved at once, and /undo takes the last one back. /help lists the commands, /leave ends.")
-    )
+    yield tr(N_("Each answer is saved at once; /undo takes the last one back. /help lists the commands, /leave ends."))
 
 
 def setting_lines(view: ViewModel) -> Iterator[str]:

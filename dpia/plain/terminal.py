@@ -92,7 +92,7 @@ def _signals() -> Iterator[_Gate]:
 
 def _reader(stream: TextIO | None, gate: _Gate) -> Callable[[], str]:
     """Lines of a stream. What is no text of its encoding becomes characters that are taken out, and said."""
-    if isinstance(stream, io.TextIOWrapper):
+    if isinstance(stream, io.TextIOWrapper) and not stream.closed:
         stream.reconfigure(errors="surrogateescape")
 
     def read() -> str:

@@ -67,7 +67,7 @@ def headline(echo: Echo, words: Words) -> str:
 
 def told(echo: Echo, words: Words) -> str:
     """The field that an action speaks of and old → new, without a key: for those who have none."""
-    return words.tr(N_("{what}: {change}"), what=subject(echo.entries, words), change=_told(echo, echo.entries, words))
+    return words.tr(N_("{what} — {change}"), what=subject(echo.entries, words), change=_told(echo, echo.entries, words))
 
 
 def subject(entries: Sequence[Change], words: Words) -> str:
