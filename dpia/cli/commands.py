@@ -54,10 +54,14 @@ def open_(file: Path, take_over: bool) -> int:
     """Walk an existing assessment."""
     pack = _pack()
     if file.suffix.lower() == ".pdf":
-        from dpia.create import unpack
+        from dpia.create import AlreadyUnpacked, unpack
 
-        file = unpack(file)
-        tell(N_("Unpacked {path}."), path=file)
+        try:
+            file = unpack(file)
+            tell(N_("Unpacked {path}."), path=file)
+        except AlreadyUnpacked:  # the wizard opens what lies there, or offers both
+            if not _terminal():
+                raise
     else:
         from dpia.storage.document import read_document
 
@@ -190,7 +194,14 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
 
 
 def report(
-    file: Path, output: Path, lang: str, profile: str | None, as_of: str | None, no_embed: bool, force: bool
+    file: Path,
+    output: Path,
+    lang: str,
+    profile: str | None,
+    as_of: str | None,
+    answers: bool,
+    no_embed: bool,
+    force: bool,
 ) -> int:
     """Render the impact assessment."""
     from dpia.i18n import LANGUAGES
@@ -255,7 +266,9 @@ def report(
         source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version, flaws)
         chosen = _profile(evaluation, profile)
         form = suffix.removeprefix(".")
-        data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
+        data = produce(
+            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
+        )
     if not force:
         _refuse_assessment(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
@@ -264,37 +277,39 @@ def report(
     return OK
 
 
-def verify(file: Path) -> int:
-    """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
-    from dpia.assessment.change import turned_back
-    from dpia.storage.document import parse_document, read_bytes
+def verify(file: Path, head: str | None, against: Path | None) -> int:
+    """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
+    from dpia.cli.verifying import verify as run
 
-    tr = Translator()
-    problems: list[str] = []
-    if file.suffix.lower() == ".pdf":
-        from dpia.report.pdf import read_embedded
+    return run(_pack, file, head, against)
 
-        read_bytes(file)
-        embedded = read_embedded(file)
-        problems += embedded.problems
-        document = parse_document(embedded.data, f"{file} ({embedded.name})")
-        intact = N_("{path}: the assessment in it is intact; {count} entries, head {head}. The pages are not compared.")
-    else:
-        document = parse_document(read_bytes(file), str(file))
-        intact = N_("{path}: intact; {count} entries, head {head}")
-    problems += [explain(flaw, tr) for flaw in document.flaws]
-    for problem in problems:
-        out(f"{file}: {problem}")
-    if (back := turned_back(change.at for change in document.changes)) is not None:
-        tell(
-            N_("{path}: note: entry {n} is dated before the entry that it follows"),
-            path=file,
-            n=document.changes[back].n,
-        )
-    if problems:
-        return NO
-    out(tr(intact, path=file, count=len(document.changes), head=document.head[:16]))
-    return OK
+
+def log(file: Path, as_json: bool) -> int:
+    """Every entry of the log, in words."""
+    from dpia.cli import history
+
+    return history.log(_pack(), file, as_json)
+
+
+def diff(one: Path, other: Path, as_json: bool) -> int:
+    """What differs between two files: answers, findings, outcome."""
+    from dpia.cli import history
+
+    return history.diff(_pack(), one, other, as_json)
+
+
+def show(file: Path, at: str, as_json: bool) -> int:
+    """What stood in a file at an earlier entry of its log."""
+    from dpia.cli import history
+
+    return history.show(_pack(), file, at, as_json)
+
+
+def merge(base: Path, one: Path, other: Path, output: Path) -> int:
+    """Bring two files together that began with a third."""
+    from dpia.cli import merging
+
+    return merging.merge(_pack(), base, one, other, output)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
@@ -347,13 +362,14 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
 
 
 def content_schema(folder: Path | None) -> int:
-    """Write the JSON Schemas of all content files."""
+    """Write the JSON Schemas of all content files, and of the file of an assessment."""
     from dpia import resources
     from dpia.content.schema import write_schemas
+    from dpia.storage.schema import NAME, document_schema
 
     root = folder or resources.data_root("questionnaires") / "schemas"
     try:
-        written = write_schemas(root)
+        written = write_schemas(root, {NAME: document_schema()})
     except OSError as error:
         raise UserError(
             N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),

@@ -15,8 +15,8 @@ from dpia.plain import instructions, pages, walk
 from dpia.plain.instructions import Name, command_of
 from dpia.plain.reading import DO_NOT_KNOW, read_line
 from dpia.plain.speaking import Channel, Ended
-from dpia.tui.echo import subject
 from dpia.tui.view_model import Item, Result, ViewModel
+from dpia.wording.changes import subject
 
 END_OF_TEXT = "."
 DROP_TEXT = "/cancel"

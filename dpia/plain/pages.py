@@ -13,15 +13,16 @@ from dpia.content.rule import Outcome
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, Progress
 from dpia.engine.findings import Finding
 from dpia.engine.lane import conclude
-from dpia.engine.truth import YES, Ref
+from dpia.engine.truth import YES, Ref, by_place
 from dpia.i18n_marks import N_
 from dpia.plain import walk
 from dpia.plain.speaking import flat
-from dpia.tui.echo import RESPONSES, Echo, short, told
+from dpia.tui.echo import Echo, told
 from dpia.tui.finding_diff import Mark, ordered
 from dpia.tui.view_model import FieldView, Item, ViewModel
 from dpia.wording import TRUTHS, as_of_note, checked_how, standing
 from dpia.wording import lane as lane_words
+from dpia.wording.changes import RESPONSES, short
 from dpia.wording.partly import state_words
 
 MOVES = 6
@@ -46,7 +47,7 @@ def question_lines(view: ViewModel, ref: Ref, place: int, total: int) -> Iterato
     section = view.place_of(ref).section
     field = view.view(Item(ref), section)
     yield tr(
-        N_("Question {number}, {place} of {total}. {where}"),
+        N_("{number}, {place} of {total}. {where}"),
         number=walk.number_of(view, ref), place=place, total=total, where=view.place_title(view.place_of(ref)),
     )  # fmt: skip
     yield field.text
@@ -301,15 +302,10 @@ def finding_lines(view: ViewModel, finding: Finding) -> Iterator[str]:
         yield tr(label, text=text)
     for remedy in words.remedies(finding):
         yield tr(N_("What may be done: {text}"), text=remedy)
-    for ref in view.rests_on(finding):
-        yield tr(
-            N_("Rests on question {number}: {reason}"),
-            number=walk.number_of(view, ref.place), reason=words.because(ref),
-        )  # fmt: skip
-    for ref in finding.missing:
-        if ref not in finding.because:
-            number = walk.number_of(view, ref.place)
-            yield tr(N_("Waits for question {number}: {what}"), number=number, what=words.ref(ref))
+    for ref, items in by_place(view.rests_on(finding)).items():
+        yield tr(N_("Rests on {field} — {answer}"), field=named(view, ref), answer=words.reason(ref, items))
+    for ref in by_place(ref for ref in finding.missing if ref not in finding.because):
+        yield tr(N_("Waits for {field}"), field=named(view, ref))
     for cited in finding.citations:
         yield tr(N_("Source: {source}"), source=words.cited(cited))
     response = view.session.assessment.responses.get(finding.id)
@@ -373,13 +369,21 @@ def where_lines(view: ViewModel) -> Iterator[str]:
     yield tr(N_("Saved: {time}"), time=view.saved_at)
 
 
+def named(view: ViewModel, ref: Ref) -> str:
+    """A field by its number and its question, with the row that it belongs to."""
+    text = view.tr.content(view.spec(ref).text)
+    known = ref.row is not None and view.session.assessment.row(ref.question, ref.row) is not None
+    row = f" ({view.row_name(ref.question, ref.row or '')})" if known else ""
+    return f"{walk.number_of(view, ref)} {text}{row}"
+
+
 def found_lines(view: ViewModel, refs: Iterable[Ref]) -> Iterator[str]:
     """Questions with their numbers, answered or not."""
     tr = view.tr
     refs = list(refs)
     for ref in refs[: walk.FOUND]:
         answer = tr(N_("open")) if walk.is_open(view, ref) else short(view.words.answer(*ref[:3]))
-        yield f"{walk.number_of(view, ref)}  {view.words.ref(ref)} — {answer}"
+        yield f"{named(view, ref)} — {answer}"
     if len(refs) > walk.FOUND:
         yield tr.plural("and {count} more", "and {count} more", len(refs) - walk.FOUND)
     if not refs:

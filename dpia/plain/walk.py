@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from dpia.assessment.itemwise import overall_state
-from dpia.content.pack import Pack
+from dpia.content.search import fold
 from dpia.engine.truth import Ref
 from dpia.tui.view_model import Place, ViewModel
 
@@ -56,16 +56,13 @@ def before(view: ViewModel, at: Ref | None) -> Ref | None:
 
 
 def number_of(view: ViewModel, ref: Ref) -> str:
-    """“2.5”, the number that the report prints; of a cell also its row and its place in it: “2.5.1.3”."""
-    pack, question = view.pack, view.pack.questions[ref.question]
-    section = next(n for n, one in enumerate(pack.sections, 1) if one.id == question.section)
-    place = next(n for n, one in enumerate(pack.section_questions(question.section), 1) if one.id == question.id)
+    """“Q2.5”, the number on the screen and in print; of a cell also its row and its place in it: “Q2.5.1.3”."""
+    number = view.pack.numbers[ref.question]
     rows = [row.id for row in view.session.assessment.rows(ref.question)]
     if ref.column is None or ref.row not in rows:
-        return f"{section}.{place}"
-    row = rows.index(ref.row) + 1
-    column = [column.id for column in question.columns].index(ref.column) + 1
-    return f"{section}.{place}.{row}.{column}"
+        return number
+    column = [column.id for column in view.pack.questions[ref.question].columns].index(ref.column)
+    return f"{number}.{rows.index(ref.row) + 1}.{column + 1}"
 
 
 def numbered(view: ViewModel, text: str) -> Ref | None:
@@ -73,7 +70,8 @@ def numbered(view: ViewModel, text: str) -> Ref | None:
     match = _NUMBER.match(text.strip())
     if match is None:
         return None
-    ref = _question(view.pack, int(match[1]), int(match[2]))
+    wanted = f"Q{int(match[1])}.{int(match[2])}"
+    ref = next((Ref(question) for question, number in view.pack.numbers.items() if number == wanted), None)
     if ref is None or match[3] is None:
         return ref
     rows, columns = view.session.assessment.rows(ref.question), view.pack.questions[ref.question].columns
@@ -83,13 +81,6 @@ def numbered(view: ViewModel, text: str) -> Ref | None:
     return Ref(ref.question, rows[row - 1].id, columns[column - 1].id)
 
 
-def _question(pack: Pack, section: int, place: int) -> Ref | None:
-    if not 1 <= section <= len(pack.sections):
-        return None
-    questions = list(pack.section_questions(pack.sections[section - 1].id))
-    return Ref(questions[place - 1].id) if 1 <= place <= len(questions) else None
-
-
 def looks_like_number(text: str) -> bool:
     """Whether a text means a number, rather than words."""
     return _NUMBER.match(text.strip()) is not None
@@ -97,7 +88,7 @@ def looks_like_number(text: str) -> bool:
 
 def found(view: ViewModel, words: str) -> list[Ref]:
     """The fields that are asked and have all of these words in the question, its help, or its answer."""
-    wanted = words.casefold().split()
+    wanted = fold(words).split()
     return [ref for ref in fields(view) if all(word in _text(view, ref) for word in wanted)] if wanted else []
 
 
@@ -105,4 +96,4 @@ def _text(view: ViewModel, ref: Ref) -> str:
     spec = view.spec(ref)
     parts = (spec.text, spec.help)
     answer = view.words.answer(*ref[:3]) if not is_open(view, ref) else ""
-    return " ".join([*(view.tr.content(part) for part in parts if part), answer]).casefold()
+    return fold(" ".join([*(view.tr.content(part) for part in parts if part), answer]))

@@ -13,9 +13,10 @@ from dpia.i18n_marks import N_
 from dpia.report.build import Profile, build
 from dpia.report.fonts import describe, load_fonts
 from dpia.report.html import render_html, style_sheets, visible_text
+from dpia.report.making import Making, program_digest
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
-from dpia.report.pdf import Attachment, PdfResult, render_pdf
+from dpia.report.pdf import Attachment, PdfResult, engine_versions, render_pdf
 from dpia.report.reported_file import ReportedFile, templates_digest
 from dpia.report.safe import shown
 from dpia.report.weasyprint_patches import versions
@@ -34,6 +35,7 @@ def produce(
     embed: bool,
     progress: Callable[[str], None],
     profile: Profile = "full",
+    on_request: bool = False,
 ) -> bytes:
     """The report in a format.
 
@@ -45,6 +47,7 @@ def produce(
         embed: whether a PDF carries the file. Other formats and the short record never do.
         progress: told in words what takes a moment, and that the PDF engine is of a version not tested.
         profile: how much is printed.
+        on_request: whether the annexes that are printed only on request are printed too: every answer.
 
     Raises:
         UserError: the PDF cannot be made here (fonts, libraries), or would lose something.
@@ -55,7 +58,7 @@ def produce(
     embed = embed and form == "pdf" and profile == "full"
     if form != "md":
         source = replace(source, templates=templates_digest())
-    report = build(evaluation, tr, source, embedded=embed, profile=profile)
+    report = build(evaluation, tr, source, embedded=embed, profile=profile, on_request=on_request)
     if form == "md":
         return render_markdown(report).encode("utf-8")
     if form == "html":
@@ -64,10 +67,21 @@ def produce(
     if not found.proven:
         progress(tr(N_("{found} has not been tested with this program: look the report through."), found=found))
     progress(tr(N_("Laying out the pages …")))
-    return make_pdf(report, source if embed else None).data
+    engine_versions()  # loads the libraries, or says what to install
+    making = Making(
+        lang=tr.lang,
+        profile=profile,
+        as_of=evaluation.assessment.as_of,
+        name=source.name,
+        embedded=embed,
+        program=program_digest(),
+        content=evaluation.pack.digest,
+        templates=source.templates,
+    )
+    return make_pdf(report, source if embed else None, making).data
 
 
-def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
+def make_pdf(report: Report, embedded: ReportedFile | None, making: Making | None = None) -> PdfResult:
     """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so."""
     html = render_html(report, "pdf")
     css = style_sheets(report)
@@ -88,4 +102,5 @@ def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
         created=dt.date.fromisoformat(report.created),
         modified=dt.datetime.fromisoformat(report.modified),
         attachment=attachment,
+        made_by=replace(making, fonts=fonts.digest).to_text() if making is not None else "",
     )

@@ -13,6 +13,9 @@ from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
+from dpia.control_chars import replaced
+from dpia.create import AlreadyUnpacked, free_name, stem
+from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -24,12 +27,13 @@ from dpia.tui.bracketed_paste import take_pastes_whole
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
+from dpia.tui.kept_aside import offer
 from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.theme import OURS
-from dpia.tui.view_model import ViewModel
+from dpia.tui.view_model import Result, ViewModel
 
 
 class DpiaApp(DialogApp):
@@ -39,6 +43,8 @@ class DpiaApp(DialogApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", priority=True),
         Binding("ctrl+c", "help_quit"),
+        Binding("ctrl+k", "messages"),
+        Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
     def __init__(
@@ -79,6 +85,7 @@ class DpiaApp(DialogApp):
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
         if not self.is_headless:
+            self.heed_few_colours()
             on_signals(self.hang_up)
             self.set_interval(LOOK_EVERY, self._look_for_terminal)
         if self.start_path is None:
@@ -117,8 +124,49 @@ class DpiaApp(DialogApp):
 
                 path = unpack(path)
             self._open(path, take_over=take_over)
+        except AlreadyUnpacked as there:
+            self._ask_about_unpacked(path, there, take_over=take_over)
         except (UserError, OSError) as error:
             self._not_opened(error)
+
+    def _ask_about_unpacked(self, pdf: Path, there: AlreadyUnpacked, *, take_over: bool) -> None:
+        """Beside a report lies an assessment of its name: open it if it goes on from the report; else offer both."""
+        if there.goes_on:
+            self.tell(self.tr(N_("Opened {name}, which lies beside the report."), name=there.path.name))
+            self._open(there.path, take_over=take_over)
+            return
+        other = free_name(there.path.with_name(stem(there.path)))
+        text = self.tr(
+            N_(
+                "Beside the report lies {name}. It is not the assessment that the report carries, "
+                "or no later state of it."
+            ),
+            name=there.path.name,
+        )
+        choices = [
+            Choice("there", self.tr(N_("Open {name}"), name=there.path.name), self.tr(N_("the file that lies there"))),
+            Choice(
+                "report",
+                self.tr(N_("Open what the report carries")),
+                self.tr(N_("as {name}; nothing is overwritten"), name=other.name),
+            ),
+            Choice("back", self.tr(N_("Open neither"))),
+        ]
+
+        def done(choice: str | None) -> None:
+            from dpia.create import unpack
+
+            try:
+                if choice == "there":
+                    self._open(there.path, take_over=take_over)
+                elif choice == "report":
+                    self._open(unpack(pdf, other))
+                else:
+                    self.show_start()
+            except (UserError, OSError) as error:
+                self._not_opened(error)
+
+        self.choose(self.tr(N_("Two assessments")), choices, done, text=text)
 
     def _open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
         try:
@@ -173,8 +221,23 @@ class DpiaApp(DialogApp):
             self.tell(self.tr(OTHER_NAMES, path=session.path), alarm=True)
         if session.flaws:
             self._tell_flaws(session, self.assessment.model)
-        elif not session.carried.empty:
+        else:
             self._tell_carried_over(session, self.assessment.model)
+
+    def form_typed(self, title: str, text: str) -> None:
+        """What is typed into a form is kept aside too."""
+        if isinstance(self.assessment, AssessmentScreen):
+            self.assessment.aside.form(title, text, self.assessment.page.current)
+
+    def _offer(self, screen: AssessmentScreen) -> None:
+        """What was typed when the file was open last and is not in it."""
+
+        def after(result: Result, ref: Ref | None) -> None:
+            if ref is not None:
+                screen.go_to(ref)
+            screen.after(result)
+
+        offer(self, screen.model, after)
 
     def _tell_flaws(self, session: Session, model: ViewModel) -> None:
         """What in the record does not hold. Nothing is mended, and whoever goes on was told."""
@@ -190,7 +253,7 @@ class DpiaApp(DialogApp):
         def done(choice: str | None) -> None:
             if choice != "on":
                 self._leave()
-            elif not session.carried.empty:
+            else:
                 self._tell_carried_over(session, model)
 
         self.choose(self.tr(N_("The record does not hold")), choices, done, text=text)
@@ -200,7 +263,12 @@ class DpiaApp(DialogApp):
             self.call_later(self.assessment.run_action, "leave")
 
     def _tell_carried_over(self, session: Session, model: ViewModel) -> None:
-        """What today's content makes of an older file, before anything is written."""
+        """What today's content makes of an older file, before anything is written; then what was left behind."""
+        screen = self.assessment
+        if session.carried.empty:
+            if isinstance(screen, AssessmentScreen):
+                self._offer(screen)
+            return
         version = session.document.content.version
         text = model.words.carried_over(version, session.carried, model.evaluation)
         choices = [
@@ -211,6 +279,8 @@ class DpiaApp(DialogApp):
         def done(choice: str | None) -> None:
             if choice != "on":
                 self._leave()
+            elif isinstance(screen, AssessmentScreen):
+                self._offer(screen)
 
         title = self.tr(N_("Made with earlier content ({version})"), version=version)
         self.choose(title, choices, done, text=" ".join(text))
@@ -237,7 +307,8 @@ class DpiaApp(DialogApp):
 
     @on(FileWanted)
     def _file_wanted(self, event: FileWanted) -> None:
-        self.open_path(event.path)
+        name = event.path.name
+        self.after_saying(self.tr(N_("Opening {name} …"), name=name), lambda: self.open_path(event.path))
 
     @on(SessionReady)
     def _session_ready(self, event: SessionReady) -> None:
@@ -245,7 +316,9 @@ class DpiaApp(DialogApp):
 
     @on(AssessmentClosed)
     def _left(self) -> None:
-        """Back to the start screen, or out if there was none."""
+        """Back to the start screen, or out if there was none. A second request to leave comes too late."""
+        if self.assessment is None:
+            return
         self.assessment = None
         self.pop_screen()
         if not self.started:
@@ -263,6 +336,14 @@ class DpiaApp(DialogApp):
             await self.pop_screen()
         self.call_later(self.assessment.run_action, "leave")
 
+    def action_messages(self) -> None:
+        """What the last change did, in full, and everything that was said; from every screen of an assessment."""
+        from dpia.tui.dialogs import TextScreen
+        from dpia.tui.screens.text_pages import messages_page
+
+        if self.assessment is not None and not isinstance(self.screen, TextScreen):
+            self.read(self.tr(N_("Messages")), messages_page(self.assessment.model, self.said))
+
     def _look_for_terminal(self) -> None:
         if terminal_is_gone():
             self.hang_up()
@@ -278,8 +359,7 @@ class DpiaApp(DialogApp):
     def release(self) -> None:
         """Give back the file of whatever is still open, when the program has ended in another way."""
         if self.assessment is not None:
-            self.assessment.remember()
-            self.assessment.model.session.close()
+            self.assessment.release()
 
 
 def run(
@@ -307,6 +387,6 @@ def run(
     finally:
         app.release()
     if app.crash:
-        sys.stderr.write(app.crash + "\n")
+        sys.stderr.write(replaced(app.crash) + "\n")
         return 2
     return result if isinstance(result, int) else app.return_code or 0

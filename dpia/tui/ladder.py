@@ -181,12 +181,16 @@ class LadderGrid(CellGrid):
             text = N_("Dominated by {ways}: at least the effect, no more intrusion, and better in one of them.")
             parts.append(tr(text, ways=tr.join(rung.beaten_by)))
         if rung.suffices is None or rung.intrusion is None:
-            parts.append(tr(N_("Open: effect or intrusion is not answered.")))
+            parts.append(tr(N_("Open: effect or intrusion is not known.")))
         elif not rung.suffices:
             parts.append(tr(N_("By your answers it does not fully reach the purpose.")))
         elif not rung.least and not rung.beaten_by:
             parts.append(tr(N_("It reaches the purpose; another way intrudes less.")))
         return " ".join(parts)
+
+    def place(self, row: str, column: str) -> Ref:
+        """The cell; what follows leads to the first answer that it rests on."""
+        return super().place(row, REACHES if column == MARK else column)
 
     def keys_of(self, row: str, column: str) -> Keys:
         """What follows has no keys."""
@@ -224,7 +228,7 @@ class LadderGrid(CellGrid):
         if rung.chosen:
             return f"{text} {tr(N_('Chosen.'))}"
         if rung.chosen is None:
-            return f"{text} {tr(N_('Whether it is chosen is not answered.'))}"
+            return f"{text} {tr(N_('Chosen: {answer}.'), answer=words.answer(LADDER, rung.row, CHOSEN))}"
         return f"{text} {self._why_not(rung)}"
 
     def _why_not(self, rung: ComparedWay) -> str:

@@ -29,12 +29,12 @@ from dpia.tui.view_model import ViewModel
 def test_a_walk_saves_each_answer_and_goes_on_where_it_stopped(talk, path):
     first = talk("Attendance", "1", "yes")
     assert first.saved
-    assert "Question 1.1, 1 of" in first.said
-    assert "Saved. What kind of body are you? — not answered → public body" in first.said
+    assert "Q1.1, 1 of" in first.said
+    assert "Saved. Q1.2 What kind of body are you? — not answered → public body" in first.said
     assert first.answer("start.public-task") == "yes"
     assert read_document(path).assessment == first.session.assessment
     second = talk()
-    assert "Question 1.4," in second.said, "it goes on at the first open question"
+    assert "Q1.4," in second.said, "it goes on at the first open question"
     assert "What do you call this project?" not in second.said
 
 
@@ -90,7 +90,7 @@ def test_a_table_is_filled_row_by_row(talk):
     rows = done.session.assessment.rows("people.groups")
     assert [done.answer("people.groups", row.id, "name") for row in rows] == ["Pupils", "Staff"]
     assert done.answer("people.groups", rows[0].id, "ages") == "yes: under 18; not known: 18 or older"
-    assert "Question 2.1.1.2," in done.said
+    assert "Q2.1.1.2," in done.said
     assert "Row 1. Pupils: 5 given, 2 unknown" in done.said, "after a row the table is offered again"
     assert "| Staff" in done.said
 
@@ -182,7 +182,7 @@ def test_findings_come_and_go_in_words(real_pack: Pack, path: Path):
     assert re.search(r"^Gone: Blocker .*\[[A-Z]+-\d+/", text, re.MULTILINE)
     assert re.search(r"^New: Blocker .* Because of: ", text, re.MULTILINE)
     assert "Outcome: Do not launch" in text
-    assert re.search(r"^Rests on question \d+\.\d+", text, re.MULTILINE)
+    assert re.search(r"^Rests on Q\d+\.\d+", text, re.MULTILINE)
     assert "the response to" in text
     assert "Why? The report prints your reason" in text
     assert {response.kind for response in session.assessment.responses.values()} == {"contest"}
@@ -204,7 +204,7 @@ def test_an_answer_that_cannot_be_saved_is_said_and_saved_later(talk, path, monk
     monkeypatch.setattr(sessions, "write_atomic", full)
     done = talk("Attendance")
     assert not done.saved
-    assert "NOT SAVED: What do you call this project? — Attendance" in done.said
+    assert "NOT SAVED: Q1.1 What do you call this project? — Attendance" in done.said
     done = talk("Attendance")
     assert done.saved, "it is tried again at the end"
     assert read_document(path).assessment.answer("start.title", None, None) is not None

@@ -129,7 +129,9 @@ def test_the_text_says_what_the_answers_say(ladder: LadderGrid):
     assert text.startswith("5 ways were looked at.\n- Do nothing: reaches the purpose: No; intrusion: Not at all.")
     assert "Not chosen: Cards get lent (backed by: A statement only)." in text
     assert "what backs that: No reason given. No reason is written down." in text
-    assert "Whether it is chosen is not answered." in text, "not answered is not no"
+    assert "App or phone: reaches the purpose: Partly; intrusion: Somewhat. Chosen: not answered." in text, (
+        "which is no no"
+    )
     assert (
         "“Card or badge” reaches the purpose and intrudes less than what is chosen: “Body code stored centrally”"
         in text
@@ -158,6 +160,7 @@ def test_the_text_goes_to_a_question_that_is_asked(real_pack: Pack, ladder: Ladd
 def test_keys_of_cells_answer_and_never_guess(ladder: LadderGrid):
     entries = len(ladder.model.session.document.changes)
     assert isinstance(ladder.press("b", "", "1"), str), "what follows is not answered"
+    assert ladder.place("b", "") == Ref(LADDER, "b", REACHES), "but leads to what it rests on"
     assert isinstance(ladder.press("b", "claims-fact", "1"), str), "nor what is not asked"
     assert ladder.press("b", REACHES, "9") is None
     assert ladder.press("b", REACHES, "q") is None

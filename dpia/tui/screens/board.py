@@ -42,6 +42,7 @@ class BoardBody(GridBody):
     """The cells. Letters and Enter are commands of the screen; a second click on a cell answers it."""
 
     name_room, cell_room = 23, 16
+    before_head = " "
 
     def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
         """The cell, with a sign before the one at hand, so that it shows without colour."""

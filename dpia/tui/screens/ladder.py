@@ -140,5 +140,5 @@ class LadderScreen(BoardScreen):
         def done(values: dict[str, str]) -> None:
             self.after(self.model.commit(target, given(values["text"])))
 
-        words = N_("It says no more than your answers. Change it as you like; nothing is written before you are done.")
+        words = N_("It says no more than your answers; add what is missing. Nothing is written before you are done.")
         self.app.fill_in(self.tr(N_("Text on necessity")), [entry], done, text=self.tr(words))

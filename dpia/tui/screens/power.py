@@ -8,7 +8,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.power import Answered, PowerGrid
 from dpia.tui.screens.board import BoardScreen
 from dpia.tui.view_model import ViewModel
-from dpia.tui.widgets.finding_lines import head_lines, reason_lines
+from dpia.tui.widgets.finding_lines import head_lines, reason_lines, source_lines
 from dpia.tui.widgets.text import MUTED, STRONG, hanging, plain, wrapped
 
 
@@ -52,7 +52,7 @@ class PowerScreen(BoardScreen):
 
     def _finding(self, one: Answered, width: int) -> list[Content]:
         finding, model = one.finding, self.model
-        lines = head_lines(model, finding, model.moves.mark(finding), width)
+        lines = head_lines(model, finding, model.moves.mark(finding), width) + source_lines(model, finding, width)
         facts = [model.tr.content(model.pack.facts[name].title) for name in finding.facts]
         if facts and finding.truth != "open":
             text = self.tr(N_("what holds: {facts}"), facts="; ".join(facts))

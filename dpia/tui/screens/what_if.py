@@ -18,7 +18,7 @@ from dpia.tui import commands, reasoning_commands
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.tui.what_if import Flip, WhatIf
-from dpia.tui.widgets.finding_lines import head_lines, reason_lines
+from dpia.tui.widgets.finding_lines import head_lines, reason_lines, source_lines
 from dpia.tui.widgets.finding_list import ChoiceList, severity_words
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.reading import Reading
@@ -140,6 +140,7 @@ class WhatIfScreen(Screen[Ref | None]):
             instead = before if before != now else ""
             lines += head_lines(self.model if gone else copy, item.finding, item.mark, width, instead=instead)
             if item.mark == "new":
+                lines += source_lines(copy, item.finding, width)
                 lines += reason_lines(copy, item.finding, copy.rests_on(item.finding), width)
         if not what_if.moves().items:
             lines += wrapped(plain(tr(N_("No finding would come, go, or weigh otherwise.")), MUTED), width)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.message import Message
 
-from dpia.assessment.model import State
+from dpia.assessment.model import Answer, State
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, Drafted
@@ -107,6 +107,10 @@ class QuestionBox(Box):
     def forget(self) -> None:
         """Drop what was typed or ticked and not settled."""
 
+    def unsettled(self) -> str | Answer | None:
+        """What was typed, or what is ticked, and is not settled yet; None if nothing is. It stays as it is."""
+        return None
+
     def enter(self) -> None:
         """The person comes; what was said to them last time is over."""
         self.note = ""
@@ -116,7 +120,8 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     """The question behind the mark of its state."""
     mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.overall]
     style = ALARM if view.error else STRONG if here else MUTED
-    return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
+    number = plain(f"{view.number} " if view.number else "", MUTED)
+    return hanging(plain(f"{mark} ", style), number + plain(view.text, STRONG if here else ""), width)
 
 
 def foot_lines(view: FieldView, model: ViewModel, width: int, *, understood: str = "") -> list[Content]:

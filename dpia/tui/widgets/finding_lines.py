@@ -23,27 +23,34 @@ def head_lines(
 ) -> list[Content]:
     """Mark, weight and title. `instead`: what it weighed before, where that differs."""
     sign = SIGNS[finding.severity] if finding.truth != "open" else "○"
-    moved = f"{MARK_SIGNS[mark]} {model.tr(MARK_WORDS[mark]).upper()} " if mark is not None else ""
     stands = finding.truth != "open" and mark != "gone"
     weight = ALARM if stands and finding.severity == "blocker" else "bold" if stands else MUTED
+    moved = (MARK_SIGNS[mark], model.tr(MARK_WORDS[mark]).upper()) if mark is not None else ("", "")
     before = f"{instead} → " if instead else ""
-    head = row((moved, "bold $accent"), (f"{sign} {before}{severity_words(model, finding)} ", weight))
-    return hanging(head, plain(f"{title(model, finding)} ") + plain(finding.id, MUTED), width)
+    head = row((f"{moved[0]} " if moved[0] else "", "bold $accent"), (f"{sign} ", weight))
+    text = row(
+        (f"{moved[1]} " if moved[1] else "", "bold $accent"), (f"{before}{severity_words(model, finding)} ", weight)
+    )
+    return hanging(head, text + plain(f"{title(model, finding)} ") + plain(finding.id, MUTED), width)
+
+
+def source_lines(model: ViewModel, finding: Finding, width: int) -> list[Content]:
+    """The first authorities that say so, those in whose voice it speaks before others; none of what is open."""
+    voice = sorted(finding.citations, key=lambda cited: cited.attribution != finding.attribution)
+    cites = "; ".join(model.words.cited(cited) for cited in voice[:CITED])
+    if not cites or finding.truth == "open":
+        return []
+    return hanging("    ", plain(model.tr(N_("sources: {sources}"), sources=cites), MUTED), width)
 
 
 def reason_lines(model: ViewModel, finding: Finding, because: Iterable[Ref], width: int) -> list[Content]:
-    """The answers that it rests on or waits for, and the first authorities that say so."""
-    tr, lines = model.tr, []
-    reasons = model.reasons(because, 2)
+    """The answers that it rests on or waits for."""
+    tr = model.tr
     if finding.truth == "open":
         waits = tr.join(model.words.refs(finding.missing, 2))
-        lines += hanging("    ", plain(tr(N_("waits for: {what}"), what=waits), MUTED), width)
-    elif reasons:
-        lines += hanging("    ", plain(tr(N_("because of: {what}"), what=reasons), MUTED), width)
-    cites = "; ".join(model.words.cited(cited) for cited in finding.citations[:CITED])
-    if cites and finding.truth != "open":
-        lines += hanging("    ", plain(tr(N_("sources: {sources}"), sources=cites), MUTED), width)
-    return lines
+        return hanging("    ", plain(tr(N_("waits for: {what}"), what=waits), MUTED), width)
+    reasons = model.reasons(because, 2)
+    return hanging("    ", plain(tr(N_("because of: {what}"), what=reasons), MUTED), width) if reasons else []
 
 
 def brief_lines(
@@ -53,6 +60,7 @@ def brief_lines(
     found, lines = list(findings), []
     for finding in found[:limit]:
         lines += head_lines(model, finding, model.moves.mark(finding), width)
+        lines += source_lines(model, finding, width)
         lines += reason_lines(model, finding, model.rests_on(finding), width)
     more = len(found) - limit
     if more > 0:

@@ -145,27 +145,30 @@ class SectionPage(Container):
             view = self.model.view(item, place.section)
             self.boxes[item.ref] = _KINDS.get(view.type, TextBox)(view, self.model)
             self.items[item.ref] = item
-        self._before = [Intro(self._intro(place))]
+        screen = screen_of_section(self.model.pack, place.section) if place.row is None else None
+        self._before = [Intro(self._intro(place, screen))]
         if place.section == "decision" and place.row is None:
             self._before.append(DecisionPanel(self.model))
-        screen = screen_of_section(self.model.pack, place.section)
-        leading = [ReasoningBox(screen, self.model.tr)] if screen is not None and place.row is None else []
+        leading = [ReasoningBox(screen, self.model.tr)] if screen is not None else []
         self._after = [*leading, OnwardBox(self._onward(place), self.model.tr)]
         self.body.top = 0
         self._find_asked()
         target = self.boxes.get(ref) if ref is not None else None
         self.stand_on(target if target in self._asked else self.stops[0])
 
-    def _intro(self, place: Place) -> str:
+    def _intro(self, place: Place, screen: ReasoningScreen | None) -> str:
         section = next(section for section in self.model.pack.sections if section.id == place.section)
         if place.table is None:
-            return self.model.tr.content(section.intro)
+            text, tr = self.model.tr.content(section.intro), self.model.tr
+            if screen is None:
+                return text
+            return f"{text} {tr(N_('Ctrl+E: {title} on a screen of its own.'), title=tr(screen.title))}"
         return self.model.tr.content(self.model.pack.questions[place.table].text)
 
     def _onward(self, place: Place) -> str:
         tr, target = self.model.tr, self.model.neighbours(place, 1)
         if target == place:
-            return tr(N_("This is the last section. F3 shows the findings, F9 renders the report."))
+            return tr(N_("This is the last section. Next: look over everything before the report (F9)."))
         if target.row is not None and target.table is not None:
             return tr(N_("Next: {name}"), name=self.model.row_name(target.table, target.row))
         if place.row is not None:
@@ -326,9 +329,6 @@ class SectionPage(Container):
         event.stop()
         box = self.body.here
         if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
-            return
-        if self.model.session.read_only:
-            self._lend_editor(box)
             return
         before = len(box.laid(self.body.room, True))
         box.type(self._in_editor(), self.body.room)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 from support.reports import HOSTILE, Rendered, pdf_text, squeezed
 
+from dpia.report.embedded import read_embedded
 from dpia.report.html import render_html
 from dpia.report.model import Report
-from dpia.report.pdf import read_embedded
 
 
 def test_the_page_holds_what_was_typed_as_text_only(hostile: Rendered) -> None:
@@ -54,7 +54,7 @@ def test_the_pdf_prints_what_was_typed(hostile: Rendered) -> None:
     assert "《个人信息保护法》" in text
     assert "U+1F600GRINNINGFACE" in text  # the report says what its typefaces lack
     assert "THE-VERY-END" in text  # several pages in one answer
-    assert text.count("THE-VERY-END") >= 2
+    assert text.count("THE-VERY-END") == 1  # an answer is printed once
 
 
 def test_hostile_text_reaches_every_part(hostile: Rendered) -> None:
