@@ -150,12 +150,16 @@ def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: b
 def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> int:
     from dpia.plain.terminal import talk
     from dpia.session import Session
+    from dpia.storage.journal import left_behind
 
     with Session.open(pack, file, take_over=take_over) as session:
         _tell_flaws(file, session.document)
         if session.other_names:
             tell(OTHER_NAMES, path=file)
         _tell_carried_over(session.document, session.carried, session.evaluation)
+        if left_behind(file):
+            words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
+            tell(words, path=file)
         return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
 
 
@@ -487,7 +491,7 @@ def _fail_on(value: str | None) -> frozenset[str]:
 
 
 def _terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _needs_terminal() -> None:

@@ -60,6 +60,8 @@ class Dialogue:
             "findings": self._findings,
             "accept": lambda rest: self._respond("accept", rest),
             "contest": lambda rest: self._respond("contest", rest),
+            "measure": lambda rest: self._respond("measure", rest),
+            "withdraw": lambda rest: self._respond("withdraw", rest),
             "where": lambda _: self._tell(*pages.where_lines(self.view)),
             "setting": lambda _: self._tell(*pages.setting_lines(self.view)),
             "leave": lambda _: self._leave(),
@@ -73,7 +75,7 @@ class Dialogue:
             self._tell(*pages.opening_lines(self.view))
             while self._going and not self.view.session.read_only:
                 self._ask()
-                self._heard(self.channel.ask())
+                self._heard(self.channel.ask(self._joint()))
         except Ended:
             pass
         return self.all_saved()
@@ -94,6 +96,13 @@ class Dialogue:
         order = walk.fields(view)
         self._tell("")
         self._tell(*pages.question_lines(view, self.at, order.index(self.at) + 1, len(order)))
+
+    def _joint(self) -> str:
+        """What joins lines that come at once into one answer; nothing where only one line can be an answer."""
+        spec = self.view.spec(self.at) if self.at is not None else None
+        if spec is None or spec.type != "text":
+            return ""
+        return "\n" if spec.multiline else "; "
 
     def _heard(self, line: str) -> None:
         """Do what a line says; what is wrong with it is one line, and the question stands."""
@@ -191,7 +200,7 @@ class Dialogue:
 
     def _answer(self, ref: Ref, line: str) -> None:
         spec = self.view.spec(ref)
-        if spec.type == "text" and spec.multiline and line.strip() != DO_NOT_KNOW:
+        if spec.type == "text" and spec.multiline and line.strip() != DO_NOT_KNOW and "\n" not in line:
             self._long_text(ref, line)
             return
         options = [option.value for option in self.view.view(Item(ref), self.view.place_of(ref).section).options]
@@ -203,7 +212,7 @@ class Dialogue:
         lines = [first]
         try:
             while lines[-1].strip() not in (END_OF_TEXT, DROP_TEXT):
-                lines.append(self.channel.line())
+                lines.append(self.channel.more())
         except (Ended, KeyboardInterrupt):
             try:
                 self._settle(read_line(self.view.spec(ref), (), "\n".join(lines), None))
@@ -354,11 +363,40 @@ class Dialogue:
         finding = pages.finding_named(view, name) if name else None
         if finding is None:
             self._tell(self.tr(N_("Which finding? Write its number or id behind the command; /findings lists them.")))
-        elif kind == "contest" and not reason.strip():
-            self._tell(self.tr(N_("Why? The report prints your reason: /contest ID REASON")))
-        else:
-            response = Response("contest" if kind == "contest" else "accept", reason=reason.strip())
-            self._done(lambda: view.do(lambda: view.session.respond(finding.id, response)))
+            return
+        response: Response | None
+        match kind:
+            case "contest" if not reason.strip():
+                self._tell(self.tr(N_("Why is the finding wrong? The report prints it as yours: /contest ID REASON")))
+                return
+            case "contest":
+                response = Response("contest", reason=reason.strip())
+            case "measure":
+                response = self._measure()
+                if response is None:
+                    self._tell(self.tr(N_("No measure was promised.")))
+                    return
+            case "withdraw":
+                response = None
+            case _:
+                response = Response("accept", reason=reason.strip())
+        self._done(lambda: view.do(lambda: view.session.respond(finding.id, response)))
+
+    def _measure(self) -> Response | None:
+        """Ask what is done, by whom and by which day; an empty line gives it up. Raises AnswerError."""
+        said = []
+        for question in (
+            N_("What is done? An empty line gives it up."),
+            N_("Who answers for it?"),
+            N_("By which day? Such as 2026-11-21."),
+        ):
+            self._tell(self.tr(question))
+            line = self.channel.ask().strip()
+            if not line:
+                return None
+            said.append(line)
+        measure, owner, due = said
+        return Response("measure", measure=measure, owner=owner, due=check_day(due))
 
 
 def _intention(rest: str) -> Intention:

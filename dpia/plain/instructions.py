@@ -16,12 +16,14 @@ from dpia.i18n_marks import N_
 
 Name = Literal[
     "help", "again", "show", "next", "back", "find", "unknown", "clear", "na", "planned", "confirm", "reject",
-    "add", "remove", "undo", "redo", "why", "law", "findings", "accept", "contest", "where", "setting", "leave",
+    "add", "remove", "undo", "redo", "why", "law", "findings", "accept", "contest",
+    "measure",
+    "withdraw", "where", "setting", "leave",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Instruction:
     """One command: its word, other words for it, what stands behind it, and what it does."""
 
     name: Name
@@ -38,41 +40,66 @@ class Command:
 
 
 COMMANDS = (
-    Command("help", N_("List the commands."), ("h",), in_lane=True),
-    Command("again", N_("Say the question again."), in_lane=True),
-    Command("show", N_("Show the answer in full.")),
-    Command("next", N_("Go on to the next open question; this one stays as it is. An empty line does the same."),
-            ("skip", "n")),
-    Command("back", N_("Go to the question before."), ("b",), in_lane=True),
-    Command("find", N_("Go to a question by its number, such as /find 2.5, or list the questions with these words."),
-            ("go", "f"), N_("NUMBER or WORDS")),
-    Command("unknown", N_("Answer that you do not know. It is an answer, and never a pass. “?” does the same.")),
-    Command("clear", N_("Take the answer away, so that the question is unanswered again.")),
-    Command("na", N_("Say that the question does not apply, and why; only where it allows that."), (), N_("REASON")),
-    Command("planned", N_("Say that the given answer is planned, by which day and by whom, or by nobody yet. "
-                          "“/planned no”: it is so already."), (), N_("[DAY] [WHO]")),
-    Command("confirm", N_("Make the proposed answer yours. Until then it counts as unanswered.")),
-    Command("reject", N_("Drop the proposed answer.")),
-    Command("add", N_("Add a row to the table at hand, and go to its first question.")),
-    Command("remove", N_("Take a row of the table at hand away."), (), N_("ROW")),
-    Command("undo", N_("Undo the last change, whole, and go to its question."), ("u",)),
-    Command("redo", N_("Do again what was undone last.")),
-    Command("why", N_("Explain the question, and say what rests on its answer."), ("w",)),
-    Command("law", N_("Show the law behind the question.")),
-    Command("findings", N_("List the findings, or show one in full."), (), N_("[NUMBER or ID]")),
-    Command("accept", N_("Accept a finding, with a reason if you like. The outcome does not change."), (),
-            N_("ID [REASON]")),
-    Command("contest", N_("Contest a finding, with your reason. The outcome does not change."), (), N_("ID REASON")),
-    Command("where", N_("Say where you stand: the file, the sections, the outcome.")),
-    Command("setting", N_("Say what there is to know in this setting, and what may be done instead.")),
-    Command("leave", N_("Leave. Everything is saved; you come back to the first open question."),
-            ("quit", "exit", "save", "q"), in_lane=True),
-)  # fmt: skip
+    Instruction("help", N_("List the commands."), ("h",), in_lane=True),
+    Instruction("again", N_("Say the question again."), in_lane=True),
+    Instruction("show", N_("Show the answer in full.")),
+    Instruction(
+        "next",
+        N_("Go on to the next open question; this one stays as it is. An empty line does the same."),
+        ("skip", "n"),
+    ),
+    Instruction("back", N_("Go to the question before."), ("b",), in_lane=True),
+    Instruction(
+        "find",
+        N_("Go to a question by its number, such as /find 2.5, or list the questions with these words."),
+        ("go", "f"),
+        N_("NUMBER or WORDS"),
+    ),
+    Instruction("unknown", N_("Answer that you do not know. It is an answer, and never a pass. “?” does the same.")),
+    Instruction("clear", N_("Take the answer away, so that the question is unanswered again.")),
+    Instruction(
+        "na", N_("Say that the question does not apply, and why; only where it allows that."), (), N_("REASON")
+    ),
+    Instruction(
+        "planned",
+        N_(
+            "Say that the given answer is planned, by which day and by whom, or by nobody yet. "
+            "“/planned no”: it is so already."
+        ),
+        (),
+        N_("[DAY] [WHO]"),
+    ),
+    Instruction("confirm", N_("Make the proposed answer yours. Until then it counts as unanswered.")),
+    Instruction("reject", N_("Drop the proposed answer.")),
+    Instruction("add", N_("Add a row to the table at hand, and go to its first question.")),
+    Instruction("remove", N_("Take a row of the table at hand away."), (), N_("ROW")),
+    Instruction("undo", N_("Undo the last change, whole, and go to its question."), ("u",)),
+    Instruction("redo", N_("Do again what was undone last.")),
+    Instruction("why", N_("Explain the question, and say what rests on its answer."), ("w",)),
+    Instruction("law", N_("Show the law behind the question.")),
+    Instruction("findings", N_("List the findings, or show one in full."), (), N_("[NUMBER or ID]")),
+    Instruction(
+        "accept", N_("Accept a finding, with a reason if you like. The outcome does not change."), (), N_("ID [REASON]")
+    ),
+    Instruction(
+        "contest", N_("Contest a finding, with your reason. The outcome does not change."), (), N_("ID REASON")
+    ),
+    Instruction("measure", N_("Promise a measure for a finding; what, who and by which day is asked."), (), N_("ID")),
+    Instruction("withdraw", N_("Withdraw your response to a finding."), (), N_("ID")),
+    Instruction("where", N_("Say where you stand: the file, the sections, the outcome.")),
+    Instruction("setting", N_("Say what there is to know in this setting, and what may be done instead.")),
+    Instruction(
+        "leave",
+        N_("Leave. Everything is saved; you come back to the first open question."),
+        ("quit", "exit", "save", "q"),
+        in_lane=True,
+    ),
+)
 
 _BY_WORD = {word: command for command in COMMANDS for word in command.words}
 
 
-def command_of(line: str, *, text: bool) -> tuple[Command, str] | None:
+def command_of(line: str, *, text: bool) -> tuple[Instruction, str] | None:
     """The command that a line is, and what stands behind it; None for an answer. `text`: a text is asked for.
 
     Raises UserError for a command that there is not, and for a word that may be one or the answer.
@@ -105,7 +132,7 @@ def command_of(line: str, *, text: bool) -> tuple[Command, str] | None:
     return None
 
 
-def command_lines(tr: Translator, commands: Iterable[Command] = COMMANDS) -> Iterator[str]:
+def command_lines(tr: Translator, commands: Iterable[Instruction] = COMMANDS) -> Iterator[str]:
     """Each command with what it does."""
     for command in commands:
         name = " ".join(part for part in (f"/{command.name}", tr(command.takes) if command.takes else "") if part)

@@ -86,7 +86,7 @@ def _numbers(lane: LaneModel) -> dict[str, LaneEntry]:
 
 def _heard(lane: LaneModel, channel: Channel) -> str:
     """Do what a line says; the word for leaving where somebody leaves."""
-    line = channel.ask()
+    line = channel.ask("; " if lane.typed else "")
     try:
         found = command_of(line, text=lane.typed)
         if found is not None:

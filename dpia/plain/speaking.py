@@ -10,7 +10,8 @@ from dpia import control_chars
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
-PROMPT = "> "
+PROMPT, MORE = "> ", "+ "
+"""Before a line that answers or commands, and before a further line of a text."""
 
 YES, NO = ("y", "yes"), ("n", "no")
 
@@ -35,15 +36,45 @@ class Channel:
     write: Callable[[str], None]
     tr: Translator
     whole: Callable[[], AbstractContextManager[None]] = nullcontext
+    waiting: Callable[[], bool] = lambda: False
+    """Whether another line is there already: pasted, or typed before the question was asked."""
 
     def say(self, *lines: str) -> None:
         """Print each of these on a line of its own."""
         for line in lines:
             self.write(flat(line) + "\n")
 
-    def ask(self) -> str:
-        """One line after a prompt."""
-        self.write(PROMPT)
+    def ask(self, joint: str = "") -> str:
+        """One line after a prompt.
+
+        Lines that come at once were pasted, or typed before the question was read: none of them answers. With a `joint`
+        they may be taken together.
+        """
+        while True:
+            self.write(PROMPT)
+            lines = [self.line()]
+            ended = False
+            while self.waiting() and not ended:
+                try:
+                    lines.append(self.line())
+                except Ended:
+                    ended = True
+            text = joint.join(line for line in lines if line.strip())
+            if len(lines) == 1:
+                return lines[0]
+            if ended and joint:  # nobody is left to be asked, and what was typed is kept
+                return text
+            if not joint:
+                self.say(self.tr(N_("{count} lines came at once, and none was taken. Write one."), count=len(lines)))
+            elif self.agrees(
+                self.tr(N_("{count} lines came at once: {text} — take them as one answer? yes or no"),
+                        count=len(lines), text=text)
+            ):  # fmt: skip
+                return text
+
+    def more(self) -> str:
+        """A further line of a text."""
+        self.write(MORE)
         return self.line()
 
     def line(self) -> str:

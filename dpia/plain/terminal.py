@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -25,13 +26,16 @@ from dpia.tui.view_model import ViewModel
 LINE_LIMIT = 100_000
 """Characters of one line; nobody types more, and an answer takes less."""
 
+AT_ONCE = 0.01
+"""Seconds within which a pasted line follows the one before; nobody types one so soon."""
+
 
 def talk(session: Session, tr: Translator, *, quick: bool = False) -> bool:
     """Walk an open session on the standard streams. Whether everything that was answered is saved. Raises UserError."""
     view = ViewModel(session, tr)
     lane = _lane(view) if quick else None
     with _signals() as gate:
-        channel = Channel(_reader(sys.stdin, gate), _writer(sys.stdout, gate), tr, gate.whole)
+        channel = Channel(_reader(sys.stdin, gate), _writer(sys.stdout, gate), tr, gate.whole, _waiting(sys.stdin))
         if lane is not None and not walk_lane(lane, channel):
             return Dialogue(lane.view, channel).all_saved()
         return Dialogue(lane.view if lane is not None else view, channel).run()
@@ -112,6 +116,20 @@ def _reader(stream: TextIO | None, gate: _Gate) -> Callable[[], str]:
         return line.rstrip("\r\n")
 
     return read
+
+
+def _waiting(stream: TextIO | None) -> Callable[[], bool]:
+    """Whether a terminal has another line already. In a pipe all lines may be there, and each is meant by itself."""
+    if stream is None or stream.closed or not stream.isatty() or sys.platform == "win32":
+        return lambda: False
+
+    def waiting() -> bool:
+        try:
+            return bool(select.select([stream], [], [], AT_ONCE)[0])
+        except (OSError, ValueError):
+            return False
+
+    return waiting
 
 
 def _writer(stream: TextIO | None, gate: _Gate) -> Callable[[str], None]:

@@ -54,6 +54,11 @@ def real_pack() -> Pack:
     return load_pack()
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DPIA_STATE_DIR", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "school.dpia.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,51 @@ def test_planned_not_applicable_clear_and_unknown(talk):
     assert "not applicable: none yet" in done.said
 
 
+def test_a_measure_is_promised_and_withdrawn(talk):
+    ask = ("/find 1.2", "1", "/find 1.4", "1", "/find 3.1", "no")
+    first = talk(
+        *ask,
+        "/measure 1",
+        "Tell them",
+        "Ada",
+        "soon",
+        "/measure 1",
+        "Tell them",
+        "",
+        "/measure 1",
+        "Tell them",
+        "Ada",
+        "2027-03-01",
+        "/findings 1",
+    )
+    [response] = first.session.assessment.responses.values()
+    assert (response.measure, response.owner, response.due) == ("Tell them", "Ada", "2027-03-01")
+    assert "“soon” is not a date." in first.said
+    assert "No measure was promised." in first.said
+    assert "Your response: measure promised (Tell them; Ada; 2027-03-01)" in first.said
+    assert talk("/withdraw 1").session.assessment.responses == {}
+
+
+def test_lines_that_come_at_once_are_one_answer_or_none(pack):
+    """On a terminal they are a paste, or typed ahead: what was meant for one question answers no other."""
+
+    def walk_with(*bursts: str) -> tuple[Session, str]:
+        said: list[str] = []
+        lines = [line for burst in bursts for line in burst.split("\n")]
+        more = iter([more for burst in bursts for more in [*[True] * burst.count("\n"), False]])
+        session = Session.create(pack, None)
+        channel = replace(channel_of(lines, said), waiting=lambda: next(more, False))
+        Dialogue(ViewModel(session, Translator()), channel).run()
+        return session, "".join(said)
+
+    session, said = walk_with(
+        "Attendance\nby face", "yes", "1\nno", "/find 1.5", "One.\n\nTwo.", "yes", "/find 1.1", "x\ny", "", "yes\nno"
+    )
+    answers = {name: answer.value for name, answer in session.assessment.answers.items()}
+    assert answers == {"start.title": "Attendance; by face", "start.summary": "One.\nTwo."}
+    assert "2 lines came at once, and none was taken. Write one." in said
+
+
 def test_findings_come_and_go_in_words(real_pack: Pack, path: Path):
     with copy_example(real_pack, example_named(real_pack, "skelleftea"), path) as session:
         said: list[str] = []
@@ -184,7 +230,7 @@ def test_findings_come_and_go_in_words(real_pack: Pack, path: Path):
     assert "Outcome: Do not launch" in text
     assert re.search(r"^Rests on Q\d+\.\d+", text, re.MULTILINE)
     assert "the response to" in text
-    assert "Why? The report prints your reason" in text
+    assert "Why is the finding wrong? The report prints it as yours" in text
     assert {response.kind for response in session.assessment.responses.values()} == {"contest"}
 
 

@@ -13,6 +13,7 @@ from support.command import assert_one_message, dpia
 from dpia.create import create
 from dpia.session import Session
 from dpia.storage.document import read_document
+from dpia.storage.journal import Journal, Unsettled
 
 
 @pytest.fixture
@@ -62,6 +63,14 @@ def test_the_quick_lane_first(file, monkeypatch):
     assert done.returncode == 0
     assert "The quick lane: Attendance in a school." in done.stdout
     assert "Everything is saved." in done.stdout
+
+
+def test_what_the_wizard_kept_aside_is_said(file, monkeypatch):
+    journal = Journal(file)
+    journal.keep([Unsettled("start.title", None, None, title="Title", typed="half a na")])
+    journal.close()
+    typed(monkeypatch, "")
+    assert "may not be in the file; dpia open shows it" in dpia("fill", file, "--plain").stderr
 
 
 def test_bad_usage(file, real_pack, tmp_path, monkeypatch):
