@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dpia.assessment.answers import AnswerError
 from dpia.assessment.model import Answer
 from dpia.engine.lane import conclude
+from dpia.engine.truth import Ref
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.plain.instructions import COMMANDS, command_lines, command_of
@@ -16,7 +17,7 @@ from dpia.tui.lane_model import LaneEntry, LaneModel
 from dpia.tui.typed import read_typed
 from dpia.wording import lane as lane_words
 
-LEFT = "leave"
+LEFT, AGAIN = "leave", "again"
 
 
 def walk_lane(lane: LaneModel, channel: Channel) -> bool:
@@ -25,10 +26,15 @@ def walk_lane(lane: LaneModel, channel: Channel) -> bool:
     channel.say(tr(N_("The quick lane: {title}. /help lists the commands."), title=tr.content(lane.scenario.title)))
     try:
         while True:
+            shown: Ref | None = None
             while lane.at is not None:
-                channel.say("", *question_lines(lane))
-                if _heard(lane, channel) == LEFT:
+                if lane.at != shown:
+                    channel.say("", *question_lines(lane))
+                    shown = lane.at
+                said = _heard(lane, channel)
+                if said == LEFT:
                     return False
+                shown = None if said == AGAIN else shown
             channel.say("", *end_lines(lane))
             channel.say(tr(N_("/back goes to the last question.")))
             if (choice := _at_the_end(lane, channel)) is not None:
@@ -85,7 +91,7 @@ def _numbers(lane: LaneModel) -> dict[str, LaneEntry]:
 
 
 def _heard(lane: LaneModel, channel: Channel) -> str:
-    """Do what a line says; the word for leaving where somebody leaves."""
+    """Do what a line says; LEFT where somebody leaves, AGAIN where the question is to be said again."""
     line = channel.ask("; " if lane.typed else "")
     try:
         found = command_of(line, text=lane.typed)
@@ -117,7 +123,9 @@ def _command(lane: LaneModel, channel: Channel, name: str) -> str:
             channel.say(tr(N_("This is the first question.")))
     elif name == "next" and lane.typed:
         lane.leave_out()
-    elif name != "again":
+    elif name == "again":
+        return AGAIN
+    else:
         words = tr.join([f"/{command.name}" for command in known])
         channel.say(tr(N_("That is a command of the full assessment. Here there are {commands}."), commands=words))
     return ""

@@ -46,7 +46,9 @@ def test_a_head_teacher_reaches_an_outcome(lane, path: Path):
 
 
 def test_bad_input_back_and_leaving(lane):
-    goes_on, said = walk(lane, "99", "", "/undo", "/back", "/help", "1", "/back", "2", "/nothing", "/leave", "1")
+    goes_on, said = walk(
+        lane, "99", "", "/undo", "/back", "/help", "1", "/back", "2", "/nothing", "/again", "/leave", "1"
+    )
     assert not goes_on
     assert "There is no choice “99”." in said
     assert "Nothing was answered." in said
@@ -54,6 +56,8 @@ def test_bad_input_back_and_leaving(lane):
     assert "This is the first question." in said
     assert "There is no command “/nothing”." in said
     assert len(lane.place.answered) == 1
+    assert said.count("Question 1 of") == 2, "what is wrong does not say the question again; going back does"
+    assert said.count("Question 2 of") == 3
 
 
 def test_the_end_of_input_keeps_what_was_answered(lane, path: Path):
