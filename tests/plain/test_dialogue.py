@@ -343,7 +343,7 @@ def test_no_input_crashes_and_each_change_is_said_and_in_the_file(tmp_path, line
         )
     assert read_document(path).assessment == session.assessment
     text = "".join(said)
-    shown = re.findall(r"^(?:> )*(?:Saved\. .* — |.* — (?:undone|done again): )", text, re.MULTILINE)
+    shown = re.findall(r"^(?:[>+] )*(?:Saved\. .* — |.* — (?:undone|done again): )", text, re.MULTILINE)
     assert len(shown) == len(done), "each change is said, and nothing is said that was none"
     assert not find(text)
 
