@@ -320,7 +320,7 @@ PACK = load_pack(Path(__file__).parents[1] / "tui" / "pack")
 
 @given(st.lists(LINES, max_size=30))
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_no_input_crashes_and_each_change_is_said_and_in_the_file(tmp_path, lines):
     path = tmp_path / "any.dpia.json"

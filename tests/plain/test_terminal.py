@@ -11,6 +11,8 @@ import pytest
 from support.command import assert_one_message, dpia
 
 from dpia.create import create
+from dpia.plain import terminal
+from dpia.plain.speaking import Ended
 from dpia.session import Session
 from dpia.storage.document import read_document
 from dpia.storage.journal import Journal, Unsettled
@@ -48,9 +50,7 @@ def test_what_is_no_text_and_a_line_without_end(file, monkeypatch):
     assert read_document(file).assessment.answers["start.title"].value == "Name"
 
 
-def test_no_streams_at_all(file, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", None)
-    assert dpia("fill", file, "--plain").returncode == 0
+def test_a_closed_stream(file, monkeypatch):
     closed = io.TextIOWrapper(io.BytesIO())
     closed.close()
     monkeypatch.setattr(sys, "stdin", closed)
@@ -90,7 +90,23 @@ def test_who_has_the_file_open_is_said(file, real_pack, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "stdout closed"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_ends_the_walk_but_cuts_no_change_in_two(name):
+    number = getattr(signal, name)
+    before = signal.getsignal(number)
+    with terminal._signals(), pytest.raises(Ended):
+        signal.raise_signal(number)
+    with terminal._signals() as gate:
+        with gate.whole():
+            signal.raise_signal(number)
+        assert gate.ended, "the next line is not read"
+        with pytest.raises(Ended):
+            terminal._reader(io.StringIO("more\n"), gate)()
+    assert signal.getsignal(number) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("how", ["SIGHUP", "stdout closed"])
 def test_a_real_process_that_is_told_to_stop_keeps_what_was_typed(file, real_pack, how):
     command = [sys.executable, "-m", "dpia", "fill", str(file), "--plain"]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
