@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
+from dpia.content.question import Column, Option, Question
 from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
