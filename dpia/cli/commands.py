@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
-from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
+from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -111,17 +111,21 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
     return OK
 
 
-def fill(file: Path, source: Path, take_over: bool) -> int:
-    """Write answers from a YAML file: all of them or, if one is wrong, none."""
+def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: bool) -> int:
+    """Write answers from a YAML file, all of them or, if one is wrong, none; or walk line by line."""
     from dpia.assessment.answers_file import read_edits
     from dpia.content.source import parse, read_text
     from dpia.session import Session
 
+    if quick and not plain:
+        raise UserError(N_("--quick goes with --plain."), hint=N_("dpia fill {path} --plain --quick"), path=file)
     pack = _pack()
     if file.suffix.lower() == ".pdf":
         raise UserError(
             N_("{path} is a PDF; fill an assessment file."), hint=N_("dpia open {path} unpacks it."), path=file
         )
+    if source is None:
+        return _walk_plainly(pack, file, quick=quick, take_over=take_over)
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
         _tell_flaws(file, session.document)
@@ -140,6 +144,22 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
         more = "…" if len(masked) > 10 else ""
         tell(N_("Kept, but not asked on these answers: {places}"), places=places + more)
     return OK
+
+
+def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> int:
+    from dpia.plain.terminal import talk
+    from dpia.session import Session
+    from dpia.storage.journal import left_behind
+
+    with Session.open(pack, file, take_over=take_over) as session:
+        _tell_flaws(file, session.document)
+        if session.other_names:
+            tell(OTHER_NAMES, path=file)
+        _tell_carried_over(session.document, session.carried, session.evaluation)
+        if left_behind(file):
+            words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
+            tell(words, path=file)
+        return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
 
 
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
@@ -475,7 +495,7 @@ def _fail_on(value: str | None) -> frozenset[str]:
 
 
 def _terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _needs_terminal() -> None:

@@ -7,6 +7,7 @@ decision), and annexes that are consulted. What each edition holds, and in which
 from __future__ import annotations
 
 import contextlib
+import itertools
 from dataclasses import replace
 
 from dpia import dates
@@ -73,6 +74,10 @@ def build(
     return builder.report(embedded=embedded and builder.edition.carried)
 
 
+_TITLE = 140
+"""Characters of a title that the cover sets large; the facts below it have a longer one in full."""
+
+
 class _Builder:
     def __init__(
         self, evaluation: Evaluation, tr: Translator, source: ReportedFile, profile: str, *, on_request: bool
@@ -119,7 +124,7 @@ class _Builder:
         return Report(
             lang=self._lang(),
             title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
-            short_title=shortened(title, 40),
+            short_title=shortened(title, 60),
             cover=self._cover(kind, title),
             summary=summary,
             sections=tuple(sections),
@@ -198,9 +203,10 @@ class _Builder:
         p, tr = self.p, self.tr
         return Cover(
             kind=kind,
-            title=shortened(title, 140),
+            title=shortened(title, _TITLE),
             controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
             facts=(
+                *([(tr(N_("Title in full")), title)] if len(title) > _TITLE else []),
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
@@ -273,8 +279,6 @@ class _Builder:
 
 def _numbered(section: ReportSection, number: str) -> ReportSection:
     """The section with its number, and numbers below it; findings and answers keep their own."""
-    inner = tuple(
-        part if part.number else replace(part, number=f"{number}.{index}")
-        for index, part in enumerate(section.sections, start=1)
-    )
+    count = itertools.count(1)
+    inner = tuple(part if part.number else replace(part, number=f"{number}.{next(count)}") for part in section.sections)
     return replace(section, number=number, sections=inner)

@@ -61,7 +61,7 @@ class Parts:
         if part is None:
             return None
         title, empty = self.tr.content(part.title), set[str]()
-        blocks = [made for block in part.blocks for made in self._block(block, part, empty)]
+        blocks = [made for block in part.blocks for made in (*self._block(block, part, empty), *self.p.in_full())]
         if part.otherwise and not blocks:
             blocks = [Para(plain(self.tr.content(part.otherwise)))]
         return ReportSection(

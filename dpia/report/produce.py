@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -11,7 +11,7 @@ from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.build import build
-from dpia.report.fonts import describe, load_fonts
+from dpia.report.fonts import describe, load_fonts, scripts
 from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.making import Making, program_digest
 from dpia.report.markdown import render_markdown
@@ -79,16 +79,32 @@ def produce(
         content=evaluation.pack.digest,
         templates=source.templates,
     )
-    return make_pdf(report, source if embed else None, making).data
+    embedded = source if embed else None
+    return make_pdf(report, embedded, making, lambda lacking: _tell_lacking(lacking, tr, progress)).data
 
 
-def make_pdf(report: Report, embedded: ReportedFile | None, making: Making | None = None) -> PdfResult:
-    """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so."""
+def _tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
+    if names := scripts(lacking):
+        text = N_("No typeface of this report has the letters of: {scripts}. They are printed as their numbers.")
+        progress(tr(text, scripts=tr.join(names)))
+
+
+def make_pdf(
+    report: Report,
+    embedded: ReportedFile | None,
+    making: Making | None = None,
+    tell: Callable[[Sequence[str]], None] = lambda _: None,
+) -> PdfResult:
+    """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so.
+
+    `tell` hears of them before the pages are laid out.
+    """
     html = render_html(report, "pdf")
     css = style_sheets(report)
     text = visible_text(html, css)
     fonts = load_fonts(text)
     if lacking := fonts.missing(text):
+        tell(lacking)
         html, css = render_html(report, "pdf", lacking=lacking), style_sheets(report, lacking=lacking)
         fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
     attachment = None

@@ -128,7 +128,7 @@ async def test_a_name_that_cannot_be(pack, path, name, words):
         assert not ui.walk.report.rendering
 
 
-async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
+async def test_leaving_asks_while_it_is_made_and_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
     pid = tmp_path / "pid"
     monkeypatch.setattr(
         report_process,
@@ -139,6 +139,10 @@ async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_pat
         await ask(ui)
         await ui.wait_for(lambda: pid.exists() and pid.read_text())
         await ui.press("f10")
+        await ui.wait_for_text("The report is not finished yet.")
+        await ui.press("enter")
+        assert ui.walk.report.rendering
+        await ui.press("f10", "down", "enter")
         await ui.wait_for(lambda: ui.app.return_code == 0)
     end = time.monotonic() + 10
     while _alive(int(pid.read_text())):

@@ -39,7 +39,7 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     for reason in lane_words.reasons(words, end):
         lines += hanging("- ", reason, width)
     for text in (
-        lane_words.instead(words, lane.scenario),
+        lane_words.instead(words, lane.scenario, end),
         *lane_words.due(words, end),
         lane_words.decides_next(words, end),
     ):
@@ -105,6 +105,15 @@ class LaneEndScreen(Screen[str]):
         """Make the report while the page stays."""
         self.run_worker(work, group="report", exclusive=True, exit_on_error=False)
 
+    @property
+    def holds_work(self) -> bool:
+        """Whether leaving would end a report that is being made."""
+        return self.report.rendering
+
+    def _end(self, wish: str | None) -> None:
+        """End with a wish, when no report is being made any more or it is given up."""
+        self.report.before_leaving(lambda: self.dismiss(wish))
+
     # --- commands ---------------------------------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected, "#lane-actions")
@@ -117,14 +126,14 @@ class LaneEndScreen(Screen[str]):
         elif event.option.id == "compare":
             self._compare()
         else:
-            self.dismiss(event.option.id)
+            self._end(event.option.id)
 
     def _compare(self) -> None:
         ways = self.lane.ways()
 
         def done(choice: str | None) -> None:
             if choice is not None:
-                self.dismiss(f"way-{choice}")
+                self._end(f"way-{choice}")
 
         choices = [Choice(way.id, way.text) for way in ways]
         text = self.tr(N_("The answers are copied into a file of their own; the first plan stays as it is."))
@@ -144,7 +153,7 @@ class LaneEndScreen(Screen[str]):
         """To a question that a finding rests on, if the lane asks it."""
         if ref is not None and ref.place in self.lane.place.answered:
             self.lane.at = ref.place
-            self.dismiss("question")
+            self._end("question")
         elif ref is not None:
             self.app.tell(self.tr(N_("That question is asked in the full assessment.")))
 
@@ -158,7 +167,7 @@ class LaneEndScreen(Screen[str]):
 
     def action_back(self) -> None:
         """The last question."""
-        self.dismiss(None)
+        self._end(None)
 
     def action_help(self) -> None:
         """All keys."""
@@ -166,4 +175,4 @@ class LaneEndScreen(Screen[str]):
 
     def action_leave(self) -> None:
         """Close; everything is saved."""
-        self.dismiss("leave")
+        self._end("leave")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -102,6 +102,19 @@ class ReportCommand:
 
         title = self.tr(N_("Report"))
         self.host.dialogs.fill_in(title, entries, done, check=self._wrong_target)
+
+    def before_leaving(self, leave: Callable[[], object]) -> None:
+        """Leave; ask first while a report is being made, since it ends with the screen."""
+        if not self.rendering:
+            leave()
+            return
+        choices = [Choice("stay", self.tr(N_("Stay until it is done"))), Choice("leave", self.tr(N_("Go without it")))]
+
+        def done(choice: str | None) -> None:
+            if choice == "leave":
+                leave()
+
+        self.host.dialogs.choose(self.tr(N_("The report is not finished yet.")), choices, done)
 
     def _wrong_target(self, values: dict[str, str]) -> str:
         try:
