@@ -101,7 +101,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
     profile = N_(
         "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
-        "worksheet (questions by who knows, with space to write); "
+        "worksheet (questions by who knows, with space to write); edpb, pipia (in the order of these forms); "
         "record (that no assessment is due, printed by default where none is)."
     )
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))

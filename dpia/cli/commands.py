@@ -463,9 +463,17 @@ def _dated(assessment: Assessment, as_of: str | None) -> Assessment:
 
 def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
-    from dpia.report.build import profile_for
+    from dpia.report.build import editions_for, profile_for
 
     if asked not in (None, "record"):
+        if asked not in editions_for(evaluation):
+            raise UserError(
+                N_("“{profile}” follows the form of a law that does not govern here."),
+                hint=N_("Available: {known}."),
+                code="profile",
+                profile=asked,
+                known=", ".join(editions_for(evaluation)),
+            )
         return asked
     if asked == "record" and not evaluation.no_assessment_due:
         raise UserError(

@@ -275,6 +275,8 @@ class Edition(Model):
     """What the document is called; where it is empty, as the laws that govern call an assessment."""
     readers: str = ""
     """For whom it is, and how long: said where editions are chosen."""
+    under: Slug | None = None
+    """The regime whose form it follows: it is made only where that law governs or may."""
     brief: bool = False
     """A few pages: a head in place of the cover, no page of summary before the parts, no contents, no numbers."""
     public: bool = False

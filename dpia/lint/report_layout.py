@@ -26,6 +26,7 @@ from dpia.content.report_layout import (
 )
 from dpia.content.rule import Outcome
 from dpia.errors import Problem
+from dpia.lint import references
 from dpia.lint.places import Path_
 from dpia.lint.subject import Subject
 
@@ -233,6 +234,8 @@ class _Reading:
     def _editions(self) -> Iterator[Problem]:
         for name, edition in self.layout.editions.items():
             path = ("editions", name)
+            if edition.under is not None:
+                yield from references.regime(self.subject, edition.under, _REPORT, (*path, "under"))
             for index, fact in enumerate(edition.cover):
                 if "." not in fact:
                     continue

@@ -45,6 +45,15 @@ def profile_for(evaluation: Evaluation) -> str:
     return NOT_DUE if evaluation.no_assessment_due else "full"
 
 
+def editions_for(evaluation: Evaluation) -> tuple[str, ...]:
+    """The editions that can be made of these answers, the usual one first."""
+    layout, usual = evaluation.pack.content.report, profile_for(evaluation)
+    governing = {result.regime.id for result in evaluation.regimes if result.governs.truth is not NO}
+    names = [name for name in layout.profiles if layout.editions[name].under in (None, *governing)]
+    possible = [name for name in names if name != NOT_DUE or evaluation.no_assessment_due]
+    return tuple(sorted(possible, key=lambda name: name != usual))
+
+
 def _hardly_begun(evaluation: Evaluation) -> bool:
     """Whether nothing can be said yet: the outcome waits for answers, and few are there."""
     progress = evaluation.total_progress

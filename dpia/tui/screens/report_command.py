@@ -7,7 +7,6 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dpia.content.report_layout import NOT_DUE
 from dpia.create import is_earlier_edition
 from dpia.errors import UserError
 from dpia.i18n import explain
@@ -80,12 +79,10 @@ class ReportCommand:
 
         self.host.dialogs.choose(tr(N_("Which edition of the report?")), choices, chosen)
 
-    def _editions(self) -> list[str]:
-        """The editions that can be made now, the usual one first."""
-        evaluation = self.model.evaluation
-        names = evaluation.pack.content.report.profiles
-        possible = [name for name in names if name != NOT_DUE or evaluation.no_assessment_due]
-        return sorted(possible, key=lambda name: name != self._usual())
+    def _editions(self) -> tuple[str, ...]:
+        from dpia.report.build import editions_for
+
+        return editions_for(self.model.evaluation)
 
     def _usual(self) -> str:
         from dpia.report.build import profile_for

@@ -16,7 +16,7 @@ from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.lint.readability import measure
-from dpia.report.build import build
+from dpia.report.build import build, editions_for
 from dpia.report.model import Report
 from dpia.report.produce import make_pdf, produce
 
@@ -42,7 +42,7 @@ def text(report: Report) -> str:
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-@pytest.mark.parametrize("profile", ["board", "public", "worksheet"])
+@pytest.mark.parametrize("profile", ["board", "public", "worksheet", "edpb", "pipia"])
 def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
     data = produce(
         nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
@@ -187,3 +187,35 @@ def test_the_worksheet_shows_what_is_on_file(school):
     assert re.search(r"☑ A trial is over and more is planned \ntrial-done", said)
     assert "☑ I don’t know" in said
     assert "Pupils who took part" in said
+
+
+# --- in the form of a law ---------------------------------------------------------------------------------------------
+
+
+def test_a_form_is_offered_where_its_law_governs_or_may(school, nothing):
+    assert "edpb" in editions_for(school)
+    assert "pipia" not in editions_for(school)
+    assert {"edpb", "pipia"} <= set(editions_for(nothing))
+    assert editions_for(school)[0] == "full"
+    assert "record" not in editions_for(school)
+
+
+def test_the_parts_of_the_template_are_all_there_filled_or_not_assessed(school, nothing):
+    for evaluation in (school, nothing):
+        report = edition(evaluation, "edpb")
+        titles = [part.title for part in (report.summary, *report.sections)]
+        assert [title[:6] for title in titles if title.startswith("Part ")] == [f"Part {n}" for n in range(7)]
+        assert "version for public consultation" in text(report)
+        assert "answers" in [part.id for part in report.sections]
+        assert all(part.blocks or part.sections for part in parts(report))
+
+
+def test_the_chinese_form_counts_stored_faces_and_is_signed(pack):
+    example = pack.example("hangzhou-safari-park")
+    assert example is not None
+    report = edition(evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers)), "pipia")
+    said = text(report)
+    for words in ("Item 1", "Item 2", "Item 3", "How many different people have a stored record", "Signature"):
+        assert words in said
+    sheet = next(part for part in parts(report) if part.id == "pipia-sheet")
+    assert "How many different people have a stored record" in words_of(sheet)
