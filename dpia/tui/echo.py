@@ -51,6 +51,11 @@ def headline(echo: Echo, words: Words, *, way_back: bool = True) -> str:
     return tr(N_("{text} ({key}): {what}"), text=text, key=_way_back(echo, max(len(refs), 1), words), what=what)
 
 
+def told(echo: Echo, words: Words) -> str:
+    """The field that an action speaks of and old → new, without a key: for those who have none."""
+    return words.tr(N_("{what} — {change}"), what=subject(echo.entries, words), change=_told(echo, echo.entries, words))
+
+
 def _way_back(echo: Echo, count: int, words: Words) -> str:
     if echo.kind == "undone":
         return words.tr.plural("Ctrl+Y does it again", "Ctrl+Y does them again", count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from support.driver import wizard
+from textual.widgets import Input
 
 from dpia.assessment.model import given
 from dpia.engine.lane import MAX_QUESTIONS, NAMING
@@ -79,7 +80,8 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
             "Instead: Do nothing; By hand, roll call; Card or badge",
             "An assessment is due before the start (EU).",
             "This rests on 10 answers and is no full assessment.",
-            "Make the PDF report, in full length",
+            "Make the short PDF report: two pages",
+            "Make the whole report, or another edition",
             "Leave; it is saved",
         ):
             assert part in page, part
@@ -88,6 +90,11 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
         await ui.wait_for_text("Into which PDF?")
         assert len(walk.questions) <= MAX_QUESTIONS
         assert walk.keys + 1 <= KEYS, f"{walk.keys} keys, and the last one makes the PDF"
+        assert ui.app.screen.query_one(Input).value.endswith("-board.pdf")
+        await ui.press("escape", "down", "enter")
+        await ui.wait_for_text("Which edition of the report?")
+        for edition in ("The whole report", "Paper for the board"):
+            assert edition in ui.text
         await ui.press("escape", "end", "enter")
         await ui.wait_for_screen(StartScreen)
         [file] = tmp_path.glob("*.dpia.json")
@@ -104,7 +111,7 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
         await ui.press(*keys, "1", "enter", "n", "enter", "enter", "enter", "enter")
         await ui.wait_for_screen(LaneEndScreen)
         first = (tmp_path / "school-attendance.dpia.json").read_bytes()
-        await ui.press("down", "enter")
+        await ui.press("down", "down", "enter")
         await ui.wait_for_text("Compare with which way?")
         await ui.press("down", "enter")
         await ui.wait_for_screen(LaneScreen)
@@ -120,7 +127,7 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
         assert lane.session.path == tmp_path / "school-attendance-card.dpia.json"
         given_before = dict(lane.session.assessment.answers)
         assert "processing.modality" not in given_before
-        await ui.press("down", "down", "enter")
+        await ui.press("down", "down", "down", "enter")
         await ui.wait_for_screen(AssessmentScreen)
         assert dict(ui.session.assessment.answers) == given_before
         assert ui.answer("processing.technology") == given(("log-only",))

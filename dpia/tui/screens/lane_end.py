@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dpia.content.report_layout import SHORT
 from dpia.engine.lane import conclude
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -75,7 +76,8 @@ class LaneEndScreen(Screen[str]):
         """What can be done now."""
         tr = self.tr
         for name, text in (
-            ("report", tr(N_("Make the PDF report, in full length"))),
+            ("report", tr(N_("Make the short PDF report: two pages"))),
+            ("edition", tr(N_("Make the whole report, or another edition"))),
             ("compare", tr(N_("Compare another way, on a copy"))),
             ("full", tr(N_("Go on to the full assessment; every answer is kept"))),
             ("leave", tr(N_("Leave; it is saved"))),
@@ -119,6 +121,8 @@ class LaneEndScreen(Screen[str]):
         event.stop()
         if event.option.id == "report":
             self.action_report()
+        elif event.option.id == "edition":
+            self.report.ask()
         elif event.option.id == "compare":
             self._compare()
         else:
@@ -136,8 +140,8 @@ class LaneEndScreen(Screen[str]):
         self.app.choose(self.tr(N_("Compare with which way?")), choices, done, text=text)
 
     def action_report(self) -> None:
-        """Make the report."""
-        self.report.ask()
+        """Make the short report."""
+        self.report.ask(SHORT)
 
     def action_law(self) -> None:
         """The findings in full."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 
-from dpia.content.authority import UNBORN, Authority
+from dpia.content.authority import Authority
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -19,7 +19,7 @@ from dpia.tui.commands import ASSESSMENT, Command, key_name
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
-from dpia.wording import ATTRIBUTIONS, STATUSES, checked_how
+from dpia.wording import checked_how, standing
 
 if TYPE_CHECKING:
     from dpia.engine.divergences import DivergenceFound, SideResult
@@ -244,7 +244,9 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
     """One authority: citation, marks, our statement of it, and where to read it."""
     tr = model.tr
     lines = wrapped(plain(model.words.cite(authority), "bold"), width)
-    lines += wrapped(plain("[" + "; ".join(marks(model, authority)) + "]", MUTED), width)
+    lines += wrapped(
+        plain("[" + "; ".join(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
+    )
     lines += wrapped(model.words.statement(authority), width)
     if reading := model.words.own_reading(authority):
         lines += wrapped(plain(reading, "italic"), width)
@@ -254,23 +256,6 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
         plain(authority.url, MUTED) if authority.url else plain(tr(N_("No address is recorded.")), MUTED), width
     )
     return lines
-
-
-def marks(model: ViewModel, authority: Authority) -> list[str]:
-    """Who speaks, how well it was checked, and whether it was law on the as-of date."""
-    tr, day = model.tr, model.session.assessment.as_of
-    found = [tr(ATTRIBUTIONS[authority.attribution]), tr(STATUSES[authority.status])]
-    if authority.checked_on:
-        found[-1] += " " + tr(N_("({date})"), date=authority.checked_on)
-    if authority.rank in UNBORN:
-        found.append(tr(N_("draft or proposal, not law")))
-    elif not authority.in_force_on(day):
-        found.append(tr(N_("not in force on the as-of date")))
-    if authority.decided_later(day):
-        found.append(tr(N_("decided later")))
-    if authority.perhaps_later(day):
-        found.append(tr(N_("undated, perhaps later")))
-    return found
 
 
 class LawPane(LongText):
