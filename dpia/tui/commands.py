@@ -389,6 +389,7 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
     (N_("# in a table"), N_("show it as a grid, where its rows name rows of another table")),
     (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
+    (N_("Esc in a dialog"), N_("go back; what was typed there is dropped only when Esc is pressed a second time")),
     (
         N_("Ctrl+Z"),
         N_("in a long text: take back what was typed; elsewhere: suspend the program, where the system does"),
