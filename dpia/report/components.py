@@ -8,7 +8,7 @@ from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Option, Question
-from dpia.content.report_layout import SectionAnswers
+from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
@@ -40,10 +40,6 @@ def shortened(text: str, limit: int) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1].rstrip(",;:–") + " …"
 
 
-EARLY = "early"
-"""The edition in place of the full one while hardly anything is answered."""
-
-
 class Components:
     """Building blocks over one evaluation, in one language, for one edition of the report."""
 
@@ -58,6 +54,8 @@ class Components:
         self.numbers = self.pack.numbers
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
+        self.public = printed.public
+        """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
         self.early = edition == EARLY
@@ -80,7 +78,12 @@ class Components:
 
     def asked(self, question: str) -> bool:
         """Whether the content has the question and these answers do not hide it."""
-        return question in self.pack.questions and self.evaluator.visible(question).truth is not NO
+        field = self.pack.questions.get(question)
+        return self.may_print(field) and self.evaluator.visible(question).truth is not NO
+
+    def may_print(self, field: Question | Column | None) -> bool:
+        """Whether the content has a question or column and this edition may print what is answered there."""
+        return field is not None and not (self.public and field.confidential)
 
     def perhaps_asked(self) -> list[str]:
         """Questions without an answer that are asked only if an answer that is unknown were otherwise."""
@@ -119,7 +122,8 @@ class Components:
 
     def asked_cell(self, table: str, row: Row, column: str) -> bool:
         """Whether these answers ask a column of a row."""
-        return (table, column) in self.pack.columns and self.evaluator.visible_cell(table, row, column).truth is not NO
+        field = self.pack.columns.get((table, column))
+        return self.may_print(field) and self.evaluator.visible_cell(table, row, column).truth is not NO
 
     def option(self, table: str, row: Row, column: str) -> Option | None:
         """The option that a row has in a column; None where it has none that the content knows."""
@@ -174,7 +178,8 @@ class Components:
 
     def numbered(self, question: str) -> Run:
         """The number of a question at the place that prints its answer."""
-        return Run(f" {self.numbers.get(question, question)}", "quiet", anchor=self.anchor(question))
+        number = "" if self.public else f" {self.numbers.get(question, question)}"
+        return Run(number, "quiet", anchor=self.anchor(question))
 
     def rests_on(self, refs: Iterable[Ref], label: str) -> list[Block]:
         """The answers that something rests on: those that stand elsewhere by number, the others here, in full."""
@@ -365,7 +370,7 @@ class Components:
 
     def no_rows(self, table: str) -> Para | None:
         """A sentence in place of a table without rows; None if it has rows or is not asked."""
-        if not self.asked(table) or self.assessment.rows(table):
+        if self.public or not self.asked(table) or self.assessment.rows(table):
             return None
         self.printing(table)
         question = self.words.question(table)

@@ -62,7 +62,7 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, .
     before, _, rest = labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
-    version = _css_string(f"{labels.content_version} · {labels.digest}")
+    version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
     margins = (
         f"@page{{@bottom-left{{content:{_css_string(named_scripts(shown(report.short_title), lacking))}}}"
         f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"

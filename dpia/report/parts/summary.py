@@ -35,7 +35,7 @@ class Summary:
     def section(self) -> ReportSection:
         """The page that decides."""
         tr = self.tr
-        blocks = (*self.lead(), self._outcome_card(), self.regimes())
+        blocks = (*self.lead(), self.outcome_card(), self.regimes())
         parts = [
             ReportSection("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
             ReportSection("instead", tr(N_("What may be done instead")), 3, blocks=self._instead()),
@@ -65,7 +65,8 @@ class Summary:
             summary = shortened(summary, 360)
         return [Para(plain(summary), "lead")] if summary else []
 
-    def _outcome_card(self) -> Card:
+    def outcome_card(self) -> Card:
+        """The outcome, what it means, and the decision beside it."""
         p, tr, evaluation = self.p, self.tr, self.evaluation
         outcome = evaluation.outcome
         said = [self.p.words.meaning(evaluation)]
@@ -89,6 +90,11 @@ class Summary:
         if counts := self._counts():
             blocks.append(Para(plain(counts), "small"))
         return Card(p.words.outcome(outcome, evaluation), tuple(blocks), "outcome")
+
+    def about(self) -> ReportSection:
+        """What it is about, as a part of its own."""
+        blocks = tuple(self.lead()) or (self.p.para(N_("What is planned is not described yet.")),)
+        return ReportSection("about", self.tr(N_("What it is about")), 2, blocks=blocks)
 
     def _counts(self) -> str:
         """How many findings each group of the findings has: the same groups, so that the counts agree with them."""
