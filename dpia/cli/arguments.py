@@ -98,7 +98,10 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     language = N_("Language of the report; en by default.")
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
-    profile = N_("full, or record: the short record that no assessment is due, printed by default where none is.")
+    profile = N_(
+        "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
+        "record (that no assessment is due, printed by default where none is)."
+    )
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
     answers = N_("Print every answer too, as an annex of the full report.")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dpia.assessment.model import Assessment
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
-    from dpia.report.build import Profile
     from dpia.storage.document import Document
 
 
@@ -239,15 +238,20 @@ def report(
             lang=lang,
             known=", ".join(LANGUAGES),
         )
-    if profile not in (None, "full", "record"):
-        raise UserError(
-            N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
-        )
     from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
 
     pack = _pack()
+    profiles = pack.content.report.profiles
+    if profile is not None and profile not in profiles:
+        raise UserError(
+            N_("There is no profile “{profile}”."),
+            hint=N_("Available: {known}."),
+            code="profile",
+            profile=profile,
+            known=", ".join(profiles),
+        )
     document, carried = load(pack, file)
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
     _tell_flaws(file, document)
@@ -457,12 +461,12 @@ def _dated(assessment: Assessment, as_of: str | None) -> Assessment:
     return replace(assessment, as_of=as_of)
 
 
-def _profile(evaluation: Evaluation, asked: str | None) -> Profile:
+def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
     from dpia.report.build import profile_for
 
-    if asked == "full":
-        return "full"
+    if asked not in (None, "record"):
+        return asked
     if asked == "record" and not evaluation.no_assessment_due:
         raise UserError(
             N_(

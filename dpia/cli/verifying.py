@@ -190,7 +190,8 @@ def _compared(
     here = replace(making, program=program_digest(), content=pack.digest, templates=templates_digest())
     if differing := making.differing(here):
         return differing, None
-    if making.embedded != (embedded is not None) or making.lang not in LANGUAGES:
+    known = making.lang in LANGUAGES and making.profile in pack.content.report.profiles
+    if making.embedded != (embedded is not None) or not known:
         return [N_("the report does not say how it was made")], None
     raw = embedded.data if embedded is not None else document.to_bytes()
     document, carried = read_assessment(pack, raw, making.name)
@@ -199,7 +200,10 @@ def _compared(
     log = tuple(change.to_json() for change in document.changes)
     flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
     source = ReportedFile(making.name, raw, document.head, log, document.content.version, flaws)
-    profile = profile_for(evaluation) if making.profile == "record" else "full"
-    again = produce(evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile)
+    profile = profile_for(evaluation) if making.profile == "record" else making.profile
+    again = produce(
+        evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile,
+        on_request=making.answers,
+    )  # fmt: skip
     comparison = compare(data, again, making)
     return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)

@@ -28,20 +28,26 @@ if TYPE_CHECKING:
 class NewsLine(Lines):
     """What the last action changed, and what it did to the findings because of what.
 
-    `in_sight` says whether a field is seen, and with it what is said beside it.
+    `in_sight` says whether a field is seen, and with it what is said beside it; `undoes` whether undo works here.
     """
 
-    def __init__(self, model: ViewModel, in_sight: Callable[[Ref], bool] = lambda ref: False) -> None:
+    def __init__(
+        self,
+        model: ViewModel,
+        in_sight: Callable[[Ref], bool] = lambda ref: False,
+        undoes: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(id="news")
         self.model = model
         self._in_sight = in_sight
+        self._undoes = undoes
         self._echoed = False
         self.key = next(command.keys[0] for command in ASSESSMENT if command.name == "messages")
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line; what does not fit is read with the command for it, whose key then stands at the end."""
         self._echoed = self._is_echoed()
-        text = news(self.model, echoed=self._echoed)
+        text = news(self.model, echoed=self._echoed, way_back=self._undoes())
         if text.cell_length <= width:
             return [text]
         key = plain(f" {key_name(self.key, self.model.tr)}", "bold $accent")
