@@ -168,7 +168,7 @@ def end_lines(lane: LaneModel) -> Iterator[str]:
     yield " ".join(lane_words.verdict(words, evaluation, end))
     yield from lane_words.reasons(words, end)
     for text in (
-        lane_words.instead(words, lane.scenario),
+        lane_words.instead(words, lane.scenario, end),
         *lane_words.due(words, end),
         lane_words.decides_next(words, end),
     ):
