@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -132,6 +133,19 @@ def other_names(path: Path) -> int:
         return found.st_nlink - 1 - (os.path.exists(before) and os.path.samestat(before.lstat(), found))  # noqa: PTH110
     except OSError:
         return 0
+
+
+def remove_odd(path: Path) -> None:
+    """Remove what is no file from the place of one. A folder that holds something is put aside under another name."""
+    with contextlib.suppress(OSError):
+        kind = path.lstat().st_mode
+        if stat.S_ISDIR(kind):
+            try:
+                path.rmdir()
+            except OSError:
+                path.rename(path.with_name(f"{path.name}.{secrets.token_hex(4)}.aside"))
+        elif not stat.S_ISREG(kind):
+            path.unlink()
 
 
 def sweep(path: Path, *, older_than: float = 0) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.answers_file import read_edits
@@ -18,10 +18,13 @@ from dpia.content.source import Source
 from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
-from dpia.session import Clock, Session, read_assessment, utc_now
+from dpia.session import Clock, Session, utc_now
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
+from dpia.storage.reading import read_assessment
 
 SUFFIX = ".dpia.json"
+
+_Thing = TypeVar("_Thing", Example, Scenario)
 
 _OTHER_FILES = frozenset({".txt", ".pdf", ".md", ".html", ".docx", ".yaml", ".yml"})
 """Endings with which a person means another kind of file."""
@@ -60,8 +63,7 @@ def begin_in_memory(pack: Pack, scenario: str, clock: Clock = utc_now) -> Sessio
     """A new assessment of a setting that no file holds yet, with its proposals. Raises UserError."""
     found = scenario_named(pack, scenario)
     session = Session.create(pack, None, scenario=scenario, clock=clock)
-    source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
-    session.propose(read_edits(source, pack, session.assessment)[0])
+    _propose(session, found)
     session.mark_opened()
     return session
 
@@ -80,29 +82,20 @@ def create(
     found = scenario_named(pack, scenario) if scenario is not None else None
     session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
     if found is not None:
-        source = Source(f"scenarios/{found.id}/scenario.yaml", found.presets)
         with _closed_on_error(session):
-            session.propose(read_edits(source, pack, session.assessment)[0])
+            _propose(session, found)
         session.mark_opened()
     return session
 
 
 def example_named(pack: Pack, name: str) -> Example:
     """The worked example of that id. Raises UserError with those that there are."""
-    found = pack.example(name)
-    if found is None:
-        names = [item.id for item in pack.content.examples]
-        raise _unknown(N_("There is no worked example “{name}”."), name, names, "unknown-example")
-    return found
+    return _named(pack.content.examples, name, N_("There is no worked example “{name}”."), "unknown-example")
 
 
 def scenario_named(pack: Pack, name: str) -> Scenario:
     """The setting of that id. Raises UserError with those that there are."""
-    found = pack.scenario(name)
-    if found is None:
-        names = [item.id for item in pack.content.scenarios]
-        raise _unknown(N_("There is no scenario “{name}”."), name, names, "unknown-scenario")
-    return found
+    return _named(pack.content.scenarios, name, N_("There is no scenario “{name}”."), "unknown-scenario")
 
 
 def copy_example(
@@ -150,12 +143,21 @@ def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:
 
     Raises UserError.
     """
+    return read_assessment(pack, _data(path), str(path))
+
+
+def load_document(path: Path) -> Document:
+    """The document of an assessment file, or the one that a report carries, as it stands. Raises UserError."""
+    return parse_document(_data(path), str(path))
+
+
+def _data(path: Path) -> bytes:
     data = read_bytes(path)
     if _is_pdf(path):
-        from dpia.report.pdf import extract_attachment
+        from dpia.report.embedded import extract_attachment
 
-        data = extract_attachment(path)
-    return read_assessment(pack, data, str(path))
+        return extract_attachment(path)
+    return data
 
 
 def carries_assessment(path: Path) -> bool:
@@ -188,7 +190,7 @@ def is_earlier_edition(path: Path, document: Document) -> bool:
 
 def unpack(pdf: Path) -> Path:
     """Write the assessment that a report carries beside it, whole and unchanged. Never overwrites. Raises UserError."""
-    from dpia.report.pdf import extract_attachment
+    from dpia.report.embedded import extract_attachment
 
     read_bytes(pdf)
     data = extract_attachment(pdf)
@@ -202,6 +204,12 @@ def unpack(pdf: Path) -> Path:
         hint = N_("Open that file, or move it away first.")
         raise UserError(error.message, hint=hint, code="exists", path=target) from None
     return target
+
+
+def _propose(session: Session, scenario: Scenario) -> None:
+    """Propose the answers that are typical of a setting."""
+    source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
+    session.propose(read_edits(source, session.pack, session.assessment)[0])
 
 
 @contextlib.contextmanager
@@ -220,7 +228,7 @@ def _is_pdf(path: Path) -> bool:
 
 def _carried(path: Path) -> tuple[bytes, ...]:
     """The assessments that a PDF carries, damaged or not. Raises UserError if it cannot be read."""
-    from dpia.report.pdf import embedded_assessments
+    from dpia.report.embedded import embedded_assessments
 
     return tuple(item.data for item in embedded_assessments(path))
 
@@ -230,8 +238,11 @@ def _require_folder(path: Path) -> None:
         raise UserError(N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=path.parent)
 
 
-def _unknown(message: str, name: str, names: list[str], code: str) -> UserError:
-    """A name that the content does not have, with those that it has."""
-    close = nearest(name, names)
-    hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
-    return UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(names))
+def _named(things: tuple[_Thing, ...], name: str, message: str, code: str) -> _Thing:
+    """The one of that id. Raises UserError with those that there are."""
+    found = {thing.id: thing for thing in things}
+    if name not in found:
+        close = nearest(name, found)
+        hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
+        raise UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(found))
+    return found[name]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
-from dpia.assessment.carry_over import CarriedOver, carry_over
+from dpia.assessment.carry_over import CarriedOver
 from dpia.assessment.change import (
     CONTENT,
     Action,
@@ -38,12 +38,15 @@ from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, w
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
-from dpia.errors import UserError, cut
+from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
-from dpia.storage.document import ContentPin, Document, parse_document, read_bytes
+from dpia.storage.document import ContentPin, Document, read_bytes
+from dpia.storage.history import Difference
 from dpia.storage.lock import Holder, Lock
+from dpia.storage.merging import fits
 from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
+from dpia.storage.reading import read_assessment
 
 Clock = Callable[[], dt.datetime]
 
@@ -314,6 +317,18 @@ class Session:
         """Drop a proposed answer."""
         return self._commit([(("proposed", question), None)])
 
+    def take(self, changes: Iterable[Difference]) -> Evaluation:
+        """Write what another course of the same assessment changed, as one action, if all of it fits together.
+
+        Raises UserError: nothing was changed.
+        """
+        wanted = [(change.path, change.after) for change in changes]
+        try:
+            fits(self.pack, self.assessment, wanted)
+        except (KeyError, ValueError) as error:
+            raise cannot_be_kept(str(self.path or ""), error) from None
+        return self._commit(wanted)
+
     # --- taking back ------------------------------------------------------------------------------------------------
 
     def mark_opened(self) -> None:
@@ -478,23 +493,3 @@ def _released_on_error(lock: Lock | None) -> Iterator[None]:
 
 def _pin(pack: Pack) -> ContentPin:
     return ContentPin(pack.manifest.id, pack.manifest.version, pack.digest)
-
-
-def read_assessment(pack: Pack, data: bytes, name: str) -> tuple[Document, CarriedOver]:
-    """The document in the bytes of a file, and its answers as the content of `pack` reads them, checked against it.
-
-    Raises UserError if it is damaged, or has answers to questions that this content does not have, or of a wrong type.
-    """
-    document = parse_document(data, name)
-    carried = carry_over(pack, document.content.version, document.assessment)
-    assessment = carried.assessment
-    for question, answer in {**assessment.proposed, **assessment.answers}.items():
-        try:
-            check_answer(pack, assessment, question, answer, stored=True)
-        except AnswerError as error:
-            raise UserError(
-                N_("{path}: {question}: {reason}"),
-                hint=N_("The file was made with other content, or edited by hand."),
-                code=error.code, path=name, question=cut(question), reason=cut(error, 300),
-            ) from None  # fmt: skip
-    return document, carried

@@ -104,14 +104,39 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     force = N_("Replace OUT even if it is, or carries, an assessment.")
     report.add_argument("--force", action="store_true", help=tr(force))
 
-    _file(
-        add(
-            "verify",
-            commands.verify,
-            N_("Check that the log leads to the answers, and that a PDF's embedded assessment is intact."),
-        ),
-        tr,
-    )
+    words = N_("Check that the log leads to the answers; of a PDF also that it is what is made of its assessment.")
+    verify = add("verify", commands.verify, words)
+    _file(verify, tr)
+    verify.add_argument("--head", metavar="H", help=tr(N_("A head that was printed or kept: an entry must have it.")))
+    of = N_("The assessment file that a report is to be of, as it is now or was.")
+    verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
+
+    log = add("log", commands.log, N_("Every entry of the log: when, who, what."))
+    _file(log, tr)
+    _json(log, tr)
+
+    diff = add("diff", commands.diff, N_("What differs between two files: answers, findings, outcome."))
+    for name, metavar in (("one", "A"), ("other", "B")):
+        either = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
+        diff.add_argument(name, metavar=metavar, type=Path, help=tr(either))
+    _json(diff, tr)
+
+    show = add("show", commands.show, N_("What stood in a file at an earlier entry of its log."))
+    _file(show, tr)
+    when = N_("The number of an entry, the beginning of its hash, or a day such as 2026-11-21 (its end, UTC).")
+    show.add_argument("--at", metavar="CHANGE|DATE", required=True, help=tr(when))
+    _json(show, tr)
+
+    words = N_("Bring two files together that began with a third; where they conflict, say where, and write nothing.")
+    merge = add("merge", commands.merge, words)
+    for name, metavar, text in (
+        ("base", "BASE", N_("The state from which both began.")),
+        ("one", "A", N_("The file whose log goes on.")),
+        ("other", "B", N_("The file whose changes are added.")),
+    ):
+        merge.add_argument(name, metavar=metavar, type=Path, help=tr(text))
+    target = N_("The file to make; .dpia.json is added.")
+    merge.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(target))
 
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))

@@ -248,37 +248,39 @@ def report(
     return OK
 
 
-def verify(file: Path) -> int:
-    """Check that the log leads to the answers, and that a PDF's embedded assessment is intact."""
-    from dpia.assessment.change import turned_back
-    from dpia.storage.document import parse_document, read_bytes
+def verify(file: Path, head: str | None, against: Path | None) -> int:
+    """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
+    from dpia.cli.verifying import verify as run
 
-    tr = Translator()
-    problems: list[str] = []
-    if file.suffix.lower() == ".pdf":
-        from dpia.report.pdf import read_embedded
+    return run(_pack, file, head, against)
 
-        read_bytes(file)
-        embedded = read_embedded(file)
-        problems += embedded.problems
-        document = parse_document(embedded.data, f"{file} ({embedded.name})")
-        intact = N_("{path}: the assessment in it is intact; {count} entries, head {head}. The pages are not compared.")
-    else:
-        document = parse_document(read_bytes(file), str(file))
-        intact = N_("{path}: intact; {count} entries, head {head}")
-    problems += [explain(flaw, tr) for flaw in document.flaws]
-    for problem in problems:
-        out(f"{file}: {problem}")
-    if (back := turned_back(change.at for change in document.changes)) is not None:
-        tell(
-            N_("{path}: note: entry {n} is dated before the entry that it follows"),
-            path=file,
-            n=document.changes[back].n,
-        )
-    if problems:
-        return NO
-    out(tr(intact, path=file, count=len(document.changes), head=document.head[:16]))
-    return OK
+
+def log(file: Path, as_json: bool) -> int:
+    """Every entry of the log, in words."""
+    from dpia.cli import history
+
+    return history.log(_pack(), file, as_json)
+
+
+def diff(one: Path, other: Path, as_json: bool) -> int:
+    """What differs between two files: answers, findings, outcome."""
+    from dpia.cli import history
+
+    return history.diff(_pack(), one, other, as_json)
+
+
+def show(file: Path, at: str, as_json: bool) -> int:
+    """What stood in a file at an earlier entry of its log."""
+    from dpia.cli import history
+
+    return history.show(_pack(), file, at, as_json)
+
+
+def merge(base: Path, one: Path, other: Path, output: Path) -> int:
+    """Bring two files together that began with a third."""
+    from dpia.cli import merging
+
+    return merging.merge(_pack(), base, one, other, output)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
@@ -331,13 +333,14 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
 
 
 def content_schema(folder: Path | None) -> int:
-    """Write the JSON Schemas of all content files."""
+    """Write the JSON Schemas of all content files, and of the file of an assessment."""
     from dpia import resources
     from dpia.content.schema import write_schemas
+    from dpia.storage.schema import NAME, document_schema
 
     root = folder or resources.data_root("questionnaires") / "schemas"
     try:
-        written = write_schemas(root)
+        written = write_schemas(root, {NAME: document_schema()})
     except OSError as error:
         raise UserError(
             N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),

@@ -10,9 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import pickle
-import stat
 import sys
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from dpia.atomic import write_atomic
 from dpia.content.base import Model
 from dpia.content.pack import Content
 from dpia.errors import UserError
+from dpia.private_files import own_folder, read_own
 
 KEPT = 5
 """How many compiled states of the content stay in the cache."""
@@ -33,7 +32,7 @@ _LARGEST = 100_000_000
 def read_compiled(key: str) -> Content | None:
     """The content that was kept under that key; None if there is none, or it is not exactly what was kept."""
     try:
-        data = _read(_folder() / key)
+        data = read_own(_folder() / key, _LARGEST)
     except (OSError, UserError):
         return None
     head, payload = data[: len(_MAGIC) + _SUM], memoryview(data)[len(_MAGIC) + _SUM :]
@@ -61,36 +60,8 @@ def _checksum(key: str, payload: bytes | memoryview) -> bytes:
 
 
 def _folder() -> Path:
-    """A folder of our own, for its owner alone. Raises OSError if what is there is anything else, UserError."""
-    folder = resources.cache_dir() / "content"
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or not _ours(found, 0o077):
-        raise PermissionError(f"{folder} is not ours alone")
-    return folder
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a plain file of ours that nobody else may write and that has no other name. Raises OSError."""
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode) or not _ours(found, 0o022) or found.st_nlink != 1:
-            raise PermissionError(f"{path} is not ours alone")
-        if found.st_size > _LARGEST:
-            raise OSError(f"{path} is too large")
-        return file.read()
-
-
-def _ours(found: os.stat_result, forbidden: int) -> bool:
-    """Whether a file or folder belongs to who runs the program, without the rights that are forbidden."""
-    if os.name != "posix":  # elsewhere the folder of the user is closed to others by its list of rights
-        return True
-    return found.st_uid == os.geteuid() and not found.st_mode & forbidden
+    """Raises OSError if what is there is not a folder of ours alone, UserError."""
+    return own_folder(resources.cache_dir() / "content")
 
 
 def _make_room(folder: Path, key: str) -> None:

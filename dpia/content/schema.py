@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,11 @@ def schemas() -> dict[str, str]:
     return found
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write all schemas to a folder and return their paths."""
+def write_schemas(folder: Path, more: Mapping[str, str]) -> list[Path]:
+    """Write all schemas, and some more by their file names, to a folder and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, text in schemas().items():
+    for name, text in {**schemas(), **more}.items():
         (folder / name).write_text(text, encoding="utf-8")
         paths.append(folder / name)
     return paths

@@ -47,17 +47,12 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class DueResult:
-    """Is an assessment due under this regime? `met` counts the criteria that are YES."""
+    """Is an assessment due under this regime? NO needs each criterion answered. `met` counts those that are YES."""
 
     truth: Truth
     law: str
     criteria: tuple[CriterionResult, ...]
     met: int
-
-    @property
-    def settled(self) -> bool:
-        """Whether somebody answered each criterion, those that are enough by themselves included."""
-        return all(result.verdict.truth is not UNKNOWN for result in self.criteria)
 
     @property
     def word(self) -> Literal["yes", "no", "unknown"]:
@@ -135,12 +130,11 @@ class Evaluation:
     def no_assessment_due(self) -> bool:
         """Whether each law that has criteria surely governs and says that no assessment is due, and one at least does.
 
-        Each criterion must be answered, also one that could not make up the number any more: a record names them all.
         Where a law governs but the matter is, or may be, outside its scope, nothing is settled: another law may ask.
         """
         judged = [(self.governs[one.regime.id], one.due) for one in self.regimes if one.due is not None]
         asked = [(governs, due) for governs, due in judged if due.criteria]
-        return bool(asked) and all(governs.truth is YES and due.truth is NO and due.settled for governs, due in asked)
+        return bool(asked) and all(governs.truth is YES and due.truth is NO for governs, due in asked)
 
     def finding(self, finding_id: str) -> Finding | None:
         """The finding of that id, or None."""
@@ -368,7 +362,10 @@ def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
     else:
         by_count = TRUE if met >= due.needed else FALSE if possible < due.needed else Verdict(UNKNOWN)
     truth = disjunction([*(result.verdict for result in enough), by_count]).truth
-    return DueResult(truth, due.law, (*enough, *counted), met)
+    criteria = (*enough, *counted)
+    if truth is NO and any(result.verdict.truth is UNKNOWN for result in criteria):
+        truth = UNKNOWN  # one criterion may be enough (WP248), so none is left out: a "no" names them all
+    return DueResult(truth, due.law, criteria, met)
 
 
 def _counts(visible: Verdict) -> bool:

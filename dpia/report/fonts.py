@@ -9,6 +9,7 @@ no cache to go stale.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import unicodedata
@@ -96,6 +97,15 @@ class FontSet:
 
     faces: tuple[Face, ...]
     covered: frozenset[int] = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all faces, in their order."""
+        whole = hashlib.sha256()
+        for face in self.faces:
+            whole.update(f"{face.family} {face.style} {face.weight} {len(face.data)}\n".encode())
+            whole.update(face.data)
+        return whole.hexdigest()
 
     @property
     def css(self) -> str:

@@ -1,4 +1,4 @@
-"""HTML to a PDF that is PDF/A-3a and PDF/UA-1 at once, the same bytes each time, with the assessment inside; and back.
+"""HTML to a PDF that is PDF/A-3a and PDF/UA-1 at once, the same bytes each time, with the assessment inside.
 
 WeasyPrint writes one variant of PDF at a time; `_finish` adds the mark of the other. Rendering is closed: it can
 fetch nothing but the report's own faces and `data:` pictures. It is strict: what WeasyPrint would only log is an
@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import html as html_escapes
 import io
-import logging
 import os
 import re
 import sys
@@ -23,15 +21,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from dpia.collector import collector_off
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.paths import read_plain
+from dpia.report.collected_log import collected_log
 from dpia.report.fonts import FontSet, describe
+from dpia.report.making import KEY
 from dpia.report.system_packages import Need, install_line
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.compression import compress_moderately
@@ -44,23 +42,8 @@ from dpia.report.weasyprint_patches.speed_ups.loading import no_library_search
 if TYPE_CHECKING:
     import pydyf
 
-ATTACHMENT_SUFFIX = ".dpia.json"
-"""An embedded file whose name ends so is the assessment."""
-
 _LINK_SCHEMES = ("http:", "https:", "mailto:")
 _PICTURES = ("data:image/png", "data:image/jpeg", "data:image/svg+xml")
-_LARGEST_PDF = 64 * 1024 * 1024
-_LARGEST_STREAM = 20_000_000
-_READING = {
-    "maximum_declared_stream_length": _LARGEST_STREAM,
-    "array_based_stream_maximum_output_length": _LARGEST_STREAM,
-    "lzw_maximum_output_length": _LARGEST_STREAM // 10,
-    "run_length_maximum_output_length": _LARGEST_STREAM // 10,
-    "zlib_maximum_output_length": _LARGEST_STREAM,
-    "zlib_maximum_recovery_input_length": 100_000,
-    "disable_legacy_handling": True,
-}
-"""What reading a PDF may cost: an assessment has at most so many bytes, and ours are written with zlib alone."""
 _ENGINE = threading.Lock()
 """Rendering sets an environment variable and replaces functions of WeasyPrint: one at a time."""
 
@@ -107,6 +90,7 @@ def render_pdf(
     created: dt.date | dt.datetime,
     modified: dt.date | dt.datetime | None = None,
     attachment: Attachment | None = None,
+    made_by: str = "",
 ) -> PdfResult:
     """Make the PDF.
 
@@ -120,6 +104,7 @@ def render_pdf(
         created: from the assessment, never from the clock. A date stands for its midnight, naive times for UTC.
         modified: likewise; `created` where not given.
         attachment: the assessment, in the full edition.
+        made_by: how the report is made, in ASCII; stands among the metadata.
 
     Raises:
         RenderProblem: a lost footnote, an address to fetch, or anything else that the layout engine complained about.
@@ -139,7 +124,7 @@ def render_pdf(
         engine = _import_engine()
         structure = Structure(lang)
         with (
-            _collected_log("weasyprint", "fontTools", "PIL") as log,
+            collected_log("weasyprint", "fontTools", "PIL") as log,
             warnings.catch_warnings(),
             collector_off(),
             speed_ups() as nothing_changes_any_more,
@@ -156,7 +141,7 @@ def render_pdf(
                 layout = _survey(document, lang)
 
                 def finish(_: Any, file: pydyf.PDF) -> None:
-                    _finish(file, structure, embedded=0 if attachment is None else 1)
+                    _finish(file, structure, embedded=0 if attachment is None else 1, made_by=made_by)
                     nothing_changes_any_more()
 
                 data = document.write_pdf(
@@ -215,28 +200,6 @@ def _isolated_fontconfig() -> Iterator[None]:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
-
-
-@contextlib.contextmanager
-def _collected_log(*names: str) -> Iterator[list[str]]:
-    """Lines of level WARNING or above that these loggers get, and keep them off the terminal."""
-    lines: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(record.getMessage())
-
-    collector = Collector(logging.WARNING)
-    loggers = [(logger, logger.propagate) for logger in map(logging.getLogger, names)]
-    for logger, _ in loggers:
-        logger.addHandler(collector)
-        logger.propagate = False
-    try:
-        yield lines
-    finally:
-        for logger, propagate in loggers:
-            logger.removeHandler(collector)
-            logger.propagate = propagate
 
 
 def _import_engine() -> ModuleType:
@@ -358,10 +321,12 @@ _PDFUA_XMP = b"""\
 """The mark of PDF/UA-1, and the description of its vocabulary that PDF/A demands for marks it does not know itself."""
 
 
-def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int) -> None:
+def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int, made_by: str) -> None:
     """Last changes before the file is written: the second mark, the structure, and one check."""
     import pydyf
 
+    if made_by:
+        pdf.info[KEY] = pydyf.String(made_by)
     metadata = resolve(pdf, pdf.catalog["Metadata"])
     head, end, tail = metadata.stream[0].rpartition(b"</rdf:RDF>")
     metadata.stream = [head + _PDFUA_XMP + end + tail]
@@ -395,105 +360,3 @@ def _attachments(
             relationship="Source",
         )
     ]
-
-
-# --- The way back -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """The assessment as a report carries it. `problems` says in words how it differs from what was put in."""
-
-    name: str
-    data: bytes = field(repr=False)
-    problems: tuple[str, ...]
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the embedded file, as shown to people."""
-        return f"sha256:{hashlib.sha256(self.data).hexdigest()}"
-
-
-def embedded_assessments(pdf_path: Path) -> tuple[Embedded, ...]:
-    """The assessments that a PDF carries, damaged or not; none or one, unless somebody added another (then two).
-
-    Raises:
-        UserError: there is no such file (code `file`), or it is no readable PDF or inflates beyond measure (`pdf`).
-    """
-    from pypdf import PdfReader, apply_configuration
-
-    content, found = _pdf_bytes(pdf_path), []
-    with _collected_log("pypdf"), apply_configuration(None, **_READING):
-        try:
-            for item in PdfReader(io.BytesIO(content)).attachment_list:
-                if item.name.endswith(ATTACHMENT_SUFFIX):
-                    data = item.content
-                    found.append(Embedded(item.name, data, _differences(data, item.size, item.checksum)))
-                if len(found) == 2:
-                    break
-            return tuple(found)
-        except Exception as error:  # a broken file makes the reader fail in any way; none is a bug of ours
-            raise UserError(
-                N_("{path} cannot be read as a PDF: {reason}."),
-                hint=N_("Ask for the file again, or open the assessment file itself."),
-                code="pdf",
-                path=str(pdf_path),
-                reason=str(error)[:200] or type(error).__name__,
-            ) from error
-
-
-def read_embedded(pdf_path: Path) -> Embedded:
-    """Find the assessment that a report carries, damaged or not.
-
-    Raises:
-        UserError: as for `embedded_assessments`, or it carries no assessment or more than one (`no-assessment`).
-    """
-    found = embedded_assessments(pdf_path)
-    if len(found) != 1:
-        raise UserError(
-            N_("{path} carries more than one assessment.") if found else N_("{path} carries no assessment."),
-            hint=N_("Only the full edition of a report carries its assessment, and only one."),
-            code="no-assessment",
-            path=str(pdf_path),
-        )
-    return found[0]
-
-
-def extract_attachment(pdf_path: Path) -> bytes:
-    """The assessment that a report carries, whole.
-
-    Raises:
-        UserError: as for `read_embedded`, or it is not what the report was written with (code `damaged`).
-    """
-    embedded = read_embedded(pdf_path)
-    if embedded.problems:
-        raise UserError(
-            N_("The assessment in {path} is not the one that the report was written with: {problems}."),
-            hint=N_("Ask for the file again, or open the assessment file itself."),
-            code="damaged",
-            path=str(pdf_path),
-            problems="; ".join(embedded.problems),
-        )
-    return embedded.data
-
-
-def _pdf_bytes(path: Path) -> bytes:
-    try:
-        content = read_plain(path, _LARGEST_PDF)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UserError(N_("{path} cannot be read: {reason}."), code="file", path=str(path), reason=reason) from error
-    if b"%PDF-" not in content[:1024]:
-        raise UserError(N_("{path} is not a PDF."), code="pdf", path=str(path))
-    return content
-
-
-def _differences(data: bytes, size: int | None, checksum: Any) -> tuple[str, ...]:
-    """How an embedded file differs from the length and MD5 sum that were written with it."""
-    problems = []
-    if size is not None and size != len(data):
-        problems.append(f"it has {len(data)} bytes instead of {size}")
-    md5 = getattr(checksum, "original_bytes", checksum)  # sixteen bytes may happen to read as text
-    if md5 is not None and md5 != hashlib.md5(data, usedforsecurity=False).digest():
-        problems.append("its checksum differs")
-    return tuple(problems)

@@ -13,9 +13,10 @@ from dpia.i18n_marks import N_
 from dpia.report.build import Profile, build
 from dpia.report.fonts import describe, load_fonts
 from dpia.report.html import render_html, style_sheets, visible_text
+from dpia.report.making import Making, program_digest
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
-from dpia.report.pdf import Attachment, PdfResult, render_pdf
+from dpia.report.pdf import Attachment, PdfResult, engine_versions, render_pdf
 from dpia.report.reported_file import ReportedFile, templates_digest
 from dpia.report.safe import shown
 from dpia.report.weasyprint_patches import versions
@@ -64,10 +65,21 @@ def produce(
     if not found.proven:
         progress(tr(N_("{found} has not been tested with this program: look the report through."), found=found))
     progress(tr(N_("Laying out the pages …")))
-    return make_pdf(report, source if embed else None).data
+    engine_versions()  # loads the libraries, or says what to install
+    making = Making(
+        lang=tr.lang,
+        profile=profile,
+        as_of=evaluation.assessment.as_of,
+        name=source.name,
+        embedded=embed,
+        program=program_digest(),
+        content=evaluation.pack.digest,
+        templates=source.templates,
+    )
+    return make_pdf(report, source if embed else None, making).data
 
 
-def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
+def make_pdf(report: Report, embedded: ReportedFile | None, making: Making | None = None) -> PdfResult:
     """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so."""
     html = render_html(report, "pdf")
     css = style_sheets(report)
@@ -88,4 +100,5 @@ def make_pdf(report: Report, embedded: ReportedFile | None) -> PdfResult:
         created=dt.date.fromisoformat(report.created),
         modified=dt.datetime.fromisoformat(report.modified),
         attachment=attachment,
+        made_by=replace(making, fonts=fonts.digest).to_text() if making is not None else "",
     )

@@ -29,6 +29,12 @@ DEPTH_LIMIT = 40
 PARTS_LIMIT = 400_000
 """Lists and objects in one file: twice as many as an assessment of the greatest size has."""
 
+COMMAS_LIMIT = 1_000_000
+"""Commas in one file, those in texts included: a bound of the values, which costs nothing."""
+
+KEYS_LIMIT = 20_000
+"""Keys of one object: forty times as many as there are questions."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContentPin:
@@ -175,7 +181,8 @@ def _json(data: bytes, name: str) -> Any:
     try:
         text = data.decode("utf-8-sig")
         if not _sane(text):
-            raise UserError(N_("{path} is nested too deeply to be an assessment."), code="too-deep", path=name)
+            words = N_("{path} is nested too deeply, or has too many values, to be an assessment.")
+            raise UserError(words, code="too-deep", path=name)
         data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant, parse_float=_finite)
         if "\\ud" in text or "\\uD" in text:  # half of a pair cannot be written again
             json.dumps(data, ensure_ascii=False).encode()
@@ -202,6 +209,8 @@ _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
 
 def _sane(text: str) -> bool:
     """Whether lists and objects are neither too deep nor too many: the parser would recurse, or fill the memory."""
+    if text.count(",") > COMMAS_LIMIT:
+        return False
     depth = parts = 0
     for match in _BRACKETS.finditer(text):
         if match.lastindex == 1:
@@ -215,6 +224,8 @@ def _sane(text: str) -> bool:
 
 
 def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > KEYS_LIMIT:
+        raise ValueError(f"an object has more than {KEYS_LIMIT} keys")
     result = dict(pairs)
     if len(result) != len(pairs):
         raise ValueError("a key occurs twice in one object")

@@ -12,25 +12,19 @@ A lock of another machine, or on a file system without locks, is given up by nob
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import secrets
 import stat
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpia.atomic import sweep, write_atomic
+from dpia.atomic import remove_odd, sweep, write_atomic
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from dpia.storage.system_lock import take as _take
 
 PATIENCE = 2.0
 """Seconds to wait for the guard: many times what a save takes."""
@@ -79,6 +73,7 @@ class Lock:
         self.path = path.with_name(f".{path.name}.lock")
         self.target = path
         self.me = me
+        self._guard = self.path.with_name(self.path.name + ".guard")
         self._token = secrets.token_hex(8)
         self._handle: int | None = None
         """The lock file, open and locked, for as long as it is held."""
@@ -87,6 +82,8 @@ class Lock:
         """Take the lock, with `take_over` from whoever has it. Raises Locked if another lives, UserError."""
         if self._handle is not None:
             return
+        if take_over:
+            remove_odd(self._guard)
         with self._guarded():
             if not take_over and (holder := self._living()) is not None:
                 raise Locked(self.target, holder)
@@ -155,6 +152,7 @@ class Lock:
         text = {"who": self.me.who, "host": self.me.host, "since": self.me.since, "pid": self.me.pid}
         data = json.dumps({**text, "token": self._token}).encode()
         try:
+            remove_odd(self.path)
             self.path.unlink(missing_ok=True)
             write_atomic(self.path, data, new=True, mode=mode, durable=False)
             self._handle = _open(self.path)
@@ -184,7 +182,7 @@ class Lock:
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
         """One process of this machine at a time. Raises Locked if another does not finish, UserError."""
-        path = self.path.with_name(self.path.name + ".guard")
+        path = self._guard
         try:
             handle = self._take_guard(path)
         except OSError as error:
@@ -253,25 +251,3 @@ def _read(handle: int) -> tuple[Holder, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return NOBODY_KNOWS, ""
-
-
-if sys.platform == "win32":
-
-    def _take(handle: int) -> bool | None:
-        """Take the system's lock on an open file, far behind its end, since Windows lets nobody read what is locked."""
-        try:
-            os.lseek(handle, 1 << 30, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            return False if error.errno in (errno.EACCES, errno.EDEADLOCK) else None
-        return True
-
-else:
-
-    def _take(handle: int) -> bool | None:
-        """Take the system's lock on an open file: whether it was free, or None where the file system has no locks."""
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            return False if error.errno in (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES) else None
-        return True

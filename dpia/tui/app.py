@@ -13,6 +13,8 @@ from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
+from dpia.control_chars import replaced
+from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -24,12 +26,13 @@ from dpia.tui.bracketed_paste import take_pastes_whole
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
+from dpia.tui.kept_aside import offer
 from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.theme import OURS
-from dpia.tui.view_model import ViewModel
+from dpia.tui.view_model import Result, ViewModel
 
 
 class DpiaApp(DialogApp):
@@ -173,8 +176,23 @@ class DpiaApp(DialogApp):
             self.tell(self.tr(OTHER_NAMES, path=session.path), alarm=True)
         if session.flaws:
             self._tell_flaws(session, self.assessment.model)
-        elif not session.carried.empty:
+        else:
             self._tell_carried_over(session, self.assessment.model)
+
+    def form_typed(self, title: str, text: str) -> None:
+        """What is typed into a form is kept aside too."""
+        if isinstance(self.assessment, AssessmentScreen):
+            self.assessment.aside.form(title, text, self.assessment.page.current)
+
+    def _offer(self, screen: AssessmentScreen) -> None:
+        """What was typed when the file was open last and is not in it."""
+
+        def after(result: Result, ref: Ref | None) -> None:
+            if ref is not None:
+                screen.go_to(ref)
+            screen.after(result)
+
+        offer(self, screen.model, after)
 
     def _tell_flaws(self, session: Session, model: ViewModel) -> None:
         """What in the record does not hold. Nothing is mended, and whoever goes on was told."""
@@ -190,7 +208,7 @@ class DpiaApp(DialogApp):
         def done(choice: str | None) -> None:
             if choice != "on":
                 self._leave()
-            elif not session.carried.empty:
+            else:
                 self._tell_carried_over(session, model)
 
         self.choose(self.tr(N_("The record does not hold")), choices, done, text=text)
@@ -200,7 +218,12 @@ class DpiaApp(DialogApp):
             self.call_later(self.assessment.run_action, "leave")
 
     def _tell_carried_over(self, session: Session, model: ViewModel) -> None:
-        """What today's content makes of an older file, before anything is written."""
+        """What today's content makes of an older file, before anything is written; then what was left behind."""
+        screen = self.assessment
+        if session.carried.empty:
+            if isinstance(screen, AssessmentScreen):
+                self._offer(screen)
+            return
         version = session.document.content.version
         text = model.words.carried_over(version, session.carried, model.evaluation)
         choices = [
@@ -211,6 +234,8 @@ class DpiaApp(DialogApp):
         def done(choice: str | None) -> None:
             if choice != "on":
                 self._leave()
+            elif isinstance(screen, AssessmentScreen):
+                self._offer(screen)
 
         title = self.tr(N_("Made with earlier content ({version})"), version=version)
         self.choose(title, choices, done, text=" ".join(text))
@@ -278,8 +303,7 @@ class DpiaApp(DialogApp):
     def release(self) -> None:
         """Give back the file of whatever is still open, when the program has ended in another way."""
         if self.assessment is not None:
-            self.assessment.remember()
-            self.assessment.model.session.close()
+            self.assessment.release()
 
 
 def run(
@@ -307,6 +331,6 @@ def run(
     finally:
         app.release()
     if app.crash:
-        sys.stderr.write(app.crash + "\n")
+        sys.stderr.write(replaced(app.crash) + "\n")
         return 2
     return result if isinstance(result, int) else app.return_code or 0

@@ -31,6 +31,15 @@ MOVING = N_("Moving about")
 LOOKING = N_("Looking")
 WORKING = N_("The assessment")
 
+_UNKNOWN = Command(
+    "unknown",
+    N_("I don’t know"),
+    N_("Answer that you do not know. It is an answer, and never a pass."),
+    ("f5",),
+    2,
+    ANSWERING,
+)
+
 ASSESSMENT: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
     Command(
@@ -45,14 +54,7 @@ ASSESSMENT: tuple[Command, ...] = (
         LOOKING,
     ),
     Command("law", N_("Law"), N_("Explain the question and show the law behind it."), ("f4",), 3, LOOKING),
-    Command(
-        "unknown",
-        N_("I don’t know"),
-        N_("Answer that you do not know. It is an answer, and never a pass."),
-        ("f5",),
-        2,
-        ANSWERING,
-    ),
+    _UNKNOWN,
     Command(
         "not_applicable",
         N_("Not applicable"),
@@ -300,14 +302,7 @@ LANE: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
     Command("back", N_("Back"), N_("Go one question back; from the first to the settings."), ("escape",), 1, MOVING),
     Command("law", N_("Law"), N_("Explain the question and show the law behind it."), ("f4",), 3, LOOKING),
-    Command(
-        "unknown",
-        N_("I don’t know"),
-        N_("Answer that you do not know. It is an answer, and never a pass."),
-        ("f5",),
-        2,
-        ANSWERING,
-    ),
+    _UNKNOWN,
     Command(
         "full", N_("All questions"), N_("Go on with the full assessment; every answer is kept."), ("f2",), 4, MOVING
     ),

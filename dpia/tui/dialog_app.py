@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual import events
 from textual.content import Content
@@ -61,13 +62,18 @@ class DialogApp(BaseApp):
             if values is not None:
                 done(values)
 
-        self.push_screen(FormScreen(title, entries, self.tr, text=text, check=check), filled)
+        form = FormScreen(title, entries, self.tr, text=text, check=check)
+        form.on_typed = partial(self.form_typed, title)
+        self.push_screen(form, filled)
 
-    def read(self, title: str, page: LineMaker) -> None:
-        """Show a text."""
+    def form_typed(self, title: str, text: str) -> None:
+        """Told at each key what is typed into a form; an empty text once the form is closed."""
+
+    def read(self, title: str, page: LineMaker, done: Callable[[], None] | None = None) -> None:
+        """Show a text. `done` is called when it was read."""
         from dpia.tui.dialogs import TextScreen
 
-        self.push_screen(TextScreen(title, page, self.tr))
+        self.push_screen(TextScreen(title, page, self.tr), lambda _: done() if done is not None else None)
 
     def show_keys(self, commands: tuple[Command, ...], *, fields: bool = False) -> None:
         """The help screen: every key and what it does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
 from dpia.assessment.answers import AnswerError, check_day, read_value
@@ -227,6 +227,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         super().__init__()
         self.heading, self.entries, self.tr, self.text, self.check = title, tuple(entries), tr, text, check
         self.editors: dict[str, LineInput | ProseArea] = {}
+        self.on_typed: Callable[[str], None] = lambda _: None
+        """Told at each key what was typed and is not taken; an empty text once the form is closed."""
 
     def compose(self) -> ComposeResult:
         """Title, text, lines, problem, keys."""
@@ -266,6 +268,17 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             name: (editor.text if isinstance(editor, ProseArea) else editor.value).strip()
             for name, editor in self.editors.items()
         }
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        now = self.values()
+        typed = [f"{entry.label}\n{now[entry.id]}" for entry in self.entries if now[entry.id] != entry.value.strip()]
+        self.on_typed("\n".join(typed))
+
+    def on_unmount(self) -> None:
+        """It is closed."""
+        self.on_typed("")
 
     @on(Stepped)
     def _step(self, event: Stepped) -> None:

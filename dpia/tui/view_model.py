@@ -375,6 +375,13 @@ class ViewModel:
         waiting = {**self.unsaved, ref: answer}
         return self._do(lambda: self._apply(waiting), ref, waiting)
 
+    def commit_all(self, answers: dict[Ref, Answer | None]) -> Result:
+        """Settle several answers as one action."""
+        for ref in answers:
+            self.drafts.pop(ref, None)
+        waiting = {**self.unsaved, **answers}
+        return self._do(lambda: self._apply(waiting), next(iter(answers)), waiting)
+
     def retry(self) -> Result:
         """Try again to save what could not be saved."""
         waiting = dict(self.unsaved)
@@ -423,7 +430,9 @@ class ViewModel:
             return Result(saved=False, error=self.explain(error))
         except UserError as error:
             self.problem = self.explain(error)
-            if error.code not in ("read-only", "conflict"):
+            if error.code == "read-only":  # what was typed is not dropped; what was chosen is seen not to be taken
+                waiting = {ref: answer for ref, answer in waiting.items() if self._was_typed(ref, answer)}
+            if error.code != "conflict":  # where it is in the copy
                 self.unsaved = waiting or self.unsaved
             return Result(saved=False, error=self.problem)
         if waiting:
@@ -437,6 +446,9 @@ class ViewModel:
         known = set(before.masked)
         self.news_masked = tuple(ref for ref in after.masked if ref not in known)
         return Result(saved=True, moves=self.moves)
+
+    def _was_typed(self, ref: Ref, answer: Answer | None) -> bool:
+        return answer is not None and answer.given and self.spec(ref).type in ("text", "number", "date")
 
     # --- words for the lines around the page -------------------------------------------------------------------------
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 from support.command import assert_one_message, dpia
+
+from dpia.lint import check
+from dpia.lint.registry import READING
 
 
 def test_content_check_names_the_place(tmp_path):
@@ -22,7 +26,9 @@ def test_content_check_names_the_place(tmp_path):
     assert "start.people-in" in done.stdout
 
 
-def test_content_that_is_in_order_says_how_much_was_proved_and_what_is_cited_by_nothing(tmp_path):
+def test_content_that_is_in_order_says_how_much_was_proved_and_what_is_cited_by_nothing(tmp_path, monkeypatch):
+    """That it is in order is proved elsewhere, by running all cases; here it is only read."""
+    monkeypatch.setattr(check, "check_content", partial(check.check_content, phases=(READING,)))
     done = dpia("content", "check", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     proved, lexicon = done.stdout.splitlines()

@@ -52,6 +52,8 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "one-value": ("c.dpia.json", lambda: envelope(format_version=KEY)),
     "one-entry": ("d.dpia.json", lambda: envelope(changes=[{KEY: 1}])),
     "many-lists": ("e.dpia.json", lambda: b"[" + b"[]," * 6_000_000 + b"[]]"),
+    "many-numbers": ("t.dpia.json", lambda: envelope(changes=[list(range(2_200_000))])),
+    "many-keys": ("u.dpia.json", lambda: envelope(changes=[{str(n): 1 for n in range(300_000)}])),
     "deep": ("f.dpia.json", lambda: b"[" * 10_000_000),
     "open-text": ("g.dpia.json", lambda: b'{"' + b"\\" * 10_000_000),
     "a-huge-number": ("h.dpia.json", lambda: envelope(changes=9).replace(b"9", b"9" * 1_000_000)),

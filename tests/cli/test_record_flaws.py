@@ -11,6 +11,9 @@ from support.hand_edits import edit, entry
 
 from dpia.report.reported_file import templates_digest
 
+SMALL = Path(__file__).parents[1] / "tui" / "pack"
+"""Content of a few questions, whose report is short."""
+
 
 @pytest.fixture(scope="module")
 def flawed(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -59,15 +62,3 @@ def test_a_report_in_json_says_it(flawed, tmp_path):
 def test_the_record_names_the_templates(flawed, tmp_path):
     assert dpia("report", flawed, "-o", tmp_path / "t.html")[0] == 0
     assert templates_digest() in (tmp_path / "t.html").read_text("utf-8")
-
-
-def test_a_report_by_the_law_of_another_day_is_no_false_alarm(tmp_path):
-    """The file goes into the PDF as it is; only the judgment is of the other day."""
-    path, pdf = tmp_path / "o.dpia.json", tmp_path / "o.pdf"
-    assert dpia("example", "skelleftea", path)[0] == 0
-    code, _, said = dpia("report", path, "-o", pdf, "--as-of", "2024-01-01")
-    assert code == 0, said
-    code, out, said = dpia("verify", pdf)
-    assert code == 0, (out, said)
-    assert "the assessment in it is intact" in out
-    assert "The pages are not compared." in out

@@ -46,6 +46,9 @@ def test_a_changed_file_is_compiled_anew(root, tmp_path):
     assert len(compiled(tmp_path)) == 2
 
 
+OURS = os.geteuid() if os.name == "posix" else 0
+
+
 class Hostile:
     def __reduce__(self):
         return os.system, ("touch RUN",)
@@ -121,7 +124,7 @@ def test_only_a_plain_file_of_ours_is_taken(kept, tmp_path, kind):
 
 @posix
 def test_a_file_of_somebody_else_is_not_taken(kept, monkeypatch):
-    monkeypatch.setattr(module.os, "geteuid", lambda: os.getuid() + 1)
+    monkeypatch.setattr(os, "geteuid", lambda: OURS + 1)
     assert module.read_compiled("key") is None
 
 

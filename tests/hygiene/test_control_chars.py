@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -10,6 +11,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from support.toy import toy_pack
 
 import dpia
 from dpia import control_chars
@@ -59,6 +61,56 @@ def test_no_edge_lets_one_through(monkeypatch):
             assert not control_chars.find(made), f"U+{ord(char):04X}"
     assert not control_chars.find(stream.getvalue())
     stream.getvalue().encode()
+
+
+WRITERS = {"sys.stdout.write", "sys.stderr.write", "print", "os.write"}
+SHOWING = {
+    "Content",
+    "Content.from_markup",
+    "Text",
+    "Text.from_markup",
+    "Static",
+    "Label",
+    "self.notify",
+    "self.app.notify",
+}
+ALLOWED = {
+    ("cli/output.py", "sys.stdout.write"),
+    ("cli/output.py", "sys.stderr.write"),
+    ("tui/app.py", "sys.stderr.write"),  # the last sentence after the screen is gone, through `replaced`
+    ("__main__.py", "sys.stdout.write"),  # the version, without our own modules
+    ("tui/base_app.py", "self.notify"),  # a sentence of the catalogue
+    ("tui/dialog_app.py", "self.notify"),  # through `clean`
+}  # fmt: skip
+
+
+def test_every_edge_is_one_that_was_looked_at():
+    """Whoever writes to the terminal, or shows words in it, does so through the modules that replace such characters."""
+    root, found = Path(dpia.__file__).parent, set()
+    for path in root.rglob("*.py"):
+        name = path.relative_to(root).as_posix()
+        text = path.read_text("utf-8")
+        if not name.startswith("tui/") and not any(writer in text for writer in WRITERS):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call):
+                call = ast.unparse(node.func)
+                constant = all(isinstance(argument, ast.Constant | ast.BinOp) for argument in node.args)
+                if call in WRITERS or (call in SHOWING and name.startswith("tui/") and not constant):
+                    found.add((name, call))
+    assert found == ALLOWED
+
+
+def test_the_last_sentence_after_a_bug_goes_through_it_too(monkeypatch):
+    from dpia.tui import app
+
+    for name in ("freeze", "set_threshold"):
+        monkeypatch.setattr(app.gc, name, lambda *_: None)
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(app.DpiaApp, "run", lambda self: setattr(self, "crash", "state\x1b]52;c;AA\x07/crash.log"))
+    assert app.run(None, pack=toy_pack()) == 2
+    assert not control_chars.find(stream.getvalue())
 
 
 def test_the_rest_is_left_as_it_is():

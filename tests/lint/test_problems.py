@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.small_content import SHOP
 
 from dpia.lint.check import check_content
 from dpia.lint.registry import RUNNING
@@ -105,14 +106,3 @@ def test_a_wrong_preset_is_named_at_its_place(root, change):
         for problem in found
         if problem.startswith("scenarios/shop/scenario.yaml:7:11: dangling-answer:") and "cart" in problem
     ]
-
-
-SHOP = """
-id: shop
-title: A shop
-summary: A shop with a machine.
-audience: Shops.
-guidance: [Open a desk.]
-instead: [{rung: nothing, text: Wait.}]
-presets: {start.way: card}
-"""

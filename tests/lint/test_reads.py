@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.small_content import SHOP
 
 from dpia.content.loader import load_pack
 from dpia.lint.citations import uncited
@@ -28,17 +29,7 @@ MAP = """
     {id: e, title: Desk, authority: act-1, answered_by: [start.desk], %s: {fact: lone}}]}
 """
 DUE = "due: {law: act-1, enough: [{id: c, fact: lone, title: So, authority: act-1}]}\n"
-SHOP = """
-id: shop
-title: A shop
-summary: A shop with a machine.
-audience: Shops.
-guidance: [Open a desk.]
-instead: [{rung: nothing, text: Wait.}]
-presets: {start.way: card}
-stop_when: {fact: lone}
-stop_text: Stop here.
-"""
+STOPPING_SHOP = SHOP + "stop_when: {fact: lone}\nstop_text: Stop here.\n"
 TABLE = """
 - id: start.people
   type: table
@@ -66,7 +57,7 @@ TABLE = """
         ("regimes/xx/regime.yaml", "", "out_of_scope: {fact: lone}\nout_of_scope_reason: So.\n"),
         ("regimes/xx/regime.yaml", "", DUE),
         ("core/divergences.yaml", "when: {always: true}", "when: {fact: lone}"),
-        ("scenarios/shop/scenario.yaml", "", SHOP),
+        ("scenarios/shop/scenario.yaml", "", STOPPING_SHOP),
         (QUESTIONS, "  text: Which other way", "  shown_when: {fact: lone}\n  text: Which other way"),
         (QUESTIONS, "", TABLE % ("shown_when: {fact: lone}", "")),
         (QUESTIONS, "", TABLE % ("considered_when: {fact: lone}", "")),

@@ -117,7 +117,8 @@ def test_installed_wheel_renders_offline_from_any_folder(python: Path, tmp_path:
 import datetime, pathlib, dpia
 from dpia.resources import data_root
 from dpia.report.fonts import load_fonts
-from dpia.report.pdf import Attachment, extract_attachment, render_pdf
+from dpia.report.embedded import extract_attachment
+from dpia.report.pdf import Attachment, render_pdf
 home = pathlib.Path(dpia.__file__).parent
 assert home.is_relative_to(sys.prefix), home
 assert data_root("templates") == home / "_data" / "templates"

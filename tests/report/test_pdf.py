@@ -24,8 +24,9 @@ from support.report_parts import text_of_pdf
 
 from dpia.errors import UserError
 from dpia.report import pdf, system_packages
+from dpia.report.embedded import extract_attachment, read_embedded
 from dpia.report.fonts import find_han, load_fonts
-from dpia.report.pdf import RenderProblem, extract_attachment, read_embedded, render_pdf
+from dpia.report.pdf import RenderProblem, render_pdf
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.fixes import footnotes
 

@@ -135,6 +135,7 @@ ODD: dict[str, Callable[[Path], object]] = {
     "a list": lambda file: file.write_text("[]"),
     "a pipe": lambda file: os.mkfifo(file),
     "a link": lambda file: file.symlink_to("/dev/zero"),
+    "a folder": lambda file: file.mkdir(),
 }
 
 
@@ -168,6 +169,28 @@ def test_a_guard_that_a_process_left_when_it_died_is_in_nobodys_way(path):
     lock.acquire()
     lock.release()
     assert names(path.parent) == {path.name}
+
+
+@posix
+@pytest.mark.parametrize("kind", ["a pipe", "a link", "a folder"])
+@pytest.mark.parametrize("name", ["lock", "lock.guard"])
+def test_take_over_removes_whatever_lies_in_the_way(path, kind, name):
+    ODD[kind](path.with_name(f".{path.name}.{name}"))
+    lock = Lock(path, me())
+    lock.acquire(take_over=True)
+    with lock.saving() as ours:
+        assert ours
+    lock.release()
+    assert names(path.parent) == {path.name}
+
+
+@posix
+def test_a_folder_with_something_in_it_is_put_aside_and_not_removed(path):
+    folder = lock_file(path)
+    folder.mkdir()
+    (folder / "mine").write_text("kept")
+    Lock(path, me()).acquire(take_over=True)
+    assert [file.read_text() for file in path.parent.glob(".*.aside/mine")] == ["kept"]
 
 
 def test_who_lost_the_lock_does_not_remove_that_of_another(path):
@@ -209,7 +232,7 @@ def test_where_the_file_system_has_no_locks_only_a_person_takes_over(path, monke
     def none(*_: object) -> None:
         raise OSError(errno.ENOLCK, "no locks")
 
-    monkeypatch.setattr(module.fcntl, "flock", none)
+    monkeypatch.setattr("fcntl.flock", none)
     first, second = Lock(path, me("ada")), Lock(path, me("bo"))
     first.acquire()
     with pytest.raises(Locked):

@@ -7,8 +7,9 @@ from typing import Any
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
-from dpia.content.source import Source, parse
+from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation, evaluate
+from support.sources import source
 
 HERE = Path(__file__).parents[1] / "worked"
 
@@ -25,7 +26,7 @@ NOT_SHOWN = "blocker/incomplete?"
 
 def check(pack: Pack, *changes: dict[str, Any], as_of: str = TODAY) -> Evaluation:
     """The complete Chinese deployment with changes, each applied on top of the one before."""
-    base = parse((HERE / "complete-china.yaml").read_text("utf-8"), "complete-china.yaml")
+    base = source(HERE / "complete-china.yaml")
     state = assessment_from_plain(pack, as_of, base.data, source=base)
     for change in changes:
         state = assessment_from_plain(pack, as_of, change, base=state, source=Source("change", change))

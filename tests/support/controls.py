@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dpia.assessment.answers_file import assessment_from_plain
+from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
-from dpia.content.source import Source, parse
+from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.findings import Finding
+from support.sources import source
 
 HERE = Path(__file__).parents[1] / "worked"
 
@@ -19,10 +22,15 @@ CONSENT = {
 }  # fmt: skip
 
 
+@cache
+def complete(pack: Pack) -> Assessment:
+    base = source(HERE / "complete.yaml")
+    return assessment_from_plain(pack, "2026-11-21", base.data, source=base)
+
+
 def check(pack: Pack, *changes: dict[str, Any]) -> Evaluation:
     """The complete deployment with changes, each applied on top of the one before."""
-    base = parse((HERE / "complete.yaml").read_text("utf-8"), "complete.yaml")
-    state = assessment_from_plain(pack, "2026-11-21", base.data, source=base)
+    state = complete(pack)
     for change in changes:
         state = assessment_from_plain(pack, "2026-11-21", change, base=state, source=Source("change", change))
     return evaluate(pack, state)

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
-from dpia.content.source import Source, parse
+from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation
+from support.sources import source
 
 HERE = Path(__file__).parents[1] / "worked"
 AS_OF = "2026-11-28"
 """The state of law of the dossier."""
 
 
-@lru_cache
+@cache
 def files() -> dict[str, list[dict[str, Any]]]:
     """The cases of each file, by its name."""
-    return {path.name: parse(path.read_text("utf-8"), path.name).data for path in sorted(HERE.glob("controls-*.yaml"))}
+    return {path.name: source(path).data for path in sorted(HERE.glob("controls-*.yaml"))}
 
 
+@cache
 def assessment(pack: Pack, file: str, name: str) -> Assessment:
     """The answers of a base (a file of this folder, or a case of the file) or of a case, with those of its bases below them."""
     entry = next((entry for entry in files()[file] if entry["case"] == name), None)
     if entry is None:
-        base = parse((HERE / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
+        base = source(HERE / f"{name}.yaml")
         return assessment_from_plain(pack, AS_OF, base.data, source=base)
     below = assessment(pack, file, entry.get("base", "ordinary"))
     answers = entry.get("answers", {})

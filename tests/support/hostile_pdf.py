@@ -39,3 +39,35 @@ def pdf_with(names: list[str], packed: bytes) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
     return bytes(out)
+
+
+def pdf_of_object_streams(streams: int, size: int) -> bytes:
+    """A PDF whose attachments are described in so many compressed streams, each of which inflates to that size."""
+    out, places = bytearray(b"%PDF-1.7\n"), {}
+
+    def put(number: int, body: bytes) -> None:
+        places[number] = (1, len(out), 0)
+        out.extend(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+
+    first = 10
+    names = b" ".join(b"(%d.txt) %d 0 R" % (n, first + streams + n) for n in range(streams))
+    put(1, b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [%s] >> >> >>" % names)
+    put(2, b"<< /Type /Pages /Kids [] /Count 0 >>")
+    put(3, b"<< /Type /EmbeddedFile /Length 0 >>\nstream\n\nendstream")
+    for n in range(streams):
+        text = b"<< /Type /Filespec /F (%d.txt) /UF (%d.txt) /EF << /F 3 0 R >> >>" % (n, n)
+        index = b"%d 0 " % (first + streams + n)
+        packer = zlib.compressobj(9)
+        packed = packer.compress(index + text) + packer.compress(b" " * size) + packer.flush()
+        head = b"<< /Type /ObjStm /N 1 /First %d /Filter /FlateDecode /Length %d >>" % (len(index), len(packed))
+        put(first + n, head + b"\nstream\n" + packed + b"\nendstream")
+        places[first + streams + n] = (2, first + n, 0)
+    start, last = len(out), first + 2 * streams
+    places[last] = (1, start, 0)
+    table = b"".join(
+        b"%c%s%s" % (kind, where.to_bytes(4, "big"), which.to_bytes(2, "big"))
+        for kind, where, which in (places.get(n, (0, 0, 0)) for n in range(last + 1))
+    )
+    head = b"<< /Type /XRef /Size %d /W [1 4 2] /Root 1 0 R /Length %d >>" % (last + 1, len(table))
+    out.extend(b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, head, table, start))
+    return bytes(out)

@@ -9,10 +9,11 @@ import pickle
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from filelock import FileLock
@@ -29,6 +30,8 @@ from dpia.report.model import Report
 from dpia.report.pdf import PdfResult
 from dpia.report.produce import make_pdf
 from dpia.report.reported_file import ReportedFile
+
+Made = TypeVar("Made")
 
 DAY = "2026-11-21"
 
@@ -69,14 +72,31 @@ class Page:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A report in all its forms."""
+    """A report in all its forms; the PDF, which takes most of the time, is made when somebody asks for it."""
 
     evaluation: Evaluation
     source: ReportedFile
     report: Report
     html: str
-    pdf: PdfResult
-    pages: tuple[Page, ...]
+    folder: Path
+
+    @property
+    def pdf(self) -> PdfResult:
+        return self._printed[0]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self._printed[1]
+
+    @cached_property
+    def _printed(self) -> tuple[PdfResult, tuple[Page, ...]]:
+        def make() -> tuple[PdfResult, tuple[Page, ...]]:
+            watched: list[Page] = []
+            with watched_layout(watched):
+                result = make_pdf(self.report, self.source)
+            return replace(result, anchors=dict(result.anchors)), tuple(watched)
+
+        return once(self.folder / f"pdf-{self.source.digest[-16:]}.pickle", make)
 
     @property
     def text(self) -> str:
@@ -111,19 +131,22 @@ def rendered(pack: Pack, assessment: Assessment, folder: Path) -> Rendered:
     """Everything that is made of an assessment, made once for all workers of a run and kept in `folder`."""
     evaluation = evaluate(pack, assessment)
     source = source_of(assessment)
-    kept = folder / f"report-{source.digest[-16:]}.pickle"
+
+    def make() -> tuple[Report, str]:
+        report = build(evaluation, Translator(), source, embedded=True)
+        return report, render_html(report, "html")
+
+    report, html = once(folder / f"report-{source.digest[-16:]}.pickle", make)
+    return Rendered(evaluation, source, report, html, folder)
+
+
+def once(kept: Path, make: Callable[[], Made]) -> Made:
+    """What `make` makes, made by the first worker of a run that needs it and read from the file by the others."""
     with FileLock(f"{kept}.lock"):
-        if kept.exists():
-            report, html, result, pages = pickle.loads(kept.read_bytes())
-        else:
-            report = build(evaluation, Translator(), source, embedded=True)
-            html = render_html(report, "html")
-            watched: list[Any] = []
-            with watched_layout(watched):
-                result = make_pdf(report, source)
-            pages = tuple(watched)
-            kept.write_bytes(pickle.dumps((report, html, replace(result, anchors=dict(result.anchors)), pages)))
-    return Rendered(evaluation, source, report, html, result, pages)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make()))
+        found: Made = pickle.loads(kept.read_bytes())
+        return found
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:

@@ -18,10 +18,9 @@ from dpia.engine.evaluator import Scope
 from dpia.engine.findings import Finding, Weight, leads_to
 from dpia.engine.truth import NO, YES, Ref, Truth
 from dpia.engine.truth import UNKNOWN as NOT_DECIDED
+from support.twins import put
 
 GOOD = ("adequate", "favourable")
-CONTRADICTIONS = frozenset({"RP-55", "CN-R62"})
-"""Rules that ask whether the answers agree: a good answer that the others contradict is worse than none."""
 OPEN = OUTCOME_ORDER.index("undetermined")
 """Neither better nor worse than another outcome: it waits for what nobody has answered yet."""
 
@@ -124,12 +123,6 @@ def _swap(ref: Ref, means: str | None, said: Answer | None, unknown: Answer | No
         yield Swap(ref, "good", said, unknown, name)
 
 
-def put(state: Assessment, ref: Ref, answer: Answer | None) -> Assessment:
-    if ref.row is None or ref.column is None:
-        return state.with_answer(ref.question, answer)
-    return state.with_cell(ref.question, ref.row, ref.column, answer)
-
-
 class Swapper:
     """The swaps of one deployment, judged; what is the same in several of them is judged once."""
 
@@ -153,23 +146,31 @@ class Swapper:
         """What of the property does not hold of this swap, the exceptions of the content aside if they count.
 
         Where one of the two answers opens or hides questions, they are compared with these as they stand, absent and
-        unknown: what is open waits for an answer, and is neither better nor worse than what is decided.
+        unknown: what is open waits for an answer, and is neither better nor worse than what is decided. What an adverse
+        answer, or not to know, leaves open by a question that it opens is compared with that question unknown.
         """
         said, unknown = self.judged(swap.ref, swap.said), self.judged(swap.ref, swap.unknown)
         if swap.kind == "fact":
             return self._unlawful(swap, said, unknown)
         found = self._worse(swap, said, unknown)
-        if moved := self._moved(swap, said, unknown) if found else []:
-            for put_there in (None, UNKNOWN):
-                again = self._worse(
-                    swap, *(self._with(swap.ref, one, moved, put_there) for one in (swap.said, swap.unknown))
-                )
-                found = [one for one in found if any(one.regime == other.regime for other in again)]
+        opened = swap.kind == "adverse" and any(
+            OPEN in (step(said, regime), step(unknown, regime)) for regime in self.pack.regimes
+        )
+        if moved := self._moved(swap, said, unknown) if found or opened else []:
+            absent, not_known = (
+                self._worse(swap, *(self._with(swap.ref, one, moved, put_there) for one in (swap.said, swap.unknown)))
+                for put_there in (None, UNKNOWN)
+            )
+            held = {one.regime for one in absent} & {one.regime for one in not_known}
+            found = [one for one in found if one.regime in held]
+            found += [
+                one for one in not_known if opened and OPEN in (step(said, one.regime), step(unknown, one.regime))
+            ]
         found += self._in_order(swap, said, unknown) + self._unlawful(swap, said, unknown)
         return [one for one in found if not (exceptions and self._excepted(one))]
 
     def _excepted(self, one: Break) -> bool:
-        """Whether the content says of each rule behind it that it reads the answer otherwise, or the answers disagree."""
+        """Whether the content says of each rule behind it that it reads the answer otherwise."""
         field = field_of(self.pack, one.swap.ref.question, one.swap.ref.column)
         named = {
             rule
@@ -177,7 +178,7 @@ class Swapper:
             if one.swap.listed in entry.answers
             for rule in entry.rules
         }
-        return bool(one.rules) and set(one.rules) <= (named | CONTRADICTIONS if one.swap.kind == "good" else named)
+        return bool(one.rules) and set(one.rules) <= named
 
     def _in_order(self, swap: Swap, said: Evaluation, unknown: Evaluation) -> list[Break]:
         """An adverse answer brings no rule to find that all is in order, nor a launch that rests on it.

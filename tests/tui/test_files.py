@@ -8,11 +8,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from support.driver import wizard
+from support.driver import Driver, wizard
 
 from dpia.assessment.model import given
 from dpia.errors import UserError
 from dpia.session import Session
+from dpia.storage.journal import left_behind
 from dpia.storage.lock import Holder, Lock
 from dpia.tui import recent_files
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -36,17 +37,22 @@ async def test_start_screen_with_nothing_yet(pack):
         await ui.wait_for(lambda: ui.app.return_code == 0)
 
 
+async def begin(ui: Driver, day: str) -> None:
+    """From the start screen: a new assessment “plan” in no setting, judged by the law of that day."""
+    await ui.press("enter")
+    await ui.wait_for_text("In which setting?")
+    await ui.press("down", "enter")
+    await ui.wait_for_text("In which file?")
+    await ui.press("ctrl+u")
+    await ui.type("plan")
+    await ui.press("tab")
+    await ui.type(day)
+    await ui.press("enter")
+
+
 async def test_new_assessment_from_the_start_screen(pack, tmp_path):
     async with wizard(pack, None) as ui:
-        await ui.press("enter")
-        await ui.wait_for_text("In which setting?")
-        await ui.press("down", "enter")
-        await ui.wait_for_text("In which file?")
-        await ui.press("ctrl+u")
-        await ui.type("plan")
-        await ui.press("tab")
-        await ui.type("2019-08-20")
-        await ui.press("enter")
+        await begin(ui, "2019-08-20")
         await ui.wait_for_screen(AssessmentScreen)
         assert ui.session.assessment.as_of == "2019-08-20"
         assert (tmp_path / "plan.dpia.json").exists()
@@ -166,10 +172,15 @@ async def test_reading_only(pack, locked):
         assert any("open for reading only" in message for message in ui.told)
         assert "(•)" not in ui.text
         await ui.go("start.title")
-        await ui.type("no")
-        assert ui.box.typed == "", "what cannot be kept cannot be typed"
+        await ui.type("mine\n")
+        assert "Not saved yet: The assessment is open for reading only." in ui.flat
         await ui.press("f10")
+        await ui.wait_for_text("1 answer is not saved.")
+        await ui.press("down", "enter")
+        await ui.wait_for(lambda: ui.app.return_code == 0)
     assert locked.read_bytes() == before
+    [left] = left_behind(locked)
+    assert [(entry.question, entry.answer) for entry in left.entries] == [("start.title", {"given": "mine"})]
     assert locked.with_name(f".{locked.name}.lock").exists(), "the lock of the other stays"
 
 
@@ -349,15 +360,7 @@ async def test_a_name_that_leads_nowhere_is_told_and_ends_nothing(pack, typed):
 
 async def test_a_month_is_no_day_by_whose_law_to_judge(pack, tmp_path):
     async with wizard(pack, None) as ui:
-        await ui.press("enter")
-        await ui.wait_for_text("In which setting?")
-        await ui.press("down", "enter")
-        await ui.wait_for_text("In which file?")
-        await ui.press("ctrl+u")
-        await ui.type("plan")
-        await ui.press("tab")
-        await ui.type("2019-08")
-        await ui.press("enter")
+        await begin(ui, "2019-08")
         assert "“2019-08” is not a date. Write it as 2026-11-21." in ui.flat
     assert not (tmp_path / "plan.dpia.json").exists()
 

@@ -46,21 +46,29 @@ def test_a_bug_shows_no_traceback(path):
     assert not path.with_name(f".{path.name}.lock").exists(), "and the file is given back"
 
 
-def test_killed_at_any_time_the_file_can_be_opened_again(path):
+def test_killed_at_any_time_the_file_can_be_opened_again_and_what_was_typed_is_offered(path):
+    typed = path.parent / "state" / "typed"
     terminal = Terminal(path)
     terminal.until("What do you call this project?")
     os.write(terminal.fd, b"kept\r")
-    terminal.until("saved")
+    terminal.until("municipal school")
+    os.write(terminal.fd, b"\x1b[A")
+    terminal.until("Enter goes on, the answer stays.")
     end = time.monotonic() + 30
-    while "kept" not in path.read_text():
+    os.write(terminal.fd, b" and not lost")
+    while not any("not lost" in file.read_text() for file in typed.glob("*.json")):
         terminal.read()
         assert time.monotonic() < end
     os.kill(terminal.process.pid, signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
     again = Terminal(path, "from dpia.tui import app\nrun = lambda path, new, pack: app.run(path, pack=pack)")
-    again.until("kept")
+    again.until("1 entry was typed here earlier and is not in the file.")
+    os.write(again.fd, b"\r")
+    again.until("kept and not lost")
     os.write(again.fd, b"\x1b[21~")
     assert again.end() == 0
+    assert "kept and not lost" in path.read_text()
+    assert not list(typed.iterdir()), "what is settled is kept aside no more"
 
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "closed"])

@@ -122,7 +122,7 @@ def test_what_a_list_is_not_asked_is_said_without_a_body_feature_elsewhere(grade
     )
 
 
-DEPLOYMENTS = [name for name, _ in everywhere(PACK) if ".cn" not in name and "hangzhou" not in name]
+DEPLOYMENTS = [name for name in everywhere(PACK) if ".cn" not in name and "hangzhou" not in name]
 
 
 @pytest.mark.parametrize("name", DEPLOYMENTS)
@@ -130,7 +130,7 @@ DEPLOYMENTS = [name for name, _ in everywhere(PACK) if ".cn" not in name and "ha
     ("kind", "gates"), [("health", ("personal-data", "special-data")), ("identity", ("personal-data",))]
 )
 def test_each_deployment_has_a_twin_on_records(name, kind, gates):
-    state = dict(everywhere(PACK))[name]
+    state = everywhere(PACK)[name]
     before, after = Trial(PACK, state), Trial(PACK, twin(PACK, state, kind))
     silenced = [
         found.id
@@ -156,7 +156,7 @@ SAYS_BOTH = {
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 def test_of_records_nothing_is_printed_that_speaks_of_a_body(name):
     """Titles, conclusions, remedies and citations; a text may say that no body code is made."""
-    trial = Trial(PACK, twin(PACK, dict(everywhere(PACK))[name], "health"))
+    trial = Trial(PACK, twin(PACK, everywhere(PACK)[name], "health"))
     wrong = []
     for rule in map(PACK.rules.get, GENERAL):
         assert rule is not None

@@ -184,7 +184,7 @@ ROWS = (
 @pytest.mark.parametrize("name", ROWS)
 def test_judging_only_the_row_that_changed_gives_the_same(pack, name):
     """What speaks of the other rows of a table is kept, unless it looks at more than its own row."""
-    state = dict(everywhere(pack))[name]
+    state = everywhere(pack)[name]
     before = evaluate(pack, state)
     cells = [Ref(*leaf[:3]) for leaf in state.leaves() if leaf[1] is not None]
     assert len({ref.question for ref in cells}) > 5

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.sources import source
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import UNKNOWN, Assessment, given
 from dpia.content.pack import Pack
-from dpia.content.source import Source, parse
+from dpia.content.source import Source
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
@@ -38,8 +39,8 @@ def laid(pack: Pack, *parts: Path | dict[str, Any]) -> Assessment:
     """Answers files and changes, each on top of the one before."""
     state = Assessment(TODAY, TODAY)
     for part in parts:
-        source = parse(part.read_text("utf-8"), part.name) if isinstance(part, Path) else Source("change", part)
-        state = assessment_from_plain(pack, TODAY, source.data, base=state, source=source)
+        laid_on = source(part) if isinstance(part, Path) else Source("change", part)
+        state = assessment_from_plain(pack, TODAY, laid_on.data, base=state, source=laid_on)
     return state
 
 

@@ -100,7 +100,7 @@ class Found:
 
 @pytest.fixture(scope="module")
 def found(pack: Pack) -> list[Found]:
-    evaluations = [(name, evaluate(pack, state)) for name, state in everywhere(pack)]
+    evaluations = [(name, evaluate(pack, state)) for name, state in everywhere(pack).items()]
     return [Found(name, one, tuple(all_changes(one))) for name, one in evaluations]
 
 

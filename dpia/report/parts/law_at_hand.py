@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpia.engine.evaluation import CriterionResult, RegimeResult
+from dpia.engine.evaluation import CriterionResult, DueResult, RegimeResult
 from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain
@@ -13,8 +13,8 @@ from dpia.report.model import Block, Bullets, Para, ReportSection, Run, Span, Sp
 _TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
 
 _SOME_OPEN = N_(
-    "Not every criterion is answered. Those that are open could no longer make {needed} together; but the short record "
-    "that no assessment is due is made only once each is answered."
+    "Not every criterion is answered. Those that are open could no longer make {needed} together; but one may be "
+    "enough, so that no assessment is due is said only once each is answered."
 )
 
 
@@ -79,10 +79,9 @@ class LawAtHand:
             blocks.append(Para((Run(text, "strong"),)))
             if regime.due is not None and due.word == "no":
                 text = regime.due.one if due.met and regime.due.one else regime.due.no
-                if due.settled:
-                    blocks.append(Para(plain(tr.content(text))))
-                else:
-                    blocks.append(self.p.para(_SOME_OPEN, needed=regime.due.needed))
+                blocks.append(Para(plain(tr.content(text))))
+            elif regime.due is not None and _out_of_reach(due, regime.due.needed):
+                blocks.append(self.p.para(_SOME_OPEN, needed=regime.due.needed))
             blocks.append(self._criteria(due.criteria, tr.content(regime.title)))
         elif result.governs.truth is not NO and regime.extends:
             parent = self.p.pack.regimes[regime.extends]
@@ -111,3 +110,9 @@ class LawAtHand:
         if result.verdict.missing:
             return (Run(self.tr(N_("open")), "mark"),)
         return (Run(self.tr(_TRUTH_WORDS[result.verdict.truth]), "strong" if result.verdict.truth is YES else ""),)
+
+
+def _out_of_reach(due: DueResult, needed: int) -> bool:
+    """Whether only criteria that are counted are open, and those that could still be met are too few together."""
+    possible = [one for one in due.criteria if one.verdict.truth is not NO]
+    return due.truth is UNKNOWN and len(possible) < needed and not any(one.enough for one in possible)

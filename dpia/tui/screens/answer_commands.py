@@ -14,11 +14,11 @@ from dpia.content.names import DECISION_REASON
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.dialog_app import DialogApp
-from dpia.tui.echo import subject
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
+from dpia.wording.changes import subject
 
 
 class AnswerHost(Protocol):

@@ -20,6 +20,7 @@ from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
+from dpia.tui.kept_aside import KeptAside, ask_before_leaving
 from dpia.tui.messages import AssessmentClosed, Committed, Drafted, GridWanted, Onward, RowUnwanted, RowWanted, Stepped
 from dpia.tui.screens.answer_commands import AnswerCommands
 from dpia.tui.screens.reasoning import ReasoningActions
@@ -65,7 +66,8 @@ class AssessmentScreen(ReasoningActions):
         self._following: Timer | None = None
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
-        self.page = SectionPage(model, self.arrived, self.hint_line.say)
+        self.page = SectionPage(model, self.arrived, self.at_hand)
+        self.aside = KeptAside(model, lambda text: self.app.tell(text, alarm=True))
         self.findings, self.law = FindingList(model), LawPane(model)
         self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model)
 
@@ -94,6 +96,11 @@ class AssessmentScreen(ReasoningActions):
         self.go(Place(section), ref)
         if self.welcome and self.model.scenario is not None:
             self.action_scenario()
+
+    def at_hand(self, hint: str, note: str) -> None:
+        """Something may have become of the question at hand: say what its keys do, and keep aside what is typed."""
+        self.hint_line.say(hint, note)
+        self.aside.update(self.page.current)
 
     @property
     def dialogs(self) -> DialogApp:
@@ -458,27 +465,22 @@ class AssessmentScreen(ReasoningActions):
     def action_leave(self) -> None:
         """Close. Ask only if something could not be saved."""
         self.settle()
-        model = self.model
-        waiting = len(model.unsaved) + len(model.drafts)
-        if not waiting:
-            self.close()
-            return
-        problems = [model.problem] if model.unsaved else []
-        problems += [f"{model.words.ref(ref)}: {model.reason_against(ref, text)}" for ref, text in model.drafts.items()]
-        choices = [Choice("stay", self.tr(N_("Stay"))), Choice("leave", self.tr(N_("Leave without them")))]
-        title = self.tr.plural("{count} answer is not saved.", "{count} answers are not saved.", waiting)
-
-        def done(choice: str | None) -> None:
-            if choice == "leave":
-                self.close()
-
-        self.app.choose(title, choices, done, text="\n".join(problems[:3]))
+        ask_before_leaving(self.app, self.model, self.aside, self.close)
 
     def close(self) -> None:
         """Remember the place, give the file back, and go to the screen before."""
-        self.remember()
-        self.model.session.close()
+        self.release()
         self.post_message(AssessmentClosed())
+
+    def on_unmount(self) -> None:
+        """However it ends, what is not settled stays behind."""
+        self.aside.close()
+
+    def release(self) -> None:
+        """Remember the place, leave behind what is not settled, and give the file back."""
+        self.remember()
+        self.aside.close()
+        self.model.session.close()
 
     def remember(self) -> None:
         """Keep where the file was left."""

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 
+from dpia.assessment.change import Action
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.forms import Choice
@@ -227,19 +228,17 @@ class GridScreen(Screen[Ref | None]):
 
     def action_undo(self) -> None:
         """Take back the last change of this session."""
-        action = self.model.session.undoable
-        if action is None or self.model.session.is_earlier(action):
-            self.app.tell(self.tr(N_("There is nothing to take back.")))
-        else:
-            self._after(self.model.undo())
+        self._step(self.model.session.undoable, self.model.undo, N_("There is nothing to take back."))
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
-        action = self.model.session.redoable
+        self._step(self.model.session.redoable, self.model.redo, N_("There is nothing to do again."))
+
+    def _step(self, action: Action | None, change: Callable[[], Result], nothing: str) -> None:
         if action is None or self.model.session.is_earlier(action):
-            self.app.tell(self.tr(N_("There is nothing to do again.")))
+            self.app.tell(self.tr(nothing))
         else:
-            self._after(self.model.redo())
+            self._after(change())
 
     def action_back(self) -> None:
         """Back to the questions."""

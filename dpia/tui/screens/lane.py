@@ -96,6 +96,11 @@ class LaneScreen(Screen[None]):
         if path is not None:
             recent_files.remember(path)
 
+    def release(self) -> None:
+        """Remember the file and give it back."""
+        self.remember()
+        self.model.session.close()
+
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def show_question(self, problem: str = "") -> None:
@@ -281,8 +286,7 @@ class LaneScreen(Screen[None]):
         self._close()
 
     def _close(self) -> None:
-        self.remember()
-        self.model.session.close()
+        self.release()
         self.post_message(AssessmentClosed())
 
     # --- the end ----------------------------------------------------------------------------------------------------

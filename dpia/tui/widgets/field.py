@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.message import Message
 
-from dpia.assessment.model import State
+from dpia.assessment.model import Answer, State
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, Drafted
@@ -106,6 +106,10 @@ class QuestionBox(Box):
 
     def forget(self) -> None:
         """Drop what was typed or ticked and not settled."""
+
+    def unsettled(self) -> str | Answer | None:
+        """What was typed, or what is ticked, and is not settled yet; None if nothing is. It stays as it is."""
+        return None
 
     def enter(self) -> None:
         """The person comes; what was said to them last time is over."""

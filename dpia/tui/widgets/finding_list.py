@@ -11,11 +11,12 @@ from textual.widgets.option_list import Option
 from dpia.engine.findings import Finding
 from dpia.engine.truth import by_place
 from dpia.i18n_marks import N_
-from dpia.tui.echo import RESPONSES, headline
+from dpia.tui.echo import headline
 from dpia.tui.finding_diff import Mark, ordered
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, StaticText, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
+from dpia.wording.changes import RESPONSES
 
 MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
 MARK_SIGNS: dict[Mark, str] = {"new": "+", "changed": "~", "gone": "-"}

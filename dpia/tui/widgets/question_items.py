@@ -293,6 +293,10 @@ class ItemsBox(ListBox):
         self.forget()
         return Committed(self.ref, answer) if pending else None
 
+    def unsettled(self) -> str | Answer | None:
+        """What the marks say, if that is something else than the answer."""
+        return self._said() if self._pending else None
+
     def forget(self) -> None:
         """Drop the marks."""
         self.marks, self._cycling = None, None

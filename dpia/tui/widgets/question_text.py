@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from dpia.assessment.answers import AnswerError
 from dpia.assessment.interval import Interval
-from dpia.assessment.model import State
+from dpia.assessment.model import Answer, State
 from dpia.i18n_marks import N_
 from dpia.tui.messages import Committed, Drafted, PasteAltered, Stepped
 from dpia.tui.pasting import pasted
@@ -312,6 +312,10 @@ class TextBox(QuestionBox):
             self.typed = self.base
             return Drafted(self.ref, None) if self.view.draft is not None else None
         return Committed(self.ref, answer)
+
+    def unsettled(self) -> str | Answer | None:
+        """The text, if it is another one than the answer."""
+        return self.typed if self.typed != self.base or self.view.draft is not None else None
 
     def forget(self) -> None:
         """Back to what is answered."""

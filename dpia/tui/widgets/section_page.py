@@ -330,9 +330,6 @@ class SectionPage(Container):
         box = self.body.here
         if not isinstance(box, TextBox) or self.editor is None or self._in_editor() == box.typed:
             return
-        if self.model.session.read_only:
-            self._lend_editor(box)
-            return
         before = len(box.laid(self.body.room, True))
         box.type(self._in_editor(), self.body.room)
         if len(box.laid(self.body.room, True)) != before:

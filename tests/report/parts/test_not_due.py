@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from support.report_parts import deployment, record
-from support.reports import rendered, source_of
+from support.reports import source_of
 
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
+from dpia.report.build import build
 from dpia.report.html import render_html
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
@@ -127,5 +128,5 @@ def test_the_record_is_short_and_carries_no_file(pack, tmp_path):
     reader = PdfReader(path)
     assert len(reader.pages) <= 9
     assert reader.attachments == {}
-    full = rendered(pack, state, tmp_path)
-    assert len(full.pages) > 3 * len(reader.pages)
+    full = build(evaluate(pack, state), Translator(), source_of(state), embedded=False)
+    assert len(render_markdown(full)) > 3 * len(render_markdown(record(pack, state)))

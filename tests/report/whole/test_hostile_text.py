@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 from support.reports import HOSTILE, Rendered, pdf_text, squeezed
 
+from dpia.report.embedded import read_embedded
 from dpia.report.html import render_html
 from dpia.report.model import Report
-from dpia.report.pdf import read_embedded
 
 
 def test_the_page_holds_what_was_typed_as_text_only(hostile: Rendered) -> None:

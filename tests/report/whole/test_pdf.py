@@ -16,9 +16,9 @@ import pytest
 from support.report_parts import parts, within
 from support.reports import Rendered, squeezed
 
-from dpia.report.pdf import read_embedded
+from dpia.report.embedded import read_embedded
 
-ALL = ["skelleftea", "empty", "hostile"]
+ALL = ["skelleftea", "begun", "hostile"]
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def cited(page: str) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]+>", "", text)) for text in found]
 
 
-@pytest.mark.parametrize("one", ["skelleftea", "empty"], indirect=True)
+@pytest.mark.parametrize("one", ["skelleftea", "begun"], indirect=True)
 def test_every_citation_of_the_report_stands_in_the_pdf(one: Rendered) -> None:
     citations = [cite for note in one.report.notes() for cite in note.cites]
     assert len(citations) > 150
@@ -82,8 +82,8 @@ def _ends(one: Rendered, page: int) -> bool:
     return bool(after) and after[0].heading
 
 
-def test_summary_and_contents_take_one_page_each(skelleftea: Rendered, empty: Rendered) -> None:
-    for one in (skelleftea, empty):
+def test_summary_and_contents_take_one_page_each(skelleftea: Rendered, begun: Rendered) -> None:
+    for one in (skelleftea, begun):
         assert one.pdf.anchors["summary"] == 2
         assert one.pdf.anchors["due"] == 4
 

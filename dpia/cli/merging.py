@@ -1,0 +1,82 @@
+"""`dpia merge`: two courses of one assessment in a new file, or the list of what only a person can decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpia.cli.output import NO, OK, out, say, tell
+from dpia.cli.text_output import wrap
+from dpia.errors import UserError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+if TYPE_CHECKING:
+    from dpia.content.pack import Pack
+    from dpia.storage.document import Document
+    from dpia.storage.history import Difference
+    from dpia.wording import Words
+
+
+def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
+    """Bring two files together that began with a third. Nothing is written where they conflict."""
+    from dpia.atomic import write_atomic
+    from dpia.create import assessment_path, load
+    from dpia.session import Session
+    from dpia.storage.document import read_bytes
+    from dpia.storage.history import relation
+    from dpia.storage.merging import merge as merged_by
+    from dpia.wording import Words
+
+    output, paths = assessment_path(output), (base, one, other)
+    if one.suffix.lower() == ".pdf":
+        raise UserError(N_("{path} is a PDF; merge assessment files."), hint=N_("dpia open unpacks it."), path=one)
+    documents, states = [], []
+    for path in paths:
+        document, carried = load(pack, path)
+        if document.flaws:
+            reason = str(document.flaws[0])
+            raise UserError(N_("{path}: the record does not hold: {reason}."), code="flawed", path=path, reason=reason)
+        documents.append(document)
+        states.append(carried.assessment)
+    for path, document in zip(paths[1:], documents[1:], strict=True):
+        if relation(documents[0], document) not in ("same", "earlier"):
+            tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
+    found = merged_by(*states)
+    words = Words(pack, states[2], Translator())
+    for conflict in found.conflicts:
+        sides = ((one, documents[1], conflict.first), (other, documents[2], conflict.second))
+        for path, document, item in sides:
+            for line in wrap(_side(path, document, item, words), "", "    "):
+                out(line)
+    if found.conflicts:
+        text = "{count} conflict; nothing was written.", "{count} conflicts; nothing was written."
+        out(words.tr.plural(*text, len(found.conflicts)))
+        return NO
+    write_atomic(output, read_bytes(one), new=True)
+    try:
+        with Session.open(pack, output) as session:
+            session.take(found.taken)
+    except BaseException:
+        output.unlink(missing_ok=True)  # it was made a moment ago, and holds nothing that A does not
+        raise
+    text = (
+        "{output} is {one} with {count} change of {other}, added to its log as one action.",
+        "{output} is {one} with {count} changes of {other}, added to its log as one action.",
+    )
+    say(words.tr.plural(*text, len(found.taken), output=output, one=one, other=other))
+    return OK
+
+
+def _side(path: Path, document: Document, item: Difference, words: Words) -> str:
+    """What one side did at a place, who, and when."""
+    from dpia.assessment.change import GENESIS, Change
+    from dpia.storage.merging import last_entry
+    from dpia.wording.changes import change_words, subject
+
+    entry = Change(0, "", "", item.path, item.before, item.after, None, GENESIS, "")
+    last = last_entry(document.changes, item.path)
+    what, where = change_words(entry, words), subject((entry,), words)
+    who, at = (last.by, last.at[:16].replace("T", " ")) if last is not None else ("?", "?")
+    text = N_("{path}: {where}: {what} ({who}, {at} UTC)")
+    return words.tr(text, path=path, where=where, what=what, who=who, at=at)

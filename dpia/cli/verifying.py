@@ -1,0 +1,205 @@
+"""`dpia verify`: what was checked is said, and what could not be is said too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpia.cli.output import NO, OK, out, tell
+from dpia.errors import ProblemsFound, UserError, cut
+from dpia.i18n import LANGUAGES, Translator, explain
+from dpia.i18n_marks import N_
+
+if TYPE_CHECKING:
+    from dpia.content.pack import Pack
+    from dpia.report.comparing import Comparison
+    from dpia.report.embedded import Contents, Embedded
+    from dpia.storage.document import Document
+
+_HEAD = re.compile(r"[0-9a-f]{8,64}")
+
+
+def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None) -> int:
+    """Run it.
+
+    Args:
+        load_pack: gives the content; called only if pages are compared.
+        file: an assessment, or a report.
+        head: the beginning of the hash that some entry of the log must have.
+        against: an assessment file that the report is to be of, in the same state or an earlier one.
+    """
+    from dpia.assessment.change import turned_back
+    from dpia.storage.document import parse_document, read_bytes
+
+    tr = Translator()
+    data = read_bytes(file)
+    other = parse_document(read_bytes(against), str(against)) if against is not None else None
+    checks = _Checks(file, tr)
+    embedded: Embedded | None = None
+    carried: Contents | None = None
+    if file.suffix.lower() == ".pdf":
+        from dpia.report.embedded import contents
+
+        carried = contents(file)
+        embedded, document = _of_report(checks, carried, other)
+    else:
+        document = parse_document(data, str(file))
+    checks.problems += [explain(flaw, tr) for flaw in document.flaws]
+    if (back := turned_back(change.at for change in document.changes)) is not None:
+        n = document.changes[back].n
+        tell(N_("{path}: note: entry {n} is dated before the entry that it follows"), path=file, n=n)
+    if head is not None:
+        checks.head(document, head)
+    if other is not None:
+        checks.against(document, other, against)
+    if carried is not None:
+        checks.pages(load_pack, data, carried.note, document, embedded)
+    for problem in checks.problems:
+        out(f"{file}: {problem}")
+    if checks.problems:
+        return NO
+    params = {"path": file, "count": len(document.changes), "head": document.head[:16]}
+    if embedded is not None:
+        out(tr(N_("{path}: the assessment in it is intact; {count} entries, head {head}"), **params))
+    elif carried is None:
+        out(tr(N_("{path}: intact; {count} entries, head {head}"), **params))
+    for line in checks.found:
+        out(f"{file}: {line}")
+    return OK
+
+
+def _of_report(checks: _Checks, found: Contents, other: Document | None) -> tuple[Embedded | None, Document]:
+    """The assessment that a report carries; of one that carries none, the file that it is compared with."""
+    from dpia.report.embedded import the_one
+    from dpia.storage.document import parse_document
+
+    if found.others:
+        words = N_("it carries other files, which this program did not put in: {names}")
+        checks.add(words, names=", ".join(cut(name) for name in found.others))
+    if not found.assessments and other is not None:
+        return None, other
+    embedded = the_one(found, checks.file)
+    checks.problems += embedded.problems
+    return embedded, parse_document(embedded.data, f"{checks.file} ({embedded.name})")
+
+
+class _Checks:
+    """What was found so far: problems, for which the answer is no, and what holds."""
+
+    def __init__(self, file: Path, tr: Translator) -> None:
+        self.file, self.tr = file, tr
+        self.problems: list[str] = []
+        self.found: list[str] = []
+
+    def add(self, message: str, **params: object) -> None:
+        """A problem."""
+        self.problems.append(self.tr(message, **params))
+
+    def say(self, message: str, **params: object) -> None:
+        """What holds, or could not be checked."""
+        self.found.append(self.tr(message, **params))
+
+    def head(self, document: Document, head: str) -> None:
+        """Whether an entry of the log has the hash that was kept elsewhere."""
+        wanted = head.lower()
+        if not _HEAD.fullmatch(wanted):
+            raise UserError(N_("“{head}” is no head: it has 8 to 64 digits from 0 to f."), code="head", head=head[:80])
+        after = [change for change in document.changes if change.hash.startswith(wanted)]
+        if not after:
+            self.add(N_("no entry of the log has the head {head}"), head=wanted)
+            return
+        later = len(document.changes) - after[-1].n
+        if later:
+            self.say(
+                N_("the head {head} is that of entry {n}; {later} were added since"),
+                head=wanted,
+                n=after[-1].n,
+                later=later,
+            )
+        else:
+            self.say(N_("the head {head} is that of its last entry"), head=wanted)
+
+    def against(self, document: Document, other: Document, path: Path | None) -> None:
+        """Whether the one is the other, or an earlier state of it."""
+        if document is other:
+            return
+        count = len(document.changes)
+        if other.flaws:
+            self.add(N_("the record of {path} does not hold; nothing can be compared with it"), path=path)
+        elif document.changes != other.changes[:count] or not count:
+            self.add(N_("it is of another assessment than {path}, or of another course of it"), path=path)
+        elif count < len(other.changes):
+            words = N_("it is of an earlier state of {path}: entry {n} of {count}")
+            self.say(words, path=path, n=count, count=len(other.changes))
+        elif document.assessment == other.assessment:
+            self.say(N_("it is of {path} as that is now"), path=path)
+        else:
+            self.add(N_("its answers are not those of {path}"), path=path)
+
+    def pages(
+        self, load_pack: Callable[[], Pack], data: bytes, note: str, document: Document, embedded: Embedded | None
+    ) -> None:
+        """Make the report again, if the same program, content, templates and typefaces are here, and compare."""
+        try:
+            reasons, comparison = _compared(load_pack(), data, note, document, embedded)
+        except (UserError, ProblemsFound, ValueError, RecursionError) as error:
+            reasons, comparison = [str(error)[:300]], None
+        tr = self.tr
+        if comparison is None:
+            self.say(N_("THE PAGES ARE NOT COMPARED: {reasons}"), reasons="; ".join(tr(reason) for reason in reasons))
+            return
+        if comparison.counts is not None:
+            there, made = comparison.counts
+            self.add(N_("it has {there} pages; this program makes {made} of its assessment"), there=there, made=made)
+        elif comparison.pages:
+            words = N_("pages that are not what this program makes of its assessment: {pages}")
+            self.add(words, pages=comparison.first_pages)
+        elif comparison.elsewhere:
+            self.add(N_("it differs from what this program makes of its assessment, though on no page"))
+        elif comparison.appended:
+            words = N_(
+                "its pages are what this program makes of the assessment; {count} bytes were added after it was made "
+                "(a signature, perhaps: it is not checked)"
+            )
+            self.say(words, count=comparison.appended)
+        else:
+            self.say(N_("it is, byte for byte, what this program makes of the assessment"))
+
+
+def _compared(
+    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None
+) -> tuple[list[str], Comparison | None]:
+    """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
+    from dpia.engine.evaluation import evaluate
+    from dpia.report.build import profile_for
+    from dpia.report.comparing import compare
+    from dpia.report.making import Making, program_digest
+    from dpia.report.pdf import engine_versions
+    from dpia.report.produce import ReportedFile, produce
+    from dpia.report.reported_file import templates_digest
+    from dpia.storage.reading import read_assessment
+
+    try:
+        making = Making.from_text(note)
+    except ValueError:
+        return [N_("the report does not say how it was made")], None
+    engine_versions()
+    here = replace(making, program=program_digest(), content=pack.digest, templates=templates_digest())
+    if differing := making.differing(here):
+        return differing, None
+    if making.embedded != (embedded is not None) or making.lang not in LANGUAGES:
+        return [N_("the report does not say how it was made")], None
+    raw = embedded.data if embedded is not None else document.to_bytes()
+    document, carried = read_assessment(pack, raw, making.name)
+    evaluation = evaluate(pack, replace(carried.assessment, as_of=making.as_of))
+    tr = Translator(making.lang)
+    log = tuple(change.to_json() for change in document.changes)
+    flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
+    source = ReportedFile(making.name, raw, document.head, log, document.content.version, flaws)
+    profile = profile_for(evaluation) if making.profile == "record" else "full"
+    again = produce(evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile)
+    comparison = compare(data, again, making)
+    return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)

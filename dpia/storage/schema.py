@@ -1,0 +1,96 @@
+"""The JSON Schema of `NAME.dpia.json`, for other programs: the shape of the file, and no more than that.
+
+The content decides whether an answer fits its question, and `dpia verify` whether the log leads to the answers.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS
+from dpia.assessment.partial import KEYS
+from dpia.storage.document import FORMAT
+from dpia.storage.formats import FORMAT_VERSION
+
+NAME = "assessment.schema.json"
+
+_DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_TEXT = {"type": "string"}
+
+
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    properties = {**required, **(optional or {})}
+    return {"type": "object", "required": [*required], "properties": properties, "additionalProperties": False, **more}
+
+
+def _map(of: str) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{of}"}}
+
+
+def document_schema() -> str:
+    """The schema as text: JSON Schema 2020-12."""
+    number: dict[str, Any] = {"type": "number"}
+    intended = _object({}, {"owner": _TEXT, "due": {"anyOf": [_DAY, {"const": ""}]}})
+    pin = _object({"id": _TEXT, "version": _TEXT, "digest": _TEXT})
+    assessment = _object(
+        {"as_of": _DAY, "created": _DAY},
+        {"scenario": _TEXT, "answers": _map("answer"), "proposed": _map("answer"), "responses": _map("response")},
+    )
+    change = _object(
+        {
+            "n": {"type": "integer", "minimum": 1},
+            "at": {**_TEXT, "description": "UTC, ISO 8601"},
+            "by": _TEXT,
+            "path": {"type": "array", "items": _TEXT, "minItems": 1},
+            "before": {"description": "what stood there; null: nothing"},
+            "after": {"description": "what stands there from here on; null: nothing"},
+            "prev": {**_HASH, "description": "the hash of the entry before; zeros for the first"},
+            "hash": {**_HASH, "description": "SHA-256 of this entry without its hash, as RFC 8785 writes it"},
+        },
+        {
+            "undoes": {"type": "integer", "description": "the entry that this one takes back"},
+            "group": {"type": "integer", "description": "the first entry of the action that wrote this one"},
+        },
+    )
+    listed = {"type": "array", "items": _TEXT}
+    value: dict[str, Any] = {
+        "anyOf": [
+            {"type": ["boolean", "number", "string"]},
+            listed,
+            {"type": "array", "items": {"$ref": "#/$defs/row"}},
+            _object({}, {key: {**listed, "minItems": 1} for key in KEYS}, minProperties=1),
+            _object({}, dict.fromkeys(DATE_KEYS, _TEXT), minProperties=1),
+            _object({}, dict.fromkeys(NUMBER_KEYS, number), minProperties=1),
+        ]
+    }
+    response = _object(
+        {"kind": {"enum": ["accept", "contest", "measure"]}},
+        dict.fromkeys(("reason", "authority", "measure", "owner", "due"), _TEXT),
+    )
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"NAME.dpia.json, format version {FORMAT_VERSION}",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "format_version": {"type": "integer", "minimum": 1, "maximum": FORMAT_VERSION},
+                "content": {**pin, "description": "the content that the answers were given to"},
+                "assessment": assessment,
+                "changes": {"type": "array", "items": change},
+            }
+        ),
+        "$defs": {
+            "answer": {
+                "oneOf": [
+                    _object({"given": value}, {"intended": intended}),
+                    _object({"unknown": {"const": True}}),
+                    _object({"not_applicable": _TEXT}),
+                ]
+            },
+            "row": _object({"id": {**_TEXT, "minLength": 1}, "cells": _map("answer")}),
+            "response": response,
+        },
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
