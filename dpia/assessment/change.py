@@ -56,9 +56,9 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
-    `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent". `undoes` is the number of the entry that this
-    one takes back. `group` is the number of the first entry of the action that wrote this one; only actions of several
-    entries carry it.
+    `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
+    `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
+    that wrote this one; only actions of several entries carry it.
 
     The hash of an entry of the discussion covers a digest of what it says and not the words, so that a reduced copy can
     leave these out: then `withheld` is that digest, and of all else only number, time and hashes are there. The chain

@@ -1,4 +1,4 @@
-"""Changes of the discussion, checked: entries that come, change or go, a name that is taken out, the end of its keeping."""
+"""Changes of the discussion, checked: entries that come, change or go, and a name that is taken out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _check(pack: Pack, assessment: Assessment, entry: AnyEntry, *, new: bool) ->
     try:
         checked(entry)
     except DiscussionError as error:
-        raise AnswerError("discussion", error.message, **error.params) from None
+        raise AnswerError("discussion", error.message, "", path=(), **error.params) from None
     match entry.about if new else ():  # what an older entry is about may have gone since
         case ("question", question, *_) if question not in pack.questions:
             raise AnswerError("unknown-question", N_("There is no question {name}."), name=question)

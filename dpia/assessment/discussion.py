@@ -1,5 +1,4 @@
-"""What was said about an assessment: comments, positions, tasks, decisions and evidence. No answer, and no finding, rests
-on it.
+"""What was said about an assessment: comments, positions, tasks, decisions and evidence. Nothing rests on it.
 
 Each entry is about a question, a row or cell of a table, or a finding; what is about nothing of these stands in the
 parking lot. Entries have random ids: two people who add some at once do not use the same one, and nobody can try out
@@ -40,7 +39,8 @@ class DiscussionError(ValueError):
 
     def __init__(self, message: str, **params: object) -> None:
         super().__init__(message.format(**params))
-        self.message, self.params = message, params
+        self.message = message
+        self.params: dict[str, Any] = params
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def names(entries: Iterable[AnyEntry]) -> list[str]:
 def without_name(entry: AnyEntry, name: str, instead: str) -> AnyEntry:
     """The entry with another name, or a sign for an omission, wherever a name stands in it as whole words."""
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    changed: dict[str, str] = {}
+    changed: dict[str, Any] = {}
     for field in fields(entry):
         value = getattr(entry, field.name)
         if field.name in (*PERSONAL, "text", "reference") and isinstance(value, str):

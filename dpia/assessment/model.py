@@ -295,7 +295,7 @@ class Assessment:
         until = data.get("discussion_until", "")
         if "discussion_until" in data:
             check_date(until, "assessment.discussion_until")
-        return cls(data["as_of"], data["created"], scenario, *maps.values(), until)
+        return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until)
 
 
 def check_discussion_ids(entries: Mapping[str, AnyEntry]) -> None:

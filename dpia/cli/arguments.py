@@ -101,6 +101,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
+    words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
+    report.add_argument("--discussion", action="store_true", help=tr(words))
     force = N_("Replace OUT even if it is, or carries, an assessment.")
     report.add_argument("--force", action="store_true", help=tr(force))
 

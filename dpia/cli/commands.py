@@ -174,7 +174,14 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
 
 
 def report(
-    file: Path, output: Path, lang: str, profile: str | None, as_of: str | None, no_embed: bool, force: bool
+    file: Path,
+    output: Path,
+    lang: str,
+    profile: str | None,
+    as_of: str | None,
+    no_embed: bool,
+    discussion: bool,
+    force: bool,
 ) -> int:
     """Render the impact assessment."""
     from dpia.i18n import LANGUAGES
@@ -230,14 +237,12 @@ def report(
             found["record_flaws"] = [str(flaw) for flaw in document.flaws]
         data = json_text(found).encode()
     else:
+        from dpia.cli.reported import reported_file
         from dpia.create import SUFFIX, stem
-        from dpia.report.produce import ReportedFile, produce
+        from dpia.report.produce import produce
 
-        name = stem(file) + SUFFIX
-        log = tuple(change.to_json() for change in document.changes)
-        flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
-        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version, flaws)
         chosen = _profile(evaluation, profile)
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion)
         form = suffix.removeprefix(".")
         data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
     if not force:

@@ -39,6 +39,7 @@ class Making:
     as_of: str
     name: str
     embedded: bool
+    discussion: bool
     program: str
     content: str
     templates: str
@@ -55,7 +56,7 @@ class Making:
             data = json.loads(text) if len(text) <= _LARGEST else None
         except (ValueError, RecursionError):
             data = None
-        kinds = {field.name: bool if field.name == "embedded" else str for field in fields(cls)}
+        kinds = {field.name: bool if field.name in ("embedded", "discussion") else str for field in fields(cls)}
         if not isinstance(data, dict) or set(data) != set(kinds):
             raise ValueError("it does not say how it was made")
         if any(type(data[name]) is not kind for name, kind in kinds.items()):

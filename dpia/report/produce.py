@@ -72,6 +72,7 @@ def produce(
         as_of=evaluation.assessment.as_of,
         name=source.name,
         embedded=embed,
+        discussion=source.discussion,
         program=program_digest(),
         content=evaluation.pack.digest,
         templates=source.templates,

@@ -25,4 +25,4 @@ def reduced(document: Document) -> Document:
 
 def withheld(document: Document) -> int:
     """How many entries of the log were left out of this copy."""
-    return sum(change.withheld for change in document.changes)
+    return sum(bool(change.withheld) for change in document.changes)
