@@ -188,22 +188,41 @@ def is_earlier_edition(path: Path, document: Document) -> bool:
     return bool(earlier) and earlier == document.changes[: len(earlier)]
 
 
-def unpack(pdf: Path) -> Path:
-    """Write the assessment that a report carries beside it, whole and unchanged. Never overwrites. Raises UserError."""
+class AlreadyUnpacked(UserError):
+    """Beside a report lies a file of the name that its assessment would have. `goes_on`: it is a later state of it."""
+
+    def __init__(self, path: Path, *, goes_on: bool, message: str) -> None:
+        super().__init__(message, hint=N_("Open that file, or move it away first."), code="exists", path=path)
+        self.path, self.goes_on = path, goes_on
+
+
+def unpack(pdf: Path, target: Path | None = None) -> Path:
+    """Write the assessment that a report carries beside it, whole and unchanged. Never overwrites.
+
+    Raises AlreadyUnpacked if there is a file of that name, UserError.
+    """
     from dpia.report.embedded import extract_attachment
 
     read_bytes(pdf)
     data = extract_attachment(pdf)
-    parse_document(data, str(pdf))
-    target = pdf.with_name(stem(pdf) + SUFFIX)
+    carried = parse_document(data, str(pdf))
+    target = target or pdf.with_name(stem(pdf) + SUFFIX)
     try:
         write_atomic(target, data, new=True)
     except UserError as error:
         if error.code != "exists":
             raise
-        hint = N_("Open that file, or move it away first.")
-        raise UserError(error.message, hint=hint, code="exists", path=target) from None
+        raise AlreadyUnpacked(target, goes_on=_goes_on(target, carried), message=error.message) from None
     return target
+
+
+def _goes_on(path: Path, document: Document) -> bool:
+    """Whether a file holds the same assessment in the same or a later state: its log begins with the other log."""
+    try:
+        later = parse_document(read_bytes(path), str(path)).changes
+    except (UserError, ValueError):
+        return False
+    return bool(document.changes) and later[: len(document.changes)] == document.changes
 
 
 def _propose(session: Session, scenario: Scenario) -> None:

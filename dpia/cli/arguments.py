@@ -100,6 +100,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     profile = N_("full, or record: the short record that no assessment is due, printed by default where none is.")
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
+    answers = N_("Print every answer too, as an annex of the full report.")
+    report.add_argument("--answers", action="store_true", help=tr(answers))
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
     words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
     report.add_argument("--discussion", action="store_true", help=tr(words))

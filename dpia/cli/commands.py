@@ -54,10 +54,14 @@ def open_(file: Path, take_over: bool) -> int:
     """Walk an existing assessment."""
     pack = _pack()
     if file.suffix.lower() == ".pdf":
-        from dpia.create import unpack
+        from dpia.create import AlreadyUnpacked, unpack
 
-        file = unpack(file)
-        tell(N_("Unpacked {path}."), path=file)
+        try:
+            file = unpack(file)
+            tell(N_("Unpacked {path}."), path=file)
+        except AlreadyUnpacked:  # the wizard opens what lies there, or offers both
+            if not _terminal():
+                raise
     else:
         from dpia.storage.document import read_document
 
@@ -179,6 +183,7 @@ def report(
     lang: str,
     profile: str | None,
     as_of: str | None,
+    answers: bool,
     no_embed: bool,
     discussion: bool,
     force: bool,
@@ -244,7 +249,9 @@ def report(
         chosen = _profile(evaluation, profile)
         source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion)
         form = suffix.removeprefix(".")
-        data = produce(evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen)
+        data = produce(
+            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
+        )
     if not force:
         _refuse_assessment(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there

@@ -87,6 +87,8 @@ class Pack:
     authorities: dict[str, Authority] = field(init=False, repr=False)
     instruments: dict[str, Instrument] = field(init=False, repr=False)
     columns: dict[tuple[str, str], Column] = field(init=False, repr=False)
+    numbers: dict[str, str] = field(init=False, repr=False)
+    """The number of each question, the same on the screen and in print: Q2.5 is the fifth of the second section."""
     late_rules: frozenset[str] = field(init=False, repr=False)
     overriding: tuple[Question, ...] = field(init=False, repr=False)
     """The tables whose rows say of rows of another how it is there in a particular respect."""
@@ -102,6 +104,11 @@ class Pack:
             "instruments": {item.id: item for item in content.instruments},
             "columns": {(q.id, c.id): c for q in content.questions for c in q.columns},
             "overriding": tuple(q for q in content.questions if q.overrides is not None),
+            "numbers": {
+                question.id: f"Q{index}.{place}"
+                for index, section in enumerate(content.sections, start=1)
+                for place, question in enumerate(self.section_questions(section.id), start=1)
+            },
             "late_rules": frozenset(rule.id for rule in content.rules if _reads_findings(rule)),
         }
         for name, value in index.items():

@@ -22,6 +22,8 @@ class Section(Model):
     title: Text
     intro: Text
     explanation: Text
+    who: str = ""
+    """Who can answer its questions, as the report names them beside what is open."""
 
 
 Reach = Literal["full", "slow", "part", "none"]

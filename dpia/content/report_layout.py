@@ -13,15 +13,17 @@ from dpia.content.base import Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import ByOperator
 
 BUILT_IN_PARTS = (
-    "due", "findings", "divergences", "changes", "contested", "complete", "open", "tasks", "signatures", "why", "still",
-    "authorities", "answers", "record", "limits",
+    "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
+    "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 
 BuiltInBlock = Literal["decision", "responses", "unmet-criteria"]
 """Blocks that the program makes, for a part whose other blocks the content describes."""
 
-CoverFact = Literal["as-of", "begun", "last-entry", "content"]
+CoverFact = Literal[
+    "reference", "status", "version", "entered-by", "outcome", "as-of", "begun", "last-entry", "content"
+]  # fmt: skip
 """Facts of the cover that no question asks for."""
 
 Width = Annotated[int, Limits(ge=1)]
@@ -50,8 +52,8 @@ class LayoutColumn(Model):
     """Column with the unit of a number: "30 days" in one cell."""
     mark: Beside | None = None
     """Yes-or-no column; where it is yes, the text stands behind the cell in brackets."""
-    below: Beside | None = None
-    """Column whose answer stands on a line of its own below, after the text."""
+    below: tuple[Beside, ...] = ()
+    """Columns whose answers stand on lines of their own below, each after its text."""
     if_several: bool = False
     """Printed only where the table that its options come from has more than one row."""
 
@@ -66,6 +68,20 @@ class RowNumbers(Model):
 
 
 @model
+class JoinedRows(Model):
+    """A last column with the rows of another table that name this row in the column `by`, a line each.
+
+    What no row of this table has is printed by that table itself.
+    """
+
+    question: QuestionId
+    by: Slug
+    title: Text
+    width: Width
+    columns: Annotated[tuple[Slug, ...], Limits(min_length=1)]
+
+
+@model
 class LayoutTable(Model):
     """Rows of a table with some of its columns. A column that is asked in no row is left out, save the first."""
 
@@ -76,6 +92,9 @@ class LayoutTable(Model):
     ordered_by: Slug | None = None
     """Choice column: rows go in the order of its options."""
     columns: Annotated[tuple[LayoutColumn, ...], Limits(min_length=1)]
+    joined: JoinedRows | None = None
+    rest_of: Slug | None = None
+    """A table that joins rows of this one: only those are printed that it does not have."""
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -150,6 +169,38 @@ class Chart(Model):
 
 
 @model
+class FlowLaneOf(Model):
+    """A column of the picture of the flow: the rows of a table, or the answer to one question, as boxes."""
+
+    title: Text
+    table: QuestionId | None = None
+    answer: QuestionId | None = None
+
+    def __post_init__(self) -> None:
+        if (self.table is None) is (self.answer is None):
+            raise ValueError("a lane has either `table` or `answer`")
+
+
+@model
+class Flow(Model):
+    """The picture of whose data go where. The tables of the part say the same."""
+
+    flow: Annotated[tuple[FlowLaneOf, ...], Limits(min_length=2)]
+    title: Text
+
+
+@model
+class Power(Model):
+    """The picture of who depends on the controller for what: rows of a table, and the columns that say it."""
+
+    power: QuestionId
+    depends: Slug
+    free: Slug
+    """Yes-or-no column: whether they can stay away without loss."""
+    title: Text
+
+
+@model
 class BuiltIn(Model):
     """A block that the program makes."""
 
@@ -157,10 +208,11 @@ class BuiltIn(Model):
 
 
 LayoutBlock = Annotated[
-    Lead | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | BuiltIn,
+    Lead | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power | BuiltIn,
     ByOperator({
         "lead": Lead, "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
-        "each_row": EachRow, "overruled": Overruled, "chart": Chart, "built_in": BuiltIn,
+        "each_row": EachRow, "overruled": Overruled, "chart": Chart, "flow": Flow, "power": Power,
+        "built_in": BuiltIn,
     }),
 ]  # fmt: skip
 
@@ -184,8 +236,12 @@ class Edition(Model):
     """What one edition prints, in order."""
 
     cover: tuple[QuestionId | CoverFact, ...]
+    signed: bool = False
+    """Whether the cover has lines to sign on."""
     parts: Annotated[tuple[Slug, ...], Limits(min_length=1)]
     annexes: tuple[Slug, ...] = ()
+    on_request: tuple[Slug, ...] = ()
+    """Annexes that are printed only where somebody asks for them, behind the others."""
 
 
 @model

@@ -11,10 +11,12 @@ from dpia.content.report_layout import (
     Answers,
     Chart,
     EachRow,
+    Flow,
     LayoutBlock,
     LayoutPart,
     LayoutTable,
     Overruled,
+    Power,
     SectionAnswers,
     SideBySide,
     TableRows,
@@ -87,12 +89,22 @@ class _Reading:
                 yield from self._column(table.question, shown.unit, (*place, "unit"))
             if shown.mark is not None:
                 yield from self._column(table.question, shown.mark.column, (*place, "mark", "column"), type_="boolean")
-            if shown.below is not None:
-                yield from self._column(table.question, shown.below.column, (*place, "below", "column"))
+            for number, below in enumerate(shown.below):
+                yield from self._column(table.question, below.column, (*place, "below", number, "column"))
             column = self.pack.columns.get((table.question, shown.column))
             if shown.if_several and column is not None and column.options_from is None:
                 message = "“{name}” has options of its own, so there is no table that could have several rows."
                 yield self._say("no-rows", message, (*place, "if_several"), name=shown.column)
+
+        if (joined := table.joined) is not None:
+            yield from self._is_table(joined.question, (*path, "joined", "question"))
+            for name in (joined.by, *joined.columns):
+                yield from self._column(joined.question, name, (*path, "joined", "columns"))
+        if table.rest_of is not None:
+            other = self.layout.table(table.rest_of)
+            if other is None or other.joined is None or other.joined.question != table.question:
+                message = "“{name}” joins no rows of this table, so there is no rest of them."
+                yield self._say("unknown-table", message, (*path, "rest_of"), name=table.rest_of)
 
     def _is_table(self, name: str, path: Path_) -> Iterator[Problem]:
         question = self.pack.questions.get(name)
@@ -161,6 +173,16 @@ class _Reading:
                 yield from self._column(block.overruled, block.view, (*path, "view"), type_="text")
             case Chart():
                 yield from self._chart(block, part, path)
+            case Flow():
+                for index, lane in enumerate(block.flow):
+                    if lane.table is not None:
+                        yield from self._is_table(lane.table, (*path, "flow", index, "table"))
+                    if lane.answer is not None:
+                        yield from self._answer(lane.answer, (*path, "flow", index, "answer"))
+            case Power():
+                yield from self._is_table(block.power, (*path, "power"))
+                yield from self._column(block.power, block.depends, (*path, "depends"), headed=True)
+                yield from self._column(block.power, block.free, (*path, "free"), type_="boolean")
 
     def _answer(self, name: str, path: Path_) -> Iterator[Problem]:
         question = self.pack.questions.get(name)
@@ -195,10 +217,12 @@ class _Reading:
                 if question is not None and not question.short:
                     message = "“{name}” has no short name for the cover."
                     yield self._say("no-short", message, (*path, "cover", index), "Give it `short`.", name=fact)
-            for key, parts in (("parts", edition.parts), ("annexes", edition.annexes)):
+            for key, parts in (
+                ("parts", edition.parts), ("annexes", edition.annexes), ("on_request", edition.on_request)
+            ):  # fmt: skip
                 for index, part in enumerate(parts):
                     yield from self._named(part, (*path, key, index))
-            for part, count in Counter(self._printed((*edition.parts, *edition.annexes))).items():
+            for part, count in Counter(self._printed((*edition.parts, *edition.annexes, *edition.on_request))).items():
                 if count > 1:
                     message = "The edition prints “{name}” {count} times; what leads to it would not know where."
                     yield self._say("printed-twice", message, path, name=part, count=count)
@@ -213,7 +237,11 @@ class _Reading:
 
     def unprinted(self) -> Iterator[Problem]:
         """What is described is printed by some edition; the full one prints each section, table and answer."""
-        printed = {name for one in self.layout.editions.values() for name in self._printed((*one.parts, *one.annexes))}
+        printed = {
+            name
+            for one in self.layout.editions.values()
+            for name in self._printed((*one.parts, *one.annexes, *one.on_request))
+        }
         for index, part in enumerate(self.layout.parts):
             if part.id not in printed:
                 yield self._say("unprinted", "No edition prints the part “{name}”.", ("parts", index), name=part.id)

@@ -1,12 +1,13 @@
-"""The two pictures of the report as data: the ladder of alternatives and the risk maps. Templates draw them.
+"""Two pictures of the report as data: the ladder of alternatives and the map of risks. Templates draw them.
 
-Nothing is said by colour alone: bars and fields differ in shade, outline and words, and a table beside each picture
+Nothing is said by colour alone: bars and marks differ in shade, outline and words, and a table beside each picture
 says the same.
 """
 
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 
 from dpia.assessment.model import Row
 from dpia.content.names import (
@@ -23,10 +24,10 @@ from dpia.content.names import (
 )
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
-from dpia.report.model import LadderBar, LadderChart, RiskCell, RiskMap, RiskMaps
+from dpia.report.model import LadderBar, LadderChart, RiskMap, RiskMark
 
-_SHADES = (0, 0, 1, 1, 2, 3, 3)
-"""Shade of a field by the sum of both steps: a convention for the eye, no level of risk."""
+_SPOTS = 9
+"""Places for marks in one field of the map; more share the last one."""
 
 
 def ladder_rows(components: Components) -> tuple[Row, ...]:
@@ -87,57 +88,66 @@ def _rung(components: Components, row: Row, steps: list[str]) -> LadderBar:
     )
 
 
-def risk_maps(components: Components) -> RiskMaps | None:
-    """The maps before and after measures; None where no risk has both marks."""
-    tr = components.tr
-    maps = []
-    for title, likelihood, severity in (
-        (N_("Before measures"), LIKELIHOOD, SEVERITY),
-        (N_("After measures"), LIKELIHOOD_AFTER, SEVERITY_AFTER),
-    ):
-        one = _risk_map(components, tr(title), likelihood, severity)
-        if one is not None:
-            maps.append(one)
-    return RiskMaps(tuple(maps)) if any(cell.risks for one in maps for row in one.grid for cell in row) else None
+def risk_map(components: Components) -> RiskMap | None:
+    """The map of risks before and after measures; None where no risk has both marks at either time.
 
-
-def _risk_map(components: Components, title: str, likelihood: str, severity: str) -> RiskMap | None:
-    """A map with the options of both columns as steps, in their order."""
+    The options of both columns are the steps, in their order.
+    """
     tr, columns = components.tr, components.pack.columns
-    down, across = columns.get((RISKS, likelihood)), columns.get((RISKS, severity))
+    down, across = columns.get((RISKS, LIKELIHOOD)), columns.get((RISKS, SEVERITY))
     if down is None or across is None:
         return None
-    letter = components.layout.letter(RISKS)
-    places: dict[tuple[int, int], list[str]] = {}
-    unplaced = []
-    for number, row in enumerate(components.rows(RISKS), start=1):
-        first, second = components.option(RISKS, row, likelihood), components.option(RISKS, row, severity)
-        if first is not None and second is not None:
-            place = down.options.index(first), across.options.index(second)
-            places.setdefault(place, []).append(f"{letter}{number}")
-        else:
-            unplaced.append(f"{letter}{number}")
     rows, heads = [tr.content(one.text) for one in down.options], [tr.content(one.text) for one in across.options]
-    sentences = [
-        tr(N_("{risks}: {likelihood}, {severity}."), risks=tr.join(risks), likelihood=rows[i], severity=heads[j])
-        for (i, j), risks in sorted(places.items(), reverse=True)
-    ]
+    letter, taken = components.layout.letter(RISKS), Counter[tuple[int, int]]()
+    marks: list[RiskMark] = []
+    sentences, unplaced = [], []
+    for count, row in enumerate(components.rows(RISKS), start=1):
+        number = f"{letter}{count}"
+        before = _place(components, row, LIKELIHOOD, SEVERITY)
+        after = _place(components, row, LIKELIHOOD_AFTER, SEVERITY_AFTER)
+        if before is None and after is None:
+            unplaced.append(number)
+            continue
+        for time, place in ((N_("{risk} before measures: {likelihood}, {severity}."), before),
+                            (N_("{risk} after measures: {likelihood}, {severity}."), after)):  # fmt: skip
+            if place is not None:
+                sentences.append(tr(time, risk=number, likelihood=rows[place[0]], severity=heads[place[1]]))
+        marks.append(RiskMark(number, _spot(before, len(rows), taken), _spot(after, len(rows), taken)))
+    if not marks:
+        return None
     if unplaced:
         sentences.append(tr(N_("Without both marks: {risks}."), risks=tr.join(unplaced)))
-    most = max(len(rows) + len(heads) - 2, 1)
-    grid = tuple(
-        tuple(
-            RiskCell(_SHADES[(i + j) * (len(_SHADES) - 1) // most], tuple(places.get((i, j), ())))
-            for j in range(len(heads))
-        )
-        for i in reversed(range(len(rows)))
-    )
+    title = tr(N_("Risks before and after measures"))
     return RiskMap(
         title=title,
-        description=f"{title}. {' '.join(sentences)}",
+        description=" ".join(sentences),
         likelihoods=tuple(tuple(textwrap.wrap(text, 17, max_lines=3, placeholder=" …")) for text in reversed(rows)),
         severities=tuple(shortened(text, 22) for text in heads),
-        grid=grid,
+        marks=tuple(marks),
         axis_likelihood=tr(N_("Likelihood")),
         axis_severity=tr(N_("Severity")),
+        legend=tr(
+            N_(
+                "White: before measures. Dark: after measures. An arrow leads from one to the other. Places are those "
+                "that the controller gave; the level that it drew from them stands in the register."
+            )
+        ),
     )
+
+
+def _place(components: Components, row: Row, likelihood: str, severity: str) -> tuple[int, int] | None:
+    """The steps of a risk in both columns, counted from the lowest; None where one of them is not known."""
+    down, across = components.pack.columns.get((RISKS, likelihood)), components.pack.columns.get((RISKS, severity))
+    first, second = components.option(RISKS, row, likelihood), components.option(RISKS, row, severity)
+    if down is None or across is None or first is None or second is None:
+        return None
+    return down.options.index(first), across.options.index(second)
+
+
+def _spot(place: tuple[int, int] | None, rows: int, taken: Counter[tuple[int, int]]) -> tuple[int, int, int] | None:
+    """The row from above, the column, and a place in that field that no other mark has yet."""
+    if place is None:
+        return None
+    spot = min(taken[place], _SPOTS - 1)
+    taken[place] += 1
+    return rows - 1 - place[0], place[1], spot

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN
+from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Authority
 from dpia.engine.findings import Cited
 from dpia.i18n_marks import N_
 from dpia.report.model import Cite, Link, Note, Run, Span, Spans
-from dpia.wording import ATTRIBUTIONS, ROLES, STATUSES, Words
+from dpia.wording import ATTRIBUTIONS, ROLES, Words
 
-UNSURE = ("unverified", "partial", "secondary")
-"""Statuses that are said at every place where the authority is cited."""
+SIGNS: dict[str, str] = {"unverified": "†", "secondary": "‡", "partial": "‡"}
+"""Signs at every place where an authority is cited whose text was not read, or not all of it."""
+
+LATER, PERHAPS_LATER = "◊", "◊?"
+"""Signs at every place where something is cited that is, or may be, younger than the as-of date."""
 
 _LATER_ROLES = ("contrary", "explains", "horizon")
 """Roles that are named in place of the voice, in the order in which they are printed."""
@@ -68,19 +71,32 @@ class Citer:
 
     def inline(self, authorities: Iterable[str], label: str) -> Spans:
         """Citations behind a sentence in a cell: in brackets, a law named once, with how well each was checked."""
-        tr, spans = self.words.tr, list[Span]()
+        spans, tr = list[Span](), self.words.tr
         above = ""
         for name in authorities:
             authority = self.words.pack.authorities[name]
             text = short_cite(self.words.cite(authority), authority.identifiers)
             law, comma, place = text.rpartition(", ")
             text, above = (place, above) if comma and law == above else (text, law)
-            marks = [tr(N_("decided later"))] if authority.decided_later(self.words.assessment.as_of) else []
-            marks += [tr(STATUSES[authority.status])] if authority.status in UNSURE else []
-            text += f" ({'; '.join(marks)})" if marks else ""
+            day = self.words.assessment.as_of
+            text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
+            text += f" ({tr(N_('not law'))})" if authority.rank in UNBORN else ""
             spans += [Run("; " if spans else " [", "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
         return (*spans, Run("]", "quiet")) if spans else ()
+
+    def roles(self, citations: Iterable[Cited], label: str) -> Spans:
+        """All citations of one finding for a cell: those that carry it, then the others after what they do."""
+        groups: dict[str, list[str]] = {}
+        for cited in sorted(citations, key=_order):
+            lead = self.words.tr(ROLES[cited.role]) if cited.role in _LATER_ROLES else ""
+            groups.setdefault(lead, []).append(cited.authority.id)
+        spans: list[Span] = []
+        for lead, names in groups.items():
+            spans += [Run("\n")] if spans else []
+            spans += [Run(f"{lead}: ", "quiet")] if lead else []
+            spans += self.inline(dict.fromkeys(names), label)
+        return tuple(spans)
 
     def _note(self, voice: str, group: list[Cited], label: str) -> Note:
         self._notes += 1
@@ -96,6 +112,7 @@ class Citer:
             text = short_cite(text, authority.identifiers)
         if cited.pinpoint:
             text += f", {cited.pinpoint}"
+        text += sign(authority, later=cited.decided_later, perhaps=cited.perhaps_later)
         statement = self.words.statement(authority) if first else ""
         reading = self.words.own_reading(authority) if first else ""
         return Cite(anchor, authority.id, text, self._marks(cited), statement, reading, 0 if first else see)
@@ -118,15 +135,25 @@ class Citer:
         marks = []
         if cited.authority.rank in UNBORN:
             marks.append(tr(N_("not law")))
-        if cited.decided_later:
-            marks.append(tr(N_("decided later")))
-        if cited.perhaps_later:
-            marks.append(tr(N_("undated, perhaps later")))
         if cited.persuasive:
             marks.append(tr.content(cited.persuasive))
-        if cited.authority.status in UNSURE:
-            marks.append(tr(STATUSES[cited.authority.status]))
         return tuple(marks)
+
+    def legend(self) -> str:
+        """What the signs say."""
+        tr = self.words.tr
+        text = N_(
+            "† unverified. ‡ checked in part, or against secondary sources only. ◊ decided after {day}. "
+            "◊? undated, and perhaps later. Without a sign: the text or the official page was read, and it is no "
+            "younger than that day."
+        )
+        return tr(text, day=tr.date(self.words.assessment.as_of))
+
+
+def sign(authority: Authority, *, later: bool, perhaps: bool) -> str:
+    """The signs of a citation: how far its text was checked, and whether it is younger than the as-of date."""
+    signs = [SIGNS.get(authority.status, ""), LATER if later else PERHAPS_LATER if perhaps else ""]
+    return "".join(f"\u00a0{one}" for one in signs if one)
 
 
 def _order(cited: Cited) -> tuple[int, int]:
@@ -140,6 +167,8 @@ def authority_anchor(authority: str) -> str:
 
 
 _NUMBERED = re.compile(r"\b(Guidelines|Opinion|Recommendations?) \d+/\d{4}\b")
+_DATED = re.compile(r"adopted|version|v\d|\d{1,2} \w+ \d{4}$")
+"""Parts of the citation of a guideline that say when, or which version."""
 
 
 def short_cite(cite: str, identifiers: dict[str, str]) -> str:
@@ -150,6 +179,10 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     >>> short_cite("IMY, decision of 20 August 2019, DI-2019-2221 (the board), on consent", {"dnr": "DI-2019-2221"})
     'DI-2019-2221, on consent'
     >>> short_cite("EDPB, Opinion 11/2024 on faces at airports, adopted 23 May 2024, scenario 1", {})
+    'EDPB, Opinion 11/2024, scenario 1'
+    >>> short_cite("EDPB, Guidelines 3/2019 on video devices, v2.0, paras 24–26", {})
+    'EDPB, Guidelines 3/2019, paras 24–26'
+    >>> short_cite("EDPB, Opinion 11/2024 on facial recognition at airports, scenario 1", {})
     'EDPB, Opinion 11/2024, scenario 1'
     >>> short_cite("GDPR, Art 4(11)", {"celex": "32016R0679"})
     'GDPR, Art 4(11)'
@@ -167,9 +200,7 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
                 [*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
             )
     if (numbered := _NUMBERED.search(cite)) and len(parts) > 2:
-        dated = next(
-            (index for index, part in enumerate(parts) if part.startswith(("adopted", "version"))), len(parts) - 1
-        )
-        last = max((i for i, part in enumerate(parts) if part.startswith("adopted")), default=dated)
+        named = next((index for index, part in enumerate(parts) if numbered[0] in part), 1)
+        last = max((index for index, part in enumerate(parts) if _DATED.match(part)), default=named)
         return ", ".join([parts[0], numbered[0], *parts[last + 1 :]])
     return cite

@@ -54,21 +54,21 @@ class Components:
         self.tr = tr
         self.words = Words(self.pack, self.assessment, tr)
         self.citer = Citer(self.words)
-        self.numbers = self._question_numbers()
+        self.numbers = self.pack.numbers
         self.layout = self.pack.content.report
+        printed = self.layout.editions[edition]
+        self.prints = frozenset((*printed.parts, *printed.annexes))
+        """The ids of the parts of this edition."""
         self.printed_in: dict[str, str] = {}
         """Section of the walk -> part of this edition that prints its answers."""
+        self._printed: set[tuple[str, str | None, str | None]] = set()
+        """Question, row and column of the answers that are printed so far: each is printed once."""
+        self._anchored: set[str] = set()
+        self.all_answers = False
+        """Whether an annex with every answer follows: then nothing is printed with what rests on it."""
         for part, block in self.layout.blocks(edition):
             if isinstance(block, SectionAnswers):
                 self.printed_in.setdefault(block.section, part)
-
-    def _question_numbers(self) -> dict[str, str]:
-        """Numbers of questions in this report: "Q2.5" is the fifth question of the second section of the walk."""
-        numbers = {}
-        for index, section in enumerate(self.pack.sections, start=1):
-            for place, question in enumerate(self.pack.section_questions(section.id), start=1):
-                numbers[question.id] = f"Q{index}.{place}"
-        return numbers
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
@@ -81,6 +81,8 @@ class Components:
         text = self.words.value(field, answer)
         if answer is None:
             return (Run(text, "mark"),)
+        if isinstance(answer.value, bool) or answer.value == ():
+            text = text[:1].upper() + text[1:]  # as the options of other questions
         if answer.state is not State.GIVEN:
             return (Run(text, "quiet"),)
         return plain(text if limit is None else shortened(text, limit))
@@ -116,8 +118,72 @@ class Components:
             for span in spans
         )
 
-    def reasons(self, refs: Iterable[Ref]) -> tuple[Spans, ...]:
-        """The answers that something rests on: number, question and answer; the answers of one row together."""
+    # --- what is printed where ----------------------------------------------------------------------------------------
+
+    def is_printed(self, ref: Ref) -> bool:
+        """Whether an answer stands in this report already, or will in the annex of answers."""
+        if self.all_answers or ref[:3] in self._printed or (ref.question, None, None) in self._printed:
+            return True
+        return ref.column is None and ref.question in self._anchored
+
+    def printing(self, question: str, row: str | None = None, column: str | None = None) -> None:
+        """Note that an answer is printed here."""
+        self._printed.add((question, row, column))
+
+    def anchor(self, question: str) -> str:
+        """The id of the first place that prints answers to a question; empty for every other place."""
+        if question in self._anchored:
+            return ""
+        self._anchored.add(question)
+        return question_anchor(question)
+
+    def numbered(self, question: str) -> Run:
+        """The number of a question at the place that prints its answer."""
+        return Run(f" {self.numbers.get(question, question)}", "quiet", anchor=self.anchor(question))
+
+    def rests_on(self, refs: Iterable[Ref], label: str) -> list[Block]:
+        """The answers that something rests on: those that stand elsewhere by number, the others here, in full."""
+        found = list(refs)
+        here = [ref for ref in found if not self.is_printed(ref)]
+        elsewhere = [ref for ref in found if self.is_printed(ref)]
+        blocks: list[Block] = []
+        if elsewhere:
+            blocks.append(Para((Run(f"{label} ", "quiet"), *self.numbers_with_rows(elsewhere), Run(".")), "small"))
+        if here:
+            items = self.reasons(here, anchored=True)
+            blocks.append(Bullets(items, label="" if elsewhere else label, kind="reasons"))
+            for ref in here:
+                self.printing(*ref[:3])
+        return blocks
+
+    def numbers_with_rows(self, refs: Iterable[Ref], *, columns: bool = True) -> Spans:
+        """Numbers of questions; of tables with the rows that are meant, and with the columns if these are asked for."""
+        cells: dict[str, dict[str, list[str]]] = {}
+        for ref in by_place(refs):
+            rows = cells.setdefault(ref.question, {})
+            if ref.row is not None and ref.row != UNANSWERED_ROW and ref.column is not None:
+                name = self.words.label(ref.question, ref.column)
+                rows.setdefault(shortened(self.words.row(ref.question, ref.row), 40), []).append(name)
+        spans: list[Span] = []
+        for question, rows in cells.items():
+            spans += [Run("; ")] if spans else []
+            spans.append(self.number(question))
+            if rows:
+                same: dict[tuple[str, ...], list[str]] = {}
+                for row, names in rows.items():
+                    same.setdefault(tuple(dict.fromkeys(names)), []).append(row)
+                said = "; ".join(f"{', '.join(rows_)}: {', '.join(names)}" for names, rows_ in same.items())
+                said = said if columns else ", ".join(rows)
+                spans.append(Run(f" ({said})"))
+        return tuple(spans)
+
+    def reasons(self, refs: Iterable[Ref], *, anchored: bool = False) -> tuple[Spans, ...]:
+        """The answers that something rests on: number, question and answer; the answers of one row together.
+
+        Args:
+            refs: the answers.
+            anchored: whether this is the place to which numbers of questions lead.
+        """
         items: list[Spans] = []
         rows: dict[tuple[str, str], list[Ref]] = {}
         found = by_place(refs)
@@ -127,16 +193,21 @@ class Components:
                 continue  # "3 rows" says nothing beside the rows themselves
             if ref.row is None or ref.column is None or ref.row == UNANSWERED_ROW:
                 question = self.words.question(ref.question, ref.column)
-                items.append((self.number(ref.question), Run(f" {question} "), *self._strong(ref, found[ref])))
+                number = self._place_of(ref.question) if anchored else self.number(ref.question)
+                items.append((number, Run(f" {question} "), *self._strong(ref, found[ref])))
             else:
                 rows.setdefault((ref.question, ref.row), []).append(ref)
         for (table, row), cells in rows.items():
-            spans: list[Span] = [self.number(table), Run(f" {shortened(self.words.row(table, row), 60)}: ")]
+            number = self._place_of(table) if anchored else self.number(table)
+            spans: list[Span] = [number, Run(f" {shortened(self.words.row(table, row), 60)}: ")]
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
                 spans += [Run("; " if index else ""), Run(f"{name}: "), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
+
+    def _place_of(self, question: str) -> Run:
+        return Run(self.numbers.get(question, question), anchor=self.anchor(question))
 
     def _strong(self, ref: Ref, items: Sequence[str]) -> Spans:
         field = (
@@ -194,6 +265,10 @@ class Components:
         """A paragraph in the report's own words."""
         return Para(plain(self.tr(message, **params)))
 
+    def spanned(self, spans: Spans) -> Para:
+        """A small remark with marked words."""
+        return Para(spans, "small")
+
     def note(self, text: str) -> Para:
         """A small remark."""
         return Para(plain(text), "small")
@@ -205,10 +280,13 @@ class Components:
         return [Table(caption, head, rows, (38, 62), "pairs")] if rows else []
 
     def answers(self, caption: str, questions: Sequence[str]) -> list[Block]:
-        """The answers of a part: short ones as a table, long texts below; what is unknown, and how many are missing."""
-        pairs: list[tuple[str, Spans]] = []
+        """The answers of a part: long texts, then short ones as a table; what is unknown, and how many are missing.
+
+        An answer that stands in this report already is not printed again.
+        """
+        rows: list[TableRow] = []
         prose: list[Block] = []
-        unknown: list[Spans] = []
+        unknown: list[Span] = []
         absent = 0
         for name in questions:
             question = self.pack.questions.get(name)
@@ -217,21 +295,32 @@ class Components:
             answer = self.assessment.answers.get(name)
             if answer is None:
                 absent += 1
-            elif answer.state is State.UNKNOWN:
-                unknown.append((self.number(name), Run(f" {self.words.question(name)}")))
+                continue
+            if self.is_printed(Ref(name)) and not self.all_answers:
+                continue
+            self.printing(name)
+            if answer.state is State.UNKNOWN:
+                unknown += [Run("; ")] if unknown else []
+                unknown += [Run(self.words.question(name)), self.numbered(name)]
             elif question.multiline and answer.given:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))
             else:
-                pairs.append((self.words.question(name), self.cut(self.answer(name))))
-        blocks = [*self.pairs(caption, pairs), *prose]
+                label = (Run(self.words.question(name)), self.numbered(name))
+                rows.append(TableRow((label, self.cut(self.answer(name)))))
+                prose += self.in_full_if_cut(self.words.question(name), answer)
+        blocks = [*prose]
+        if rows:
+            head = (self.tr(N_("Point")), self.tr(N_("Answer")))
+            blocks.append(Table(caption, head, tuple(rows), (56, 44), "pairs"))
         if unknown:
-            blocks.append(Bullets(tuple(unknown), label=self.tr(N_("Answered “unknown”")), kind="reasons"))
+            lead = Run(f"{self.tr(N_('Answered “unknown”:'))} ", "strong")
+            blocks.append(Para((lead, *unknown), "small"))
         if absent:
             blocks.append(
                 self.note(
                     self.tr.plural(
-                        "{count} question of this part is not answered; see the list of open points.",
-                        "{count} questions of this part are not answered; see the list of open points.",
+                        "{count} question of this part is not answered.",
+                        "{count} questions of this part are not answered.",
                         absent,
                     )
                 )
@@ -242,6 +331,7 @@ class Components:
         """A sentence in place of a table without rows; None if it has rows or is not asked."""
         if not self.asked(table) or self.assessment.rows(table):
             return None
+        self.printing(table)
         question = self.words.question(table)
         answer = self.assessment.answers.get(table)
         if answer is None:
@@ -252,7 +342,7 @@ class Components:
             text = self.tr(N_("{question} Not applicable: {reason}"), question=question, reason=answer.reason)
         else:
             text = self.tr(N_("{question} Answered: none."), question=question)
-        return Para(plain(text))
+        return Para((Run(text), self.numbered(table)))
 
     def rows(self, table: str, ordered_by: str | None = None) -> tuple[Row, ...]:
         """The rows of a table that is asked, in the order of the options of a choice column if one is named."""
@@ -288,15 +378,15 @@ class Components:
         blocks: list[Block] = []
         for start in range(0, len(rows), 3):
             chunk = rows[start : start + 3]
-            body = [
-                TableRow((plain(words), *(self.cell(table, row, name) for row in chunk)))
-                for name, words in columns
-                if any(self.asked_cell(table, row, name) for row in chunk)
-            ]
+            asked = [pair for pair in columns if any(self.asked_cell(table, row, pair[0]) for row in chunk)]
+            body = [TableRow((plain(words), *(self.cell(table, row, name) for row in chunk))) for name, words in asked]
             if body:
                 head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 60) for row in chunk))
                 widths = per_cent([34, *[22] * len(chunk)])
-                blocks.append(Table(caption, head, tuple(body), widths, kind))
+                blocks.append(Table(caption, head, tuple(body), widths, kind, self.anchor(table)))
+                for row in chunk:
+                    for name, _ in asked:
+                        self.printing(table, row.id, name)
         return blocks
 
     def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Block]:

@@ -12,20 +12,24 @@ from dpia.content.report_layout import (
     BuiltInBlock,
     Chart,
     EachRow,
+    Flow,
+    JoinedRows,
     LayoutBlock,
     LayoutColumn,
     LayoutPart,
     LayoutTable,
     Lead,
     Overruled,
+    Power,
     SectionAnswers,
     SideBySide,
     TableRows,
 )
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
-from dpia.report.charts import ladder_chart, risk_maps
+from dpia.report.charts import ladder_chart, risk_map
 from dpia.report.components import Components, per_cent, plain, uncaptioned
+from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, ReportSection, Run, Span, Spans, Table, TableRow
 
 MakePart = Callable[[], ReportSection | None]
@@ -87,6 +91,12 @@ class Parts:
                 return self._overruled(block, title)
             case Chart():
                 return self._chart(block)
+            case Flow():
+                flow = flow_chart(p, block, self.tr.content(block.title))
+                return [flow] if flow is not None else []
+            case Power():
+                power = power_map(p, block, self.tr.content(block.title))
+                return [power] if power is not None else []
             case BuiltIn():
                 return self._blocks[block.built_in]()
 
@@ -102,11 +112,20 @@ class Parts:
 
     def _table(self, table: LayoutTable, empty: set[str]) -> list[Block]:
         p, rows = self.p, self.p.rows(table.question, table.ordered_by)
+        if rows and table.rest_of is not None:
+            rows = tuple(row for row in rows if row.id not in self._joined_rows(table.rest_of))
+            if not rows:
+                return []
         known = [one for one in table.columns if (table.question, one.column) in p.pack.columns]
         if not rows or not known:
             return self._no_rows(table.question, empty)
         shown = [one for index, one in enumerate(known) if index == 0 or self._is_shown(table, one, rows)]
         body = [TableRow(tuple(self._cell(table, row, one) for one in shown)) for row in rows]
+        for row in rows:
+            for one in shown:
+                also = [one.mark, *one.below]
+                for name in (one.column, one.unit, *(beside.column for beside in also if beside is not None)):
+                    p.printing(table.question, row.id, name)
         head = [self.tr.content(one.title) or p.words.label(table.question, one.column) for one in shown]
         widths = [one.width for one in shown]
         if (numbers := table.numbers) is not None:
@@ -116,7 +135,44 @@ class Parts:
                 TableRow((plain(f"{numbers.letter}{number}"), *row.cells), anchor=f"{numbers.anchor}-{number}")
                 for number, row in enumerate(body, start=1)
             ]
-        return [Table(self.tr.content(table.title), tuple(head), tuple(body), per_cent(widths))]
+        if table.joined is not None and p.rows(table.joined.question):
+            head.append(self.tr.content(table.joined.title))
+            widths.append(table.joined.width)
+            body = [
+                replace(one, cells=(*one.cells, self._joined(table.joined, row)))
+                for one, row in zip(body, rows, strict=True)
+            ]
+        caption, anchor = self.tr.content(table.title), p.anchor(table.question)
+        return [Table(caption, tuple(head), tuple(body), per_cent(widths), "compact", anchor)]
+
+    def _joined_rows(self, table: str) -> set[str]:
+        """The rows of another table that a table prints beside its own."""
+        layout = self.p.layout.table(table)
+        if layout is None or layout.joined is None:
+            return set()
+        own = self.p.rows(layout.question)
+        return {row.id for one in own for row in self._naming(layout.joined, one)}
+
+    def _naming(self, joined: JoinedRows, row: Row) -> list[Row]:
+        """The rows that name a row."""
+        found = []
+        for other in self.p.rows(joined.question):
+            cell = other.cells.get(joined.by)
+            named = cell.value if cell is not None and cell.given else ()
+            if row.id == named or (isinstance(named, tuple) and row.id in named):
+                found.append(other)
+        return found
+
+    def _joined(self, joined: JoinedRows, row: Row) -> Spans:
+        p, spans = self.p, list[Span]()
+        for other in self._naming(joined, row):
+            for index, name in enumerate(joined.columns):
+                spans += [Run("; " if index else "\n")] if spans else []
+                spans += [Run(f"{p.words.label(joined.question, name)}: ", "quiet")] if index else []
+                spans += p.cell(joined.question, other, name)
+                p.printing(joined.question, other.id, name)
+        p.anchor(joined.question)
+        return tuple(spans) or (Run("–", "quiet"),)
 
     def _is_shown(self, table: LayoutTable, column: LayoutColumn, rows: Iterable[Row]) -> bool:
         source = self.p.pack.columns[table.question, column.column].options_from
@@ -130,15 +186,16 @@ class Parts:
         spans: list[Span] = [*p.cell(name, row, shown.column)]
         number, unit = row.cells.get(shown.column), row.cells.get(shown.unit or "")
         if number is not None and number.given and unit is not None and unit.given:
-            spans.append(Run(f" {p.words.answer(name, row.id, shown.unit)}"))
+            words = p.words.answer(name, row.id, shown.unit).lower()
+            spans.append(Run(f" ({words})" if number.value == 1 else f" {words}"))  # "1 years" is no English
         if shown.mark is not None:
             marked = row.cells.get(shown.mark.column)
             if marked is not None and marked.value is True:
                 spans.append(Run(f" ({self.tr.content(shown.mark.text)})", "strong"))
-        below = shown.below
-        if below is not None and row.cells.get(below.column) is not None and p.asked_cell(name, row, below.column):
-            lead = Run(f"{self.tr.content(below.text)} ", "quiet")
-            spans += [Run("\n"), lead, *p.cell(name, row, below.column)]
+        for below in shown.below:
+            if row.cells.get(below.column) is not None and p.asked_cell(name, row, below.column):
+                lead = Run(f"{self.tr.content(below.text)} ", "quiet")
+                spans += [Run("\n"), lead, *p.cell(name, row, below.column)]
         return tuple(spans)
 
     def _side_by_side(self, block: SideBySide, title: str, empty: set[str]) -> list[Block]:
@@ -156,6 +213,8 @@ class Parts:
             for row in p.assessment.rows(table)
             if (table, block.column) in p.pack.columns and row.cells.get(block.column) is not None
         ]
+        for row in p.assessment.rows(table):
+            p.printing(table, row.id, block.column)
         return p.pairs(title, pairs)
 
     def _overruled(self, block: Overruled, title: str) -> list[Block]:
@@ -175,7 +234,7 @@ class Parts:
     # --- pictures ---------------------------------------------------------------------------------------------------
 
     def _chart(self, block: Chart) -> list[Block]:
-        chart = ladder_chart(self.p) if block.chart == "alternatives" else risk_maps(self.p)
+        chart = ladder_chart(self.p) if block.chart == "alternatives" else risk_map(self.p)
         if chart is None:
             return []
         return [*([self.p.note(self.tr.content(block.note))] if block.note else []), chart]

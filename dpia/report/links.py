@@ -19,10 +19,11 @@ def _places(section: ReportSection) -> Iterator[str]:
     yield section.id
     for block in section.blocks:
         if isinstance(block, Table):
+            yield block.anchor
             yield from (row.anchor for row in block.rows)
         for spans in _runs(block):
             for span in spans:
-                if isinstance(span, Link):
+                if isinstance(span, (Link, Run)):
                     yield span.anchor
                 elif isinstance(span, Note):
                     yield from (cite.anchor for cite in span.cites)
@@ -71,7 +72,9 @@ def _block(block: Block, places: set[str]) -> Block:
 def _spans(spans: Spans, places: set[str]) -> Spans:
     if not any(_dead(span, places) for span in spans):
         return spans
-    return tuple(Run(span.text) if isinstance(span, Link) and _dead(span, places) else span for span in spans)
+    return tuple(
+        Run(span.text, anchor=span.anchor) if isinstance(span, Link) and _dead(span, places) else span for span in spans
+    )
 
 
 def _dead(span: object, places: set[str]) -> bool:

@@ -9,14 +9,16 @@ from dpia.report.model import (
     Block,
     Bullets,
     Card,
+    FlowChart,
     LadderChart,
     Link,
     Note,
     Para,
+    PowerMap,
     Prose,
     Report,
     ReportSection,
-    RiskMaps,
+    RiskMap,
     Run,
     Spans,
     Table,
@@ -48,6 +50,7 @@ def render_markdown(report: Report) -> str:
         "",
         f"*{_escaped(cover.disclaimer)}*",
         "",
+        *([*_table(cover.signatures), ""] if cover.signatures is not None else []),
         *_section(report.summary),
         f"## {_escaped(report.labels.contents)}",
         "",
@@ -99,7 +102,7 @@ def _block(block: Block) -> Iterator[str]:
             for inner in block.blocks:
                 yield ">"
                 yield from (f"> {line}".rstrip() for line in _block(inner) if line)
-        case LadderChart() | RiskMaps():
+        case LadderChart() | RiskMap() | FlowChart() | PowerMap():
             return  # the table beside the picture says the same
     yield ""
 

@@ -25,6 +25,8 @@ class Run:
     style: Style = ""
     lang: str = ""
     """BCP 47 tag where the run is in another language than the report."""
+    anchor: str = ""
+    """Id of the run, where something refers to it."""
     type: ClassVar[str] = "text"
 
 
@@ -78,7 +80,8 @@ class Para:
     """A paragraph. `label` is set before it in the margin's manner: "Issue", "Rule"."""
 
     spans: Spans
-    kind: Literal["", "lead", "small", "verdict"] = ""
+    kind: Literal["", "lead", "small", "verdict", "facts"] = ""
+    """`facts`: short answers run in, each after its name."""
     label: str = ""
     type: ClassVar[str] = "para"
 
@@ -121,6 +124,8 @@ class Table:
     widths: tuple[int, ...]
     kind: Literal["", "pairs", "sign", "compact"] = ""
     """`pairs`: two columns, label and value, without printed heads. `sign`: empty lines to sign on."""
+    anchor: str = ""
+    """Id of the table, where something refers to it."""
     type: ClassVar[str] = "table"
 
     def __post_init__(self) -> None:
@@ -173,38 +178,80 @@ class LadderChart:
 
 
 @dataclass(frozen=True, slots=True)
-class RiskCell:
-    """A field of the risk map with the numbers of the risks in it."""
+class RiskMark:
+    """A risk on the map, by its number: where it stands before measures, and where after; None where one is not known.
 
-    level: int
-    """0 (low) to 3 (highest), for the shade."""
-    risks: tuple[str, ...]
+    A place is a row and a column of the grid, and the offset in it, so that marks in one field do not cover each other.
+    """
+
+    number: str
+    before: tuple[int, int, int] | None
+    after: tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class RiskMap:
-    """Likelihood by severity. `grid` runs from the most likely down, each row from the least severe on."""
+    """Likelihood by severity, with an arrow from where each risk stands before measures to where it stands after.
+
+    Rows run from the most likely down, columns from the least severe on. The fields have no shade: which level a risk
+    has is the controller's to say, and the table beside the map has it.
+    """
 
     title: str
     description: str
     likelihoods: tuple[tuple[str, ...], ...]
     """Words for the rows of the grid, in lines as they fit."""
     severities: tuple[str, ...]
-    grid: tuple[tuple[RiskCell, ...], ...]
+    marks: tuple[RiskMark, ...]
     axis_likelihood: str
     axis_severity: str
+    legend: str
     type: ClassVar[str] = "riskmap"
 
 
 @dataclass(frozen=True, slots=True)
-class RiskMaps:
-    """The maps before and after measures, side by side."""
+class FlowLane:
+    """A column of the picture of the flow: its name, and the boxes in it, each in lines as they fit."""
 
-    maps: tuple[RiskMap, ...]
-    type: ClassVar[str] = "riskmaps"
+    title: str
+    boxes: tuple[tuple[str, ...], ...]
 
 
-Block = Para | Prose | Bullets | Table | Card | LadderChart | RiskMaps
+@dataclass(frozen=True, slots=True)
+class FlowChart:
+    """Whose data go where, from the people on the left to those who receive them on the right."""
+
+    title: str
+    description: str
+    lanes: tuple[FlowLane, ...]
+    type: ClassVar[str] = "flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A group of people in the picture of who depends on whom."""
+
+    name: tuple[str, ...]
+    """The name as it fits into its box."""
+    depends: tuple[str, ...]
+    """What it depends on the controller for, as it fits over the line."""
+    free: Literal["yes", "no", "unknown"]
+    """Whether it can stay away without loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class PowerMap:
+    """Who depends on whom for what."""
+
+    title: str
+    description: str
+    controller: tuple[str, ...]
+    groups: tuple[Dependency, ...]
+    legend: str
+    type: ClassVar[str] = "power"
+
+
+Block = Para | Prose | Bullets | Table | Card | LadderChart | RiskMap | FlowChart | PowerMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +265,8 @@ class ReportSection:
     number: str = ""
     blocks: tuple[Block, ...] = ()
     sections: tuple[ReportSection, ...] = ()
-    kind: Literal["", "finding", "page"] = ""
-    """`finding`: set as a card that may break. `page`: begins on a new page."""
+    kind: Literal["", "finding", "page", "columns"] = ""
+    """`finding`: set as a card that may break. `page`: begins on a new page. `columns`: small, in two columns."""
     tag: tuple[str, ...] = ()
     """Words above the heading, the weightiest first: how grave a finding is, how well shown, who speaks."""
 
@@ -242,6 +289,8 @@ class Cover:
     facts: tuple[tuple[str, str], ...]
     confidential: str
     disclaimer: str
+    signatures: Table | None = None
+    """Lines to sign on; None where the edition has them elsewhere, or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def produce(
     embed: bool,
     progress: Callable[[str], None],
     profile: Profile = "full",
+    on_request: bool = False,
 ) -> bytes:
     """The report in a format.
 
@@ -46,6 +47,7 @@ def produce(
         embed: whether a PDF carries the file. Other formats and the short record never do.
         progress: told in words what takes a moment, and that the PDF engine is of a version not tested.
         profile: how much is printed.
+        on_request: whether the annexes that are printed only on request are printed too: every answer.
 
     Raises:
         UserError: the PDF cannot be made here (fonts, libraries), or would lose something.
@@ -56,7 +58,7 @@ def produce(
     embed = embed and form == "pdf" and profile == "full"
     if form != "md":
         source = replace(source, templates=templates_digest())
-    report = build(evaluation, tr, source, embedded=embed, profile=profile)
+    report = build(evaluation, tr, source, embedded=embed, profile=profile, on_request=on_request)
     if form == "md":
         return render_markdown(report).encode("utf-8")
     if form == "html":

@@ -14,6 +14,7 @@ from textual.driver import Driver
 from dpia.atomic import OTHER_NAMES
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
+from dpia.create import AlreadyUnpacked, free_name, stem
 from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
@@ -42,6 +43,8 @@ class DpiaApp(DialogApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", priority=True),
         Binding("ctrl+c", "help_quit"),
+        Binding("ctrl+k", "messages"),
+        Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
     def __init__(
@@ -82,6 +85,7 @@ class DpiaApp(DialogApp):
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
         if not self.is_headless:
+            self.heed_few_colours()
             on_signals(self.hang_up)
             self.set_interval(LOOK_EVERY, self._look_for_terminal)
         if self.start_path is None:
@@ -120,8 +124,49 @@ class DpiaApp(DialogApp):
 
                 path = unpack(path)
             self._open(path, take_over=take_over)
+        except AlreadyUnpacked as there:
+            self._ask_about_unpacked(path, there, take_over=take_over)
         except (UserError, OSError) as error:
             self._not_opened(error)
+
+    def _ask_about_unpacked(self, pdf: Path, there: AlreadyUnpacked, *, take_over: bool) -> None:
+        """Beside a report lies an assessment of its name: open it if it goes on from the report; else offer both."""
+        if there.goes_on:
+            self.tell(self.tr(N_("Opened {name}, which lies beside the report."), name=there.path.name))
+            self._open(there.path, take_over=take_over)
+            return
+        other = free_name(there.path.with_name(stem(there.path)))
+        text = self.tr(
+            N_(
+                "Beside the report lies {name}. It is not the assessment that the report carries, "
+                "or no later state of it."
+            ),
+            name=there.path.name,
+        )
+        choices = [
+            Choice("there", self.tr(N_("Open {name}"), name=there.path.name), self.tr(N_("the file that lies there"))),
+            Choice(
+                "report",
+                self.tr(N_("Open what the report carries")),
+                self.tr(N_("as {name}; nothing is overwritten"), name=other.name),
+            ),
+            Choice("back", self.tr(N_("Open neither"))),
+        ]
+
+        def done(choice: str | None) -> None:
+            from dpia.create import unpack
+
+            try:
+                if choice == "there":
+                    self._open(there.path, take_over=take_over)
+                elif choice == "report":
+                    self._open(unpack(pdf, other))
+                else:
+                    self.show_start()
+            except (UserError, OSError) as error:
+                self._not_opened(error)
+
+        self.choose(self.tr(N_("Two assessments")), choices, done, text=text)
 
     def _open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
         try:
@@ -262,7 +307,8 @@ class DpiaApp(DialogApp):
 
     @on(FileWanted)
     def _file_wanted(self, event: FileWanted) -> None:
-        self.open_path(event.path)
+        name = event.path.name
+        self.after_saying(self.tr(N_("Opening {name} …"), name=name), lambda: self.open_path(event.path))
 
     @on(SessionReady)
     def _session_ready(self, event: SessionReady) -> None:
@@ -270,7 +316,9 @@ class DpiaApp(DialogApp):
 
     @on(AssessmentClosed)
     def _left(self) -> None:
-        """Back to the start screen, or out if there was none."""
+        """Back to the start screen, or out if there was none. A second request to leave comes too late."""
+        if self.assessment is None:
+            return
         self.assessment = None
         self.pop_screen()
         if not self.started:
@@ -287,6 +335,14 @@ class DpiaApp(DialogApp):
                 return
             await self.pop_screen()
         self.call_later(self.assessment.run_action, "leave")
+
+    def action_messages(self) -> None:
+        """What the last change did, in full, and everything that was said; from every screen of an assessment."""
+        from dpia.tui.dialogs import TextScreen
+        from dpia.tui.screens.text_pages import messages_page
+
+        if self.assessment is not None and not isinstance(self.screen, TextScreen):
+            self.read(self.tr(N_("Messages")), messages_page(self.assessment.model, self.said))
 
     def _look_for_terminal(self) -> None:
         if terminal_is_gone():

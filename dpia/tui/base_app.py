@@ -13,7 +13,8 @@ from dpia import resources
 from dpia.errors import DpiaError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.theme import DARK, LIGHT
+from dpia.tui import settings
+from dpia.tui.theme import DARK, FEW_COLOURS, LIGHT, THEMES, Reversed
 
 
 class BaseApp(App[int]):
@@ -28,14 +29,20 @@ class BaseApp(App[int]):
     """What to say after the screen is gone; empty if all went well."""
 
     def use_own_themes(self) -> None:
-        """Register our two looks, and begin with the dark one."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
+        """Register our two looks, and begin with the one that was chosen last, or else the dark one."""
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = settings.theme(THEMES, DARK.name)
+
+    def heed_few_colours(self) -> None:
+        """On a terminal of sixteen colours or none, show in reverse video what one stands on."""
+        if self.console.color_system in FEW_COLOURS:
+            self._filters.extend(map(Reversed.of, THEMES.values()))
 
     def toggle_theme(self) -> None:
-        """Light or dark."""
+        """Light or dark; the next start begins with it."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        settings.remember_theme(self.theme)
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""

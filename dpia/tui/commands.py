@@ -33,7 +33,7 @@ WORKING = N_("The assessment")
 
 _UNKNOWN = Command(
     "unknown",
-    N_("I don’t know"),
+    N_("Don’t know"),
     N_("Answer that you do not know. It is an answer, and never a pass."),
     ("f5",),
     2,
@@ -124,12 +124,44 @@ ASSESSMENT: tuple[Command, ...] = (
         MOVING,
     ),
     Command(
-        "next_open", N_("Next unanswered"), N_("Go to the next question without an answer."), ("ctrl+g",), 6, MOVING
+        "next_that_matters",
+        N_("Next that matters"),
+        N_("Go to the unanswered question that decides most; pressed again, to the one after it."),
+        ("ctrl+g",),
+        6,
+        MOVING,
+    ),
+    Command(
+        "next_open", N_("Next unanswered"), N_("Go to the next question without an answer."), ("ctrl+x",), 9, MOVING
+    ),
+    Command(
+        "search",
+        N_("Search"),
+        N_("Find questions, answers, findings and authorities by words; a question by its number, such as 2.19."),
+        ("ctrl+f", "/"),
+        5,
+        MOVING,
+    ),
+    Command(
+        "review",
+        N_("Review"),
+        N_("Look over the whole assessment: what is open by weight, what stands, every answer; each line leads there."),
+        ("ctrl+a",),
+        6,
+        LOOKING,
+    ),
+    Command(
+        "messages",
+        N_("Messages"),
+        N_("Read in full what the last change did, and everything that was said since the start."),
+        ("ctrl+k",),
+        9,
+        LOOKING,
     ),
     Command(
         "back",
         N_("Back"),
-        N_("From a row back to its section; from the findings back to the questions."),
+        N_("Back to the list that led to the question; from a row to its section; from the findings to the questions."),
         ("escape",),
         9,
         MOVING,
@@ -147,6 +179,14 @@ ASSESSMENT: tuple[Command, ...] = (
         N_("Confirm proposal"),
         N_("Make the proposed answer yours. Until then it counts as unanswered."),
         ("ctrl+t",),
+        9,
+        ANSWERING,
+    ),
+    Command(
+        "editor",
+        N_("Write in your editor"),
+        N_("Write the text at hand in the editor that VISUAL or EDITOR names; what you save there becomes the answer."),
+        (),
         9,
         ANSWERING,
     ),
@@ -275,6 +315,8 @@ FINDING: tuple[Command, ...] = (
         3,
         LOOKING,
     ),
+    Command("next_finding", N_("Next"), N_("The next finding of the list."), ("n", "ctrl+n"), 3, MOVING),
+    Command("previous_finding", N_("Previous"), N_("The finding before it."), ("p", "ctrl+b"), 3, MOVING),
     Command(
         "what_if",
         N_("Try it"),
@@ -347,6 +389,10 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
     (N_("# in a table"), N_("show it as a grid, where its rows name rows of another table")),
     (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
+    (
+        N_("Ctrl+Z"),
+        N_("in a long text: take back what was typed; elsewhere: suspend the program, where the system does"),
+    ),
     (N_("Paste"), N_("keeps every line; a field of one line joins them, and control characters are removed")),
 )
 """Keys inside a field, for the help screen."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.notifications import Notification, Notify
+from textual.screen import ModalScreen
 
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
@@ -16,13 +20,80 @@ from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
 
+LONGEST_TOAST = 320
+"""Characters that are said at the edge of the screen; more cover what they speak of."""
+
+FOR_EVER = 1_000_000.0
+"""Seconds."""
+
+
+def _read(choice: str | None) -> None:
+    """Nothing follows from having read it."""
+
 
 class DialogApp(BaseApp):
     """An application that can ask and tell."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close_alarm", priority=True, show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        """Everything that was said at the edge of the screen, to be read again."""
+
     def tell(self, text: str, *, alarm: bool = False) -> None:
-        """Say something at the edge of the screen, as plain text."""
-        self.notify(clean(text), severity="error" if alarm else "information", timeout=12 if alarm else 6, markup=False)
+        """Say something, as plain text: at the edge of the screen, in place of what was said there before.
+
+        An alarm stays until somebody has read it: Esc or a click takes it away. One that would cover the screen is a
+        dialog.
+        """
+        text = clean(text)
+        self.said.append(text)
+        if alarm and len(text) > LONGEST_TOAST:
+            self.choose(self.tr(N_("Please read")), [Choice("ok", self.tr(N_("I have read it")))], _read, text=text)
+            return
+        if alarm:
+            text = f"{text} {self.tr(N_('(Esc closes this.)'))}"
+        self.notify(text, severity="error" if alarm else "information", timeout=FOR_EVER if alarm else 6, markup=False)
+
+    def take_back(self, text: str) -> None:
+        """What an alarm said is so no more."""
+        for notification in self._alarms:
+            if text and notification.message.startswith(clean(text)):
+                self._unnotify(notification)
+
+    def on_notify(self, event: Notify) -> None:
+        """Make room for what is said now; alarms stay, each once."""
+        for earlier in list(self._notifications):
+            if earlier.severity != "error" or earlier.message == event.notification.message:
+                self._unnotify(earlier, refresh=False)
+
+    def after_saying(self, text: str, work: Callable[[], None]) -> None:
+        """Do what may take a moment, when the screen says so."""
+        self.tell(text)
+
+        def do() -> None:
+            work()
+            for notification in list(self._notifications):
+                if notification.message == text:
+                    self._unnotify(notification)
+
+        self.call_after_refresh(do)
+
+    @property
+    def _alarms(self) -> list[Notification]:
+        return [notification for notification in self._notifications if notification.severity == "error"]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc belongs to an alarm only while there is one, and no dialog that asks something."""
+        if action == "close_alarm":
+            return bool(self._alarms) and not isinstance(self.screen, ModalScreen)
+        return super().check_action(action, parameters)
+
+    def action_close_alarm(self) -> None:
+        """The alarms were read."""
+        for notification in self._alarms:
+            self._unnotify(notification)
 
     def on_paste(self, event: events.Paste) -> None:
         """Nothing that has the keys took what was pasted."""

@@ -115,7 +115,7 @@ class ListScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog -with-text" if self.text else "dialog"):
             yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
             if self.text:
                 with VerticalScroll(classes="dialog-scroll", can_focus=False):
@@ -232,18 +232,21 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, lines, problem, keys."""
-        with VerticalScroll(classes="dialog", can_focus=False):
-            yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
-            if self.text:
-                yield StaticText(self.text, classes="dialog-text")
-            for entry in self.entries:
-                yield StaticText(entry.label, classes="dialog-label")
-                several = entry.prose or "\n" in entry.value
-                editor = (
-                    ProseArea(entry.value, entry.hint, in_form=True) if several else LineInput(entry.value, entry.hint)
-                )
-                self.editors[entry.id] = editor
-                yield editor
+        with Vertical(classes="dialog"):
+            with VerticalScroll(classes="dialog-form", can_focus=False):
+                yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
+                if self.text:
+                    yield StaticText(self.text, classes="dialog-text")
+                for entry in self.entries:
+                    yield StaticText(entry.label, classes="dialog-label")
+                    several = entry.prose or "\n" in entry.value
+                    editor = (
+                        ProseArea(entry.value, entry.hint, in_form=True)
+                        if several
+                        else LineInput(entry.value, entry.hint)
+                    )
+                    self.editors[entry.id] = editor
+                    yield editor
             yield StaticText(classes="dialog-problem")
             yield StaticText(classes="dialog-keys")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,15 +65,15 @@ def _face(finding: Finding) -> tuple[object, ...]:
     return finding.id, finding.severity, finding.kind, finding.truth, finding.rows
 
 
-_SEVERITY = {"blocker": 0, "major": 1, "minor": 2, "note": 4, "ok": 5}
+_STANDS = {"blocker": 0, "major": 1, "minor": 2, "note": 6, "ok": 7}
+_OPEN = {"blocker": 3, "major": 4, "minor": 5, "note": 6, "ok": 7}
 
 
 def severity_rank(finding: Finding) -> int:
-    """Order on screen: what stands, gravest first; then what is open; then notes and what is in order."""
-    place = _SEVERITY[finding.severity]
-    return place if finding.truth != "open" else max(place, 3)
+    """Order on screen: what stands, gravest first; what is open, likewise; then notes and what is in order."""
+    return (_OPEN if finding.truth == "open" else _STANDS)[finding.severity]
 
 
-def ordered(findings: tuple[Finding, ...]) -> list[Finding]:
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order of the screen; the engine's order within one severity."""
     return sorted(findings, key=severity_rank)

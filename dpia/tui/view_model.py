@@ -27,6 +27,8 @@ from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
 from dpia.tui.echo import Echo, Kind, beside
 from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
+from dpia.tui.numbered import NumberedWords
+from dpia.tui.open_points import OpenWeight, weights
 from dpia.tui.planned import planned_words, still_planned, unplanned
 from dpia.tui.typed import read_typed
 from dpia.wording import Words
@@ -86,6 +88,8 @@ class FieldView:
     type: str
     text: str
     state: State | None
+    number: str = ""
+    """As in the report; empty for a cell, whose page names its table."""
     overall: State | None = None
     """The state as it is marked and counted: of a list known in part, absent while one of its items is."""
     value: Value | None = None
@@ -130,6 +134,7 @@ class ViewModel:
         self.notice = ""
         self.news_masked: tuple[Ref, ...] = ()
         self._words: Words | None = None
+        self._weights: tuple[Evaluation, dict[Ref, OpenWeight]] | None = None
         self._clock = clock
 
     # --- what there is ----------------------------------------------------------------------------------------------
@@ -143,7 +148,7 @@ class ViewModel:
     def words(self) -> Words:
         """Words about the answers as they are."""
         if self._words is None or self._words.assessment is not self.session.assessment:
-            self._words = Words(self.pack, self.session.assessment, self.tr)
+            self._words = NumberedWords(self.pack, self.session.assessment, self.tr)
         return self._words
 
     @property
@@ -247,32 +252,17 @@ class ViewModel:
             len(states), states.count(State.GIVEN), states.count(State.UNKNOWN), states.count(State.NOT_APPLICABLE)
         )
 
-    def next_open(self, place: Place, ref: Ref | None) -> tuple[Place, Ref] | None:
-        """The next field without an answer; None if there is none.
+    @property
+    def weights(self) -> dict[Ref, OpenWeight]:
+        """What waits for each missing answer, worked out once for each evaluation."""
+        if self._weights is None or self._weights[0] is not self.evaluation:
+            self._weights = self.evaluation, weights(self.evaluation)
+        return self._weights[1]
 
-        First the questions that decide most in the setting, then the one after this one, over all pages and around the
-        end.
-        """
-        for name in self.scenario.first_questions if self.scenario is not None else ():
-            first = Item(Ref(name))
-            if self.session.assessment.answers.get(name) is None and self.asked(first):
-                return self.place_of(first.ref), first.ref
-        pages: list[Place] = []
-        for section in self.pack.sections:
-            pages.append(Place(section.id))
-            for item in self.items(Place(section.id)):
-                if self.pack.questions[item.ref.question].type == "table":
-                    pages += [
-                        Place(section.id, item.ref.question, row.id)
-                        for row in self.session.assessment.rows(item.ref.question)
-                    ]
-        fields = [(page, item) for page in pages for item in self.items(page) if not item.cards]
-        here = next((n for n, (page, item) in enumerate(fields) if page == place and item.ref == ref), -1)
-        for page, item in fields[here + 1 :] + fields[: here + 1]:
-            answer = self.session.assessment.answer(*item.ref[:3])
-            if overall_state(self.spec(item.ref), answer) is None and self.asked(item):
-                return page, item.ref
-        return None
+    def is_open(self, ref: Ref) -> bool:
+        """Whether a field is asked at present and has no answer, or a list that is known in part only."""
+        answer = self.session.assessment.answer(*ref[:3])
+        return overall_state(self.spec(ref), answer) is None and self.asked(Item(ref))
 
     # --- what a field shows -------------------------------------------------------------------------------------------
 
@@ -288,6 +278,7 @@ class ViewModel:
             type=spec.type,
             text=self.tr.content(spec.text),
             state=answer.state if answer else None,
+            number=self.pack.numbers[ref.question] if ref.column is None else "",
             overall=overall_state(spec, answer),
             value=answer.value if answer else None,
             words=self.words.value(spec, unplanned(answer)),

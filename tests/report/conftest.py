@@ -39,13 +39,6 @@ def empty(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 
 
 @pytest.fixture(scope="session")
-def begun(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    """Only which law governs is answered: for the pages, as good as nothing and a third as long as `empty`."""
-    answers = {"start.people-in": ["china"], "start.based-in": ["china"]}
-    return rendered(pack, assessment_from_plain(pack, DAY, answers), shared_folder(tmp_path_factory))
-
-
-@pytest.fixture(scope="session")
 def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
     plain = full_answers(pack, "PLACEHOLDER", "ROWNAME", rows=1)
@@ -77,7 +70,7 @@ def opened(result: pdf.PdfResult) -> pikepdf.Pdf:
 
 @pytest.fixture(scope="session")
 def make_report(pack: Pack) -> Callable[..., Report]:
-    """A report on plain answers, without layout and without the search for what would change the outcome.
+    """A report on plain answers, with every annex, without layout and without the search for what would change the outcome.
 
     The search takes most of the time; `skelleftea` has its results.
     """
@@ -86,7 +79,9 @@ def make_report(pack: Pack) -> Callable[..., Report]:
         assessment = replace(assessment_from_plain(pack, day, answers), **parts)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(changes, "all_changes", lambda _: ())
-            return build(evaluate(pack, assessment), tr or Translator(), source_of(assessment), embedded=True)
+            return build(
+                evaluate(pack, assessment), tr or Translator(), source_of(assessment), embedded=True, on_request=True
+            )
 
     return make
 

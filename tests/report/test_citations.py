@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from support.report_parts import part, words_of
 from support.reports import Rendered
 
 from dpia.content.authority import UNBORN
@@ -39,7 +40,12 @@ def test_what_was_not_checked_or_is_not_law_says_so_at_each_citation(skelleftea:
                 authority = authorities[cite.authority]
                 if authority.rank in UNBORN:
                     assert "not law" in cite.marks
-                if authority.status == "unverified":
-                    assert "unverified" in cite.marks
-                    marked += 1
+                assert cite.text.count("†") == (authority.status == "unverified")
+                assert cite.text.count("‡") == (authority.status in ("secondary", "partial"))
+                assert ("◊" in cite.text) is (
+                    authority.decided_later(one.evaluation.assessment.as_of)
+                    or authority.perhaps_later(one.evaluation.assessment.as_of)
+                )
+                marked += "†" in cite.text
+        assert "† unverified" in words_of(part(one.report, "findings"))
     assert marked > 5

@@ -16,7 +16,20 @@ from dpia.content.validation import validate
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.report.build import build
-from dpia.report.model import Block, Bullets, Card, Link, Para, Report, ReportSection, Run, Table, TableRow
+from dpia.report.model import (
+    Block,
+    Bullets,
+    Card,
+    FlowChart,
+    Link,
+    Para,
+    PowerMap,
+    Report,
+    ReportSection,
+    Run,
+    Table,
+    TableRow,
+)
 
 DAY = "2026-01-01"
 SIZES = [{"id": name, "text": name.title()} for name in ("small", "middle", "large")]
@@ -120,7 +133,7 @@ def test_numbers_stand_first_and_can_be_linked_to() -> None:
 
 def test_a_cell_may_hold_a_unit_a_mark_and_what_backs_it() -> None:
     time = {"column": "time", "width": 1, "unit": "unit"}
-    name = {**NAME, "mark": {"column": "locked", "text": "locked"}, "below": {"column": "key", "text": "Key:"}}
+    name = {**NAME, "mark": {"column": "locked", "text": "locked"}, "below": [{"column": "key", "text": "Key:"}]}
     table = only_table(blocks_of([{"table": "doors"}], {"shop.doors": DOORS}, tables=doors(name, time)))
     assert [words(row) for row in table.rows] == [
         ["Gate (locked)\nKey: Desk", "3 days"],
@@ -154,7 +167,7 @@ def test_a_table_without_rows_is_a_sentence_once_in_a_part(answer: Any, end: str
     ]
     (said,) = blocks_of(blocks, {"shop.doors": answer}, tables=doors(NAME))
     assert isinstance(said, Para)
-    assert said.spans == (Run(f"Which doors are there? {end}"),)
+    assert said.spans[0] == Run(f"Which doors are there? {end}")
 
 
 def test_side_by_side_has_the_considered_rows_as_columns() -> None:
@@ -168,11 +181,57 @@ def test_answers_of_a_section_leave_out_what_is_excepted() -> None:
     both = only_table(blocks_of([{"section": "shop"}], answers))
     assert (both.caption, [words(row) for row in both.rows]) == (
         "",
-        [["What is it called?", "Corner"], ["Is it open?", "yes"]],
+        [["What is it called? Q1.1", "Corner"], ["Is it open? Q1.2", "Yes"]],
     )
     one = only_table(blocks_of([{"section": "shop", "except": ["shop.name"], "title": "Also"}], answers))
-    assert (one.caption, [words(row)[0] for row in one.rows]) == ("Also", ["Is it open?"])
+    assert (one.caption, [words(row)[0] for row in one.rows]) == ("Also", ["Is it open? Q1.2"])
     assert only_table(blocks_of([{"answers": ["shop.name"]}], answers)).rows == both.rows[:1]
+
+
+def test_an_answer_is_printed_once() -> None:
+    answers = {"shop.name": "Corner", "shop.open": True}
+    first, second = blocks_of([{"answers": ["shop.open"]}, {"section": "shop"}], answers)
+    assert isinstance(first, Table)
+    assert isinstance(second, Table)
+    assert [words(row)[0] for row in (*first.rows, *second.rows)] == ["Is it open? Q1.2", "What is it called? Q1.1"]
+    assert first.rows[0].cells[0][1] == Run(" Q1.2", "quiet", anchor="q-shop-open")
+
+
+def test_rows_of_another_table_may_stand_beside_those_that_they_name() -> None:
+    joined = {"question": "shop.doors", "by": "who", "title": "Doors", "width": 2, "columns": ["name", "size"]}
+    tables = [
+        {"id": "people", "question": "shop.people", "title": "People", "columns": [NAME], "joined": joined},
+        {"id": "doors", "question": "shop.doors", "title": "Other doors", "columns": [NAME], "rest_of": "people"},
+    ]
+    rows = [{**DOORS[0], "who": ["x", "y"]}, {**DOORS[1], "who": ["x"]}, DOORS[2]]
+    answers = {"shop.people": PEOPLE, "shop.doors": rows}
+    people, others = blocks_of([{"table": "people"}, {"table": "doors"}], answers, tables=tables)
+    assert isinstance(people, Table)
+    assert isinstance(others, Table)
+    beside = [["Guests", "Gate; Width: Large\nHatch; Width: Small"], ["Staff", "Gate; Width: Large"], ["Post", "–"]]
+    assert [words(row) for row in people.rows] == beside
+    assert [words(row) for row in others.rows] == [["Slot"]]
+
+
+def test_pictures_are_left_out_where_there_is_nothing_to_show() -> None:
+    flow = {
+        "flow": [{"title": "People", "table": "shop.people"}, {"title": "Doors", "table": "shop.doors"}],
+        "title": "Flow",
+    }
+    power = {"power": "shop.doors", "depends": "key", "free": "locked", "title": "Power"}
+    assert blocks_of([flow, power], {"shop.people": PEOPLE, "shop.doors": "unknown"}) == ()
+    drawn, who = blocks_of([flow, power], {"shop.people": PEOPLE, "shop.doors": DOORS})
+    assert isinstance(drawn, FlowChart)
+    assert [lane.boxes for lane in drawn.lanes] == [
+        (("Guests",), ("Staff",), ("Post",)),
+        (("Gate",), ("Hatch",), ("Slot",)),
+    ]
+    assert isinstance(who, PowerMap)
+    assert [(one.name, one.depends, one.free) for one in who.groups] == [
+        (("Gate",), ("Desk",), "yes"),
+        (("Hatch",), ("not known",), "no"),
+        (("Slot",), ("not known",), "no"),
+    ]
 
 
 def test_each_row_is_named_with_one_answer() -> None:

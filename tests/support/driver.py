@@ -24,6 +24,7 @@ from dpia.tui.app import DpiaApp
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
+from dpia.tui.widgets.finding_list import ChoiceList
 
 SMALL, LARGE, HUGE = (80, 24), (120, 40), (160, 48)
 PATIENCE = 10.0
@@ -105,6 +106,13 @@ class Driver:
         self.walk.go_to(Ref(question, row, column))
         await self.rest()
         assert self.at == Ref(question, row, column)
+
+    async def choose(self, option: str) -> None:
+        """Choose an entry of the list on the screen by its id."""
+        listing = self.app.screen.query_one(ChoiceList)
+        listing.highlighted = listing.get_option_index(option)
+        listing.action_select()
+        await self.rest()
 
     # --- seeing -----------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,19 @@ from dpia.content.source import parse, read_text
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.report.build import build
-from dpia.report.model import Block, Card, LadderChart, Note, Para, Report, ReportSection, RiskMaps, Table
+from dpia.report.model import (
+    Block,
+    Card,
+    FlowChart,
+    LadderChart,
+    Note,
+    Para,
+    PowerMap,
+    Report,
+    ReportSection,
+    RiskMap,
+    Table,
+)
 from support.reports import DAY, source_of
 
 MakeReport = Callable[..., Report]
@@ -67,7 +79,7 @@ def words_of(section: ReportSection) -> str:
                 out.append(item.title)
                 for inner in item.blocks:
                     block(inner)
-            case LadderChart() | RiskMaps():
+            case LadderChart() | RiskMap() | FlowChart() | PowerMap():
                 pass
             case _:
                 out.append(getattr(item, "label", ""))

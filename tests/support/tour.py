@@ -12,6 +12,7 @@ from dpia.tui.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.recent_files import remember
 from dpia.tui.screens.files import FileScreen
 from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.screens.jump import JumpScreen
 from dpia.tui.screens.start import StartScreen
 from support.driver import Driver
 
@@ -74,6 +75,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
         ("f4", TextScreen),
         ("ctrl+o", TextScreen),
         ("ctrl+l", TextScreen),
+        ("ctrl+k", TextScreen),
         ("ctrl+p", ListScreen),
         ("f9", FormScreen),
     ):
@@ -83,6 +85,13 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
         if kind is TextScreen:
             await ui.press("end")
             yield f"{key} to its end"
+        await ui.press("escape")
+        await ui.wait_for(lambda: ui.app.screen is walk, "the page")
+    for key, typed in (("ctrl+f", "["), ("ctrl+a", "")):
+        await ui.press(key)
+        await ui.wait_for_screen(JumpScreen)
+        await ui.type(typed)
+        yield f"{key} {typed}"
         await ui.press("escape")
         await ui.wait_for(lambda: ui.app.screen is walk, "the page")
     for command in ("completeness", "duties", "scenario", "as_of"):
@@ -155,7 +164,7 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     await ui.wait_for_screen(FormScreen)
     yield "a new assessment"
     await ui.press("escape")
-    await ui.press("home", "down", "enter")
+    await ui.choose(f"example-{ui.app.pack.content.examples[0].id}")
     await ui.wait_for_screen(FormScreen)
     yield "an example"
     await ui.press("escape")

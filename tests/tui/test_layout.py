@@ -165,7 +165,7 @@ async def test_colour_is_never_needed(pack, filled, monkeypatch):
         assert "▌" in ui.text, "where one stands"
         assert "(•) public body" in ui.text
         assert "■ Blocker" in ui.text
-        assert "✓ What do you call this project?" in ui.text
+        assert "✓ Q1.1 What do you call this project?" in ui.text
 
 
 async def test_the_look_can_be_light(pack, filled):

@@ -64,6 +64,7 @@ async def test_bracket_soup_on_every_screen(evil_pack, path):
         ui.app.tell(SOUP, alarm=True)
         await ui.rest()
         assert "[/ Art. 6 [b]x" in ui.flat, "notifications"
+        await ui.press("escape")
         async for name in tour(ui):
             seen[name] = ui.flat
     assert len(seen) > 50

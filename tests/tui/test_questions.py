@@ -290,9 +290,9 @@ async def test_the_four_states_are_told_apart_without_colour(pack, path):
         await ui.type("no reason")
         await ui.press("ctrl+s")
         assert "✓1 ?1 /1 ·5" in ui.text
-        assert "/ Which papers" in ui.text
+        assert "/ Q1.9 Which papers" in ui.text
         await ui.go("start.title")
-        for sign in ("✓ What do you call", "? What kind of body", "· Where are the people"):
+        for sign in ("✓ Q1.1 What do you call", "? Q1.2 What kind of body", "· Q1.4 Where are the people"):
             assert sign in ui.text
 
 

@@ -12,6 +12,7 @@ from dpia.tui.dialogs import TextScreen
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import Place
+from dpia.tui.wayfinding import next_open
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ async def test_an_empty_assessment_walks_to_every_open_question(real_pack, path)
         seen = set()
         place, ref = ui.walk.page.place, None
         for _ in range(60):
-            found = ui.model.next_open(place, ref)
+            found = next_open(ui.model, place, ref)
             assert found is not None
             place, ref = found
             seen.add(ref)

@@ -138,7 +138,7 @@ async def test_the_ladder_side_by_side_with_the_mouse(real_pack, filled):
         x = lines[1].index("Card or badge")
         await ui.pilot.click(offset=(x + 1, y))
         await ui.rest()
-        asked = f"Card or badge: {real_pack.columns[LADDER, REACHES].text}"
+        asked = f"Card or badge: {ui.model.words.question(LADDER, REACHES)}"
         assert asked in ui.text
         entries = ui.entries
         await ui.pilot.click(offset=(x + 1, y))

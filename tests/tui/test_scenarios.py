@@ -42,7 +42,7 @@ async def test_what_is_proposed_is_marked_and_enter_passes_it(pack):
         await begin(ui)
         await ui.press("escape")
         await ui.go("start.body-type")
-        assert "» What kind of body are you?" in ui.text
+        assert "» Q1.2 What kind of body are you?" in ui.text
         assert "  (») private company" in ui.text
         await ui.press("enter")
         assert ui.answer("start.body-type") is None, "to get past it is not to say that it is so"
@@ -164,13 +164,13 @@ async def test_completeness_and_duties(pack, path):
         await ui.go("power.told")
         await ui.press("n", "enter")
         await ui.walk.run_action("completeness")
-        await ui.wait_for_text("The test act on assessments [/ map — not complete")
+        await ui.wait_for_text("The test act on assessments [/ map  not complete")
         assert "· A description [/ element: missing" in ui.text
-        assert "Look at: What do you want to do, with whom and where?." in ui.flat
+        assert "Q1.5 What do you want to do, with whom and where?" in ui.flat
         assert "asked by this program, not by the law" in ui.flat
         await ui.press("escape")
         await ui.walk.run_action("duties")
         await ui.wait_for_text("Tell people first [/ duty")
         assert "By 10 January 2027." in ui.text
         assert "Perhaps: Describe the plan" in ui.text
-        assert "Counted from: When was it decided?." in ui.text
+        assert "Counted from: Q4.4 When was it decided?." in ui.text

@@ -81,7 +81,7 @@ async def test_beyond_this_session_it_asks_first(pack, path, clock):
         await ui.type("x\n")
         await ui.press("f8", "f8")
         await ui.wait_for_text("In this session there is nothing more to undo.")
-        assert "It was done on 21 November 2026 by ada: What kind of body are you?" in ui.flat
+        assert "It was done on 21 November 2026 by ada: Q1.2 What kind of body are" in ui.flat
         await ui.press("enter")
         await ui.wait_for_screen(AssessmentScreen)
         assert ui.answer("start.body-type") == given("company"), "the first choice leaves it"
@@ -102,7 +102,14 @@ async def test_what_a_setting_proposes_is_no_change_of_this_session(pack):
         await ui.press("escape")
         await ui.wait_for_screen(AssessmentScreen)
         await ui.press("f8")
-        await ui.wait_for_text("In this session there is nothing more to undo.")
+        await ui.wait_for_text("There is nothing to take back.")
+        assert ui.session.assessment.proposed, "one key does not take away what the setting proposed"
+        await ui.type("A plan\n")
+        await ui.press("f8", "f8")
+        assert ui.answer("start.title") is None
+        assert ui.session.assessment.proposed
+        await ui.press("ctrl+y")
+        assert ui.answer("start.title") == given("A plan")
 
 
 async def test_a_cell_and_a_removed_row_come_back_where_they_were(pack, path):
@@ -142,7 +149,7 @@ async def test_what_could_not_be_saved_is_taken_back_first(pack, path, monkeypat
         assert "NOT SAVED: 1 answer" in ui.text
         await ui.press("f8")
         assert "NOT SAVED" not in ui.text
-        assert "Not kept: What kind of body are you?" in ui.text
+        assert "Not kept: Q1.2 What kind of body are you?" in ui.text
         assert ui.answer("start.title") == given("saved"), "and not something that was saved long before"
 
 
@@ -170,4 +177,4 @@ async def test_an_action_of_many_answers_is_one_line(pack, path):
         await ui.press("f8")
         assert ui.session.assessment.answers == {}
         assert ui.at == Ref("people.groups"), "the first that was taken back"
-        assert "3 answers changed (Ctrl+Y does them again): Which groups" in ui.text
+        assert "3 answers changed (Ctrl+Y does them again): Q2.1 Which" in ui.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from dpia import __version__
@@ -14,11 +15,11 @@ from dpia.content.pack import rule_conditions
 from dpia.content.question import Question
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
-from dpia.report.citations import authority_anchor
-from dpia.report.components import Components, plain, question_anchor, shortened
+from dpia.report.citations import authority_anchor, sign
+from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.reported_file import ReportedFile
-from dpia.wording import STATUSES, as_of_note, checked_how
+from dpia.wording import as_of_note, checked_how
 
 _RANKS: dict[Rank, str] = {
     "treaty": N_("Treaties"),
@@ -50,6 +51,7 @@ class Annexes:
     def __init__(self, components: Components) -> None:
         self.p = components
         self.tr = components.tr
+        self._usual_day = ""
 
     # --- authorities --------------------------------------------------------------------------------------------------
 
@@ -57,95 +59,111 @@ class Annexes:
         """Everything that is cited, by rank, with status and places. Made last: it needs all citations."""
         tr = self.tr
         cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
+        days = Counter(one.checked_on for one in cited if one.checked_on)
+        self._usual_day = days.most_common(1)[0][0] if days else ""
         parts = []
         for rank, title in _RANKS.items():
             group = [one for one in cited if one.rank == rank]
             if group:
-                parts.append(ReportSection(f"authorities-{rank}", tr(title), 3, blocks=tuple(self._rank(group))))
+                parts.append(
+                    ReportSection(f"authorities-{rank}", tr(title), 3, blocks=tuple(self._rank(group)), kind="columns")
+                )
         lead = N_(
-            "“Text read” means that the text itself was read, though perhaps in an unofficial "
-            "copy or a translation; the official text prevails. "
-            "What rests on secondary sources or is unverified must be checked before it is relied "
-            "on. Identifiers marked “derived” follow a "
-            "documented pattern and were not looked up one by one."
+            "What was read is the text itself, though perhaps in an unofficial copy or a translation; the official "
+            "text prevails. What bears the sign † or ‡ must be checked before it is relied on. Identifiers marked "
+            "“derived” follow a documented pattern and were not looked up one by one. After each entry stand the "
+            "places that cite it. Where no other day is given, it was checked on {day}. "
         )
-        blocks: list[Block] = [self.p.note(tr(lead))] if parts else [self.p.para(N_("Nothing is cited."))]
+        text = tr(lead, day=partial_date(self._usual_day, tr.date)) + self.p.citer.legend()
+        blocks: list[Block] = [self.p.note(text)] if parts else []
         return ReportSection(
             "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page"
         )
 
     def _rank(self, group: list[Authority]) -> Iterable[Block]:
-        """One table for each instrument, with what its entries share above it; and one for all that stand alone."""
+        """A paragraph for each instrument, with its entries run in; and one for each that stands alone."""
         order = list(self.p.pack.authorities)
         by_instrument: dict[str, list[Authority]] = {}
         for one in sorted(group, key=lambda one: order.index(one.id)):
             by_instrument.setdefault(one.instrument if one.instrument in self.p.pack.instruments else "", []).append(
                 one
             )
-        for name in sorted(by_instrument, key=lambda name: (name == "", list(by_instrument).index(name))):
-            instrument = self.p.pack.instruments.get(name)
-            if instrument is not None:
-                yield Para(self._instrument(instrument), "small")
-            yield self._table(by_instrument[name], instrument)
+        alone = by_instrument.pop("", [])
+        for name, entries in by_instrument.items():
+            instrument = self.p.pack.instruments[name]
+            title = self._title(instrument.cite, instrument.id)
+            spans: list[Span] = [Run(title, "strong")]
+            spans += self._details(
+                title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url, own=True
+            )
+            common = _shared([self.p.words.cite(one) for one in entries])
+            for one in entries:
+                spans += [Run("\n"), *self._entry(one, instrument, common)]
+            yield Para(tuple(spans), "small")
+        for one in alone:
+            yield Para(tuple(self._entry(one, None, "")), "small")
 
-    def _table(self, entries: list[Authority], instrument: Instrument | None) -> Table:
-        tr = self.tr
-        head = (tr(N_("Authority")), tr(N_("How it was checked")), tr(N_("Cited in")))
-        widths = (56, 24, 20) if instrument is None else (38, 28, 34)
-        return Table("", head, tuple(self._authority(one, instrument) for one in entries), widths, "compact")
-
-    def _instrument(self, instrument: Instrument) -> Spans:
-        title = instrument.cite.get(self.tr.lang) or instrument.cite.get("en") or instrument.id
-        spans: list[Span] = [Run(title, "strong")]
-        spans += self._details(title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url)
-        return tuple(spans)
+    def _title(self, cite: dict[str, str], otherwise: str) -> str:
+        return cite.get(self.tr.lang) or cite.get("en") or otherwise
 
     def _details(
-        self, title: str, cite: dict[str, str], identifiers: dict[str, str], derived: tuple[str, ...], url: str
+        self,
+        title: str,
+        cite: dict[str, str],
+        identifiers: dict[str, str],
+        derived: tuple[str, ...],
+        url: str,
+        *,
+        own: bool,
     ) -> list[Span]:
-        """The citation in its own language, identifiers and address, a line each."""
+        """The citation in its own language, identifiers and address, run in. `own`: say so where none is."""
         spans: list[Span] = []
         for lang, other in sorted(cite.items()):
             if lang not in ("en", self.tr.lang):
-                spans += [Run("\n"), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
+                spans += [Run("; "), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
         names = [
             f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
             for key, value in sorted(identifiers.items())
             if value not in title and not value.startswith("http")
         ]
         if names:
-            spans += [Run("\n"), Run("; ".join(names), "quiet")]
-        spans.append(Run("\n"))
-        spans.append(Link(url, url) if url else Run(self.tr(N_("no address on file")), "quiet"))
+            spans.append(Run("; " + "; ".join(names), "quiet"))
+        if url:
+            spans += [Run("; "), Link(url, url)]
+        elif own:
+            spans.append(Run(f"; {self.tr(N_('no address on file'))}", "quiet"))
         return spans
 
-    def _authority(self, authority: Authority, instrument: Instrument | None) -> TableRow:
-        tr = self.tr
-        title = self.p.words.cite(authority)
-        name: list[Span] = [Run(title, "strong")]
+    def _entry(self, authority: Authority, instrument: Instrument | None, common: str) -> list[Span]:
+        """A citation with its signs, when it was checked, and where it is cited. `common`: said above already."""
+        tr, title, day = self.tr, self.p.words.cite(authority), self.p.assessment.as_of
+        text = title.removeprefix(f"{common}, ") if common else title
+        text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
+        spans: list[Span] = [Run(text, "" if instrument else "strong", anchor=authority_anchor(authority.id))]
         if authority.rank in UNBORN:
-            name.append(Run(f" [{tr(N_('not law'))}]", "mark"))
+            spans.append(Run(f" [{tr(N_('not law'))}]", "mark"))
         if instrument is None:
-            name += self._details(title, authority.cite, authority.identifiers, authority.derived, authority.url)
+            spans += self._details(
+                title, authority.cite, authority.identifiers, authority.derived, authority.url, own=True
+            )
         else:
             own = {
                 key: value for key, value in authority.identifiers.items() if instrument.identifiers.get(key) != value
             }
             url = authority.url if authority.url != instrument.url else ""
-            if own or url:
-                name += self._details(title, {}, own, authority.derived, url)
-        status: list[Span] = [Run(tr(STATUSES[authority.status]))]
-        if authority.checked_on:
-            status.append(Run(tr(N_(", {date}"), date=partial_date(authority.checked_on, tr.date))))
-        if note := checked_how(authority, tr):
-            status += [Run("\n"), Run(note, "quiet")]
-        return TableRow((tuple(name), tuple(status), self._places(authority)), anchor=authority_anchor(authority.id))
+            spans += self._details(title, {}, own, authority.derived, url, own=False)
+        other = authority.checked_on and authority.checked_on != self._usual_day
+        checked = [partial_date(authority.checked_on, tr.date)] if authority.checked_on and other else []
+        checked += [note] if (note := checked_how(authority, tr)) else []
+        if checked:
+            spans.append(Run(f" ({'; '.join(checked)})", "quiet"))
+        return [*spans, Run(": "), *self._places(authority)]
 
     def _places(self, authority: Authority) -> Spans:
         spans: list[Span] = []
-        for index, place in enumerate(self.p.citer.places[authority.id]):
-            spans += [Run(", ")] if index else []
-            spans.append(Link(place.label, f"#{place.anchor}", page=True))
+        first = {place.label: place.anchor for place in reversed(self.p.citer.places[authority.id])}
+        for label, anchor in first.items():
+            spans[:0] = [Link(label, f"#{anchor}"), *([Run(", ")] if spans else [])]
         return tuple(spans)
 
     # --- answers ------------------------------------------------------------------------------------------------------
@@ -209,7 +227,7 @@ class Annexes:
                 hidden.append(number)
                 continue
             cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id)))
-            rows.append(TableRow(cells, anchor=question_anchor(question.id)))
+            rows.append(TableRow(cells, anchor=p.anchor(question.id)))
             more = p.in_full_if_cut(number, p.assessment.answers.get(question.id))
             if p.assessment.rows(question.id):
                 more += self._rows(question)
@@ -252,7 +270,7 @@ class Annexes:
         if changes:
             pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
             people = list(dict.fromkeys(str(change["by"]) for change in changes if change["by"]))
-            pairs.append((tr(N_("Entered by")), plain(tr.join(people))))
+            pairs.append((tr(N_("User accounts that made the entries")), plain(tr.join(people))))
         pairs += [
             (tr(N_("Head of the log")), (Run(head, "code"),) if head else (Run(tr(N_("no log")), "quiet"),)),
             (
@@ -297,7 +315,7 @@ class Annexes:
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
         blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *reduced, p.para(text), p.para(limit)]
-        return ReportSection("record", tr(N_("The record")), 2, blocks=tuple(blocks))
+        return ReportSection("record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
     def _flaws(self, source: ReportedFile) -> list[Block]:
         """What in the log does not hold, and that time goes back in it; nothing where all is well."""
@@ -346,22 +364,14 @@ class Annexes:
         items[3:3] = [
             (Run(f"{tr.content(regime.title)}: ", "strong"), Run(tr.content(regime.covers)))
             for regime in p.pack.content.regimes
-            if regime.covers
+            if regime.covers and p.evaluation.governs[regime.id].truth is not NO
         ]
         if warning := as_of_note(p.pack, p.assessment, tr):
             items.append((Run(warning, "strong"),))
-        blocks: list[Block] = [Bullets(tuple(items))]
-        parts = [self._conventions(), self._sources()]
-        return ReportSection(
-            "limits",
-            tr(N_("Limits of this report")),
-            2,
-            blocks=tuple(blocks),
-            sections=tuple(part for part in parts if part),
-            kind="page",
-        )
+        blocks: list[Block] = [Bullets(tuple(items), kind="reasons")]
+        return ReportSection("limits", tr(N_("Limits of this report")), 3, blocks=tuple(blocks))
 
-    def _conventions(self) -> ReportSection | None:
+    def conventions(self) -> ReportSection | None:
         """The conventions behind what is judged here: those that a rule in force or a criterion of "is one due?" reads.
 
         Only of laws that govern or may: a report under one law has no use for the conventions of another.
@@ -385,12 +395,18 @@ class Annexes:
         if not noted:
             return None
         items = tuple((Run(f"{tr.content(fact.title)}: ", "strong"), Run(tr.content(fact.note))) for fact in noted)
-        lead = self.p.para(N_("Where the law gives no measure, the rules need one. These are ours, and arguable."))
+        text = N_("Where the law gives no measure, the rules need one. These are ours, and arguable.")
+        lead = self.p.note(tr(text))
         return ReportSection(
-            "conventions", tr(N_("Conventions of our own")), 3, blocks=(lead, Bullets(items, kind="reasons"))
+            "conventions",
+            tr(N_("Conventions of our own")),
+            3,
+            blocks=(lead, *(self.p.spanned(item) for item in items)),
+            kind="columns",
         )
 
-    def _sources(self) -> ReportSection | None:
+    def sources(self) -> ReportSection | None:
+        """How the cited instruments were read, where there is something to say of it."""
         tr = self.tr
         cited = {self.p.pack.authorities[name].instrument for name in self.p.citer.places}
         noted = [one for one in self.p.pack.content.instruments if one.id in cited and one.notes]
@@ -401,8 +417,23 @@ class Annexes:
             for one in noted
         )
         return ReportSection(
-            "sources", tr(N_("How the sources were read")), 3, blocks=(Bullets(items, kind="reasons"),)
+            "sources",
+            tr(N_("How the sources were read")),
+            3,
+            blocks=tuple(self.p.spanned(item) for item in items),
+            kind="columns",
         )
+
+
+def _shared(cites: list[str]) -> str:
+    """What citations have in common at their beginning, in whole parts, so that each keeps its last part.
+
+    >>> _shared(["EDPB, Guidelines 3/2019, v2.0, para 73", "EDPB, Guidelines 3/2019, v2.0, paras 24–26"])
+    'EDPB, Guidelines 3/2019, v2.0'
+    """
+    parts = [cite.split(", ")[:-1] for cite in cites]
+    length = next((n for n, same in enumerate(zip(*parts, strict=False)) if len(set(same)) > 1), min(map(len, parts)))
+    return ", ".join(parts[0][:length])
 
 
 def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:

@@ -32,8 +32,10 @@ class Changes:
         established = [finding for finding in blockers.values() if finding.truth == "established"]
         found = all_changes(self.p.evaluation)
         blocks: list[Block] = []
-        if not established:
-            blocks.append(self.p.para(N_("No blocker is established, so there is none to lift.")))
+        if not established and not found:
+            return ReportSection("changes", tr(N_("What would change the outcome")), 2)
+        if found:
+            blocks += self._together(found[-1])
         lifts: dict[Edits, list[Finding]] = {}
         outcomes: dict[Edits, Outcome] = {}
         for change in found:
@@ -55,8 +57,6 @@ class Changes:
         if waiting := self.waiting:
             text = N_("These are not shown; what they need is an answer: ")
             blocks.append(Para((Run(tr(text)), *self.links(waiting), Run("."))))
-        if found:
-            blocks += self._together(found[-1])
         return ReportSection("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
 
     def _lifting(self, lifts: dict[Edits, list[Finding]], outcomes: dict[Edits, Outcome]) -> list[Block]:
@@ -64,23 +64,25 @@ class Changes:
         tr, words, evaluation = self.tr, self.p.words, self.p.evaluation
         text = N_(
             "The smallest changes of the design that were found to lift an established blocker: only answers that "
-            "whoever runs it can change, and no facts of the world. What has to change is the deployment, not the "
-            "form: an answer that is changed while the system stays as it is cures nothing. Lifting one finding leaves "
-            "the others standing."
+            "whoever runs it can change, and no facts of the world. An answer that is changed while the system stays "
+            "as it is cures nothing. Lifting one finding leaves the others standing."
         )
         rows = tuple(
             TableRow((self._edits(edits), self.links(findings), plain(words.outcome(outcomes[edits], evaluation))))
             for edits, findings in sorted(lifts.items(), key=lambda item: -len(item[1]))
         )
         head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
-        return [self.p.para(text), Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22))]
+        return [self.p.para(text), Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22), "compact")]
 
     def _together(self, change: WouldChange) -> list[Block]:
         """The one combined set, or that there is none."""
         tr = self.tr
         if not change.edits or change.outcome_then is None:
             return [self.p.para(N_("Taken together, no such changes were found that lead to a better outcome."))]
-        text = N_("Taken together, these lead to “{outcome}”. They are not proven to be the smallest set:")
+        text = N_(
+            "Together these lead to “{outcome}”. They are not proven to be the smallest set, and what has to change is "
+            "the deployment, not the form:"
+        )
         outcome = self.p.words.outcome(change.outcome_then, self.p.evaluation)
         return [Bullets(tuple(self._edit(edit) for edit in change.edits), label=tr(text, outcome=outcome))]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_DATE, DECISION_REASON
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
-from dpia.report.components import Components, plain, shortened
-from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Spans, Table, TableRow
+from dpia.report.components import CELL, Components, plain, shortened
+from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.findings import Reasoned
 
 
@@ -23,6 +25,8 @@ class DecisionTaken:
         """The outcome beside the decision, and what is said where the two part or the system runs already."""
         p, tr, evaluation = self.p, self.tr, self.p.evaluation
         outcome = evaluation.outcome
+        for name in (DECISION, DECISION_BY, DECISION_DATE, DECISION_REASON, DECISION_CONDITIONS):
+            p.printing(name)
         blocks: list[Block] = []
         computed = p.words.outcome(outcome, evaluation)
         pairs: list[tuple[str, Spans]] = [
@@ -96,41 +100,43 @@ class DecisionTaken:
         """Responses to findings with owner and date, and findings that still need one."""
         tr, evaluation = self.tr, self.p.evaluation
         kinds = {"accept": N_("accepted"), "contest": N_("contested"), "measure": N_("measure")}
-        rows = []
-        for finding in self._in_print_order():
+        rows: list[TableRow] = []
+        prose: list[Block] = []
+        contested = False
+        for finding in self.reasoned.in_print_order():
             response = self.p.assessment.responses.get(finding.id)
             if response is None:
                 continue
+            contested = contested or response.kind == "contest"
             what = response.measure or response.reason
-            day = self.reasoned.day(response.due) if response.due else "–"
+            said: list[Span] = [Run(shortened(what, CELL) or "–")]
+            if response.authority:
+                said.append(Run(f"\n{tr(N_('Authority, as given by the controller'))}: ", "quiet"))
+                said.append(Run(shortened(response.authority, CELL)))
+            label = f"{self.reasoned.label(finding)} {tr(kinds[response.kind])}"
+            prose += [Prose(text, label=label) for text in (what, response.authority) if len(text) > CELL]
             rows.append(
                 TableRow(
                     (
-                        (self.reasoned.link(finding), Run(f" {self.p.words.title(finding)}")),
-                        plain(tr(kinds[response.kind])),
-                        plain(shortened(what, 300) or "–"),
+                        (self.reasoned.link(finding), Run(f" {tr(kinds[response.kind])}")),
+                        tuple(said),
                         plain(response.owner or "–"),
-                        plain(day),
+                        plain(self.reasoned.day(response.due) if response.due else "–"),
                     )
                 )
             )
         blocks: list[Block] = []
         if rows:
-            head = (tr(N_("Finding")), tr(N_("Response")), tr(N_("What")), tr(N_("Owner")), tr(N_("Due")))
-            blocks.append(Table(tr(N_("Responses to findings")), head, tuple(rows), (32, 13, 27, 15, 13)))
-        waiting = [
-            f
-            for f in self._in_print_order()
-            if f.severity in ("blocker", "major") and f.truth != "open" and f.id not in self.p.assessment.responses
-        ]
-        if waiting:
-            lead = Run(
-                tr.plural(
-                    "{count} blocker or major finding has no response yet: ",
-                    "{count} blocker and major findings have no response yet: ",
-                    len(waiting),
-                )
-            )
+            head = (tr(N_("Finding")), tr(N_("What, in the controller’s words")), tr(N_("Owner")), tr(N_("Due")))
+            title = tr(N_("Responses to findings"))
+            blocks += [Table(title, head, tuple(rows), (18, 50, 17, 15), "compact"), *prose]
+        if contested:
+            note = N_("Reasons and authorities are the controller’s own. They were not checked and change no outcome.")
+            blocks.append(self.p.note(tr(note)))
+        if waiting := self.waiting():
+            one = "{count} blocker or major finding has no response yet: "
+            many = "{count} blocker and major findings have no response yet: "
+            lead = Run(tr.plural(one, many, len(waiting)))
             blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
@@ -139,14 +145,25 @@ class DecisionTaken:
             )
         return blocks
 
-    def _in_print_order(self) -> list[Finding]:
-        return [finding for group in self.reasoned.groups.values() for finding in group]
+    def waiting(self) -> list[Finding]:
+        """The blockers and major points to which nobody has answered."""
+        return [
+            finding
+            for finding in self.reasoned.in_print_order()
+            if finding.severity in ("blocker", "major")
+            and finding.truth != "open"
+            and finding.id not in self.p.assessment.responses
+        ]
 
     def signatures(self) -> ReportSection:
+        """Lines to sign on, as a part of their own."""
+        table = self.lines_to_sign()
+        return ReportSection("signatures", table.caption, 2, blocks=(replace(table, caption=""),))
+
+    def lines_to_sign(self) -> Table:
         """Lines to sign on."""
         tr = self.tr
         roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
         rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
-        title = tr(N_("Signatures"))
-        return ReportSection("signatures", title, 2, blocks=(Table(title, head, rows, (26, 28, 18, 28), "sign"),))
+        return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")

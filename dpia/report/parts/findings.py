@@ -1,16 +1,16 @@
-"""The parts that reason: findings by issue, rule, application and conclusion; what would change them; duties."""
+"""The findings as the core of the report prints them: in brief, with who says so and what may be done; and duties."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpia.engine.completeness import MapResult, completeness
+from dpia.content.authority import ATTRIBUTION_ORDER
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, shortened
-from dpia.report.model import Block, Bullets, Card, Link, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.changes import Changes
 from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
 
@@ -37,13 +37,14 @@ _GROUPS: dict[str, tuple[str, str]] = {
             "The authority has to be consulted, or has to authorise, before the start, once the assessment is complete."
         ),
     ),
+    "majors": (
+        N_("Major points"),
+        N_("Each of these needs a measure with an owner and a date before anybody signs."),
+    ),
+    "minors": (N_("Minor points"), N_("Each of these is a condition of a launch.")),
     "open": (
         N_("Open"),
         N_("Answers are missing on which these rules turn. Nothing is established and nothing is excluded."),
-    ),
-    "conditions": (
-        N_("Conditions"),
-        N_("Each of these needs a measure with an owner and a date before anybody signs."),
     ),
     "notes": (
         N_("Duties, gateways, exposure and coming law"),
@@ -63,17 +64,31 @@ def group_of(finding: Finding) -> str:
         return "consult"
     if finding.severity == "blocker":
         return str(finding.kind) if finding.truth == "established" else "not-shown"
-    return "conditions"
+    return "majors" if finding.severity == "major" else "minors"
+
+
+def weight(finding: Finding) -> tuple[int, int]:
+    """The place of a finding within its group: by severity, and what is established before what is not shown."""
+    return tuple(SEVERITIES).index(finding.severity), tuple(TRUTHS).index(finding.truth)
+
+
+_TABLE_SOURCES = 3
+"""Authorities that are named beside a finding in a table; the annexes have all of them."""
+
+_OWN_CARD = ("unlawful", "incomplete", "consult")
+"""Groups whose findings are set one by one."""
 
 
 class Reasoned:
-    """Makes the parts. Findings are numbered F1, F2 and so on, in print order."""
+    """Makes the parts. Findings are numbered F1, F2 and so on, in print order: the gravest first, whatever its law."""
 
-    def __init__(self, components: Components) -> None:
+    def __init__(self, components: Components, day_of_answers: str) -> None:
+        """`day_of_answers`: ISO date of the last change of the file."""
         self.p = components
+        self.day_of_answers = day_of_answers
         self.tr = components.tr
         self.groups: dict[str, list[Finding]] = {name: [] for name in _GROUPS}
-        for finding in components.evaluation.findings:
+        for finding in sorted(components.evaluation.findings, key=weight):
             self.groups[group_of(finding)].append(finding)
         ordered = [finding for group in self.groups.values() for finding in group]
         self.numbers = {finding.id: number for number, finding in enumerate(ordered, start=1)}
@@ -91,80 +106,58 @@ class Reasoned:
         """Id of a finding in the document."""
         return f"finding-{self.numbers[finding.id]}"
 
+    def reasoning_anchor(self, finding: Finding) -> str:
+        """Id of the reasons for a finding."""
+        return f"reasoning-{self.numbers[finding.id]}"
+
     # --- findings -----------------------------------------------------------------------------------------------------
 
     def findings(self) -> ReportSection:
-        """All findings, the gravest group first."""
+        """All findings, the gravest group first: blockers one by one, others as tables and lines."""
         tr = self.tr
-        blocks: list[Block] = [
-            self.p.para(
-                N_(
-                    "Each finding names the issue, the rule, what the answers make of it, "
-                    "and the conclusion. Notes say who "
-                    "speaks: statute, court, authority, guideline, by analogy, or the "
-                    "tool’s own view. The sentence after a "
-                    "citation is a paraphrase, not a quotation; the source prevails. What "
-                    "follows as “Our reading” the source does not say. A "
-                    "mark in brackets says how far a source "
-                    "was checked where that falls short of the text itself."
-                )
-            )
-        ]
-        parts = [self._group(name, found) for name, found in self.groups.items() if found]
-        if parts:
-            blocks.append(self._index())
+        found = [(name, group) for name, group in self.groups.items() if group]
+        if not found:
+            blocks: list[Block] = [self.p.para(N_("No rule gave a finding on these answers."))]
         else:
-            blocks.append(self.p.para(N_("No rule gave a finding on these answers.")))
+            lead = N_("These findings rest on the answers of {day}, by the law in force on {law}. Signs at citations: ")
+            text = tr(lead, day=tr.date(self.day_of_answers), law=tr.date(self.p.assessment.as_of))
+            blocks = [self.p.note(text + self.p.citer.legend())]
+        parts = [self._group(name, group) for name, group in found]
         return ReportSection("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
-
-    def _index(self) -> Table:
-        """All findings on a page or two."""
-        tr, words = self.tr, self.p.words
-        rows = tuple(
-            TableRow(
-                (
-                    (self.link(finding, page=True),),
-                    plain(words.title(finding)),
-                    plain(words.severity(finding)),
-                    plain(tr(TRUTHS[finding.truth])),
-                )
-            )
-            for group in self.groups.values()
-            for finding in group
-        )
-        head = (tr(N_("No.")), tr(N_("Finding")), tr(N_("Weight")), tr(N_("State")))
-        return Table(tr(N_("All findings")), head, rows, (11, 50, 26, 13), "compact")
 
     def _group(self, name: str, found: list[Finding]) -> ReportSection:
         title, lead = _GROUPS[name]
         regimes = {finding.regime: self.p.pack.regimes[finding.regime] for finding in found}
         cure = self.p.words.no_cure(tuple(regimes.values())) if name == "unlawful" else ""
-        return ReportSection(
-            f"findings-{name}",
-            self.tr(title),
-            3,
-            blocks=(self.p.note(f"{self.tr(lead)} {cure}".rstrip()),),
-            sections=tuple(self._finding(f) for f in found),
-        )
+        blocks: list[Block] = [self.p.note(f"{self.tr(lead)} {cure}".rstrip())]
+        sections: tuple[ReportSection, ...] = ()
+        if name in _OWN_CARD:
+            sections = tuple(self._finding(one) for one in found)
+        elif name in ("not-shown", "majors"):
+            blocks.append(self._table(found))
+        elif name == "open":
+            blocks.append(self._waiting(found))
+        else:
+            blocks.append(self.lines(found))
+        return ReportSection(f"findings-{name}", self.tr(title), 3, blocks=tuple(blocks), sections=sections)
 
     def _finding(self, finding: Finding) -> ReportSection:
+        """A blocker in brief: what follows, who says so, what may be done; the reasons stand in the annex."""
         tr, words = self.tr, self.p.words
-        notes = self.p.citer.notes(finding.citations, self.label(finding))
-        issue = Run(tr.content(finding.rule.issue))
-        blocks: list[Block] = []
-        if finding.truth == "open":
-            blocks.append(Para((issue, *notes), label=tr(N_("Issue"))))
-            blocks += self._waiting(finding)
-        else:
-            blocks.append(Para((issue,), label=tr(N_("Issue"))))
-            blocks.append(Para((Run(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))))
-            blocks += self._application(finding)
-            blocks.append(Para(plain(words.conclusion(finding)), "verdict", tr(N_("Conclusion"))))
-            if remedies := words.remedies(finding):
-                blocks.append(Bullets(tuple(plain(text) for text in remedies), label=tr(N_("What may be done"))))
+        blocks: list[Block] = [Para((Run(words.conclusion(finding)), *self.sources(finding)))]
+        remedies = " ".join(words.remedies(finding))
+        if remedies:
+            blocks.append(Para(plain(remedies), label=tr(N_("Remedy"))))
+        more: list[Span] = []
+        if self.has_reasons(finding):
+            more += [Run(tr(N_("Reasons: "))), Link(tr(N_("annex")), f"#{self.reasoning_anchor(finding)}", page=True)]
+            more.append(Run(". "))
+        if responded := self._responded(finding):
+            more.append(Run(f"{responded} ", "strong"))
         if also := self._also(finding):
-            blocks.append(also)
-        blocks += self.response(finding.id)
+            more += also
+        if more:
+            blocks.append(Para(tuple(more), "small"))
         return ReportSection(
             self.anchor(finding),
             words.title(finding),
@@ -175,37 +168,102 @@ class Reasoned:
             tag=self._tag(finding),
         )
 
-    def _because(self, finding: Finding) -> list[Ref]:
+    def _table(self, found: list[Finding]) -> Table:
+        """Findings with who says so, what may be done, by whom and when."""
+        tr, words = self.tr, self.p.words
+        rows = []
+        for finding in found:
+            response = self.p.assessment.responses.get(finding.id)
+            title: list[Span] = [Run(self.label(finding), "strong"), Run(f" {words.title(finding)}")]
+            if finding.grade.arguable:
+                title.append(Run(f" ({tr(N_('arguable'))})", "quiet"))
+            if self.has_reasons(finding):
+                title += [Run("\n"), Link(self.tr(N_("reasons")), f"#{self.reasoning_anchor(finding)}", page=True)]
+            owner = response.owner if response is not None else ""
+            due = self.day(response.due) if response is not None and response.due else ""
+            what = self._remedy(finding)
+            rows.append(
+                TableRow(
+                    (
+                        tuple(title),
+                        self.sources(finding),
+                        what,
+                        (Run(owner or tr(N_("no owner")), "" if owner else "mark"), Run("\n"),
+                         Run(due or tr(N_("no date")), "" if due else "mark")),
+                    ),
+                    anchor=self.anchor(finding),
+                )
+            )  # fmt: skip
+        head = (tr(N_("Finding")), tr(N_("Authority")), tr(N_("Remedy")), tr(N_("Owner, date")))
+        return Table("", head, tuple(rows), (32, 22, 34, 12), "compact")
+
+    def _remedy(self, finding: Finding) -> Spans:
+        """What may be done; for what is not shown, the answers that it needs: its remedies stand in the annex."""
+        if finding.truth == "established":
+            return plain(" ".join(self.p.words.remedies(finding)) or "–")
+        unknown = self.p.words.unknown(finding) or self.p.words.inexact(finding)
+        return (Run(self.tr(N_("Answer exactly: "))), *self.p.numbers_of(unknown))
+
+    def _waiting(self, found: list[Finding]) -> Para:
+        """How many rules wait; the annex of open points names them with the answers that they wait for."""
+        one, many = "{count} rule waits for an answer; see ", "{count} rules wait for answers; see "
+        lead = Run(self.tr.plural(one, many, len(found)))
+        target = Link(self.tr(N_("the open points")), "#open", page=True)
+        if "open" not in self.p.prints:
+            target = Link(self.tr(N_("the questions that decide next")), "#deciding", page=True)
+        return Para((lead, target, Run(".")))
+
+    def lines(self, found: list[Finding]) -> Bullets:
+        """A line for each finding: what it is, who says so, and the answers that an open one waits for."""
+        words, items = self.p.words, list[Spans]()
+        for finding in found:
+            spans: list[Span] = [
+                Run(self.label(finding), "strong", anchor=self.anchor(finding)),
+                Run(f" {words.title(finding)}"),
+            ]
+            if finding.severity != "ok":
+                spans.append(Run(f" ({words.severity(finding)})", "quiet"))
+            if finding.truth == "open":
+                spans += [Run(": "), *self.p.numbers_of(finding.missing)]
+            else:
+                spans += self.sources(finding, 2)
+            items.append(tuple(spans))
+        return Bullets(tuple(items), kind="reasons")
+
+    def sources(self, finding: Finding, most: int = _TABLE_SOURCES) -> Spans:
+        """The authorities that carry a finding, the strongest voice first."""
+        carrying = [cited for cited in finding.citations if cited.role in ("supports", "by-analogy")]
+        carrying.sort(key=lambda cited: ATTRIBUTION_ORDER.index(cited.attribution))
+        names = list(dict.fromkeys(cited.authority.id for cited in carrying))[:most]
+        return self.p.citer.inline(names, self.label(finding))
+
+    def because(self, finding: Finding) -> list[Ref]:
         """The answers that a finding rests on, without those by which the law governs: these stand with the law."""
         known = set(self.p.governs_because(finding.regime))
         return [ref for ref in finding.because if ref not in known] or list(finding.because)
 
-    def _waiting(self, finding: Finding) -> list[Block]:
-        """An open finding applies to nothing yet: which answers it waits for. The open points have them in full."""
-        numbers = self.p.numbers_of(finding.missing)
-        lead = Run(self.tr(N_("Nothing is established. It waits for the answers ")))
-        blocks: list[Block] = [Para((lead, *numbers, Run(".")), label=self.tr(N_("Open")))]
-        if rows := self._rows(finding):
-            blocks.append(rows)
-        return blocks
+    def _responded(self, finding: Finding) -> str:
+        """That the controller answered to a finding; what it said stands with the responses."""
+        response = self.p.assessment.responses.get(finding.id)
+        if response is None:
+            return ""
+        said = {
+            "accept": N_("The controller accepts this finding."),
+            "contest": N_("The controller contests this finding."),
+            "measure": N_("The controller answers with a measure."),
+        }
+        return self.tr(said[response.kind])
 
-    def _application(self, finding: Finding) -> list[Block]:
-        """What the rule makes of these answers, and the answers themselves; for notes only their numbers."""
-        tr, words = self.tr, self.p.words
-        blocks: list[Block] = [Para(plain(words.text(finding)), label=tr(N_("Application")))]
-        if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
-            blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run("; ".join(facts) + ".")), "small"))
-        if rows := self._rows(finding):
-            blocks.append(rows)
-        because = self._because(finding)
-        if because and finding.severity in ("note", "ok"):
-            lead = Run(tr(N_("Rests on answers ")), "quiet")
-            blocks.append(Para((lead, *self.p.numbers_of(because), Run(".")), "small"))
-        elif because:
-            blocks.append(Bullets(self.p.reasons(because), label=tr(N_("Because of these answers")), kind="reasons"))
-        return blocks
+    @staticmethod
+    def has_reasons(finding: Finding) -> bool:
+        """Whether the annex reasons a finding in full: established, and a blocker or major."""
+        return finding.truth == "established" and finding.severity in ("blocker", "major")
 
-    def _rows(self, finding: Finding) -> Para | None:
+    def in_print_order(self) -> list[Finding]:
+        """All findings."""
+        return [finding for group in self.groups.values() for finding in group]
+
+    def rows(self, finding: Finding) -> Para | None:
         """The rows that fall, and the others."""
         table = finding.rule.rows
         if table is None or not (finding.rows or finding.others):
@@ -243,51 +301,17 @@ class Reasoned:
         parts.append(tr(ATTRIBUTIONS[finding.attribution]))
         if finding.grade.arguable:
             parts.append(tr(N_("arguable")))
-        return (*parts, finding.id)
+        return tuple(parts)
 
-    def _also(self, finding: Finding) -> Para | None:
+    def _also(self, finding: Finding) -> list[Span]:
         related = [self._by_rule[rule] for rule in finding.grade.also if rule in self._by_rule]
         if not related:
-            return None
-        spans: list[Span] = [Run(self.tr(N_("The same defect is also seen in ")))]
-        for index, other in enumerate(related):
-            spans += [Run(", ")] if index else []
-            spans.append(self.link(other))
-        return Para((*spans, Run(".")), "small")
+            return []
+        return [Run(self.tr(N_("The same defect is also seen in "))), *self.links(related), Run(".")]
 
     def place(self, ref: Ref) -> Spans:
         """A question or cell by number and words."""
         return (self.p.number(ref.question), Run(f" {self.p.words.ref(ref)}"))
-
-    def response(self, finding: str) -> list[Block]:
-        """What the person answers to a finding; nothing where there is no answer."""
-        response = self.p.assessment.responses.get(finding)
-        if response is None:
-            return []
-        tr = self.tr
-        titles = {
-            "accept": N_("The controller accepts this finding"),
-            "contest": N_("The controller contests this finding"),
-            "measure": N_("The controller answers with a measure"),
-        }
-        blocks: list[Block] = []
-        if response.reason:
-            blocks.append(Prose(response.reason, label=tr(N_("Reason, in the controller’s words"))))
-        if response.authority:
-            blocks.append(Para(plain(response.authority), label=tr(N_("Authority, as given by the controller"))))
-        if response.measure:
-            blocks.append(Prose(response.measure, label=tr(N_("Measure"))))
-        if response.owner or response.due:
-            blocks.append(Para(plain(self._owner(response.owner, response.due))))
-        return [Card(tr(titles[response.kind]), tuple(blocks), "plain")]
-
-    def _owner(self, owner: str, due: str) -> str:
-        tr = self.tr
-        return tr(
-            N_("Owner: {owner}. Due: {due}."),
-            owner=owner or tr(N_("none named")),
-            due=self.day(due) if due else tr(N_("no date")),
-        )
 
     def day(self, text: str) -> str:
         """An ISO date in words; any other text as it is."""
@@ -296,63 +320,21 @@ class Reasoned:
         except ValueError:
             return text
 
-    # --- completeness and tasks ---------------------------------------------------------------------------------------
-
-    def complete(self) -> ReportSection:
-        """What each law wants an assessment to hold, element by element."""
-        tr = self.tr
-        parts = [self._map(result) for result in completeness(self.p.evaluation)]
-        lead = N_(
-            "“Answered” says that something stands there, not that it is enough. Whether it is "
-            "enough is for the findings to say."
-        )
-        blocks = (
-            [self.p.para(lead)] if parts else [self.p.para(N_("No law at hand asks for elements of an assessment."))]
-        )
-        return ReportSection(
-            "complete", tr(N_("Is the assessment complete?")), 2, blocks=tuple(blocks), sections=tuple(parts)
-        )
-
-    def _map(self, result: MapResult) -> ReportSection:
-        tr, p = self.tr, self.p
-        states: dict[str, Run] = {
-            "answered": Run(tr(N_("answered"))),
-            "partly": Run(tr(N_("partly answered")), "strong"),
-            "missing": Run(tr(N_("missing")), "strong"),
-            "not-applicable": Run(tr(N_("not applicable")), "quiet"),
-        }
-        sources = p.citer.column((item.element.authority for item in result.elements), tr(N_("completeness")))
-        rows = []
-        for item, source in zip(result.elements, sources, strict=True):
-            element = item.element
-            name: list[Span] = [Run(tr.content(element.title))]
-            if element.added_by_tool:
-                name.append(Run(f" ({tr(N_('added by this tool'))})", "quiet"))
-            if element.note:
-                name.append(Run(f"\n{tr.content(element.note)}", "quiet"))
-            gaps = p.numbers_of((*item.missing, *item.unknown, *item.lacking))
-            rows.append(TableRow((tuple(name), (states[item.state],), p.parts_of(item.answered), gaps, source)))
-        head = (
-            tr(N_("Element")), tr(N_("State")), tr(N_("Answered in")), tr(N_("Missing, unknown or lacking")),
-            tr(N_("Source")),
-        )  # fmt: skip
-        blocks: list[Block] = [p.note(tr.content(result.map.note))] if result.map.note else []
-        blocks.append(Table("", head, tuple(rows), (32, 12, 20, 16, 20), "compact"))
-        return ReportSection(f"complete-{result.map.id}", tr.content(result.map.title), 3, blocks=tuple(blocks))
+    # --- tasks --------------------------------------------------------------------------------------------------------
 
     def tasks(self) -> ReportSection:
         """Duties that follow from the answers, with dates where these can be counted."""
         tr, p = self.tr, self.p
         rows = []
-        due = tasks(p.evaluation)
+        every = tasks(p.evaluation)
+        due = [item for item in every if item.verdict.truth is YES]
+        perhaps = dict.fromkeys(tr.content(item.task.title) for item in every if item not in due)
         sources = p.citer.column((item.task.authority for item in due), tr(N_("tasks")))
         for item, source in zip(due, sources, strict=True):
             task = item.task
             what: list[Span] = [Run(tr.content(task.title), "strong")]
             if task.rows and item.row:
                 what.append(Run(f" ({shortened(p.words.row(task.rows, item.row), 60)})"))
-            if item.verdict.truth is not YES:
-                what.append(Run(f" [{tr(N_('if an open or unknown point turns out so'))}]", "mark"))
             what += [
                 Run(f"\n{tr.content(task.text)}"),
                 *([Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []),
@@ -366,8 +348,11 @@ class Reasoned:
                 )
             rows.append(TableRow((tuple(what), when, source)))
         head = (tr(N_("Task")), tr(N_("By when")), tr(N_("Source")))
-        blocks = (Table("", head, tuple(rows), (58, 18, 24)),) if rows else ()
-        return ReportSection("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=blocks)
+        blocks: list[Block] = [Table("", head, tuple(rows), (58, 18, 24), "compact")] if rows else []
+        if perhaps:
+            text = N_("If an open or unknown point turns out so, these too: {tasks}.")
+            blocks.append(p.note(tr(text, tasks="; ".join(perhaps))))
+        return ReportSection("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=tuple(blocks))
 
     # --- what would change it -----------------------------------------------------------------------------------------
 
@@ -389,35 +374,6 @@ class Reasoned:
             if last > first:
                 spans.append(self.link(by_number[last]))
         return tuple(spans)
-
-    # --- contested, open, proposed ------------------------------------------------------------------------------------
-
-    def contested(self) -> ReportSection:
-        """Findings that the controller contests, in its own words."""
-        tr = self.tr
-        parts = []
-        for finding in (finding for group in self.groups.values() for finding in group):
-            response = self.p.assessment.responses.get(finding.id)
-            if response is not None and response.kind == "contest":
-                title = f"{self.label(finding)} {self.p.words.title(finding)}"
-                parts.append(
-                    ReportSection(
-                        f"contested-{self.anchor(finding)}", title, 3, blocks=tuple(self.response(finding.id))
-                    )
-                )
-        lead = (
-            N_(
-                "Reasons and authorities in this part are the controller’s own. They were not "
-                "checked and change no outcome."
-            )
-            if parts
-            else N_("No finding of this report is contested.")
-            if any(response.kind == "contest" for response in self.p.assessment.responses.values())
-            else N_("No finding is contested.")
-        )
-        return ReportSection(
-            "contested", tr(N_("Contested findings")), 2, blocks=(self.p.note(tr(lead)),), sections=tuple(parts)
-        )
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dpia.engine.evaluation import CriterionResult, DueResult, RegimeResult
 from dpia.engine.truth import NO, UNKNOWN, YES, Truth
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain
-from dpia.report.model import Block, Bullets, Para, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.model import Block, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
 _TRUTH_WORDS: dict[Truth, str] = {YES: N_("yes"), NO: N_("no"), UNKNOWN: N_("unknown")}
 
@@ -27,30 +27,26 @@ class LawAtHand:
 
     def section(self) -> ReportSection:
         """Which law applies, and is an assessment due, criterion by criterion."""
-        tr = self.tr
-        parts = [self._regime(result) for result in self.p.evaluation.regimes]
-        lead = tr(
-            N_(
-                "Each law is looked at by itself. What follows holds on the answers given and by "
-                "the law in force on {day}."
-            ),
-            day=tr.date(self.p.assessment.as_of),
-        )
+        tr, regimes = self.tr, self.p.evaluation.regimes
+        parts = [self._regime(result) for result in regimes if result.governs.truth is not NO]
+        outside = [result for result in regimes if result.governs.truth is NO]
         title = tr(N_("Which law applies, and is an assessment due?"))
-        return ReportSection("due", title, 2, blocks=(Para(plain(lead)),), sections=tuple(parts))
+        return ReportSection("due", title, 2, blocks=tuple(self._outside(outside)), sections=tuple(parts))
+
+    def _outside(self, outside: list[RegimeResult]) -> list[Block]:
+        """A line for each law that does not govern, with the answers by which it does not."""
+        blocks: list[Block] = []
+        for result in outside:
+            text = self.tr(N_("{law} does not govern:"), law=self.tr.content(result.regime.title))
+            blocks += self.p.rests_on(result.governs.because, text)
+        return blocks
 
     def _regime(self, result: RegimeResult) -> ReportSection:
         tr, regime = self.tr, result.regime
-        governs = {
-            YES: N_("It governs, because of these answers."),
-            NO: N_("It does not govern, because of these answers."),
-            UNKNOWN: N_("Whether it governs is not settled."),
-        }[result.governs.truth]
-        blocks: list[Block] = []
-        reasons = self.p.reasons(
-            result.governs.because if result.governs.truth is NO else self.p.governs_because(regime.id)
-        )
-        blocks.append(Bullets(reasons, label=tr(governs), kind="reasons") if reasons else self.p.para(governs))
+        known = result.governs.truth is YES
+        governs = N_("It governs, because of these answers:") if known else N_("Whether it governs is not settled.")
+        because = self.p.governs_because(regime.id)
+        blocks: list[Block] = self.p.rests_on(because, tr(governs)) if because else [self.p.para(governs)]
         if result.outcome == "out-of-scope":
             why = self.p.words.why_out_of_scope(result, self.p.evaluation)
             blocks.append(self.p.para(N_("No outcome is given for this law. {reason}"), reason=why))
@@ -82,7 +78,7 @@ class LawAtHand:
                 blocks.append(Para(plain(tr.content(text))))
             elif regime.due is not None and _out_of_reach(due, regime.due.needed):
                 blocks.append(self.p.para(_SOME_OPEN, needed=regime.due.needed))
-            blocks.append(self._criteria(due.criteria, tr.content(regime.title)))
+            blocks += self._criteria(due.criteria, tr.content(regime.title))
         elif result.governs.truth is not NO and regime.extends:
             parent = self.p.pack.regimes[regime.extends]
             blocks.append(
@@ -93,9 +89,11 @@ class LawAtHand:
             )
         return ReportSection(f"regime-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
 
-    def _criteria(self, criteria: Iterable[CriterionResult], title: str) -> Table:
+    def _criteria(self, criteria: Iterable[CriterionResult], title: str) -> list[Block]:
+        """The criteria that are met, or may be, with answers and source; the others in a line."""
         tr = self.tr
-        found = tuple(criteria)
+        every = tuple(criteria)
+        found = [one for one in every if one.verdict.truth is not NO or one.verdict.missing]
         sources = self.p.citer.column((result.criterion.authority for result in found), tr(N_("criteria")))
         rows = []
         for result, source in zip(found, sources, strict=True):
@@ -104,7 +102,11 @@ class LawAtHand:
                 name.append(Run(f" ({tr(N_('enough by itself'))})", "quiet"))
             rows.append(TableRow((tuple(name), self._met(result), self.p.numbers_of(result.verdict.because), source)))
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
-        return Table(tr(N_("Criteria: {law}"), law=title), head, tuple(rows), (42, 11, 15, 32))
+        caption = tr(N_("Criteria: {law}"), law=title)
+        blocks: list[Block] = [Table(caption, head, tuple(rows), (42, 11, 15, 32), "compact")] if rows else []
+        if unmet := [tr.content(one.criterion.title) for one in every if one not in found]:
+            blocks.append(self.p.note(tr(N_("Not met: {criteria}."), criteria="; ".join(unmet))))
+        return blocks
 
     def _met(self, result: CriterionResult) -> Spans:
         if result.verdict.missing:

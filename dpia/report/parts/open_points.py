@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
 from dpia.assessment.partial import PartialList
@@ -10,8 +12,11 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, Ref
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
-from dpia.report.model import Block, Bullets, ReportSection, Run, Span, Table, TableRow
+from dpia.report.model import Block, Bullets, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.findings import Reasoned
+
+_DECIDING = 10
+"""Questions that are named as those that decide next."""
 
 
 class OpenPoints:
@@ -25,10 +30,45 @@ class OpenPoints:
     def part(self) -> ReportSection:
         """What is not answered, what is unknown, and what was proposed but not confirmed."""
         tr = self.tr
-        parts = [self._absent(), self._unknown(), self._proposed()]
+        parts = [self._absent(), self._unknown(), self._waiting(), self._proposed()]
         return ReportSection("open", tr(N_("Open points")), 2, sections=tuple(part for part in parts if part))
 
-    def _absent(self) -> ReportSection:
+    def deciding(self) -> ReportSection:
+        """The questions that most findings wait for, with who can answer them."""
+        waiting = Counter(
+            question
+            for finding in self.p.evaluation.findings
+            for question in dict.fromkeys(ref.question for ref in finding.missing)
+        )
+        tr = self.tr
+        head = (tr(N_("Question")), tr(N_("Who can answer")), tr(N_("Findings that wait")))
+        rows = tuple(
+            TableRow(
+                (
+                    (self.p.number(question), Run(f" {self.p.words.question(question)}")),
+                    self._who(question),
+                    (Run(tr.number(count)),),
+                )
+            )
+            for question, count in waiting.most_common(_DECIDING)
+        )
+        blocks = (Table("", head, rows, (62, 24, 14), "compact"),) if rows else ()
+        return ReportSection("deciding", tr(N_("The questions that decide next")), 2, blocks=blocks)
+
+    def _who(self, question: str) -> Spans:
+        """Who can answer a question: the people whom the content names for its section."""
+        section = next((one for one in self.p.pack.sections if one.id == question.split(".", 1)[0]), None)
+        return (Run(self.tr.content(section.who)),) if section is not None and section.who else (Run("–"),)
+
+    def _waiting(self) -> ReportSection | None:
+        """The rules that are open, each with the answers that it waits for."""
+        found = self.reasoned.groups["open"]
+        if not found:
+            return None
+        title = self.tr(N_("Rules that wait for answers"))
+        return ReportSection("open-rules", title, 3, blocks=(self.reasoned.lines(found),))
+
+    def _absent(self) -> ReportSection | None:
         tr = self.tr
         waiting: dict[Ref, list[Finding]] = {}
         for finding in self.p.evaluation.findings:
@@ -36,9 +76,9 @@ class OpenPoints:
                 waiting.setdefault(ref, []).append(finding)
         blocks: list[Block] = []
         if waiting:
-            head = (tr(N_("Question")), tr(N_("Findings that wait for it")))
+            head = (tr(N_("Question")), tr(N_("Who can answer")), tr(N_("Findings that wait for it")))
             rows = self._by_question(waiting)
-            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (64, 36), "compact"))
+            blocks.append(Table(tr(N_("Not answered, and needed for a finding")), head, rows, (60, 20, 20), "compact"))
         needed = {ref.question for ref in waiting}
         others = [
             question.id
@@ -49,12 +89,13 @@ class OpenPoints:
         ]
         if others:
             items = tuple(self.reasoned.place(Ref(name)) for name in others)
-            blocks.append(Bullets(items, label=tr(N_("Not answered either")), kind="reasons"))
+            label = N_("Not answered either") if waiting else N_("Not answered; no finding waits for it")
+            blocks.append(Bullets(items, label=tr(label), kind="reasons"))
         if not blocks:
-            blocks.append(self.p.para(N_("Every question that is asked on these answers is answered.")))
+            return None
         return ReportSection("open-absent", tr(N_("Not answered")), 3, blocks=tuple(blocks))
 
-    def _unknown(self) -> ReportSection:
+    def _unknown(self) -> ReportSection | None:
         tr = self.tr
         turning: dict[Ref, list[Finding]] = {}
         for finding in self.p.evaluation.findings:
@@ -62,57 +103,53 @@ class OpenPoints:
                 for ref in finding.because:
                     if self.p.words.says_unknown(ref):
                         turning.setdefault(ref, []).append(finding)
-        rest = masked = 0
+        rest = 0
         for question, row, column, answer in self.p.assessment.leaves():
             place = Ref(question, row, column)
             said = [place] if answer.state is State.UNKNOWN else []
             if isinstance(answer.value, PartialList):
                 said = [place._replace(item=item) for item in answer.value.unknown]
             if any(ref not in turning for ref in said) and question in self.p.pack.questions:
-                hidden = self.p.evaluator.visible(question).truth is NO
-                masked += hidden
-                rest += not hidden
+                rest += self.p.evaluator.visible(question).truth is not NO
         blocks: list[Block] = []
         if turning:
-            head = (tr(N_("Question answered “unknown”")), tr(N_("Findings that are not shown for it")))
-            blocks.append(
-                Table(
-                    tr(N_("Unknown, and a finding turns on it")), head, self._by_question(turning), (64, 36), "compact"
-                )
-            )
+            head = (
+                tr(N_("Question answered “unknown”")), tr(N_("Who can answer")), tr(N_("Findings not shown for it")),
+            )  # fmt: skip
+            title = tr(N_("Unknown, and a finding turns on it"))
+            blocks.append(Table(title, head, self._by_question(turning), (60, 20, 20), "compact"))
         if rest:
             blocks.append(
                 self.p.note(
                     tr.plural(
-                        "{count} more answer is “unknown”; no finding turns on it. See the annex of answers.",
-                        "{count} more answers are “unknown”; no finding turns on them. See the annex of answers.",
+                        "{count} more answer is “unknown”; no finding turns on it.",
+                        "{count} more answers are “unknown”; no finding turns on them.",
                         rest,
                     )
                 )
             )
         if not blocks:
-            none = N_("No answer that counts is “unknown”.") if masked else N_("Nothing was answered “unknown”.")
-            blocks.append(self.p.para(none))
+            return None
         return ReportSection("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
 
     def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:
-        """A line for each question, with the rows of its table that are meant, and the findings."""
-        merged: dict[tuple[str, str | None], tuple[list[str], list[Finding]]] = {}
+        """A line for each question, with the columns and rows of its table that are meant, and the findings."""
+        merged: dict[str, tuple[dict[str, None], dict[str, None], list[Finding]]] = {}
         for ref, found in sorted(places.items(), key=lambda item: self._order(item[0])):
-            rows, findings = merged.setdefault((ref.question, ref.column), ([], []))
-            where = []
+            rows, columns, findings = merged.setdefault(ref.question, ({}, {}, []))
+            if ref.column is not None:
+                columns[self.p.words.label(ref.question, ref.column)] = None
             if ref.row is not None and ref.row != UNANSWERED_ROW:
-                where.append(shortened(self.p.words.row(ref.question, ref.row), 60))
+                rows[shortened(self.p.words.row(ref.question, ref.row), 60)] = None
             if ref.item is not None:
-                where.append(self.p.words.option(ref.question, ref.column, ref.item))
-            rows += [": ".join(where)] if where else []
+                columns[self.p.words.option(ref.question, ref.column, ref.item)] = None
             findings += found
         lines = []
-        for (question, column), (rows, findings) in merged.items():
-            spans: list[Span] = [self.p.number(question), Run(f" {self.p.words.question(question, column)}")]
-            if rows:
-                spans.append(Run(f" ({'; '.join(rows)})", "quiet"))
-            lines.append(TableRow((tuple(spans), self.reasoned.links(findings))))
+        for question, (rows, columns, findings) in merged.items():
+            spans: list[Span] = [self.p.number(question), Run(f" {self.p.words.question(question)}")]
+            spans += [Run(f"\n{'; '.join(columns)}")] if columns else []
+            spans += [Run(f" ({'; '.join(rows)})", "quiet")] if rows else []
+            lines.append(TableRow((tuple(spans), self._who(question), self.reasoned.links(findings))))
         return tuple(lines)
 
     def _proposed(self) -> ReportSection | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Protocol
 
+from textual.app import SuspendNotSupported
 from textual.widget import Widget
 
-from dpia.assessment.answers import INTENDABLE
+from dpia.assessment.answers import INTENDABLE, AnswerError
 from dpia.assessment.change import Action
 from dpia.assessment.model import UNKNOWN, Intention, not_applicable
 from dpia.content.names import DECISION_REASON
 from dpia.engine.truth import Ref
+from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
@@ -181,6 +184,32 @@ class AnswerCommands:
         if ref is not None:
             self.host.after(self.model.do(lambda: self.model.session.reject(ref.question), ref))
 
+    def editor(self) -> None:
+        """Write the text at hand in the person's own editor; what is saved there is committed like typed text."""
+        from dpia.tui.external_editor import editor_named, written_in
+
+        self.host.settle()
+        ref, app = self.at_hand(), self.host.dialogs
+        if ref is None or self.model.spec(ref).type != "text" or self.model.session.read_only:
+            self.host.note(self.tr(N_("Only a text can be written in an editor.")))
+            return
+        answer = self.model.session.assessment.answer(*ref[:3])
+        text = self.model.drafts.get(ref) or (str(answer.value) if answer is not None and answer.given else "")
+        try:
+            editor = editor_named(os.environ)
+            with app.suspend():
+                written = written_in(editor, text)
+            if written != text:
+                self._forget(ref)
+                self.host.after(self.model.commit(ref, self.model.read(ref, written)))
+        except SuspendNotSupported:
+            app.tell(self.tr(N_("This terminal cannot be handed to an editor.")))
+        except AnswerError as error:
+            self.model.drafts[ref] = written
+            self.host.after(Result(saved=False, error=self.model.explain(error)))
+        except UserError as error:
+            app.tell(self.model.explain(error), alarm=True)
+
     def save(self) -> None:
         """Settle, and try again to save."""
         self.host.settle()
@@ -208,8 +237,12 @@ class AnswerCommands:
         self._take_back(session.redoable, N_("There is nothing to do again."), self.model.redo)
 
     def _take_back(self, action: Action | None, nothing: str, take: Callable[..., Result]) -> None:
-        """Take an action back, at once or, if an earlier session did it, after a question."""
-        if action is None:
+        """Take an action back, at once or, if an earlier session did it, after a question.
+
+        What was proposed before is no act of anybody here: proposals are rejected one by one, not all with one key.
+        """
+        proposed = action is not None and all(change.path[0] == "proposed" for change in action.entries)
+        if action is None or (proposed and self.model.session.is_earlier(action)):
             self.host.note(self.tr(nothing))
         elif not self.model.session.is_earlier(action):
             self._taken(take())

@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import OptionList
 
 from dpia.content.names import DECISION
 from dpia.engine import decision
@@ -21,18 +20,18 @@ from dpia.tui import commands, recent_files
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.kept_aside import KeptAside, ask_before_leaving
-from dpia.tui.messages import AssessmentClosed, Committed, Drafted, GridWanted, Onward, RowUnwanted, RowWanted, Stepped
+from dpia.tui.messages import AssessmentClosed, Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
 from dpia.tui.screens.answer_commands import AnswerCommands
-from dpia.tui.screens.reasoning import ReasoningActions
+from dpia.tui.screens.looking import Looking
 from dpia.tui.screens.report_command import ReportCommand
 from dpia.tui.view_model import Place, Result, ViewModel
+from dpia.tui.wayfinding import next_open, next_that_matters, waiting
 from dpia.tui.widgets.finding_list import FindingList
 from dpia.tui.widgets.help_pane import HelpLine, HintLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.page_body import PageBody
 from dpia.tui.widgets.section_nav import SectionNav, section_lines
 from dpia.tui.widgets.section_page import SectionPage
-from dpia.tui.widgets.text import LineMaker
 
 WIDE, FULL = 110, 140
 """From these widths on findings and law stand at the right, and the sections at the left."""
@@ -41,10 +40,8 @@ FOLLOW_AFTER = 0.08
 """Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
 
 
-class AssessmentScreen(ReasoningActions):
+class AssessmentScreen(Looking):
     """An open assessment."""
-
-    app: DialogApp
 
     BINDINGS = commands.bindings(commands.ASSESSMENT)
     COMMANDS_HERE = commands.ASSESSMENT
@@ -57,18 +54,19 @@ class AssessmentScreen(ReasoningActions):
 
     def __init__(self, model: ViewModel, *, welcome: bool = False) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.tr = model, model.tr
         self.welcome = welcome
         self.settled = model.settled_early
-        self.tr = model.tr
         self.answers, self.report = AnswerCommands(self, model), ReportCommand(self, model)
         self.ref: Ref | None = None
         self._following: Timer | None = None
+        self._alarm = ""
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
         self.page = SectionPage(model, self.arrived, self.at_hand)
         self.aside = KeptAside(model, lambda text: self.app.tell(text, alarm=True))
         self.findings, self.law = FindingList(model), LawPane(model)
+        self.key_line = KeyLine(self.COMMANDS_HERE, self.tr)
         self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model)
 
     def compose(self) -> ComposeResult:
@@ -84,7 +82,7 @@ class AssessmentScreen(ReasoningActions):
         yield self.news
         yield self.help_line
         yield self.hint_line
-        yield KeyLine(self.COMMANDS_HERE, self.tr)
+        yield self.key_line
 
     def on_mount(self) -> None:
         """Go to where the file was left."""
@@ -129,6 +127,9 @@ class AssessmentScreen(ReasoningActions):
         self.refresh_around()
         if result.error:
             self.app.tell(result.error, alarm=True)
+            self._alarm = result.error
+        elif result.saved:
+            self.app.take_back(self._alarm)
         settled, self.settled = self.settled, self.model.settled_early
         if self.settled and not settled:
             self.action_scenario()
@@ -205,6 +206,7 @@ class AssessmentScreen(ReasoningActions):
     def go(self, place: Place, ref: Ref | None = None) -> None:
         """Show a page and stand on one of its questions."""
         self.settle()
+        self.lead_back(None)
         self.ref = None
         self.title_line.place = self.nav.place = place
         self.page.open(place, ref)
@@ -246,7 +248,16 @@ class AssessmentScreen(ReasoningActions):
 
     @on(Onward)
     def _onward(self) -> None:
-        self.turn(1)
+        place = self.page.place
+        if self.model.neighbours(place, 1) == place:
+            self.action_review()
+        else:
+            self.turn(1)
+
+    @on(SectionNav.Chosen)
+    def _section_chosen(self, event: SectionNav.Chosen) -> None:
+        event.stop()
+        self.go(Place(event.section))
 
     @on(RowWanted)
     def _row_wanted(self, event: RowWanted) -> None:
@@ -279,28 +290,43 @@ class AssessmentScreen(ReasoningActions):
     def action_next_open(self) -> None:
         """The next question without an answer."""
         self.settle()
-        found = self.model.next_open(self.page.place, self.answers.at_hand())
+        found = next_open(self.model, self.page.place, self.answers.at_hand())
         if found is None:
-            self.app.tell(self.tr(N_("Every question has an answer.")))
+            self.note(self.tr(N_("Every question has an answer.")))
         elif found[0] == self.page.place:
             self.page.go_to(found[1])
         else:
             self.go(*found)
 
+    def action_next_that_matters(self) -> None:
+        """The unanswered question that decides most."""
+        self.settle()
+        found = next_that_matters(self.model, self.answers.at_hand())
+        if found is None:
+            self.note(self.tr(N_("No open finding waits for an answer.")))
+        else:
+            self.go_to(found)
+
     def action_back(self) -> None:
-        """From the findings to the questions; from a row to its section."""
+        """To the list that led here; from the findings to the questions; from a row to its section."""
         place = self.page.place
         if self.findings.list.has_focus:
             self.page.take_focus()
+        elif self.reopen is not None:
+            self.settle()
+            self.reopen()
         elif place.table is not None:
             self.go(Place(place.section), Ref(place.table))
 
     def action_sections(self) -> None:
         """Choose a section."""
         self.settle()
-        here = self.page.place.section
+        here, weights = self.page.place.section, waiting(self.model)
         choices = [
-            Choice(section.id, partial(section_lines, self.model, section.id, here=section.id == here))
+            Choice(
+                section.id,
+                partial(section_lines, self.model, section.id, here=section.id == here, weights=weights[section.id]),
+            )
             for section in self.model.pack.sections
         ]
 
@@ -308,7 +334,12 @@ class AssessmentScreen(ReasoningActions):
             if choice is not None:
                 self.go(Place(choice))
 
-        legend = self.tr(N_("✓ given   ? unknown   / not applicable   · unanswered"))
+        legend = self.tr(
+            N_(
+                "✓ given   ? unknown   / not applicable   · unanswered, and of these "
+                "■ may decide a blocker   ▲ a major finding"
+            )
+        )
         self.app.choose(self.tr(N_("Sections")), choices, done, text=legend, start=here)
 
     # --- answering --------------------------------------------------------------------------------------------------
@@ -337,6 +368,10 @@ class AssessmentScreen(ReasoningActions):
         """Drop the proposed answer."""
         self.answers.reject()
 
+    def action_editor(self) -> None:
+        """Write the text at hand in the person's own editor."""
+        self.answers.editor()
+
     def action_save(self) -> None:
         """Settle, and try again to save."""
         self.answers.save()
@@ -356,109 +391,6 @@ class AssessmentScreen(ReasoningActions):
     def action_report(self) -> None:
         """Make the report."""
         self.report.ask()
-
-    # --- looking ----------------------------------------------------------------------------------------------------
-
-    def action_findings(self) -> None:
-        """To the findings: the pane where there is one, else a screen."""
-        self.settle()
-        if self.wide:
-            self.findings.sync()
-            self.findings.list.focus()
-        else:
-            from dpia.tui.screens.findings import FindingsScreen
-
-            self.app.push_screen(FindingsScreen(self.model), self.go_on)
-
-    @on(OptionList.OptionSelected, "#findings")
-    def _finding(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        finding = self.model.evaluation.finding(event.option.id or "")
-        if finding is not None:
-            from dpia.tui.screens.finding import FindingScreen
-
-            self.app.push_screen(FindingScreen(self.model, finding), self.go_on)
-
-    def go_on(self, ref: Ref | None) -> None:
-        """Come back from the findings, perhaps to a question that one rests on."""
-        if ref is not None:
-            self.go_to(ref)
-
-    def _read(self, title: str, page: LineMaker) -> None:
-        self.settle()
-        self.app.read(self.tr(title), page)
-
-    def action_law(self) -> None:
-        """Explain the question and show its law."""
-        from dpia.tui.screens.text_pages import law_page
-
-        self._read(N_("Explanation and law"), law_page(self.model, self.ref, self.page.place))
-
-    def action_outcome(self) -> None:
-        """Explain the outcomes."""
-        from dpia.tui.screens.text_pages import outcome_page
-
-        self._read(N_("Outcome"), outcome_page(self.model))
-
-    def action_completeness(self) -> None:
-        """What a complete assessment must hold."""
-        from dpia.tui.screens.text_pages import completeness_page
-
-        self._read(N_("Completeness"), completeness_page(self.model))
-
-    def action_duties(self) -> None:
-        """What follows from the answers besides the findings."""
-        from dpia.tui.screens.text_pages import duties_page
-
-        self._read(N_("Duties and dates"), duties_page(self.model))
-
-    def action_divergences(self) -> None:
-        """What each law says where they differ."""
-        from dpia.tui.screens.text_pages import divergences_page
-
-        self._read(N_("Where the laws differ"), divergences_page(self.model))
-
-    def action_scenario(self) -> None:
-        """Guidance for the setting."""
-        from dpia.tui.screens.text_pages import scenario_page
-
-        self._read(N_("The setting"), scenario_page(self.model))
-
-    def action_grid(self) -> None:
-        """A table from two sides."""
-        self.settle()
-        current = self.page.current
-        self.show_grid(current.ref.question if current is not None else "")
-
-    @on(GridWanted)
-    def _grid_wanted(self, event: GridWanted) -> None:
-        event.stop()
-        self.show_grid(event.table)
-
-    def show_grid(self, table: str) -> None:
-        """The grid of a table; where there are several, or none of it, choose one."""
-        from dpia.tui.screens.grid import open_grid
-
-        open_grid(self.app, self.model, table, self.go_on)
-
-    def action_masked(self) -> None:
-        """Answers that are kept but hidden."""
-        from dpia.tui.screens.text_pages import masked_page
-
-        self._read(N_("Kept but hidden"), masked_page(self.model))
-
-    def action_help(self) -> None:
-        """All keys."""
-        self.app.show_keys(self.COMMANDS_HERE, fields=True)
-
-    def action_palette(self) -> None:
-        """All commands, to search."""
-        self.settle()
-        self.app.show_commands(self.COMMANDS_HERE)
-
-    def action_theme(self) -> None:
-        """Light or dark."""
-        self.app.toggle_theme()
 
     # --- leaving ----------------------------------------------------------------------------------------------------
 

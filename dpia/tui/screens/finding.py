@@ -20,12 +20,13 @@ from dpia.engine.truth import Ref, by_place
 from dpia.i18n_marks import N_
 from dpia.tui import commands
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.open_points import listed
 from dpia.tui.view_model import Result, ViewModel
-from dpia.tui.widgets.finding_list import ChoiceList, response_words, title
+from dpia.tui.widgets.finding_list import ChoiceList, response_words, severity_style, title
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.reading import Reading
-from dpia.tui.widgets.text import ALARM, MUTED, STRONG, StaticText, hanging, plain, wrapped
+from dpia.tui.widgets.text import MUTED, STRONG, StaticText, hanging, plain, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
@@ -41,15 +42,20 @@ class FindingScreen(Screen[Ref | None]):
     COMMANDS_HERE = commands.FINDING
     app: DialogApp
 
-    def __init__(self, model: ViewModel, finding: Finding) -> None:
+    def __init__(self, model: ViewModel, finding: Finding, findings: Sequence[Finding] = ()) -> None:
         super().__init__()
         self.model = model
-        self.finding = finding
+        self.findings = findings or listed(model.evaluation)
         self.tr = model.tr
+        self._take(finding)
+
+    def _take(self, finding: Finding) -> None:
+        self.finding = finding
         waiting = (ref for ref in finding.missing if ref not in finding.because)
-        self.items = by_place((*model.rests_on(finding), *waiting))
+        self.items = by_place((*self.model.rests_on(finding), *waiting))
         self.answers: list[Ref] = list(self.items)
         self.changes: list[str] | None = None
+        self._changes_at = 0
         self.edits: Edits = ()
         """The first set of changes that was found, to be tried on a copy."""
 
@@ -58,21 +64,28 @@ class FindingScreen(Screen[Ref | None]):
         yield OutcomeBar(self.model)
         yield Reading(self._lines, id="reading")
         yield StaticText(classes="heading", id="answers-heading")
-        yield ChoiceList(
-            *(Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)), id="answers"
-        )
+        yield ChoiceList(id="answers")
         yield NewsLine(self.model)
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:
-        """The answers are at hand when there are any."""
+        """Show the finding."""
+        self._show()
+        self.query_one("#reading").focus()
+
+    def _show(self) -> None:
+        """The finding from its beginning, and the answers that it rests on, if there are any."""
+        options = [Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)]
+        listing = self.query_one("#answers", ChoiceList)
+        listing.set_options(options)
+        listing.highlighted = 0 if options else None
+        self.query_one(Reading).show(self._lines)
         words = (
             self.tr(N_("Answers it rests on or waits for — Enter goes there"))
             if self.answers
             else self.tr(N_("It rests on no answer."))
         )
         self.query_one("#answers-heading", StaticText).show(plain(words, STRONG))
-        self.query_one("#reading").focus()
 
     def _answer(self, ref: Ref) -> str:
         return self.model.words.because(ref, self.items[ref])
@@ -83,10 +96,11 @@ class FindingScreen(Screen[Ref | None]):
         model, tr, finding = self.model, self.tr, self.finding
         words = model.words
         lines = wrapped(plain(title(model, finding), STRONG), width)
-        alarm = finding.severity == "blocker" and finding.truth != "open"
-        lines += wrapped(
-            plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", ALARM if alarm else STRONG), width
-        )
+        grave = plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", severity_style(finding) or STRONG)
+        if finding in self.findings:
+            place = tr(N_("{number} of {count}"), number=self.findings.index(finding) + 1, count=len(self.findings))
+            grave += plain(f"  {place}", MUTED)
+        lines += wrapped(grave, width)
         regime = model.pack.regimes[finding.regime]
         lines += wrapped(
             plain(
@@ -126,7 +140,9 @@ class FindingScreen(Screen[Ref | None]):
             lines += hanging("  - ", words.cited(cited), width)
         if not finding.citations:
             lines += wrapped(plain(tr(N_("No source of it can be cited on the as-of date.")), MUTED), width)
-        lines += [Content(""), *wrapped(plain(tr(N_("What would change it")), STRONG), width)]
+        lines.append(Content(""))
+        self._changes_at = len(lines)
+        lines += wrapped(plain(tr(N_("What would change it")), STRONG), width)
         if self.changes is None:
             lines += wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
         for paragraph in self.changes or ():
@@ -204,6 +220,24 @@ class FindingScreen(Screen[Ref | None]):
     def action_back(self) -> None:
         """Back."""
         self.dismiss(None)
+
+    def action_next_finding(self) -> None:
+        """The next finding of the list."""
+        self._turn(1)
+
+    def action_previous_finding(self) -> None:
+        """The finding before it."""
+        self._turn(-1)
+
+    def _turn(self, delta: int) -> None:
+        index = self.findings.index(self.finding) + delta if self.finding in self.findings else -1
+        if not 0 <= index < len(self.findings):
+            self._note(self.tr(N_("There is no other finding in this direction.")))
+            return
+        self.workers.cancel_group(self, "would-change")
+        self._take(self.findings[index])
+        self._show()
+        self.query_one(Reading).focus()
 
     def action_help(self) -> None:
         """All keys."""
@@ -340,12 +374,20 @@ class FindingScreen(Screen[Ref | None]):
             return would_change(evaluation, finding)
 
         self.run_worker(
-            search, name="would-change", group="would-change", thread=True, exclusive=True, exit_on_error=False
+            search,
+            name="would-change",
+            group="would-change",
+            description=finding.id,
+            thread=True,
+            exclusive=True,
+            exit_on_error=False,
         )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show what the search found, or that it failed."""
         if event.worker.name != "would-change":
+            return
+        if event.worker.description != self.finding.id:  # of a finding that is not shown any more
             return
         if event.state is WorkerState.SUCCESS:
             self._say_changes(self._found(event.worker.result or []))
@@ -395,3 +437,15 @@ class FindingScreen(Screen[Ref | None]):
     def _say_changes(self, paragraphs: list[str]) -> None:
         self.changes = paragraphs
         self.query_one(Reading).changed()
+        self._show_changes()
+
+    def _show_changes(self) -> None:
+        """Scroll to what would change it."""
+        reading = self.query_one(Reading)
+        reading.laid(reading.content_size.width)
+        reading.scroll_to_line(self._changes_at)
+
+    def on_resize(self) -> None:
+        """What was searched for stays in sight."""
+        if self.changes is not None:
+            self.call_after_refresh(self._show_changes)

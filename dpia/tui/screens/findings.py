@@ -14,7 +14,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import ViewModel
-from dpia.tui.widgets.finding_list import FindingList
+from dpia.tui.widgets.finding_list import QUESTION, FindingList
 from dpia.tui.widgets.help_pane import NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.text import MUTED, StaticText, plain
@@ -29,9 +29,10 @@ class FindingsScreen(Screen[Ref | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "back", priority=True)]
     app: DialogApp
 
-    def __init__(self, model: ViewModel) -> None:
+    def __init__(self, model: ViewModel, at: str = "") -> None:
         super().__init__()
         self.model = model
+        self.at = at
         self.findings = FindingList(model, pane=False)
 
     def compose(self) -> ComposeResult:
@@ -47,6 +48,7 @@ class FindingsScreen(Screen[Ref | None]):
     def on_mount(self) -> None:
         """The list is filled and takes the keys."""
         self.findings.sync()
+        self.findings.stand_on(self.at)
         self.findings.list.focus()
 
     def on_screen_resume(self) -> None:
@@ -54,12 +56,20 @@ class FindingsScreen(Screen[Ref | None]):
         self.findings.sync()
         self.query_one(NewsLine).changed()
 
+    @on(OptionList.OptionHighlighted, "#findings")
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.at = event.option.id or ""
+
     @on(OptionList.OptionSelected, "#findings")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        finding = self.model.evaluation.finding(event.option.id or "")
+        name = event.option.id or ""
+        finding = self.model.evaluation.finding(name)
         if finding is not None:
             self.app.push_screen(FindingScreen(self.model, finding), self._back_with)
+        elif name.startswith(QUESTION):
+            self.dismiss(Ref(name.removeprefix(QUESTION)))
 
     def _back_with(self, ref: Ref | None) -> None:
         if ref is not None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from dpia.engine.completeness import ElementResult, ElementState, completeness
 from dpia.engine.divergences import divergences
 from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Truth
 from dpia.i18n_marks import N_
+from dpia.tui.echo import headline
 from dpia.tui.planned import plan_lines
 from dpia.tui.view_model import Place, ViewModel
+from dpia.tui.widgets.finding_list import MARK_SIGNS, MARK_WORDS, severity_words
+from dpia.tui.widgets.finding_list import title as finding_title
 from dpia.tui.widgets.help_pane import authority_lines, divergence_lines, law_text
 from dpia.tui.widgets.outcome_bar import range_words
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LineMaker, hanging, plain, wrapped
@@ -190,45 +192,36 @@ def _rests_on(model: ViewModel, width: int) -> list[Content]:
     return [*lines, Content(""), *wrapped(model.tr(words), width), Content("")]
 
 
-def completeness_page(model: ViewModel) -> LineMaker:
-    """What a complete assessment must hold, element by element, and what is missing."""
+def messages_page(model: ViewModel, said: Sequence[str]) -> LineMaker:
+    """What the last change did, in full, and everything that was said, the latest first."""
 
     def make(width: int) -> list[Content]:
         tr = model.tr
-        lines: list[Content] = []
-        for result in completeness(model.evaluation):
-            state = tr(N_("complete")) if result.complete else tr(N_("not complete"))
-            lines += hanging("", plain(tr.content(result.map.title), STRONG) + plain(f" — {state}"), width)
-            if result.map.note:
-                lines += wrapped(plain(tr.content(result.map.note), MUTED), width)
-            for item in result.elements:
-                lines += hanging(plain(f"  {_ELEMENT_MARKS[item.state]} "), _element(model, item), width)
-            lines.append(Content(""))
-        return lines or wrapped(tr(N_("No law that governs here says what an assessment must hold.")), width)
+        lines = wrapped(plain(tr(N_("The last change")), STRONG), width)
+        told = [
+            text
+            for text in (model.problem, model.notice, headline(model.echo, model.words) if model.echo else "")
+            if text
+        ]
+        for text in told or [tr(N_("Nothing was changed since the file was opened."))]:
+            lines += hanging("  ", text, width)
+        for item in model.moves.items:
+            mark = f"{MARK_SIGNS[item.mark]} {tr(MARK_WORDS[item.mark])}: "
+            text = f"{severity_words(model, item.finding)}, {item.finding.id}: {finding_title(model, item.finding)}"
+            lines += hanging(f"  {mark}", text, width)
+            if item.finding.because and item.mark != "gone":
+                reasons = model.reasons(model.rests_on(item.finding), 6)
+                lines += hanging("      ", plain(tr(N_("because of {reasons}"), reasons=reasons), MUTED), width)
+        for ref in model.news_masked:
+            lines += hanging("  ", tr(N_("kept, but no longer counted: {what}"), what=model.words.ref(ref)), width)
+        if note := as_of_note(model.pack, model.session.assessment, tr):
+            lines += hanging("  ", note, width)
+        lines += [Content(""), *wrapped(plain(tr(N_("What was said")), STRONG), width)]
+        for text in [*reversed(said)] or [tr(N_("Nothing yet."))]:
+            lines += hanging("- ", text, width)
+        return lines
 
     return make
-
-
-_ELEMENT_MARKS: dict[ElementState, str] = {"answered": "✓", "partly": "?", "missing": "·", "not-applicable": "/"}
-_ELEMENT_STATES: dict[ElementState, str] = {
-    "answered": N_("answered"),
-    "partly": N_("partly"),
-    "missing": N_("missing"),
-    "not-applicable": N_("not applicable"),
-}
-
-
-def _element(model: ViewModel, item: ElementResult) -> Content:
-    tr, authority = model.tr, model.pack.authorities[item.element.authority]
-    text = plain(tr.content(item.element.title), STRONG) + plain(f": {tr(_ELEMENT_STATES[item.state])}")
-    if item.element.added_by_tool:
-        text += plain(f" ({tr(N_('asked by this program, not by the law'))})", MUTED)
-    text += plain(f" [{model.words.cite(authority)}]", MUTED)
-    waiting = [*item.missing, *item.unknown, *item.lacking]
-    if waiting and item.state in ("missing", "partly"):
-        names = "; ".join(model.words.ref(ref) for ref in waiting[:3])
-        text += plain(" " + tr(N_("Look at: {places}."), places=names))
-    return text
 
 
 def duties_page(model: ViewModel) -> LineMaker:

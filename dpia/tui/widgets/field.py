@@ -120,7 +120,8 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     """The question behind the mark of its state."""
     mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.overall]
     style = ALARM if view.error else STRONG if here else MUTED
-    return hanging(plain(f"{mark} ", style), plain(view.text, STRONG if here else ""), width)
+    number = plain(f"{view.number} " if view.number else "", MUTED)
+    return hanging(plain(f"{mark} ", style), number + plain(view.text, STRONG if here else ""), width)
 
 
 def foot_lines(view: FieldView, model: ViewModel, width: int, *, understood: str = "") -> list[Content]:

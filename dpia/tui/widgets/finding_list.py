@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -12,14 +15,18 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import by_place
 from dpia.i18n_marks import N_
 from dpia.tui.echo import headline
-from dpia.tui.finding_diff import Mark, ordered
+from dpia.tui.finding_diff import Mark
+from dpia.tui.open_points import decide_first, listed, undecided
 from dpia.tui.view_model import ViewModel
-from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, StaticText, plain, row, stacked
+from dpia.tui.widgets.text import ALARM, CAUTION, MUTED, IndentedLines, StaticText, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
 from dpia.wording.changes import RESPONSES
 
 MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
 MARK_SIGNS: dict[Mark, str] = {"new": "+", "changed": "~", "gone": "-"}
+QUESTION = "?"
+"""Before the id of a question, where an entry of the list leads to one."""
+
 SIGNS = {"blocker": "■", "major": "▲", "minor": "△", "note": "·", "ok": "✓"}
 
 
@@ -29,10 +36,24 @@ class ChoiceList(OptionList):
     def __init__(self, *options: Option, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(*options, id=id, markup=False, compact=True)
 
+    def render_line(self, y: int) -> Strip:
+        """As Textual draws it; on the highlighted entry all words have one colour, which can be read on its ground."""
+        strip = super().render_line(y)
+        if not strip or self.highlighted is None:
+            return strip
+        first = next(iter(strip))
+        if first.style is None or first.style.meta.get("option") != self.highlighted:
+            return strip
+        colour = self.get_visual_style("option-list--option", "option-list--option-highlighted").rich_style.color
+        over = RichStyle(color=colour)
+        return Strip([Segment(text, style + over if style else over, control) for text, style, control in strip])
+
 
 def summary(model: ViewModel) -> str:
     """“2 blockers, 1 major, 40 open”; what moved comes first."""
-    tr, findings = model.tr, model.evaluation.findings
+    tr, findings = model.tr, listed(model.evaluation)
+    if undecided(model.evaluation) and not findings:
+        return tr(N_("nothing decided yet"))
     standing = [finding for finding in findings if finding.truth != "open"]
     numbers = {
         severity: sum(finding.severity == severity for finding in standing)
@@ -115,6 +136,13 @@ def severity_words(model: ViewModel, finding: Finding) -> str:
     return word if finding.truth == "established" else f"{word}, {model.tr(TRUTHS[finding.truth])}"
 
 
+def severity_style(finding: Finding) -> str:
+    """The colour of a finding that stands; the words say the same."""
+    if finding.truth == "open":
+        return ""
+    return {"blocker": ALARM, "major": CAUTION}.get(finding.severity, "")
+
+
 def title(model: ViewModel, finding: Finding) -> str:
     """The title, beside the severity. What is open is named by its rule, so that nothing reads as found that is not."""
     if finding.truth == "open":
@@ -128,10 +156,10 @@ def finding_option(model: ViewModel, finding: Finding, mark: Mark | None) -> Opt
     gone = mark == "gone"
     severity = severity_words(model, finding)
     sign = SIGNS[finding.severity] if finding.truth != "open" else "○"
-    alarm = finding.severity == "blocker" and finding.truth != "open" and not gone
+    style = "" if gone else severity_style(finding)
     head = row(
-        (f"{sign} ", ALARM if alarm else ""),
-        (severity, ALARM if alarm else "bold" if finding.truth != "open" else ""),
+        (f"{sign} ", style),
+        (severity, style or ("bold" if finding.truth != "open" else "")),
         (f"  {finding.id}", MUTED),
     )
     if mark is not None:
@@ -174,11 +202,15 @@ class FindingList(Vertical):
         yield self.list
 
     def sync(self) -> None:
-        """Bring the list up to date; the highlighted finding stays highlighted."""
+        """Bring the list up to date.
+
+        It goes to the gravest finding that the last change moved; whoever is in the list stays on what is highlighted.
+        """
         model = self.model
         state = (model.evaluation, model.moves, model.session.assessment.responses)
         if not self.display or self._shown == state:
             return
+        moved_now = not self._shown or self._shown[1] is not model.moves
         self._shown = state
         moved = moved_words(model)
         heading = row((summary(model), "bold"))
@@ -187,10 +219,40 @@ class FindingList(Vertical):
             heading = stacked([heading, row((model.tr(N_("{moved}, by: {what}"), moved=moved, what=by), "$accent"))])
         self.heading.show(heading)
         highlighted = self.list.highlighted_option.id if self.list.highlighted_option is not None else None
-        options = [
-            finding_option(model, finding, model.moves.mark(finding)) for finding in ordered(model.evaluation.findings)
-        ]
+        findings = listed(model.evaluation)
+        options = [finding_option(model, finding, model.moves.mark(finding)) for finding in findings]
         options += [finding_option(model, finding, "gone") for finding in model.moves.gone]
+        nothing_stands = all(one.truth == "open" for one in findings)
+        options = [*self._undecided(), *options] if nothing_stands else [*options, *self._undecided()]
         self.list.set_options(options)
         ids = [option.id for option in options]
-        self.list.highlighted = ids.index(highlighted) if highlighted in ids else 0 if options else None
+        changed = next((item.finding.id for item in model.moves.items if item.finding.id in ids), None)
+        wanted = changed if changed and moved_now and not self.list.has_focus else highlighted
+        first = next((index for index, option in enumerate(options) if not option.disabled), None)
+        self.list.highlighted = ids.index(wanted) if wanted in ids else first
+
+    def stand_on(self, entry: str) -> None:
+        """Highlight an entry by its id, if it is there."""
+        if entry and entry in [option.id for option in self.list.options]:
+            self.list.highlighted = self.list.get_option_index(entry)
+
+    def _undecided(self) -> list[Option]:
+        """What has to be answered before the law of a regime is looked at, and how much waits behind that."""
+        model, tr = self.model, self.model.tr
+        waiting = undecided(model.evaluation)
+        if not waiting:
+            return []
+        names = tr.join([tr.content(one.regime.short) for one in waiting])
+        laws = {one.regime.id for one in waiting}
+        count = sum(one.truth == "open" and one.regime in laws for one in model.evaluation.findings)
+        text = tr.plural(
+            "It is not known yet which law governs: {laws}? {count} point waits behind that. What decides it:",
+            "It is not known yet which law governs: {laws}? {count} points wait behind that. What decides it:",
+            count,
+            laws=names,
+        )
+        options = [
+            Option(IndentedLines((0, row(("○ ", MUTED), (model.words.ref(ref), "bold")))), id=QUESTION + ref.question)
+            for ref in decide_first(model.evaluation)
+        ]
+        return [Option(IndentedLines((0, plain(text, "bold"))), disabled=True), *options]

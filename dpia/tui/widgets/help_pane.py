@@ -5,16 +5,17 @@ And the law behind a question, for the pane at the right and for a screen of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.content import Content
 
 from dpia.content.authority import UNBORN, Authority
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.commands import Command, key_name
+from dpia.tui.commands import ASSESSMENT, Command, key_name
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
@@ -35,11 +36,21 @@ class NewsLine(Lines):
         self.model = model
         self._in_sight = in_sight
         self._echoed = False
+        self.key = next(command.keys[0] for command in ASSESSMENT if command.name == "messages")
 
     def lines(self, width: int) -> Sequence[Content]:
-        """One line; on a wide terminal the pane says more."""
+        """One line; what does not fit is read with the command for it, whose key then stands at the end."""
         self._echoed = self._is_echoed()
-        return [one_line(news(self.model, echoed=self._echoed), width)]
+        text = news(self.model, echoed=self._echoed)
+        if text.cell_length <= width:
+            return [text]
+        key = plain(f" {key_name(self.key, self.model.tr)}", "bold $accent")
+        return [one_line(text, width - key.cell_length) + key]
+
+    async def on_click(self, event: events.Click) -> None:
+        """Read everything that was said."""
+        event.stop()
+        await self.app.run_action("messages")
 
     def follow(self) -> None:
         """The page shows other fields now."""
@@ -96,31 +107,63 @@ class HintLine(Lines):
 
 
 class KeyLine(Lines):
-    """The keys that matter most, as many as fit, help always first."""
+    """The keys that matter most, help always first; on two lines where they do not fit on one. Each can be clicked."""
 
     def __init__(self, commands: tuple[Command, ...], tr: Translator) -> None:
         super().__init__(id="keys")
         self.commands = commands
         self.tr = tr
+        self.back = ""
+        """Where Esc leads, if that is not where it always leads."""
+        self._places: list[tuple[int, int, int, str]] = []
+
+    def lead_back(self, name: str) -> None:
+        """Say where Esc leads; nothing: as always."""
+        if name != self.back:
+            self.back = name
+            self.changed()
 
     def lines(self, width: int) -> Sequence[Content]:
-        """One line."""
-        line, used = Content(""), 0
-        fitting: list[Command] = []
-        for command in sorted(
-            (command for command in self.commands if command.keys and command.rank < 9), key=lambda item: item.rank
-        ):
-            length = self._entry(command).cell_length + 2
-            if used + length <= width + 2:
-                fitting.append(command)
-                used += length
-        for command in self.commands:
-            if command in fitting:
-                line = line + (Content("  ") if line else Content("")) + self._entry(command)
-        return [line]
+        """One line, or two. What fits on neither is left out, the least important first."""
+        shown = [command for command in self.commands if command.keys and command.rank < 9]
+        entries = {command.name: self._entry(command) for command in shown}
+        if self.back:
+            entries = {"back": row(("Esc", "bold $accent"), f" {self.back}"), **entries}
+        rank = {command.name: command.rank for command in shown} | ({"back": 0} if self.back else {})
+        while True:
+            lines = self._fill(entries, width)
+            if len(lines) <= KEY_LINES or len(entries) == 1:
+                return lines
+            last = max(reversed(entries), key=lambda name: rank[name])
+            del entries[last]
+
+    def _fill(self, entries: Mapping[str, Content], width: int) -> list[Content]:
+        lines: list[Content] = [Content("")]
+        self._places = []
+        for name, entry in entries.items():
+            gap = 2 if lines[-1] else 0
+            if gap and lines[-1].cell_length + gap + entry.cell_length > width:
+                lines.append(Content(""))
+                gap = 0
+            start = lines[-1].cell_length + gap
+            lines[-1] = lines[-1] + Content(" " * gap) + entry
+            self._places.append((len(lines) - 1, start, start + entry.cell_length, name))
+        return lines
 
     def _entry(self, command: Command) -> Content:
         return row((key_name(command.keys[0], self.tr), "bold $accent"), f" {self.tr(command.label)}")
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        offset = event.get_content_offset(self)
+        for line, start, end, name in self._places:
+            if offset is not None and offset.y == line and start <= offset.x < end:
+                event.stop()
+                await self.screen.run_action(name)
+
+
+KEY_LINES = 2
+"""How many lines of keys there are at most."""
 
 
 def law_text(model: ViewModel, ref: Ref | None, width: int) -> list[Content]:

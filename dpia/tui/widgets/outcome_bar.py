@@ -8,8 +8,9 @@ from textual.content import Content
 
 from dpia.content.rule import Outcome
 from dpia.i18n_marks import N_
+from dpia.tui.open_points import undecided
 from dpia.tui.view_model import Place, ViewModel, signs
-from dpia.tui.widgets.text import ALARM, MUTED, Lines, left_right, one_line, plain
+from dpia.tui.widgets.text import ALARM, CAUTION, GOOD, MUTED, STRONG, Lines, left_right, one_line, plain
 
 SHORT: dict[Outcome, str] = {
     "not-applicable": N_("not applicable"), "out-of-scope": N_("out of scope"), "do-not-launch": N_("do not launch"),
@@ -20,6 +21,17 @@ SHORT: dict[Outcome, str] = {
 """Outcomes in two words, for ranges. For a system that runs already see `SHORT_RUNNING`."""
 
 SHORT_RUNNING: dict[Outcome, str] = {**SHORT, "do-not-launch": N_("suspend"), "launch": N_("continue")}
+
+
+_STYLES: dict[Outcome, str] = {
+    "do-not-launch": ALARM, "complete-assessment-first": CAUTION, "consult-authority-first": CAUTION,
+    "launch-with-conditions": GOOD, "launch": GOOD,
+}  # fmt: skip
+
+
+def outcome_style(outcome: Outcome) -> str:
+    """The colour of an outcome, which says no more than its words do."""
+    return _STYLES.get(outcome, STRONG)
 
 
 def short_words(model: ViewModel, outcome: Outcome) -> str:
@@ -36,6 +48,10 @@ def range_words(model: ViewModel, best: Outcome, worst: Outcome) -> str:
     )
 
 
+NAME_ROOM = 12
+"""Cells that are left for the name of the file, whatever stands beside it."""
+
+
 class TitleLine(Lines):
     """File, date and state of saving; below it the page and its progress."""
 
@@ -46,21 +62,28 @@ class TitleLine(Lines):
         self.activity = ""
 
     def lines(self, width: int) -> Sequence[Content]:
-        """Two lines."""
+        """Two lines. What the program is doing comes before the date, and is never cut: the name gives way."""
         model, tr = self.model, self.model.tr
         session = model.session
         name = session.path.name if session.path is not None else tr(N_("in memory only"))
-        left = plain(name, "bold") + plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
+        left = plain(name, "bold")
         if session.flaws:
-            left += plain("  " + tr(N_("RECORD BROKEN")), ALARM)
+            left = plain(tr(N_("RECORD BROKEN")), ALARM) + plain("  ") + left
+        right = self._saved()
         if self.activity:
-            left += plain(f"  {self.activity}", "$accent")
+            doing = plain(self.activity, "$accent")
+            both = doing + plain("  ") + right
+            calm = not (session.read_only or model.unsaved or session.path is None)
+            right = doing if calm and both.cell_length + NAME_ROOM > width else both
+        else:
+            left += plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
+        first = left_right(left, one_line(right, width - NAME_ROOM), width)
         if self.place is None:
-            return [left_right(left, self._saved(), width)]
+            return [first]
         progress = model.progress(self.place)
         where = plain(model.place_title(self.place), "bold")
         counts = model.counts(progress) if width >= 100 else signs(progress)
-        return [left_right(left, self._saved(), width), left_right(where, plain(counts), width)]
+        return [first, left_right(where, plain(counts), width)]
 
     def _saved(self) -> Content:
         model, tr = self.model, self.model.tr
@@ -79,32 +102,42 @@ class TitleLine(Lines):
 
 
 class OutcomeBar(Lines):
-    """One line a regime: its outcome and the range of it."""
+    """The outcome of each regime and its range; regimes of one outcome and range share a line, so that it stays low."""
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__(id="outcomes")
         self.model = model
 
     def lines(self, width: int) -> Sequence[Content]:
-        """Regimes that do not apply share the last line, so that the bar stays low."""
+        """First what is decided or open, then what is not known to govern, and what does not apply."""
         model, tr = self.model, self.model.tr
         evaluation = model.evaluation
-        lines: list[Content] = []
+        waiting = undecided(evaluation)
         aside: list[str] = []
-        shown = [result for result in evaluation.regimes if result.outcome not in ("not-applicable", "out-of-scope")]
-        room = max((len(model.words.outcome(result.outcome, evaluation)) for result in shown), default=0)
+        if waiting:
+            names = tr.join([tr.content(one.regime.short) for one in waiting])
+            alone = N_("{laws}: nothing decided yet, nor whether it governs")
+            several = N_("{laws}: nothing decided yet, nor which of them governs")
+            aside.append(tr(several if len(waiting) > 1 else alone, laws=names))
+        groups: dict[tuple[Outcome, Outcome, Outcome], list[str]] = {}
         for result in evaluation.regimes:
             name = tr.content(result.regime.short)
-            outcome = model.words.outcome(result.outcome, evaluation)
-            if result not in shown:
+            if result.outcome in ("not-applicable", "out-of-scope"):
                 aside.append(tr(N_("{regime}: {outcome}"), regime=name, outcome=short_words(model, result.outcome)))
-                continue
-            line = (
-                plain(f"{name:<4}", MUTED)
-                + plain(f"{outcome:<{room}}", "bold")
-                + plain(f"  {range_words(model, result.best, result.worst)}", MUTED)
+            elif result not in waiting or result.outcome != "undetermined":
+                groups.setdefault((result.outcome, result.best, result.worst), []).append(name)
+        words = {key: model.words.outcome(key[0], evaluation) for key in groups}
+        names_room = max((len(", ".join(names)) for names in groups.values()), default=0) + 2
+        room = max((len(text) for text in words.values()), default=0)
+        lines = [
+            one_line(
+                plain(f"{', '.join(names):<{names_room}}", MUTED)
+                + plain(f"{words[key]:<{room}}", outcome_style(key[0]))
+                + plain(f"  {range_words(model, *key[1:])}", MUTED),
+                width,
             )
-            lines.append(one_line(line, width))
+            for key, names in groups.items()
+        ]
         if aside:
-            lines.append(one_line(plain(tr.join(aside), MUTED), width))
+            lines.append(one_line(plain("; ".join(aside), MUTED), width))
         return lines

@@ -16,6 +16,9 @@ from dpia.tui.typeahead import TypeAhead
 from dpia.tui.view_model import FieldView, ViewModel
 from dpia.tui.widgets.field import QuestionBox
 
+_COMMANDS = "/"
+"""Signs that begin no entry: they are commands of the screen."""
+
 
 class ListBox(QuestionBox):
     """Entries one below the other; `cursor` is the one that the person stands on, if any."""
@@ -87,7 +90,7 @@ class ListBox(QuestionBox):
                 return self._type("")
             case "space" if not self.typing.typed or (self.several and self._typed_to_tick()):
                 return self._tick()
-        if len(character) == 1 and character.isprintable():
+        if len(character) == 1 and character.isprintable() and (self.typing.typed or character not in _COMMANDS):
             return self._type(self.typing.typed + character)
         return None
 

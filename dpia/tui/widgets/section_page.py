@@ -168,7 +168,7 @@ class SectionPage(Container):
     def _onward(self, place: Place) -> str:
         tr, target = self.model.tr, self.model.neighbours(place, 1)
         if target == place:
-            return tr(N_("This is the last section. F3 shows the findings, F9 renders the report."))
+            return tr(N_("This is the last section. Next: look over everything before the report (F9)."))
         if target.row is not None and target.table is not None:
             return tr(N_("Next: {name}"), name=self.model.row_name(target.table, target.row))
         if place.row is not None:

@@ -24,6 +24,8 @@ from dpia.control_chars import find, replaced
 MUTED = "$muted"
 STRONG = "bold"
 ALARM = "bold $error"
+CAUTION = "bold $caution"
+GOOD = "bold $good"
 ACCENT = "$accent"
 
 
@@ -248,6 +250,10 @@ class LongText(Lines):
         end = max(start + 1, (self.top + height) * height // total)
         edge = Strip([Segment("┃" if start <= y < end else "│", self.visual_style.rich_style)], 1)
         return Strip.join([strip.crop(0, strip.cell_length - 1), edge])
+
+    def scroll_to_line(self, index: int) -> None:
+        """Let a line be the first that is seen, or as near to it as there are lines."""
+        self.scroll_lines(index - self.top)
 
     def scroll_lines(self, delta: int) -> None:
         """Scroll by lines."""

@@ -54,7 +54,7 @@ def test_the_pdf_prints_what_was_typed(hostile: Rendered) -> None:
     assert "《个人信息保护法》" in text
     assert "U+1F600GRINNINGFACE" in text  # the report says what its typefaces lack
     assert "THE-VERY-END" in text  # several pages in one answer
-    assert text.count("THE-VERY-END") >= 2
+    assert text.count("THE-VERY-END") == 1  # an answer is printed once
 
 
 def test_hostile_text_reaches_every_part(hostile: Rendered) -> None:

@@ -61,7 +61,8 @@ def test_a_report_under_a_third_law_says_nothing_of_the_others(third: Pack, kind
     hidden = {ref.question for ref in evaluate(third, assessment).masked if ref.row is None}
     kept = {name: answer for name, answer in assessment.answers.items() if name not in hidden}
     assessment = replace(assessment, answers=kept)
-    report = build(evaluate(third, assessment), Translator(), source_of(assessment), embedded=True)
+    evaluation, source = evaluate(third, assessment), source_of(assessment)
+    report = build(evaluation, Translator(), source, embedded=True, on_request=True)
     page = re.sub(r"<style>.*?</style>|<[^>]+>", " ", render_html(report, "html"), flags=re.DOTALL)
     for text in (render_markdown(report).replace("\\", ""), page):
         for own in ("Elsewhere (Example Act)", "No written agreement", "The Example Act and nothing else."):
@@ -74,7 +75,8 @@ def test_a_report_under_a_third_law_says_nothing_of_the_others(third: Pack, kind
 def test_the_words_looked_for_are_those_that_other_reports_have(pack: Pack) -> None:
     """The search is not blind: a report under the laws of the product has them in many lines."""
     assessment = assessment_from_plain(pack, DAY, {"start.people-in": ["sweden", "china"]})
-    report = build(evaluate(pack, assessment), Translator(), source_of(assessment), embedded=True)
+    evaluation, source = evaluate(pack, assessment), source_of(assessment)
+    report = build(evaluation, Translator(), source, embedded=True, on_request=True)
     text = render_markdown(report)
     for words in asked_words(pack):
         text = text.replace(words, "")
