@@ -201,6 +201,12 @@ def _check_evidence(entry: Evidence) -> None:
         raise DiscussionError(N_("evidence that is a file has its SHA-256, and nothing else has one"))
 
 
+def with_texts(entry: AnyEntry, texts: Mapping[str, str]) -> AnyEntry:
+    """The entry with other texts, by the names of its fields."""
+    values: dict[str, Any] = dict(texts)
+    return replace(entry, **values)
+
+
 def in_order(entries: Mapping[str, AnyEntry]) -> list[tuple[str, AnyEntry]]:
     """Entries with their ids, the first written first."""
     return sorted(entries.items(), key=lambda item: (item[1].at, item[0]))

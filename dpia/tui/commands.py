@@ -287,6 +287,22 @@ ASSESSMENT: tuple[Command, ...] = (
         6,
         LOOKING,
     ),
+    Command(
+        "discussion",
+        N_("Discussion"),
+        N_("Read and write what was said about the question: positions, comments, tasks, evidence."),
+        ("f11",),
+        6,
+        WORKING,
+    ),
+    Command(
+        "tasks",
+        N_("Tasks"),
+        N_("List open tasks and the parking lot, with owner and date, and go to their places."),
+        (),
+        9,
+        WORKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -326,6 +342,14 @@ FINDING: tuple[Command, ...] = (
         LOOKING,
     ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
+    Command(
+        "discussion",
+        N_("Discussion"),
+        N_("Read and write what was said about the finding."),
+        ("f11", "d"),
+        4,
+        WORKING,
+    ),
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 2, LOOKING),
 )
 """Commands while one finding is shown."""
