@@ -146,6 +146,7 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
     """The outcome and the findings, with reasons."""
     from dpia.cli.check_json import check_json
+    from dpia.cli.discussing import tell_discussion
     from dpia.cli.text_output import check_lines, reached
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
@@ -156,6 +157,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
     _tell_flaws(file, document)
     _tell_carried_over(document, carried, evaluation)
+    evidence = tell_discussion(file, document.assessment)
     tr = Translator()
     changes = None
     if would_change:
@@ -170,6 +172,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             data["would_change"] = changes_json(evaluation, changes)
         if document.flaws:
             data["record_flaws"] = [str(flaw) for flaw in document.flaws]
+        if evidence:
+            data["evidence"] = evidence
         out_json(data)
     else:
         for line in check_lines(evaluation, tr, changes):

@@ -290,7 +290,7 @@ ASSESSMENT: tuple[Command, ...] = (
     Command(
         "discussion",
         N_("Discussion"),
-        N_("Read and write what was said about the question: positions, comments, tasks, evidence."),
+        N_("Read and write what was said about the question: positions, comments, evidence."),
         ("f11",),
         6,
         WORKING,

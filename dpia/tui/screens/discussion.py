@@ -67,7 +67,7 @@ class EntriesScreen(Screen[Ends], Generic[Ends]):
         self.list.set_options(options)
         ids = [option.id for option in options]
         usable = [index for index, option in enumerate(options) if not option.disabled]
-        if at in ids:
+        if at is not None and at in ids:
             self.list.highlighted = ids.index(at)
         elif usable:
             self.list.highlighted = min(usable, key=lambda index: abs(index - place))
@@ -209,7 +209,8 @@ class DiscussionScreen(EntriesScreen[None]):
     @on(OptionList.OptionSelected, "#entries")
     def _edit(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.edit_entry()
+        if self.is_current:
+            self.edit_entry()
 
     def _new(self, kind: type[AnyEntry]) -> None:
         EntryForms(self.app, self.talk, self.target).new(kind, lambda entry: self.after(self.talk.add(entry)))

@@ -82,6 +82,8 @@ class TasksScreen(EntriesScreen[Target | None]):
     @on(OptionList.OptionSelected, "#entries")
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not self.is_current:  # a second Enter that was on its way
+            return
         name = event.option.id or ""
         if name.startswith(_PLACE):
             self.dismiss(self.talk.targets()[int(name.removeprefix(_PLACE))])
