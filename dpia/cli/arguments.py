@@ -97,7 +97,10 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     language = N_("Language of the report; en by default.")
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
-    profile = N_("full, or record: the short record that no assessment is due, printed by default where none is.")
+    profile = N_(
+        "full; record: the short record that no assessment is due, printed by default where none is; or minutes: what "
+        "was said in the discussion."
+    )
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
     answers = N_("Print every answer too, as an annex of the full report.")

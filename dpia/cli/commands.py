@@ -224,9 +224,12 @@ def report(
             lang=lang,
             known=", ".join(LANGUAGES),
         )
-    if profile not in (None, "full", "record"):
+    if profile not in (None, "full", "record", "minutes"):
         raise UserError(
-            N_("There is no profile “{profile}”."), hint=N_("Available: full, record."), code="profile", profile=profile
+            N_("There is no profile “{profile}”."),
+            hint=N_("Available: full, record, minutes."),
+            code="profile",
+            profile=profile,
         )
     from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
@@ -251,7 +254,7 @@ def report(
         from dpia.report.produce import produce
 
         chosen = _profile(evaluation, profile)
-        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion)
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == "minutes")
         form = suffix.removeprefix(".")
         data = produce(
             evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
@@ -446,6 +449,13 @@ def _profile(evaluation: Evaluation, asked: str | None) -> Profile:
 
     if asked == "full":
         return "full"
+    if asked == "minutes":
+        if not evaluation.assessment.discussion:
+            words = N_("Nothing was said yet that minutes could print.")
+            raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
+        if "minutes" not in evaluation.pack.content.report.editions:
+            raise UserError(N_("This content does not say how minutes are printed."), code="profile")
+        return "minutes"
     if asked == "record" and not evaluation.no_assessment_due:
         raise UserError(
             N_(

@@ -16,7 +16,7 @@ from dpia.storage.evidence import State, states
 _WORDS: dict[State, str] = {
     "changed": N_("{path}: evidence: {file} HAS CHANGED since it was named ({what})"),
     "missing": N_("{path}: evidence: {file} IS NOT THERE ({what})"),
-    "not-looked-at": N_("{path}: evidence: {file} was not looked at: it is too large, no plain file, or outside ({what})"),
+    "not-looked-at": N_("{path}: evidence: {file} was not looked at: too large, no plain file, or outside ({what})"),
 }
 
 

@@ -186,7 +186,7 @@ def _compared(
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
     from dpia.cli.reported import reported_file
     from dpia.engine.evaluation import evaluate
-    from dpia.report.build import profile_for
+    from dpia.report.build import Profile, profile_for
     from dpia.report.comparing import compare
     from dpia.report.making import Making, program_digest
     from dpia.report.pdf import engine_versions
@@ -210,7 +210,8 @@ def _compared(
     tr = Translator(making.lang)
     source = reported_file(document, making.name, tr, discussion=making.discussion)
     source = replace(source, data=raw) if embedded is not None else source
-    profile = profile_for(evaluation) if making.profile == "record" else "full"
+    asked: dict[str, Profile] = {"record": profile_for(evaluation), "minutes": "minutes"}
+    profile = asked.get(making.profile, "full")
     again = produce(evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile)
     comparison = compare(data, again, making)
     return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)

@@ -15,6 +15,7 @@ from dpia.content.condition import ByOperator
 BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
+    "said", "to-do", "parked", "discussion",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 

@@ -27,14 +27,15 @@ from dpia.report.parts.divergences import divergence_parts
 from dpia.report.parts.findings import Reasoned
 from dpia.report.parts.law_at_hand import LawAtHand
 from dpia.report.parts.matrix import Matrix
+from dpia.report.parts.minutes import Minutes
 from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
 from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.summary import Summary
 from dpia.report.reported_file import ReportedFile
 
-Profile = Literal["full", "record"]
-"""How much is printed: the whole assessment, or the short record that none is due."""
+Profile = Literal["full", "record", "minutes"]
+"""How much is printed: the whole assessment, the short record that none is due, or the minutes of the discussion."""
 
 _EARLY = "early"
 """The edition that is printed in place of the whole where hardly anything is answered; content need not have it."""
@@ -74,6 +75,8 @@ def build(
         on_request: whether the annexes that are printed only on request are printed too: every answer.
     """
     builder = _Builder(evaluation, tr, source, profile, on_request=on_request)
+    if profile == "minutes":
+        return builder.minutes()
     return builder.record() if profile == "record" else builder.report(embedded=embedded)
 
 
@@ -89,6 +92,8 @@ class _Builder:
         self.p = Components(evaluation, tr, _EARLY if self.early else profile)
         self.edition = editions[_EARLY if self.early else profile]
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
+        if source.discussion and profile == "full":
+            self.annexes = (*self.annexes, "discussion")
         self.p.all_answers = "answers" in self.annexes
         self.reasoned = Reasoned(self.p, self._modified()[:10])
         self.decision = DecisionTaken(self.p, self.reasoned)
@@ -103,6 +108,10 @@ class _Builder:
         """The short record that no assessment is due. It is never embedded: it shows less than the file holds."""
         kind = self.tr(N_("Record that no impact assessment is due"))
         return self._report(kind, self._record_summary, embedded=False)
+
+    def minutes(self) -> Report:
+        """The minutes of the discussion. They are never embedded: they show less than the file holds."""
+        return self._report(self.tr(N_("Minutes of the discussion")), Minutes(self.p).summary, embedded=False)
 
     def _record_summary(self) -> ReportSection:
         blocks = (*self.summary.lead(), NotDue(self.p).card(), self.summary.due_only())
@@ -133,7 +142,7 @@ class _Builder:
         """The parts of the report; those that the program makes by the ids that editions name."""
         p, source, reasoned = self.p, self.source, self.reasoned
         annexes, decision, not_due = Annexes(p), self.decision, NotDue(p)
-        open_points = OpenPoints(p, reasoned)
+        open_points, minutes = OpenPoints(p, reasoned), Minutes(p)
         return Parts(
             p,
             {
@@ -155,6 +164,10 @@ class _Builder:
                 "limits": annexes.limits,
                 "conventions": annexes.conventions,
                 "sources": annexes.sources,
+                "said": minutes.said,
+                "to-do": minutes.to_do,
+                "parked": minutes.parked,
+                "discussion": minutes.section,
             },
             {"decision": decision.taken, "responses": decision.responses, "unmet-criteria": not_due.unmet_criteria},
         )

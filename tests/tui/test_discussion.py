@@ -155,4 +155,7 @@ async def test_a_second_enter_ends_nothing_but_the_list(pack, path):
         ui._send("enter")
         ui._send("enter")
         await ui.rest()
-        assert [type(screen).__name__ for screen in ui.app.screen_stack][-3:-1] == ["AssessmentScreen", "DiscussionScreen"]
+        assert [type(screen).__name__ for screen in ui.app.screen_stack][-3:-1] == [
+            "AssessmentScreen",
+            "DiscussionScreen",
+        ]
