@@ -65,7 +65,7 @@ WORKSHOP: tuple[Command, ...] = (
     Command("law", N_("Law"), N_("Explain the question and show the law behind it."), ("f4",), 5, LOOKING),
     Command("undo", N_("Undo"), N_("Undo the last change of this session."), ("f8",), 4, WORKING),
     Command("redo", N_("Redo"), N_("Do again what was undone last."), ("ctrl+y",), 9, WORKING),
-    Command("leave", N_("Leave"), N_("Close the assessment. Everything is saved."), ("f10", "ctrl+q"), 6, WORKING),
+    Command("palette", N_("Commands"), N_("List the commands of this screen."), ("ctrl+p",), 7, LOOKING),
     _HELP,
 )
 """Commands of the workshop."""

@@ -14,6 +14,8 @@ from support.command import assert_one_message, dpia
 from dpia.assessment.discussion import PARKED, Comment, Decision, Evidence, Position, Task
 from dpia.content.loader import load_pack
 from dpia.report.embedded import read_embedded
+from dpia.report.making import Making
+from dpia.report.reported_file import ReportedFile
 from dpia.session import Session
 
 SMALL = Path(__file__).parents[1] / "tui" / "pack"
@@ -77,10 +79,13 @@ def test_it_is_printed_and_carried_where_it_is_chosen(folder, tmp_path, monkeypa
     assert dpia("report", folder / "a.dpia.json", "-o", page, "--discussion").returncode == 0
     for part in (SECRET, "Guardian", "disagrees", "Lunch at noon", "24 December 2026", "R-9/gone", "We wait"):
         assert part in page.read_text()
-    kept = []
-    monkeypatch.setattr(
-        "dpia.report.produce.make_pdf", lambda report, source, making: kept.append((source, making)) or Made()
-    )
+    kept: list[tuple[ReportedFile, Making]] = []
+
+    def make(report: object, source: ReportedFile, making: Making) -> Made:
+        kept.append((source, making))
+        return Made()
+
+    monkeypatch.setattr("dpia.report.produce.make_pdf", make)
     assert dpia("report", folder / "a.dpia.json", "-o", tmp_path / "r.pdf", "--discussion").returncode == 0
     ((source, making),) = kept
     assert SECRET.encode() in source.data

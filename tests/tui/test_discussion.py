@@ -10,11 +10,13 @@ from support.driver import SMALL, Driver, wizard
 
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, Task
 from dpia.session import Session
-from dpia.tui import discussion_commands
+from dpia.tui import discussion_commands, recent_files
 from dpia.tui.commands import Command
 from dpia.tui.screens.discussion import DiscussionScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.open_tasks import TasksScreen
+from dpia.tui.screens.start import StartScreen
+from dpia.tui.screens.workshop import WorkshopScreen
 
 AT = "2026-11-29T09:00:00Z"
 DIGEST = "ab" * 32
@@ -32,7 +34,11 @@ async def open_by_name(ui: Driver, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("screen", "commands"),
-    [(DiscussionScreen, discussion_commands.DISCUSSION), (TasksScreen, discussion_commands.TASKS)],
+    [
+        (DiscussionScreen, discussion_commands.DISCUSSION),
+        (TasksScreen, discussion_commands.TASKS),
+        (WorkshopScreen, discussion_commands.WORKSHOP),
+    ],
 )
 def test_every_command_has_an_action_and_keys_of_its_own(screen: type, commands: tuple[Command, ...]):
     bound = {binding.key: binding.action for binding in screen.BINDINGS}
@@ -159,3 +165,26 @@ async def test_a_second_enter_ends_nothing_but_the_list(pack, path):
             "AssessmentScreen",
             "DiscussionScreen",
         ]
+
+
+async def test_a_workshop_goes_from_the_start_screen_to_an_answer_and_a_position(pack, path):
+    with Session.create(pack, path, clock=clock, by="Ada") as session:
+        question = next(one for one in pack.content.questions if one.type == "boolean")
+        session.discuss({"a": Position(("question", question.id), "Bo", AT, "It harms.", "Guardian", "disagree")})
+    recent_files.remember(path, question.section, question.id)
+    async with wizard(pack, None, clock=clock) as ui:
+        await ui.wait_for_screen(StartScreen)
+        await ui.press("w", "enter")
+        await ui.wait_for_screen(WorkshopScreen)
+        await ui.wait_for_text("It harms.")
+        assert pack.numbers[question.id] in ui.flat
+        assert "On the answers so far" in ui.flat
+        await ui.press("a", "enter")
+        assert ui.session.assessment.answers[question.id].value is True
+        await ui.press("f8", "n", "k")
+        assert question.id not in ui.session.assessment.answers
+        await ui.type("Who pays?")
+        await ui.press("ctrl+s")
+        assert {entry.text for entry in ui.session.assessment.discussion.values()} == {"It harms.", "Who pays?"}
+        await ui.press("escape")
+        assert ui.at.question != question.id

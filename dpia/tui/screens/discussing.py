@@ -41,6 +41,13 @@ class DiscussionActions(Screen[None]):
             return
         self.app.push_screen(DiscussionScreen(self.model, target_of(self.ref)))
 
+    def action_workshop(self) -> None:
+        """One question at a time."""
+        from dpia.tui.screens.workshop import WorkshopScreen
+
+        self.settle()
+        self.app.push_screen(WorkshopScreen(self.model, self.ref), self._go_on_at)
+
     def action_tasks(self) -> None:
         """All tasks and the parking lot."""
         from dpia.tui.screens.open_tasks import TasksScreen
@@ -58,12 +65,12 @@ class DiscussionActions(Screen[None]):
         elif finding is not None:
             from dpia.tui.screens.finding import FindingScreen
 
-            self.app.push_screen(FindingScreen(self.model, finding), self._from_finding)
+            self.app.push_screen(FindingScreen(self.model, finding), self._go_on_at)
         else:
             from dpia.tui.screens.discussion import DiscussionScreen
 
             self.app.push_screen(DiscussionScreen(self.model, target))
 
-    def _from_finding(self, ref: Ref | None) -> None:
+    def _go_on_at(self, ref: Ref | None) -> None:
         if ref is not None:
             self.go_to(ref)

@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
-
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dpia.assessment.change import Action, is_discussion
 from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, Task
 from dpia.i18n_marks import N_
 from dpia.storage.evidence import State
 from dpia.tui import commands, discussion_commands
-from dpia.tui.commands import Command
 from dpia.tui.discussion import Discussion
 from dpia.tui.discussion_forms import EntryForms
 from dpia.tui.forms import Choice
+from dpia.tui.screens.talk import Ends, TalkScreen
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.discussion_lines import entry_option, side_by_side, votes_line
 from dpia.tui.widgets.finding_list import ChoiceList
-from dpia.tui.widgets.help_pane import KeyLine, NewsLine
+from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, Lines, StaticText, plain, wrapped
 from dpia.wording.discussion import KINDS, entry_words
 
-if TYPE_CHECKING:
-    from dpia.tui.dialog_app import DialogApp
 
-Ends = TypeVar("Ends")
-
-
-class EntriesScreen(Screen[Ends], Generic[Ends]):
-    """A list of entries; the one at hand can be edited, done or removed. Each change is echoed and can be undone."""
-
-    app: DialogApp
-    COMMANDS_HERE: tuple[Command, ...] = ()
+class EntriesScreen(TalkScreen[Ends]):
+    """A list of entries; the one at hand can be edited, done or removed."""
 
     def __init__(self, model: ViewModel) -> None:
-        super().__init__()
-        self.model, self.tr, self.talk = model, model.tr, Discussion(model)
+        super().__init__(model)
         self.files: dict[str, State] = {}
         self.list = ChoiceList(id="entries")
-        self.news = NewsLine(model)
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -103,17 +88,9 @@ class EntriesScreen(Screen[Ends], Generic[Ends]):
             self.fill()
 
     def after(self, result: Result | None) -> None:
-        """Show what a change led to."""
-        if result is not None and result.error:
-            self.app.tell(result.error, alarm=True)
+        """Show what a change led to, and look at files that it names."""
+        super().after(result)
         self.look_at_files()
-        self.fill()
-        self.news.changed()
-
-    def note(self, text: str) -> None:
-        """Say something on the line that says what the last action did."""
-        self.model.notice = text
-        self.news.changed()
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -145,28 +122,6 @@ class EntriesScreen(Screen[Ends], Generic[Ends]):
 
         text = entry_words(entry, self.model.words)
         self.app.choose(self.tr(N_("Remove this entry?")), choices, done, text=text)
-
-    def action_undo(self) -> None:
-        """Take back the last action, if it was a change of the discussion."""
-        self._take_back(self.model.session.undoable, self.model.undo)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back here last."""
-        self._take_back(self.model.session.redoable, self.model.redo)
-
-    def _take_back(self, action: Action | None, take: Callable[[], Result]) -> None:
-        if action is None or self.model.session.is_earlier(action) or not is_discussion(action.entries[0].path):
-            self.note(self.tr(N_("The last change was made elsewhere: undo it there.")))
-            return
-        self.after(take())
-
-    def action_help(self) -> None:
-        """All keys."""
-        self.app.show_keys(self.COMMANDS_HERE)
-
-    def action_palette(self) -> None:
-        """The commands of this screen."""
-        self.app.show_commands(self.COMMANDS_HERE)
 
 
 class DiscussionScreen(EntriesScreen[None]):
