@@ -46,6 +46,7 @@ def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     text = json.dumps(assessment.to_json())
     data = json.loads(text.replace('"PLACEHOLDER"', json.dumps(HOSTILE)).replace('"ROWNAME"', json.dumps(HOSTILE_NAME)))
     assessment = Assessment.from_json(data)
+    assessment = assessment.with_answer("necessity.balance", given("reasons"))  # asks the text
     assessment = assessment.with_answer("necessity.balance-text", given("Much text. " * 700 + "THE-VERY-END"))
     findings = evaluate(pack, assessment).findings
     kinds = ("contest", "measure", "accept")
