@@ -44,7 +44,7 @@ class DiscussionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Said:
     """What all entries have: what it is about, who wrote it, when (UTC), and the text."""
 
     kind: ClassVar[str]
@@ -67,14 +67,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment(Entry):
+class Comment(Said):
     """A remark."""
 
     kind = "comment"
 
 
 @dataclass(frozen=True, slots=True)
-class Position(Entry):
+class Position(Said):
     """Where somebody stands: in which role, how the vote goes (if there was one), and why."""
 
     kind = "position"
@@ -85,7 +85,7 @@ class Position(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Task(Entry):
+class ToDo(Said):
     """Something to do: who sees to it, by which day (ISO), and whether it is done."""
 
     kind = "task"
@@ -96,14 +96,14 @@ class Task(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision(Entry):
+class Decision(Said):
     """What was decided in the discussion. The decision on the assessment itself is an answer."""
 
     kind = "decision"
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence(Entry):
+class Evidence(Said):
     """What shows that an answer is so: a reference in words, or a file beside the assessment with its SHA-256.
 
     The text is a note. The status says how far somebody has looked; the program only compares the digest.
@@ -118,9 +118,9 @@ class Evidence(Entry):
     status: str = "asserted"
 
 
-AnyEntry = Comment | Position | Task | Decision | Evidence
+AnyEntry = Comment | Position | ToDo | Decision | Evidence
 
-KINDS: Mapping[str, type[AnyEntry]] = {one.kind: one for one in (Comment, Position, Task, Decision, Evidence)}
+KINDS: Mapping[str, type[AnyEntry]] = {one.kind: one for one in (Comment, Position, ToDo, Decision, Evidence)}
 
 PERSONAL = ("by", "role", "owner")
 """The fields that name somebody."""
@@ -159,7 +159,7 @@ def checked(entry: AnyEntry) -> AnyEntry:
             _check_text(entry.kind, field.name, value)
     try:
         dates.instant(entry.at)
-        if isinstance(entry, Task) and entry.due:
+        if isinstance(entry, ToDo) and entry.due:
             dates.day(entry.due)
     except ValueError as error:
         raise DiscussionError(N_("{kind}: {reason}"), kind=entry.kind, reason=str(error)) from None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dpia.assessment.discussing import Discussed, named_otherwise, removed
-from dpia.assessment.discussion import AnyEntry, Position, Target, Task, about, fresh_id, in_order, names
+from dpia.assessment.discussion import AnyEntry, Position, Target, ToDo, about, fresh_id, in_order, names
 from dpia.i18n_marks import N_
 from dpia.session import user_name
 from dpia.storage.evidence import State, states
@@ -45,9 +45,9 @@ class Discussion:
         """The entries about one thing, the first written first."""
         return about(self.entries, target)
 
-    def open_tasks(self) -> list[tuple[str, Task]]:
+    def open_tasks(self) -> list[tuple[str, ToDo]]:
         """What is to be done about something, by the date; what has none comes last."""
-        found = [(name, entry) for name, entry in in_order(self.entries) if isinstance(entry, Task) and entry.about]
+        found = [(name, entry) for name, entry in in_order(self.entries) if isinstance(entry, ToDo) and entry.about]
         waiting = [(name, entry) for name, entry in found if not entry.done]
         return sorted(waiting, key=lambda item: item[1].due or "9999")
 
@@ -112,7 +112,7 @@ class Discussion:
     def turn(self, name: str) -> Result | None:
         """Say of a task that it is done, or that it is not; None if it is no task."""
         entry = self.entries.get(name)
-        return self.put(name, replace(entry, done=not entry.done)) if isinstance(entry, Task) else None
+        return self.put(name, replace(entry, done=not entry.done)) if isinstance(entry, ToDo) else None
 
     def rename(self, name: str, instead: str) -> Result:
         """Take a name out of every entry, or put another in its place."""

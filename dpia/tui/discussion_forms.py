@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dpia.assessment.discussion import PARKED, AnyEntry, Comment, Decision, Evidence, Position, Target, Task, with_texts
+from dpia.assessment.discussion import PARKED, AnyEntry, Comment, Decision, Evidence, Position, Target, ToDo, with_texts
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
@@ -24,7 +24,7 @@ Written = Callable[[AnyEntry], None]
 _OTHER = "\0other"
 
 TITLES: dict[type[AnyEntry], str] = {
-    Comment: N_("Comment"), Position: N_("Position"), Task: N_("Task"), Decision: N_("Decided"),
+    Comment: N_("Comment"), Position: N_("Position"), ToDo: N_("Task"), Decision: N_("Decided"),
     Evidence: N_("Evidence"),
 }  # fmt: skip
 
@@ -143,12 +143,12 @@ class EntryForms:
         labels = {
             Comment: N_("The remark"),
             Position: N_("Why?"),
-            Task: N_("What is to be done?"),
+            ToDo: N_("What is to be done?"),
             Decision: N_("What was decided?"),
         }
-        label = N_("The point") if isinstance(entry, Task) and entry.about == PARKED else labels[type(entry)]
+        label = N_("The point") if isinstance(entry, ToDo) and entry.about == PARKED else labels[type(entry)]
         entries = [Entry("text", tr(label), entry.text, prose=True, required=not isinstance(entry, Position))]
-        if isinstance(entry, Task):
+        if isinstance(entry, ToDo):
             day = tr(N_("year-month-day, such as 2026-11-21"))
             entries += [
                 Entry("owner", tr(N_("Who sees to it?")), entry.owner, required=False),
@@ -159,6 +159,6 @@ class EntryForms:
         def filled(values: dict[str, str]) -> None:
             done(with_texts(entry, {**values, "at": self.talk.now}))
 
-        parked = isinstance(entry, Task) and entry.about == PARKED
+        parked = isinstance(entry, ToDo) and entry.about == PARKED
         title = tr(N_("Parking lot")) if parked else tr(TITLES[type(entry)])
         self.app.fill_in(title, entries, filled)

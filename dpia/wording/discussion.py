@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, Task
+from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, ToDo
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
@@ -55,7 +55,7 @@ def head_words(entry: AnyEntry, words: Words) -> str:
         case Position():
             who = tr(N_("{role} ({name})"), role=entry.role, name=entry.by) if entry.by else entry.role
             return f"{who} {tr(STANCES[entry.stance])}"
-        case Task():
+        case ToDo():
             day = tr(N_("by {date}"), date=tr.date(entry.due)) if entry.due else tr(N_("no date"))
             return f"{entry.owner or nobody}, {tr(N_('done')) if entry.done else day}"
         case Evidence():
@@ -70,7 +70,7 @@ def entry_words(entry: AnyEntry, words: Words) -> str:
             kind = N_("comment")
         case Position():
             kind = N_("position")
-        case Task():
+        case ToDo():
             kind = N_("task")
         case Decision():
             kind = N_("decision")

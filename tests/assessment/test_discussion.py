@@ -22,7 +22,7 @@ from dpia.assessment.discussion import (
     DiscussionError,
     Evidence,
     Position,
-    Task,
+    ToDo,
     entry_from_json,
     fresh_id,
 )
@@ -39,7 +39,7 @@ DIGEST = "ab" * 32
 EVERY_KIND: tuple[AnyEntry, ...] = (
     Comment(HERE, "Anna Berg", AT, "Ask the school."),
     Position(("finding", "R-1/grave"), "Bo", AT, "Too much.\nBy far.", "guardian", "disagree"),
-    Task(PARKED, "Anna Berg", AT, "Read the contract", "Bo", "2026-12-24", True),
+    ToDo(PARKED, "Anna Berg", AT, "Read the contract", "Bo", "2026-12-24", True),
     Decision(HERE, "Anna Berg", AT, "We ask again"),
     Evidence(HERE, "Bo", AT, "", "", "contract.pdf", DIGEST, "documented"),
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.command import assert_one_message, dpia
 
-from dpia.assessment.discussion import PARKED, Comment, Decision, Evidence, Position, Task
+from dpia.assessment.discussion import PARKED, Comment, Decision, Evidence, Position, ToDo
 from dpia.content.loader import load_pack
 from dpia.report.embedded import read_embedded
 from dpia.report.making import Making
@@ -42,8 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ) as session:
         session.discuss({
             "a": Position(question, "Bo Ek", AT, SECRET, "Guardian", "disagree"),
-            "b": Task(question, "Bo Ek", AT, "Ask again", "Cia", "2026-12-24"),
-            "c": Task(PARKED, "Bo Ek", AT, "Where is the camera?"),
+            "b": ToDo(question, "Bo Ek", AT, "Ask again", "Cia", "2026-12-24"),
+            "c": ToDo(PARKED, "Bo Ek", AT, "Where is the camera?"),
             "d": Evidence(question, "Bo Ek", AT, "", "", "offer.txt", digest, "documented"),
             "e": Decision(("finding", "R-9/gone"), "Bo Ek", AT, "We wait"),
             "f": Comment(PARKED, "Bo Ek", AT, "Lunch at noon"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.driver import SMALL, Driver, wizard
 
-from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, Task
+from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
 from dpia.session import Session
 from dpia.tui import discussion_commands, recent_files
 from dpia.tui.commands import Command
@@ -83,9 +83,9 @@ async def test_tasks_lead_to_their_places(pack, path):
     with Session.create(pack, path, clock=clock, by="Ada") as session:
         question = next(one.id for one in pack.content.questions if one.type == "boolean")
         session.discuss({
-            "a": Task(("question", question), "Ada", AT, "Read the law", "Bo", "2026-12-24"),
-            "b": Task(PARKED, "Ada", AT, "Where is the camera?"),
-            "c": Task(("question", question), "Ada", AT, "Over and done", done=True),
+            "a": ToDo(("question", question), "Ada", AT, "Read the law", "Bo", "2026-12-24"),
+            "b": ToDo(PARKED, "Ada", AT, "Where is the camera?"),
+            "c": ToDo(("question", question), "Ada", AT, "Over and done", done=True),
             "d": Evidence(("question", question), "Ada", AT, "", "", "gone.pdf", DIGEST),
         })  # fmt: skip
     async with wizard(pack, path, clock=clock) as ui:
@@ -98,7 +98,7 @@ async def test_tasks_lead_to_their_places(pack, path):
         assert "Over and done" not in ui.flat
         await ui.press("space")
         task = ui.session.assessment.discussion["a"]
-        assert isinstance(task, Task)
+        assert isinstance(task, ToDo)
         assert task.done
         await ui.press("f8", "home", "enter")
         assert ui.at.question == question

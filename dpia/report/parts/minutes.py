@@ -16,7 +16,7 @@ from dpia.assessment.discussion import (
     Evidence,
     Position,
     Target,
-    Task,
+    ToDo,
     in_order,
     names,
 )
@@ -117,20 +117,20 @@ class Minutes:
 
     def to_do(self) -> ReportSection | None:
         """Tasks about a question or finding, with owner and date."""
-        tasks = [task for task in self._of(Task, self.entries) if task.about]
+        tasks = [task for task in self._of(ToDo, self.entries) if task.about]
         return self._tasks("to-do", self.tr(N_("Tasks")), tasks)
 
     def parked(self) -> ReportSection | None:
         """What is about no question."""
         mine = [entry for entry in self.entries if entry.about == PARKED]
-        section = self._tasks("parked", self.tr(N_("Parking lot")), self._of(Task, mine))
+        section = self._tasks("parked", self.tr(N_("Parking lot")), self._of(ToDo, mine))
         others = [self._said(one) for one in mine if isinstance(one, Comment | Decision)]
         if not others:
             return section
         section = section or ReportSection("parked", self.tr(N_("Parking lot")), 2)
         return replace(section, blocks=(*section.blocks, Bullets(tuple(others))))
 
-    def _tasks(self, anchor: str, title: str, tasks: list[Task]) -> ReportSection | None:
+    def _tasks(self, anchor: str, title: str, tasks: list[ToDo]) -> ReportSection | None:
         tr = self.tr
         if not tasks:
             return None

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, Task
+from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, ToDo
 from dpia.i18n_marks import N_
 from dpia.storage.evidence import State
 from dpia.tui import commands, discussion_commands
@@ -180,7 +180,7 @@ class DiscussionScreen(EntriesScreen[None]):
 
     def action_task(self) -> None:
         """Something to do."""
-        self._new(Task)
+        self._new(ToDo)
 
     def action_decision(self) -> None:
         """What was decided."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from dpia.assessment.discussion import PARKED, Target, Task
+from dpia.assessment.discussion import PARKED, Target, ToDo
 from dpia.i18n_marks import N_
 from dpia.tui import commands, discussion_commands
 from dpia.tui.discussion_forms import EntryForms
@@ -100,7 +100,7 @@ class TasksScreen(EntriesScreen[Target | None]):
 
     def action_park(self) -> None:
         """Add a point that is about no question."""
-        EntryForms(self.app, self.talk, PARKED).new(Task, lambda entry: self.after(self.talk.add(entry)))
+        EntryForms(self.app, self.talk, PARKED).new(ToDo, lambda entry: self.after(self.talk.add(entry)))
 
     def action_rename(self) -> None:
         """Take a name out, or put another in its place."""

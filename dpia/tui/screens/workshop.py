@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from dpia.assessment.change import Action
-from dpia.assessment.discussion import PARKED, AnyEntry, Comment, Decision, Position, Target, Task
+from dpia.assessment.discussion import PARKED, AnyEntry, Comment, Decision, Position, Target, ToDo
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -166,7 +166,7 @@ class WorkshopScreen(TalkScreen[Ref | None]):
 
     def action_task(self) -> None:
         """Something to do."""
-        self._new(Task, self.target)
+        self._new(ToDo, self.target)
 
     def action_decision(self) -> None:
         """What was decided."""
@@ -174,7 +174,7 @@ class WorkshopScreen(TalkScreen[Ref | None]):
 
     def action_park(self) -> None:
         """A point that is about another thing."""
-        self._new(Task, PARKED)
+        self._new(ToDo, PARKED)
 
     def action_discussion(self) -> None:
         """All that was said about the question."""

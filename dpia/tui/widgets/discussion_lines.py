@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from dpia.assessment.discussion import AnyEntry, Evidence, Position, Task
+from dpia.assessment.discussion import AnyEntry, Evidence, Position, ToDo
 from dpia.storage.evidence import State
 from dpia.tui.discussion import EVIDENCE_STATES
 from dpia.tui.view_model import ViewModel
@@ -58,7 +58,7 @@ def _column(model: ViewModel, position: Position, width: int) -> list[Content]:
 
 def entry_option(model: ViewModel, entry: AnyEntry, state: State | None = None, *, place: str = "") -> IndentedLines:
     """An entry of a list: who and how, what it says, where it belongs, and what became of its file."""
-    mark = ("✓ " if entry.done else "□ ") if isinstance(entry, Task) else "- "
+    mark = ("✓ " if entry.done else "□ ") if isinstance(entry, ToDo) else "- "
     first = plain(mark + head_words(entry, model.words), STRONG)
     parts: list[tuple[int, Content]] = [(2, first)]
     if entry.text:
