@@ -16,6 +16,12 @@ _PATTERN = re.compile(
     r"\ud800-\udfff]"  # surrogates
 )
 
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, movements, keys
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # titles, links, clipboards
+)
+"""Escape sequences as a whole, so that no half of one stays as text."""
+
 _SIGN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -41,6 +47,17 @@ def replaced(text: str) -> str:
 def removed(text: str) -> tuple[str, int]:
     """The text without such characters, and how many there were."""
     return _PATTERN.subn("", text)
+
+
+def taken_out(text: str) -> tuple[str, int]:
+    """The text without escape sequences, none of which leaves a half, and without other such characters; how many.
+
+    >>> taken_out(chr(27) + "[31mred" + chr(7))
+    ('red', 2)
+    """
+    text, sequences = _SEQUENCE.subn("", text)
+    text, characters = removed(text)
+    return text, sequences + characters
 
 
 def named(text: str) -> str:

@@ -385,7 +385,7 @@ class Session:
         if self.read_only or (self.path is not None and self._lock is None):
             raise UserError(
                 N_("The assessment is open for reading only."),
-                hint=N_("Close it elsewhere, or take it over."),
+                hint=N_("Close it where it is open, or take it over; of a write-protected file use a copy."),
                 code="read-only",
             )
         state, log = self.assessment, self._log_under_this_content()

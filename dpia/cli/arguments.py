@@ -65,18 +65,19 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     typical = N_("With --yaml: put in what is typical of a setting; a wrong name lists them all.")
     questions.add_argument("--scenario", metavar="S", help=tr(typical))
 
-    fill = add("fill", commands.fill, N_("Write answers from a YAML file: all of them or, if one is wrong, none."))
+    written = N_(
+        "Write answers from a YAML file, all of them or, if one is wrong, none; or walk line by line (--plain)."
+    )
+    fill = add("fill", commands.fill, written)
     fill.formatter_class = argparse.RawDescriptionHelpFormatter
     fill.epilog = "\n".join(syntax_lines(tr))
     fill.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
-    fill.add_argument(
-        "--from",
-        dest="source",
-        metavar="ANSWERS.yaml",
-        type=Path,
-        required=True,
-        help=tr(N_("Answers by question id.")),
-    )
+    way = fill.add_mutually_exclusive_group(required=True)
+    way.add_argument("--from", dest="source", metavar="ANSWERS.yaml", type=Path, help=tr(N_("Answers by question id.")))
+    plain = N_("Ask line by line, for screen readers, dumb terminals and pipes.")
+    way.add_argument("--plain", action="store_true", help=tr(plain))
+    quick = N_("With --plain: first the quick lane of the setting, about ten questions.")
+    fill.add_argument("--quick", action="store_true", help=tr(quick))
     _take_over(fill, tr)
 
     check = add("check", commands.check, N_("The outcome and the findings, with reasons."))
@@ -98,8 +99,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     language = N_("Language of the report; en by default.")
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
     profile = N_(
-        "full; record: the short record that no assessment is due, printed by default where none is; or minutes: what "
-        "was said in the discussion."
+        "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
+        "record (that no assessment is due, printed by default where none is); minutes (what was said)."
     )
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)

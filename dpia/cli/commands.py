@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
-from dpia.cli.output import FAIL_ON, NO, OK, json_text, out, out_json, say, tell
+from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, json_text, out, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dpia.assessment.model import Assessment
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
-    from dpia.report.build import Profile
     from dpia.storage.document import Document
 
 
@@ -112,17 +111,21 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
     return OK
 
 
-def fill(file: Path, source: Path, take_over: bool) -> int:
-    """Write answers from a YAML file: all of them or, if one is wrong, none."""
+def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: bool) -> int:
+    """Write answers from a YAML file, all of them or, if one is wrong, none; or walk line by line."""
     from dpia.assessment.answers_file import read_edits
     from dpia.content.source import parse, read_text
     from dpia.session import Session
 
+    if quick and not plain:
+        raise UserError(N_("--quick goes with --plain."), hint=N_("dpia fill {path} --plain --quick"), path=file)
     pack = _pack()
     if file.suffix.lower() == ".pdf":
         raise UserError(
             N_("{path} is a PDF; fill an assessment file."), hint=N_("dpia open {path} unpacks it."), path=file
         )
+    if source is None:
+        return _walk_plainly(pack, file, quick=quick, take_over=take_over)
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
         _tell_flaws(file, session.document)
@@ -141,6 +144,22 @@ def fill(file: Path, source: Path, take_over: bool) -> int:
         more = "…" if len(masked) > 10 else ""
         tell(N_("Kept, but not asked on these answers: {places}"), places=places + more)
     return OK
+
+
+def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> int:
+    from dpia.plain.terminal import talk
+    from dpia.session import Session
+    from dpia.storage.journal import left_behind
+
+    with Session.open(pack, file, take_over=take_over) as session:
+        _tell_flaws(file, session.document)
+        if session.other_names:
+            tell(OTHER_NAMES, path=file)
+        _tell_carried_over(session.document, session.carried, session.evaluation)
+        if left_behind(file):
+            words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
+            tell(words, path=file)
+        return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
 
 
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
@@ -224,18 +243,20 @@ def report(
             lang=lang,
             known=", ".join(LANGUAGES),
         )
-    if profile not in (None, "full", "record", "minutes"):
-        raise UserError(
-            N_("There is no profile “{profile}”."),
-            hint=N_("Available: full, record, minutes."),
-            code="profile",
-            profile=profile,
-        )
     from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
 
     pack = _pack()
+    profiles = pack.content.report.profiles
+    if profile is not None and profile not in profiles:
+        raise UserError(
+            N_("There is no profile “{profile}”."),
+            hint=N_("Available: {known}."),
+            code="profile",
+            profile=profile,
+            known=", ".join(profiles),
+        )
     document, carried = load(pack, file)
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
     _tell_flaws(file, document)
@@ -250,11 +271,12 @@ def report(
         data = json_text(found).encode()
     else:
         from dpia.cli.reported import reported_file
+        from dpia.content.report_layout import MINUTES
         from dpia.create import SUFFIX, stem
         from dpia.report.produce import produce
 
         chosen = _profile(evaluation, profile)
-        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == "minutes")
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == MINUTES)
         form = suffix.removeprefix(".")
         data = produce(
             evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
@@ -443,19 +465,16 @@ def _dated(assessment: Assessment, as_of: str | None) -> Assessment:
     return replace(assessment, as_of=as_of)
 
 
-def _profile(evaluation: Evaluation, asked: str | None) -> Profile:
+def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
+    from dpia.content.report_layout import MINUTES
     from dpia.report.build import profile_for
 
-    if asked == "full":
-        return "full"
-    if asked == "minutes":
-        if not evaluation.assessment.discussion:
-            words = N_("Nothing was said yet that minutes could print.")
-            raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
-        if "minutes" not in evaluation.pack.content.report.editions:
-            raise UserError(N_("This content does not say how minutes are printed."), code="profile")
-        return "minutes"
+    if asked == MINUTES and not evaluation.assessment.discussion:
+        words = N_("Nothing was said yet that minutes could print.")
+        raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
+    if asked not in (None, "record"):
+        return asked
     if asked == "record" and not evaluation.no_assessment_due:
         raise UserError(
             N_(
@@ -484,7 +503,7 @@ def _fail_on(value: str | None) -> frozenset[str]:
 
 
 def _terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _needs_terminal() -> None:

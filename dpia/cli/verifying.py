@@ -186,7 +186,7 @@ def _compared(
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
     from dpia.cli.reported import reported_file
     from dpia.engine.evaluation import evaluate
-    from dpia.report.build import Profile, profile_for
+    from dpia.report.build import profile_for
     from dpia.report.comparing import compare
     from dpia.report.making import Making, program_digest
     from dpia.report.pdf import engine_versions
@@ -202,7 +202,8 @@ def _compared(
     here = replace(making, program=program_digest(), content=pack.digest, templates=templates_digest())
     if differing := making.differing(here):
         return differing, None
-    if making.embedded != (embedded is not None) or making.lang not in LANGUAGES:
+    known = making.lang in LANGUAGES and making.profile in pack.content.report.profiles
+    if making.embedded != (embedded is not None) or not known:
         return [N_("the report does not say how it was made")], None
     raw = embedded.data if embedded is not None else document.to_bytes()
     document, carried = read_assessment(pack, raw, making.name)
@@ -210,8 +211,10 @@ def _compared(
     tr = Translator(making.lang)
     source = reported_file(document, making.name, tr, discussion=making.discussion)
     source = replace(source, data=raw) if embedded is not None else source
-    asked: dict[str, Profile] = {"record": profile_for(evaluation), "minutes": "minutes"}
-    profile = asked.get(making.profile, "full")
-    again = produce(evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile)
+    profile = profile_for(evaluation) if making.profile == "record" else making.profile
+    again = produce(
+        evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile,
+        on_request=making.answers,
+    )  # fmt: skip
     comparison = compare(data, again, making)
     return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)

@@ -114,6 +114,8 @@ class QuestionBase(Model):
     maximum: float | None = None
     unit: str = ""
     multiline: bool = False
+    confidential: bool = False
+    """Whether the answer would help who means harm: editions for everybody leave it out."""
     reversed: bool = False
     """Whether a list of several names what is missing: who fills it in is asked of each item whether it is there."""
     design: bool | Literal["fewer", "more"] = False

@@ -12,14 +12,27 @@ from typing import Annotated, Literal
 from dpia.content.base import Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import ByOperator
 
+EARLY = "early"
+"""The edition that is printed in place of the whole where hardly anything is answered; content need not have it."""
+
+NOT_DUE = "record"
+"""The edition that is printed where no assessment is due, and only there."""
+
+MINUTES = "minutes"
+"""The edition that prints what was said in the discussion, and only where something was."""
+
+SHORT = "board"
+"""The edition that the end of the quick lane offers first; content need not have it."""
+
 BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
+    "about", "board-outcome", "board-points", "board-asked", "board-decision",
     "said", "to-do", "parked", "discussion",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 
-BuiltInBlock = Literal["decision", "responses", "unmet-criteria"]
+BuiltInBlock = Literal["decision", "responses", "unmet-criteria", "rights"]
 """Blocks that the program makes, for a part whose other blocks the content describes."""
 
 CoverFact = Literal[
@@ -106,6 +119,28 @@ class Lead(Model):
     """A small remark in the report's own words."""
 
     lead: Text
+
+
+@model
+class Say(Model):
+    """A sentence of our own, with the answer to a question behind it; `unknown` in its place where none is given.
+
+    With `rows` it stands before a table, and `unknown` in its place where the table has no rows.
+    """
+
+    say: Text
+    answer: QuestionId | None = None
+    rows: QuestionId | None = None
+    unknown: str = ""
+
+
+@model
+class SayBy(Model):
+    """A sentence that goes by the outcome, or by the option that was chosen; `otherwise` where none of these is."""
+
+    say_by: Literal["outcome"] | QuestionId
+    says: dict[Slug, Text]
+    otherwise: str = ""
 
 
 @model
@@ -209,9 +244,11 @@ class BuiltIn(Model):
 
 
 LayoutBlock = Annotated[
-    Lead | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power | BuiltIn,
+    Lead | Say | SayBy | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power
+    | BuiltIn,
     ByOperator({
-        "lead": Lead, "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
+        "lead": Lead, "say": Say, "say_by": SayBy,
+        "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
         "each_row": EachRow, "overruled": Overruled, "chart": Chart, "flow": Flow, "power": Power,
         "built_in": BuiltIn,
     }),
@@ -228,6 +265,8 @@ class LayoutPart(Model):
     id: Slug
     title: Text
     new_page: bool = False
+    otherwise: str = ""
+    """What is said where the part has nothing to print; empty: it is left out."""
     blocks: tuple[LayoutBlock, ...] = ()
     parts: tuple[Slug, ...] = ()
 
@@ -236,6 +275,16 @@ class LayoutPart(Model):
 class Edition(Model):
     """What one edition prints, in order."""
 
+    title: str = ""
+    """What the document is called; where it is empty, as the laws that govern call an assessment."""
+    readers: str = ""
+    """For whom it is, and how long: said where editions are chosen."""
+    brief: bool = False
+    """A few pages: a head in place of the cover, no page of summary before the parts, and no contents."""
+    public: bool = False
+    """For everybody: no answers that are marked as confidential, no numbers of questions, no digests."""
+    carried: bool = False
+    """Whether the PDF carries the assessment."""
     cover: tuple[QuestionId | CoverFact, ...]
     signed: bool = False
     """Whether the cover has lines to sign on."""
@@ -254,9 +303,14 @@ class ReportLayout(Model):
     tables: tuple[LayoutTable, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("full", "record"):
+        for name in ("full", NOT_DUE):
             if name not in self.editions:
                 raise ValueError(f"there must be an edition “{name}”")
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The editions that may be asked for by name."""
+        return tuple(name for name in self.editions if name != EARLY)
 
     def part(self, name: str) -> LayoutPart | None:
         """The described part of that id, or None."""

@@ -147,6 +147,14 @@ class Due(Model):
 
 
 @model
+class Right(Model):
+    """A right of the people concerned in plain words, and the law that gives it."""
+
+    text: Text
+    law: Annotated[tuple[AuthorityId, ...], Limits(min_length=1)]
+
+
+@model
 class Regime(Model):
     """The manifest of a regime."""
 
@@ -166,6 +174,8 @@ class Regime(Model):
     persuasive_elsewhere: str = ""
     """The mark of its decisions and guidance where this law does not govern; empty: they bear none."""
     due: Due | None = None
+    rights: tuple[Right, ...] = ()
+    """What people may ask for, for the edition that everybody reads."""
     case_answers: dict[str, Any] = field(default_factory=dict)
     """Answers that each case beside its rules starts from, so that this law governs; as in an answers file."""
 

@@ -26,13 +26,27 @@ class Rung(Model):
 
 
 @model
+class Wording(Model):
+    """A question in other words, for the answers so far: where `when` surely holds.
+
+    `options` names the options that make sense there, each in words of its own; the others are not offered.
+    """
+
+    when: Condition
+    text: Text
+    help: str = ""
+    options: dict[Slug, Text]
+
+
+@model
 class LaneStep(Model):
     """One question of the quick lane of a setting: a question or a column, asked of the first row of its table.
 
     It is asked where `when` holds and the question itself is surely asked. With `propose` the answer that the setting
     proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
     are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
-    `text` and `help` word it for somebody who sees no table around it.
+    `text` and `help` word it for somebody who sees no table around it, and `wordings` for what was answered before; the
+    first that fits is taken. `first` are the options that are used most in the setting: they are offered before others.
     """
 
     ask: Place
@@ -41,6 +55,8 @@ class LaneStep(Model):
     also: dict[Slug, str] | None = None
     text: str = ""
     help: str = ""
+    first: tuple[Slug, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 @model

@@ -11,6 +11,7 @@ from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import Assessment, State
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
+from dpia.content.question import Question
 from dpia.content.rule import Criterion, Outcome, Regime, Rule
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import (
@@ -175,11 +176,9 @@ class Evaluation:
         """
         totals = {section.id: Progress() for section in self.pack.sections}
         for question in self.pack.content.questions:
-            if not _counts(self.evaluator.visible(question.id)):
+            if not self.counted(question):
                 continue
             answer = self.assessment.answers.get(question.id)
-            if answer is None and question.overrides is not None:
-                continue
             rows = self.assessment.rows(question.id)
             if not rows:
                 totals[question.section] += _one(overall_state(question, answer))
@@ -189,6 +188,12 @@ class Evaluation:
                         cell = row.cells.get(column.id)
                         totals[column.section or question.section] += _one(overall_state(column, cell))
         return totals
+
+    def counted(self, question: Question) -> bool:
+        """Whether progress counts a question: that it is not answered is then something that is missing."""
+        if question.overrides is not None and question.id not in self.assessment.answers:
+            return False
+        return _counts(self.evaluator.visible(question.id))
 
     @property
     def total_progress(self) -> Progress:

@@ -14,7 +14,7 @@ from typing import Literal
 from dpia.assessment.model import Answer, Assessment, Row, State, given
 from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.rule import Outcome
-from dpia.content.scenario import LaneStep, Scenario
+from dpia.content.scenario import LaneStep, Scenario, Wording
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
 from dpia.engine.findings import Finding
@@ -117,6 +117,13 @@ def proposal(assessment: Assessment, scenario: Scenario, ref: Ref) -> Answer | N
 def step_of(assessment: Assessment, scenario: Scenario, ref: Ref) -> LaneStep | None:
     """The step of the lane that asks this field; None for the names."""
     return next((step for step in scenario.lane if _ref(assessment, step.ask) == ref), None)
+
+
+def wording(evaluator: Evaluator, assessment: Assessment, scenario: Scenario, ref: Ref) -> Wording | None:
+    """The other words in which a field is asked on the answers so far; None where it is asked as it stands."""
+    step = step_of(assessment, scenario, ref)
+    found = step.wordings if step is not None else ()
+    return next((one for one in found if evaluator.evaluate(one.when).truth is YES), None)
 
 
 def row_with(assessment: Assessment, scenario: Scenario, ref: Ref, answer: Answer | None) -> Row:

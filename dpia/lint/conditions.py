@@ -51,6 +51,11 @@ def all_conditions(content: Content) -> Iterator[Stated]:
         yield from _stated(("regime", regime.id), (), None, governs=regime.governs, out_of_scope=regime.out_of_scope)
     for scenario in content.scenarios:
         yield from _stated(("scenario", scenario.id), (), None, stop_when=scenario.stop_when)
+        for index, step in enumerate(scenario.lane):
+            yield from _stated(("scenario", scenario.id), ("lane", index), None, when=step.when)
+            for number, wording in enumerate(step.wordings):
+                at = ("lane", index, "wordings", number)
+                yield from _stated(("scenario", scenario.id), at, None, when=wording.when)
     for map_ in content.completeness:
         for index, element in enumerate(map_.elements):
             where, path = ("completeness", map_.id), ("elements", index)

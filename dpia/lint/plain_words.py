@@ -64,6 +64,11 @@ def passages(content: Content) -> Iterator[Passage]:
         for index, step in enumerate(scenario.lane):
             texts = (Part(("lane", index, "text"), step.text), Part(("lane", index, "help"), step.help))
             yield Passage("scenario", scenario.id, texts)
+            for number, wording in enumerate(step.wordings):
+                path = ("lane", index, "wordings", number)
+                words = (Part((*path, "text"), wording.text), Part((*path, "help"), wording.help))
+                options = (Part((*path, "options", name), text) for name, text in wording.options.items())
+                yield Passage("scenario", scenario.id, (*words, *options))
         yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
     for task in content.tasks:
         yield _passage("tasks", task.id, ("title", task.title), ("text", task.text))

@@ -20,6 +20,8 @@ def named_things(subject: Subject) -> Iterator[Problem]:
                 yield subject.problem(where, ("extends",), "cycle", "“{name}” extends itself.", name=regime.id)
         for name in regime.case_answers:
             yield from references.question(subject, name, where, ("case_answers", name))
+        for index, right in enumerate(regime.rights):
+            yield from references.authorities(subject, right.law, where, ("rights", index, "law"))
         yield from _due(subject, regime)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from dpia.content.names import LADDER, NEEDED, RISKS
 from dpia.content.report_layout import (
@@ -17,10 +18,13 @@ from dpia.content.report_layout import (
     LayoutTable,
     Overruled,
     Power,
+    Say,
+    SayBy,
     SectionAnswers,
     SideBySide,
     TableRows,
 )
+from dpia.content.rule import Outcome
 from dpia.errors import Problem
 from dpia.lint.places import Path_
 from dpia.lint.subject import Subject
@@ -145,6 +149,13 @@ class _Reading:
 
     def _block(self, block: LayoutBlock, part: LayoutPart, path: Path_) -> Iterator[Problem]:
         match block:
+            case Say():
+                if block.answer is not None:
+                    yield from self._answer(block.answer, (*path, "answer"))
+                if block.rows is not None:
+                    yield from self._is_table(block.rows, (*path, "rows"))
+            case SayBy():
+                yield from self._said_by(block, path)
             case Answers():
                 for index, name in enumerate(block.answers):
                     yield from self._answer(name, (*path, "answers", index))
@@ -183,6 +194,19 @@ class _Reading:
                 yield from self._is_table(block.power, (*path, "power"))
                 yield from self._column(block.power, block.depends, (*path, "depends"), headed=True)
                 yield from self._column(block.power, block.free, (*path, "free"), type_="boolean")
+
+    def _said_by(self, block: SayBy, path: Path_) -> Iterator[Problem]:
+        """Sentences go by outcomes, or by options that there are."""
+        known: Iterable[str] = [outcome for part in get_args(Outcome) for outcome in (get_args(part) or (part,))]
+        if block.say_by != "outcome":
+            yield from self._answer(block.say_by, (*path, "say_by"))
+            question = self.pack.questions.get(block.say_by)
+            known = ["yes", "no"]
+            if question is not None and question.type != "boolean":
+                known = [option.id for option in question.options]
+        for name in block.says:
+            if name not in known:
+                yield self._unknown((*path, "says", name), "option", name, known)
 
     def _answer(self, name: str, path: Path_) -> Iterator[Problem]:
         question = self.pack.questions.get(name)

@@ -51,6 +51,10 @@ def _lane(subject: Subject, scenario: Scenario, where: tuple[str, str]) -> Itera
             yield subject.problem(where, place, "lane-type", "The quick lane asks questions with fixed answers only.")
         if not field.why:
             yield subject.problem(where, place, "lane-why", "A question of the quick lane says `why` it is asked.")
+        options = {option.id for option in field.options}
+        named = [*step.first, *(name for wording in step.wordings for name in wording.options)]
+        for unknown in (name for name in named if name not in options):
+            yield subject.unknown(where, place, "option", unknown, options)
         if step.propose and not _proposes(scenario, table, column):
             message = "The setting proposes nothing here that could be confirmed."
             yield subject.problem(where, ("lane", index, "propose"), "lane-proposal", message)

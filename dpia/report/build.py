@@ -7,12 +7,12 @@ decision), and annexes that are consulted. What each edition holds, and in which
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import itertools
 from dataclasses import replace
-from typing import Literal
 
 from dpia import dates
 from dpia.content.names import CONTROLLER, DECISION, TITLE
+from dpia.content.report_layout import EARLY, MINUTES, NOT_DUE
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
@@ -22,6 +22,7 @@ from dpia.report.layout import Parts
 from dpia.report.links import without_dead_links
 from dpia.report.model import Cover, Labels, Report, ReportSection
 from dpia.report.parts.annexes import Annexes, instant
+from dpia.report.parts.board import Board
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.divergences import divergence_parts
 from dpia.report.parts.findings import Reasoned
@@ -30,23 +31,18 @@ from dpia.report.parts.matrix import Matrix
 from dpia.report.parts.minutes import Minutes
 from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
+from dpia.report.parts.public import rights
 from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.summary import Summary
 from dpia.report.reported_file import ReportedFile
-
-Profile = Literal["full", "record", "minutes"]
-"""How much is printed: the whole assessment, the short record that none is due, or the minutes of the discussion."""
-
-_EARLY = "early"
-"""The edition that is printed in place of the whole where hardly anything is answered; content need not have it."""
 
 _HARDLY_BEGUN = 0.2
 """Share of answers below which an undetermined assessment has hardly begun: a convention that chooses the length."""
 
 
-def profile_for(evaluation: Evaluation) -> Profile:
-    """What is printed where nobody says otherwise."""
-    return "record" if evaluation.no_assessment_due else "full"
+def profile_for(evaluation: Evaluation) -> str:
+    """The edition that is printed where nobody says otherwise."""
+    return NOT_DUE if evaluation.no_assessment_due else "full"
 
 
 def _hardly_begun(evaluation: Evaluation) -> bool:
@@ -61,7 +57,7 @@ def build(
     source: ReportedFile,
     *,
     embedded: bool,
-    profile: Profile = "full",
+    profile: str = "full",
     on_request: bool = False,
 ) -> Report:
     """The report on an evaluation, in the translator's language.
@@ -71,26 +67,29 @@ def build(
         tr: gives the language.
         source: the file behind it; dates come from here and from the assessment, never from a clock.
         embedded: whether the PDF carries the file.
-        profile: how much is printed.
+        profile: which edition is printed.
         on_request: whether the annexes that are printed only on request are printed too: every answer.
     """
     builder = _Builder(evaluation, tr, source, profile, on_request=on_request)
-    if profile == "minutes":
-        return builder.minutes()
-    return builder.record() if profile == "record" else builder.report(embedded=embedded)
+    return builder.report(embedded=embedded and builder.edition.carried)
+
+
+_TITLE = 140
+"""Characters of a title that the cover sets large; the facts below it have a longer one in full."""
 
 
 class _Builder:
     def __init__(
-        self, evaluation: Evaluation, tr: Translator, source: ReportedFile, profile: Profile, *, on_request: bool
+        self, evaluation: Evaluation, tr: Translator, source: ReportedFile, profile: str, *, on_request: bool
     ) -> None:
         self.evaluation = evaluation
         self.tr = tr
         self.source = source
+        self.profile = profile
         editions = evaluation.pack.content.report.editions
-        self.early = profile == "full" and _EARLY in editions and not on_request and _hardly_begun(evaluation)
-        self.p = Components(evaluation, tr, _EARLY if self.early else profile)
-        self.edition = editions[_EARLY if self.early else profile]
+        self.early = profile == "full" and EARLY in editions and not on_request and _hardly_begun(evaluation)
+        self.p = Components(evaluation, tr, EARLY if self.early else profile)
+        self.edition = editions[EARLY if self.early else profile]
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
         if source.discussion and profile == "full":
             self.annexes = (*self.annexes, "discussion")
@@ -100,24 +99,24 @@ class _Builder:
         self.summary = Summary(self.p, self.reasoned, self.decision)
 
     def report(self, *, embedded: bool) -> Report:
-        """The whole assessment."""
-        make = self.summary.early if self.early else self.summary.section
-        return self._report(self._kind(), make, embedded=embedded)
+        """The edition, as its content says."""
+        return self._report(self.tr.content(self.edition.title) or self._kind(), embedded=embedded)
 
-    def record(self) -> Report:
-        """The short record that no assessment is due. It is never embedded: it shows less than the file holds."""
-        kind = self.tr(N_("Record that no impact assessment is due"))
-        return self._report(kind, self._record_summary, embedded=False)
-
-    def minutes(self) -> Report:
-        """The minutes of the discussion. They are never embedded: they show less than the file holds."""
-        return self._report(self.tr(N_("Minutes of the discussion")), Minutes(self.p).summary, embedded=False)
+    def _first_page(self) -> list[ReportSection]:
+        """The page of summary before the numbered parts; a brief edition has none."""
+        if self.edition.brief:
+            return []
+        if self.early:
+            return [self.summary.early()]
+        if self.profile == MINUTES:
+            return [Minutes(self.p).summary()]
+        return [self._record_summary() if self.profile == NOT_DUE else self.summary.section()]
 
     def _record_summary(self) -> ReportSection:
         blocks = (*self.summary.lead(), NotDue(self.p).card(), self.summary.due_only())
         return ReportSection("summary", self.tr(N_("Summary")), 2, blocks=blocks, kind="page")
 
-    def _report(self, kind: str, make_summary: Callable[[], ReportSection], *, embedded: bool) -> Report:
+    def _report(self, kind: str, *, embedded: bool) -> Report:
         p, tr = self.p, self.tr
         title = p.given(TITLE) or tr(N_("Untitled project"))
         parts = self._parts(embedded=embedded)
@@ -125,15 +124,16 @@ class _Builder:
             _numbered(section, str(number)) for number, section in enumerate(parts.make(self.edition.parts), start=1)
         ]
         annexes = [_numbered(section, chr(ord("A") + index)) for index, section in enumerate(parts.make(self.annexes))]
-        summary, *sections = without_dead_links([make_summary(), *body, *annexes])
+        summary, *sections = without_dead_links([*self._first_page(), *body, *annexes])
         return Report(
             lang=self._lang(),
             title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
-            short_title=shortened(title, 40),
+            short_title=shortened(title, 60),
             cover=self._cover(kind, title),
             summary=summary,
             sections=tuple(sections),
             labels=self._labels(self.source.digest),
+            brief=self.edition.brief,
             created=p.assessment.created,
             modified=self._modified(),
         )
@@ -143,6 +143,7 @@ class _Builder:
         p, source, reasoned = self.p, self.source, self.reasoned
         annexes, decision, not_due = Annexes(p), self.decision, NotDue(p)
         open_points, minutes = OpenPoints(p, reasoned), Minutes(p)
+        board = Board(p, reasoned, decision, self.summary)
         return Parts(
             p,
             {
@@ -168,8 +169,18 @@ class _Builder:
                 "to-do": minutes.to_do,
                 "parked": minutes.parked,
                 "discussion": minutes.section,
+                "about": self.summary.about,
+                "board-outcome": board.outcome,
+                "board-points": board.points,
+                "board-asked": board.asked,
+                "board-decision": lambda: board.resolution(carried=embedded),
             },
-            {"decision": decision.taken, "responses": decision.responses, "unmet-criteria": not_due.unmet_criteria},
+            {
+                "decision": decision.taken,
+                "responses": decision.responses,
+                "unmet-criteria": not_due.unmet_criteria,
+                "rights": lambda: rights(p),
+            },
         )
 
     def _lang(self) -> str:
@@ -199,16 +210,19 @@ class _Builder:
         p, tr = self.p, self.tr
         return Cover(
             kind=kind,
-            title=shortened(title, 140),
+            title=shortened(title, _TITLE),
             controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
             facts=(
+                *([(tr(N_("Title in full")), title)] if len(title) > _TITLE else []),
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
-            confidential=tr(
-                N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")
-            ),
-            disclaimer=tr(
+            confidential=""
+            if p.public
+            else tr(N_("Confidential. For the controller, and for those to whom it decides or is bound to show it.")),
+            disclaimer=""
+            if p.public
+            else tr(
                 N_(
                     "A drafting aid, not legal advice. What follows holds on the answers given; a "
                     "lawyer reviews and signs it."
@@ -255,8 +269,10 @@ class _Builder:
             notes=tr(N_("Notes")),
             note=tr(N_("note {number}")),
             page=tr(N_("Page {page} of {pages}")),
-            content_version=tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),
-            digest=tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:12]),
+            content_version=""
+            if self.p.public
+            else tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),
+            digest="" if self.p.public else tr(N_("Assessment {digest}"), digest=digest.removeprefix("sha256:")[:12]),
             back=tr(N_("Back to the text")),
             lacking=tr(
                 N_(
@@ -270,8 +286,6 @@ class _Builder:
 
 def _numbered(section: ReportSection, number: str) -> ReportSection:
     """The section with its number, and numbers below it; findings and answers keep their own."""
-    inner = tuple(
-        part if part.number else replace(part, number=f"{number}.{index}")
-        for index, part in enumerate(section.sections, start=1)
-    )
+    count = itertools.count(1)
+    inner = tuple(part if part.number else replace(part, number=f"{number}.{next(count)}") for part in section.sections)
     return replace(section, number=number, sections=inner)

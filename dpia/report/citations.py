@@ -64,6 +64,8 @@ class Citer:
             parts = self.words.cite(authority).split(", ")
             same = next((i for i, pair in enumerate(zip(parts, above, strict=False)) if pair[0] != pair[1]), len(above))
             text = "… " + ", ".join(parts[same:]) if 1 < same < len(parts) else ", ".join(parts)
+            if parts == above:
+                text = self.words.tr(N_("as above"))
             above = parts
             anchor = self._anchor(name, label)
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))

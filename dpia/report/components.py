@@ -8,7 +8,7 @@ from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Option, Question
-from dpia.content.report_layout import SectionAnswers
+from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.evaluator import UNANSWERED_ROW
@@ -19,11 +19,8 @@ from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Para, Prose, Run, Span, Spans, Table, TableRow
 from dpia.wording import Words
 
-LONG = 160
-"""Characters of an answer that are repeated with a finding; the annex has all of them."""
-
 CELL = 400
-"""Characters of an answer that a table holds; the annex prints longer ones below the table, in full."""
+"""Characters of a free text that a table holds; longer ones stand below the table, in full."""
 
 
 def plain(text: str) -> Spans:
@@ -31,7 +28,7 @@ def plain(text: str) -> Spans:
     return (Run(text),)
 
 
-def shortened(text: str, limit: int = LONG) -> str:
+def shortened(text: str, limit: int) -> str:
     """The beginning of a text, cut between words.
 
     >>> shortened("one two three", 9)
@@ -57,13 +54,20 @@ class Components:
         self.numbers = self.pack.numbers
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
+        self.public = printed.public
+        """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
+        self.early = edition == EARLY
+        """Whether hardly anything is answered: then what is missing is not counted out part by part."""
         self.printed_in: dict[str, str] = {}
         """Section of the walk -> part of this edition that prints its answers."""
         self._printed: set[tuple[str, str | None, str | None]] = set()
         """Question, row and column of the answers that are printed so far: each is printed once."""
         self._anchored: set[str] = set()
+        self._below: dict[tuple[str, str, str], Prose] = {}
+        """Table, row and column of each text that a table cut -> the text in full, to be printed below it, once."""
+        self._told: set[tuple[str, str, str]] = set()
         self.all_answers = False
         """Whether an annex with every answer follows: then nothing is printed with what rests on it."""
         for part, block in self.layout.blocks(edition):
@@ -74,22 +78,42 @@ class Components:
 
     def asked(self, question: str) -> bool:
         """Whether the content has the question and these answers do not hide it."""
-        return question in self.pack.questions and self.evaluator.visible(question).truth is not NO
+        field = self.pack.questions.get(question)
+        return self.may_print(field) and self.evaluator.visible(question).truth is not NO
 
-    def value(self, field: Question | Column | None, answer: Answer | None, limit: int | None = None) -> Spans:
+    def may_print(self, field: Question | Column | None) -> bool:
+        """Whether the content has a question or column and this edition may print what is answered there."""
+        return field is not None and not (self.public and field.confidential)
+
+    def perhaps_asked(self) -> list[str]:
+        """Questions without an answer that are asked only if an answer that is unknown were otherwise."""
+        return [
+            question.id
+            for question in self.pack.content.questions
+            if question.overrides is None
+            and self.asked(question.id)
+            and not self.evaluation.counted(question)
+            and self.assessment.answers.get(question.id) is None
+        ]
+
+    def value(self, field: Question | Column | None, answer: Answer | None) -> Spans:
         """An answer; what is no answer is set apart."""
         text = self.words.value(field, answer)
+        if answer is not None and isinstance(answer.value, tuple) and not answer.intended:
+            items = [item for item in answer.value if isinstance(item, str)]
+            if len(items) > 1:  # options are clauses of their own, with commas and "and" inside
+                text = "; ".join(self.words.value(field, replace(answer, value=(item,))) for item in items)
         if answer is None:
             return (Run(text, "mark"),)
         if isinstance(answer.value, bool) or answer.value == ():
             text = text[:1].upper() + text[1:]  # as the options of other questions
         if answer.state is not State.GIVEN:
             return (Run(text, "quiet"),)
-        return plain(text if limit is None else shortened(text, limit))
+        return plain(text)
 
-    def answer(self, question: str, limit: int | None = None) -> Spans:
+    def answer(self, question: str) -> Spans:
         """The answer to a question."""
-        return self.value(self.pack.questions.get(question), self.assessment.answers.get(question), limit)
+        return self.value(self.pack.questions.get(question), self.assessment.answers.get(question))
 
     def given(self, question: str) -> str:
         """The answer in words if one is given; else empty."""
@@ -98,7 +122,8 @@ class Components:
 
     def asked_cell(self, table: str, row: Row, column: str) -> bool:
         """Whether these answers ask a column of a row."""
-        return (table, column) in self.pack.columns and self.evaluator.visible_cell(table, row, column).truth is not NO
+        field = self.pack.columns.get((table, column))
+        return self.may_print(field) and self.evaluator.visible_cell(table, row, column).truth is not NO
 
     def option(self, table: str, row: Row, column: str) -> Option | None:
         """The option that a row has in a column; None where it has none that the content knows."""
@@ -106,13 +131,27 @@ class Components:
         return field.option(cell.value) if field is not None and cell is not None else None
 
     def cell(self, table: str, row: Row, column: str) -> Spans:
-        """A cell, cut if it is long; a dash where these answers hide it."""
+        """A cell; a dash where these answers hide it. Of a long text the beginning: `in_full` has the rest."""
         if not self.asked_cell(table, row, column):
             return plain("–")
-        return self.cut(self.value(self.pack.columns[table, column], row.cells.get(column)))
+        answer, key = row.cells.get(column), (table, row.id, column)
+        if key not in self._told and not self.all_answers:
+            label = f"{shortened(self.words.row(table, row.id), 60)}: {self.words.label(table, column)}"
+            for prose in self.in_full_if_cut(label, answer):
+                self._below[key] = prose
+        return self.cut(self.value(self.pack.columns[table, column], answer), answer)
 
-    def cut(self, spans: Spans) -> Spans:
-        """An answer as a table holds it."""
+    def in_full(self) -> list[Block]:
+        """The texts that cells had to cut since this was asked last, in full; none that was printed before."""
+        below = list(self._below.values())
+        self._told.update(self._below)
+        self._below.clear()
+        return list(below)
+
+    def cut(self, spans: Spans, answer: Answer | None) -> Spans:
+        """An answer as a table holds it: only a free text is ever cut, no list of options."""
+        if not _own_text(answer):
+            return spans
         return tuple(
             replace(span, text=shortened(span.text, CELL)) if isinstance(span, Run) and len(span.text) > CELL else span
             for span in spans
@@ -139,7 +178,8 @@ class Components:
 
     def numbered(self, question: str) -> Run:
         """The number of a question at the place that prints its answer."""
-        return Run(f" {self.numbers.get(question, question)}", "quiet", anchor=self.anchor(question))
+        number = "" if self.public else f" {self.numbers.get(question, question)}"
+        return Run(number, "quiet", anchor=self.anchor(question))
 
     def rests_on(self, refs: Iterable[Ref], label: str) -> list[Block]:
         """The answers that something rests on: those that stand elsewhere by number, the others here, in full."""
@@ -213,7 +253,7 @@ class Components:
         field = (
             self.pack.columns.get((ref.question, ref.column)) if ref.column else self.pack.questions.get(ref.question)
         )
-        answer = self.value(field, self.assessment.answer(*ref[:3]), LONG)
+        answer = self.value(field, self.assessment.answer(*ref[:3]))
         if items:  # the items that decide, in full; what else is not known stands behind them
             answer = plain(self.words.reason(ref, items))
         return tuple(Run(span.text, span.style or "strong") for span in answer if isinstance(span, Run))
@@ -294,7 +334,7 @@ class Components:
                 continue
             answer = self.assessment.answers.get(name)
             if answer is None:
-                absent += 1
+                absent += self.evaluation.counted(question)
                 continue
             if self.is_printed(Ref(name)) and not self.all_answers:
                 continue
@@ -306,7 +346,7 @@ class Components:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))
             else:
                 label = (Run(self.words.question(name)), self.numbered(name))
-                rows.append(TableRow((label, self.cut(self.answer(name)))))
+                rows.append(TableRow((label, self.cut(self.answer(name), answer))))
                 prose += self.in_full_if_cut(self.words.question(name), answer)
         blocks = [*prose]
         if rows:
@@ -315,7 +355,7 @@ class Components:
         if unknown:
             lead = Run(f"{self.tr(N_('Answered “unknown”:'))} ", "strong")
             blocks.append(Para((lead, *unknown), "small"))
-        if absent:
+        if absent and not self.early:
             blocks.append(
                 self.note(
                     self.tr.plural(
@@ -329,11 +369,13 @@ class Components:
 
     def no_rows(self, table: str) -> Para | None:
         """A sentence in place of a table without rows; None if it has rows or is not asked."""
-        if not self.asked(table) or self.assessment.rows(table):
+        if self.public or not self.asked(table) or self.assessment.rows(table):
             return None
         self.printing(table)
         question = self.words.question(table)
         answer = self.assessment.answers.get(table)
+        if answer is None and self.early:
+            return None
         if answer is None:
             text = self.tr(N_("{question} Not answered."), question=question)
         elif answer.state is State.UNKNOWN:
@@ -389,12 +431,16 @@ class Components:
                         self.printing(table, row.id, name)
         return blocks
 
-    def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Block]:
+    def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Prose]:
         """A text that a table had to cut, in full; nothing where it was not cut."""
-        if answer is None or not isinstance(answer.value or answer.reason, str):
-            return []
-        text = str(answer.value or answer.reason)
+        text = _own_text(answer)
         return [Prose(text, label=label)] if len(text) > CELL else []
+
+
+def _own_text(answer: Answer | None) -> str:
+    """What somebody typed: a text, or the reason why something does not apply; empty for other answers."""
+    text = None if answer is None else answer.value or answer.reason
+    return text if isinstance(text, str) else ""
 
 
 def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:

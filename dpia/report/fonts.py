@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -159,6 +160,29 @@ def spell_out(text: str, missing: Iterable[str]) -> str:
     'Anna [U+1F600]'
     """
     return text.translate({ord(char): f"[U+{ord(char):04X}]" for char in missing})
+
+
+def scripts(missing: Iterable[str]) -> tuple[str, ...]:
+    """The scripts whose letters are among `missing`, by the names that Unicode gives them.
+
+    >>> scripts("اب😀")
+    ('Arabic',)
+    """
+    letters = (unicodedata.name(char, "") for char in missing if unicodedata.category(char)[0] in "LM")
+    return tuple(sorted({name.split(" ", 1)[0].split("-", 1)[0].capitalize() for name in letters if name}))
+
+
+def named_scripts(text: str, missing: Iterable[str]) -> str:
+    """`text` with each run of missing letters replaced by the name of their script; what is no letter by its number.
+
+    >>> named_scripts("Anna ابا 😀", "اب😀")
+    'Anna [Arabic] [U+1F600]'
+    """
+    letters = "".join(re.escape(char) for char in missing if unicodedata.category(char)[0] in "LM")
+    if letters:
+        run = f"[{letters}]+(?: +[{letters}]+)*"
+        text = re.sub(run, lambda found: f"[{', '.join(scripts(found[0]))}]", text)
+    return spell_out(text, missing)
 
 
 def load_fonts(text: str) -> FontSet:

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from dpia import resources
-from dpia.report.fonts import describe, spell_out
+from dpia.report.fonts import describe, named_scripts, spell_out
 from dpia.report.model import Report
 from dpia.report.safe import shown
 
@@ -45,6 +45,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
     )
     environment.filters["attr"] = marker.attribute
     environment.filters["prose"] = marker.prose
+    environment.filters["heading"] = marker.heading
     template = environment.get_template("report.html.j2")
     return template.render(
         report=report,
@@ -61,9 +62,9 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, .
     before, _, rest = labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
-    version = _css_string(f"{labels.content_version} · {labels.digest}")
+    version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
     margins = (
-        f"@page{{@bottom-left{{content:{_css_string(spell_out(shown(report.short_title), lacking))}}}"
+        f"@page{{@bottom-left{{content:{_css_string(named_scripts(shown(report.short_title), lacking))}}}"
         f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
     return _asset("print.css"), margins
@@ -83,10 +84,10 @@ def _asset(name: str) -> str:
 def _css_string(text: str) -> str:
     r"""A string of a style sheet that holds any text: everything but letters, digits and spaces by its number.
 
-    >>> _css_string('a"b')
-    '"a\\000022b"'
+    >>> _css_string('a" b')
+    '"a\\000022  b"'
     """
-    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x}" for c in text) + '"'
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x} " for c in text) + '"'
 
 
 _HAN_RUN = re.compile(
@@ -129,6 +130,10 @@ class _Marker:
     def attribute(self, value: str) -> Markup:
         """A string for an attribute."""
         return escape(self.text(value))
+
+    def heading(self, value: str) -> Markup:
+        """A string of the cover, where a script that cannot be printed is named and not spelt out."""
+        return self._marked(named_scripts(shown(value), self.lacking))
 
     def prose(self, value: str) -> Markup:
         """A long answer with the little Markdown that people type. No HTML, headings, links or pictures."""

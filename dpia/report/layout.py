@@ -21,6 +21,8 @@ from dpia.content.report_layout import (
     Lead,
     Overruled,
     Power,
+    Say,
+    SayBy,
     SectionAnswers,
     SideBySide,
     TableRows,
@@ -28,9 +30,9 @@ from dpia.content.report_layout import (
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.charts import ladder_chart, risk_map
-from dpia.report.components import Components, per_cent, plain, uncaptioned
+from dpia.report.components import CELL, Components, per_cent, plain, shortened, uncaptioned
 from dpia.report.diagrams import flow_chart, power_map
-from dpia.report.model import Block, Bullets, Card, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
 MakePart = Callable[[], ReportSection | None]
 MakeBlocks = Callable[[], list[Block]]
@@ -59,7 +61,9 @@ class Parts:
         if part is None:
             return None
         title, empty = self.tr.content(part.title), set[str]()
-        blocks = [made for block in part.blocks for made in self._block(block, part, empty)]
+        blocks = [made for block in part.blocks for made in (*self._block(block, part, empty), *self.p.in_full())]
+        if part.otherwise and not blocks:
+            blocks = [Para(plain(self.tr.content(part.otherwise)))]
         return ReportSection(
             part.id,
             title,
@@ -75,6 +79,10 @@ class Parts:
         match block:
             case Lead():
                 return [p.note(self.tr.content(block.lead))]
+            case Say():
+                return self._say(block)
+            case SayBy():
+                return self._say_by(block)
             case Answers():
                 return p.answers(title, block.answers)
             case SectionAnswers():
@@ -100,6 +108,29 @@ class Parts:
             case BuiltIn():
                 return self._blocks[block.built_in]()
 
+    def _say(self, block: Say) -> list[Block]:
+        """Our sentence with the answer; what is said in its place where there is none, or where it is confidential."""
+        said, unknown = self.tr.content(block.say), self.tr.content(block.unknown)
+        if block.rows is not None and not self.p.rows(block.rows):
+            return [Para(plain(unknown))] if unknown else []
+        if block.answer is None:
+            return [Para(plain(said))]
+        answer = self.p.given(block.answer) if self.p.asked(block.answer) else ""
+        if not answer:
+            return [Para(plain(unknown))] if unknown else []
+        return [Para((Run(f"{said} "), Run(shortened(answer, CELL), "strong")))]
+
+    def _say_by(self, block: SayBy) -> list[Block]:
+        """The sentence that goes by the outcome or the option."""
+        answer = self.p.assessment.answers.get(block.say_by)
+        key = ""
+        if answer is not None and answer.given and self.p.asked(block.say_by):
+            key = {True: "yes", False: "no"}[answer.value] if isinstance(answer.value, bool) else str(answer.value)
+        if block.say_by == "outcome":
+            key = self.p.evaluation.outcome
+        said = block.says.get(key, block.otherwise)
+        return [Para(plain(self.tr.content(said)))] if said else []
+
     # --- tables -----------------------------------------------------------------------------------------------------
 
     def _no_rows(self, table: str, empty: set[str]) -> list[Block]:
@@ -116,7 +147,7 @@ class Parts:
             rows = tuple(row for row in rows if row.id not in self._joined_rows(table.rest_of))
             if not rows:
                 return []
-        known = [one for one in table.columns if (table.question, one.column) in p.pack.columns]
+        known = [one for one in table.columns if p.may_print(p.pack.columns.get((table.question, one.column)))]
         if not rows or not known:
             return self._no_rows(table.question, empty)
         shown = [one for index, one in enumerate(known) if index == 0 or self._is_shown(table, one, rows)]

@@ -38,8 +38,7 @@ def render_markdown(report: Report) -> str:
     """The whole report as Markdown with LF line ends."""
     cover = report.cover
     lines = [
-        f"*{_escaped(cover.confidential)}*",
-        "",
+        *([f"*{_escaped(cover.confidential)}*", ""] if cover.confidential else []),
         _escaped(cover.kind),
         "",
         f"# {_escaped(cover.title)}",
@@ -48,22 +47,21 @@ def render_markdown(report: Report) -> str:
         "",
         *(f"- {_escaped(label)}: {_escaped(value)}" for label, value in cover.facts),
         "",
-        f"*{_escaped(cover.disclaimer)}*",
-        "",
+        *([f"*{_escaped(cover.disclaimer)}*", ""] if cover.disclaimer else []),
         *([*_table(cover.signatures), ""] if cover.signatures is not None else []),
         *_section(report.summary),
-        f"## {_escaped(report.labels.contents)}",
-        "",
-        *(f"- {_escaped(part.heading)}" for part in report.sections),
-        "",
     ]
+    if not report.brief:
+        lines += [f"## {_escaped(report.labels.contents)}", ""]
+        lines += [*(f"- {_escaped(part.heading)}" for part in report.sections), ""]
     for part in report.sections:
         lines += _section(part)
     notes = list(report.notes())
     if notes:
         lines += [f"## {_escaped(report.labels.notes)}", ""]
         lines += [line for note in notes for line in _note(note, report.labels.note)]
-    lines += ["", f"{_escaped(report.labels.content_version)} · {_escaped(report.labels.digest)}", ""]
+    made_from = " · ".join(filter(None, (report.labels.content_version, report.labels.digest)))
+    lines += ["", _escaped(made_from), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 

@@ -102,7 +102,8 @@ class Bullets:
     items: tuple[Spans, ...]
     ordered: bool = False
     label: str = ""
-    kind: Literal["", "reasons"] = ""
+    kind: Literal["", "reasons", "boxes"] = ""
+    """`boxes`: each item begins with a box to tick, or is a line to write on."""
     type: ClassVar[str] = "bullets"
 
 
@@ -326,6 +327,8 @@ class Report:
     """ISO date: when the assessment was begun."""
     modified: str
     """ISO instant of the last change, or `created`."""
+    brief: bool = False
+    """A few pages that follow each other without cover page and contents."""
 
     def notes(self) -> Iterator[Note]:
         """All notes in the order in which they are called."""

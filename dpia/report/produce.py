@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.build import Profile, build
-from dpia.report.fonts import describe, load_fonts
+from dpia.report.build import build
+from dpia.report.fonts import describe, load_fonts, scripts
 from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.making import Making, program_digest
 from dpia.report.markdown import render_markdown
@@ -34,7 +34,7 @@ def produce(
     *,
     embed: bool,
     progress: Callable[[str], None],
-    profile: Profile = "full",
+    profile: str = "full",
     on_request: bool = False,
 ) -> bytes:
     """The report in a format.
@@ -44,9 +44,9 @@ def produce(
         tr: gives the language.
         form: `pdf`, `html` or `md`.
         source: the assessment file.
-        embed: whether a PDF carries the file. Other formats and the short record never do.
+        embed: whether a PDF carries the file. Other formats, and editions that say less than it, never do.
         progress: told in words what takes a moment, and that the PDF engine is of a version not tested.
-        profile: how much is printed.
+        profile: which edition is printed.
         on_request: whether the annexes that are printed only on request are printed too: every answer.
 
     Raises:
@@ -55,7 +55,7 @@ def produce(
     if form not in ("pdf", "html", "md"):
         raise ValueError(form)
     progress(tr(N_("Writing the report …")))
-    embed = embed and form == "pdf" and profile == "full"
+    embed = embed and form == "pdf" and evaluation.pack.content.report.editions[profile].carried
     if form != "md":
         source = replace(source, templates=templates_digest())
     report = build(evaluation, tr, source, embedded=embed, profile=profile, on_request=on_request)
@@ -75,20 +75,37 @@ def produce(
         name=source.name,
         embedded=embed,
         discussion=source.discussion,
+        answers=on_request,
         program=program_digest(),
         content=evaluation.pack.digest,
         templates=source.templates,
     )
-    return make_pdf(report, source if embed else None, making).data
+    embedded = source if embed else None
+    return make_pdf(report, embedded, making, lambda lacking: _tell_lacking(lacking, tr, progress)).data
 
 
-def make_pdf(report: Report, embedded: ReportedFile | None, making: Making | None = None) -> PdfResult:
-    """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so."""
+def _tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
+    if names := scripts(lacking):
+        text = N_("No typeface of this report has the letters of: {scripts}. They are printed as their numbers.")
+        progress(tr(text, scripts=tr.join(names)))
+
+
+def make_pdf(
+    report: Report,
+    embedded: ReportedFile | None,
+    making: Making | None = None,
+    tell: Callable[[Sequence[str]], None] = lambda _: None,
+) -> PdfResult:
+    """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so.
+
+    `tell` hears of them before the pages are laid out.
+    """
     html = render_html(report, "pdf")
     css = style_sheets(report)
     text = visible_text(html, css)
     fonts = load_fonts(text)
     if lacking := fonts.missing(text):
+        tell(lacking)
         html, css = render_html(report, "pdf", lacking=lacking), style_sheets(report, lacking=lacking)
         fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
     attachment = None

@@ -41,7 +41,7 @@ class DpiaApp(DialogApp):
 
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", priority=True),
+        Binding("f10,ctrl+q", "quit", priority=True),
         Binding("ctrl+c", "help_quit"),
         Binding("ctrl+k", "messages"),
         Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
@@ -330,7 +330,7 @@ class DpiaApp(DialogApp):
             self.exit(0)
 
     async def action_quit(self) -> None:
-        """Ctrl+Q anywhere: close the assessment, which saves, and then the program."""
+        """F10 or Ctrl+Q anywhere: close the assessment, which saves, and then the program."""
         if self.assessment is None:
             self.exit(0)
             return

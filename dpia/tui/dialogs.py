@@ -214,7 +214,7 @@ class ListScreen(ModalScreen[str | None]):
 class FormScreen(ModalScreen[dict[str, str] | None]):
     """Fill in a few lines. Enter goes to the next one and is done on the last; Ctrl+S is done anywhere; Esc goes back.
 
-    Problems are shown and the text stays.
+    Problems are shown and the text stays. Where something was typed, the first Esc says so and the second one drops it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -227,6 +227,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     ) -> None:
         super().__init__()
         self.heading, self.entries, self.tr, self.text, self.check = title, tuple(entries), tr, text, check
+        self.warned = False
+        """Whether it was said that Esc drops what was typed."""
         self.editors: dict[str, LineInput | ProseArea] = {}
         self.on_typed: Callable[[str], None] = lambda _: None
         """Told at each key what was typed and is not taken; an empty text once the form is closed."""
@@ -277,8 +279,18 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         now = self.values()
-        typed = [f"{entry.label}\n{now[entry.id]}" for entry in self.entries if now[entry.id] != entry.value.strip()]
-        self.on_typed("\n".join(typed))
+        self.warned = False
+        self.on_typed("\n".join(f"{entry.label}\n{now[entry.id]}" for entry in self._changed()))
+
+    def _changed(self) -> list[Entry]:
+        """The lines in which something else stands than at first."""
+        now = self.values()
+        return [entry for entry in self.entries if now[entry.id] != entry.value.strip()]
+
+    @property
+    def holds_work(self) -> bool:
+        """Whether leaving would lose something that was typed."""
+        return any(self.values()[entry.id] for entry in self._changed())
 
     def on_unmount(self) -> None:
         """It is closed."""
@@ -333,5 +345,13 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         self.editors[entry].focus()
 
     def action_close(self) -> None:
-        """Fill in nothing."""
-        self.dismiss(None)
+        """Fill in nothing; what was typed is dropped by a second Esc only."""
+        if self.holds_work and not self.warned:
+            self.warned = True
+            words = N_("What you typed is not taken. Esc again drops it; Enter or Ctrl+S takes it.")
+            self.query_one(".dialog-problem", StaticText).show(plain(f"! {self.tr(words)}", ALARM))
+        else:
+            self.dismiss(None)
+
+    action_back = action_close
+    """As the application calls it, when it is asked to leave."""

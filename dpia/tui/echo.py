@@ -36,15 +36,24 @@ def beside(echo: Echo, ref: Ref, words: Words) -> str:
     return f"{_told(echo, mine, words)} ({_way_back(echo, 1, words)})"
 
 
-def headline(echo: Echo, words: Words) -> str:
-    """The same for the line that says what the last action did, with the field that it speaks of."""
-    tr, refs = words.tr, echo.refs
+def headline(echo: Echo, words: Words, *, way_back: bool = True) -> str:
+    """The same for the line that says what the last action did, with the field that it speaks of.
+
+    `way_back` says whether the key for it works on the screen that says so.
+    """
+    tr, refs, what = words.tr, echo.refs, subject(echo.entries, words)
     if len(refs) > 1:
         text = tr.plural("{count} answer changed", "{count} answers changed", len(refs))
-        key = _way_back(echo, len(refs), words)
-        return tr(N_("{text} ({key}): {what}"), text=text, key=key, what=subject(echo.entries, words))
-    text = _told(echo, echo.entries, words)
-    return tr(N_("{text} ({key}): {what}"), text=text, key=_way_back(echo, 1, words), what=subject(echo.entries, words))
+    else:
+        text = _told(echo, echo.entries, words)
+    if not way_back:
+        return tr(N_("{text}: {what}"), text=text, what=what)
+    return tr(N_("{text} ({key}): {what}"), text=text, key=_way_back(echo, max(len(refs), 1), words), what=what)
+
+
+def told(echo: Echo, words: Words) -> str:
+    """The field that an action speaks of and old → new, without a key: for those who have none."""
+    return words.tr(N_("{what} — {change}"), what=subject(echo.entries, words), change=_told(echo, echo.entries, words))
 
 
 def _way_back(echo: Echo, count: int, words: Words) -> str:

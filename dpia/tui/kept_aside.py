@@ -99,6 +99,7 @@ def ask_before_leaving(app: DialogApp, model: ViewModel, aside: KeptAside, leave
         if choice in ("leave", "keep"):
             leave()
 
+    app.action_close_alarm()  # the dialog says it again, and may not be hidden by it
     app.choose(title, choices, done, text="\n".join(problems[:3]))
 
 

@@ -15,7 +15,7 @@ from dpia.assessment.answers import Edit
 from dpia.assessment.model import UNKNOWN, Answer, Row, State, given
 from dpia.content.names import LADDER, RUNG
 from dpia.content.question import Column, Question
-from dpia.content.scenario import Scenario
+from dpia.content.scenario import Scenario, Wording
 from dpia.create import begin_in_memory, copy_with, free_name
 from dpia.engine import lane
 from dpia.engine.truth import Ref
@@ -116,13 +116,38 @@ class LaneModel:
 
     def text_of(self, ref: Ref) -> str:
         """A question, worded for somebody who sees no table around it."""
+        if (other := self._wording(ref)) is not None:
+            return self.tr.content(other.text)
         step = lane.step_of(self.session.assessment, self.scenario, ref)
         return self.tr.content(step.text if step is not None and step.text else self.view.spec(ref).text)
 
     def help_of(self, ref: Ref) -> str:
         """One line of help; perhaps none."""
+        if (other := self._wording(ref)) is not None:
+            return self.tr.content(other.help)
         step = lane.step_of(self.session.assessment, self.scenario, ref)
         return self.tr.content(step.help if step is not None and step.help else self.view.spec(ref).help)
+
+    def _wording(self, ref: Ref) -> Wording | None:
+        return lane.wording(self.view.evaluation.evaluator, self.session.assessment, self.scenario, ref)
+
+    def _options(self, ref: Ref) -> list[tuple[str, str]]:
+        """The options that are offered and their words: those that are used most in the setting before the others."""
+        step, other = lane.step_of(self.session.assessment, self.scenario, ref), self._wording(ref)
+        options = self.view.spec(ref).options
+        if other is not None:
+            return [(option.id, self.tr.content(other.options[option.id])) for option in options
+                    if option.id in other.options]  # fmt: skip
+        first = step.first if step is not None else ()
+        ordered = sorted(options, key=lambda option: first.index(option.id) if option.id in first else len(first))
+        return [(option.id, self.tr.content(option.text)) for option in ordered]
+
+    def _said(self, ref: Ref) -> str:
+        """An answer in the words in which it was given."""
+        answer = self.session.assessment.answer(*ref[:3])
+        words = dict(self._options(ref)) if self._wording(ref) is not None else {}
+        value = answer.value if answer is not None and answer.state is State.GIVEN else None
+        return words[value] if isinstance(value, str) and value in words else self.words.reason(ref)
 
     @property
     def typed(self) -> bool:
@@ -147,12 +172,10 @@ class LaneModel:
         if spec.type == "boolean":
             entries += [LaneEntry("yes", tr(N_("yes")), given(True)), LaneEntry("no", tr(N_("no")), given(False))]
         several = spec.type == "choices"
-        for option in spec.options:
-            answer = given((option.id,)) if several else given(option.id)
+        for option, text in self._options(self.at):
+            answer = given((option,)) if several else given(option)
             if several or answer != proposed:
-                entries.append(
-                    LaneEntry(f"o-{option.id}", tr.content(option.text), answer, tick=option.id if several else "")
-                )
+                entries.append(LaneEntry(f"o-{option}", text, answer, tick=option if several else ""))
         if several:
             entries.append(LaneEntry("none", tr(N_("none of these")), given(())))
         return [*entries, LaneEntry("unknown", tr(N_("I don’t know")), UNKNOWN)]
@@ -172,7 +195,7 @@ class LaneModel:
     def commit(self, answer: Answer) -> str:
         """Save the answer to the question at hand and go on. Returns what went wrong, in words; else nothing."""
         assert self.at is not None, "there is a question at hand"
-        ref = self.at
+        ref, asked = self.at, self._in_words()
         try:
             self._keep()
         except (UserError, OSError) as error:
@@ -184,8 +207,19 @@ class LaneModel:
             row = self._named(row, ref, answer)
             result = self.view.do(lambda: self.session.put_rows(ref.question, [row]), ref)
         if not result.error:
+            self._ask_again(asked)
             self.go_on()
         return result.error
+
+    def _in_words(self) -> dict[Ref, Wording | None]:
+        """In which words each question was asked that is answered."""
+        return {ref: self._wording(ref) for ref in self.place.answered}
+
+    def _ask_again(self, asked: Mapping[Ref, Wording | None]) -> None:
+        """Take back what was answered to other words than those that fit now: it comes again in these."""
+        changed = [ref for ref in self.place.answered if ref in asked and self._wording(ref) is not asked[ref]]
+        if changed:
+            self.view.do(lambda: self.session.apply(Edit(ref.question, None, ref.row, ref.column) for ref in changed))
 
     def _named(self, row: Row, ref: Ref, answer: Answer) -> Row:
         """A row that begins with what was proposed bears the name that was proposed with it."""
@@ -202,11 +236,15 @@ class LaneModel:
         row = next((row for row in rows if isinstance(row, Row) and row.id == ref.row), None)
         return label, row.cells.get(label) if row is not None and ref.column != label else None
 
-    def leave_out(self) -> None:
-        """Go on without a name."""
-        if self.at is not None:
+    def leave_out(self) -> str:
+        """Go on without a name; one that was saved is taken back. Returns what went wrong, in words; else nothing."""
+        if self.at is None:
+            return ""
+        error = self.view.commit(self.at, None).error if self.answer() is not None else ""
+        if not error:
             self.passed.add(self.at)
-        self.go_on()
+            self.go_on()
+        return error
 
     def _keep(self) -> None:
         """Give the assessment its file, with the first answer."""
@@ -219,9 +257,7 @@ class LaneModel:
         before = self.place.before(self.at)
         if before is None or self.session.path is None or self.session.assessment.answer(*before[:3]) is None:
             return ""
-        return self.tr(
-            N_("Saved: {question} {answer}"), question=self.text_of(before), answer=self.words.reason(before)
-        )
+        return self.tr(N_("Saved: {question} {answer}"), question=self.text_of(before), answer=self._said(before))
 
     # --- other designs ----------------------------------------------------------------------------------------------
 
@@ -249,10 +285,12 @@ class LaneModel:
         copy = copy_with(self.session, path, changes=way.changes, clock=self.clock)
         copy.apply(Edit(ref.question, None, ref.row, ref.column) for ref in copy.evaluation.masked)
         outcome = self.words.outcome(self.view.evaluation.outcome, self.view.evaluation)
+        words = self._in_words()
         first = self.tr(N_("First plan ({file}): {outcome}."), file=self.session.path.name, outcome=outcome.lower())
         self.session.close()
         other = LaneModel(copy, self.scenario, self.folder, self.tr, self.clock)
         other.first, other.passed = first, set(self.passed)
+        other._ask_again(words)
         other.go_on()
         return other
 

@@ -10,12 +10,6 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.messages import PasteAltered
 
-_SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, movements, keys
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # titles, links, clipboards
-)
-"""Escape sequences as a whole, so that no half of one stays as text."""
-
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -42,7 +36,7 @@ def pasted(raw: str, joint: str | None) -> Pasted:
     >>> pasted("a\r\n  b\n", "; ")
     Pasted(text='a; b', joined=2, removed=0)
     """
-    text, removed = _without_controls(_LINE_END.sub("\n", raw))
+    text, removed = control_chars.taken_out(_LINE_END.sub("\n", raw))
     if joint is None:
         return Pasted(text, removed=removed)
     text = text.replace("\t", " ")
@@ -50,13 +44,6 @@ def pasted(raw: str, joint: str | None) -> Pasted:
         return Pasted(text, removed=removed)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return Pasted(joint.join(lines), len(lines) if len(lines) > 1 else 0, removed)
-
-
-def _without_controls(text: str) -> tuple[str, int]:
-    """The text without what acts, and how much of it there was."""
-    text, sequences = _SEQUENCE.subn("", text)
-    text, characters = control_chars.removed(text)
-    return text, sequences + characters
 
 
 def paste_words(pasted: PasteAltered, tr: Translator) -> str:

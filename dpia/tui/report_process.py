@@ -23,19 +23,19 @@ class Rendered:
     message: str
 
 
-def command(source: Path, target: Path) -> list[str]:
-    """The command that renders a report."""
-    return isolation.own_command("report", str(source.absolute()), "-o", str(target.absolute()))
+def command(source: Path, target: Path, profile: str) -> list[str]:
+    """The command that renders an edition of the report."""
+    return isolation.own_command("report", str(source.absolute()), "-o", str(target.absolute()), "--profile", profile)
 
 
-async def render(source: Path, target: Path, progress: OnProgress, *, replace: bool = False) -> Rendered:
+async def render(source: Path, target: Path, progress: OnProgress, *, profile: str, replace: bool = False) -> Rendered:
     """Render; every line on stderr is progress. Stops the process if the caller is cancelled.
 
     With `replace` a target that carries an assessment is replaced too.
     """
     try:
         process = await asyncio.create_subprocess_exec(
-            *command(source, target),
+            *command(source, target, profile),
             *(["--force"] if replace else []),
             cwd=isolation.HOME,
             env=isolation.environment(),

@@ -3,7 +3,7 @@
 Knows nothing of terminals, HTML or PDF. All output is plain text that may hold anything a person typed.
 """
 
-from dpia.wording.authorities import as_of_note, checked_how, own_reading
+from dpia.wording.authorities import as_of_note, checked_how, own_reading, standing
 from dpia.wording.findings import Words
 from dpia.wording.terms import (
     ATTRIBUTIONS,
@@ -20,4 +20,5 @@ from dpia.wording.terms import (
 __all__ = [
     "ATTRIBUTIONS", "KINDS", "OUTCOMES", "OUTCOMES_RUNNING", "OUTCOME_MEANING", "ROLES", "SEVERITIES", "STATUSES",
     "TRUTHS", "Words", "as_of_note", "checked_how", "own_reading",
+    "standing",
 ]  # fmt: skip

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dpia.assessment.model import Assessment
-from dpia.content.authority import Authority
+from dpia.content.authority import UNBORN, Authority
 from dpia.content.pack import Pack
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.wording.terms import STATUSES
+from dpia.wording.terms import ATTRIBUTIONS, STATUSES
 
 
 def own_reading(authority: Authority, tr: Translator) -> str:
@@ -27,6 +27,22 @@ def checked_how(authority: Authority, tr: Translator) -> str:
     if authority.status_note:
         parts.append(tr.content(authority.status_note))
     return " ".join(parts)
+
+
+def standing(authority: Authority, day: str, tr: Translator) -> list[str]:
+    """Who speaks, how well it was checked, and whether it was law on that day."""
+    found = [tr(ATTRIBUTIONS[authority.attribution]), tr(STATUSES[authority.status])]
+    if authority.checked_on:
+        found[-1] += " " + tr(N_("({date})"), date=authority.checked_on)
+    if authority.rank in UNBORN:
+        found.append(tr(N_("draft or proposal, not law")))
+    elif not authority.in_force_on(day):
+        found.append(tr(N_("not in force on the as-of date")))
+    if authority.decided_later(day):
+        found.append(tr(N_("decided later")))
+    if authority.perhaps_later(day):
+        found.append(tr(N_("undated, perhaps later")))
+    return found
 
 
 def as_of_note(pack: Pack, assessment: Assessment, tr: Translator) -> str:

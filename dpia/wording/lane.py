@@ -94,12 +94,16 @@ def _reason(words: Words, finding: Finding) -> str:
     return tr(N_("{text} ({law})"), text=text, law=law) if law else text
 
 
-def instead(words: Words, scenario: Scenario) -> str:
-    """The other ways of the setting, by name. One that uses a feature of the body is not held out as a way to go."""
+def instead(words: Words, scenario: Scenario, end: Conclusion) -> str:
+    """The other ways of the setting, by name. One that uses a feature of the body is not held out as a way to go.
+
+    What nothing stops so far may be one of them, so that nothing is to be done instead.
+    """
     column = words.pack.columns.get((LADDER, RUNG))
     options = [column.option(way.rung) for way in scenario.instead] if column is not None else []
     ways = [words.tr.content(option.text) for option in options if option is not None and not option.body_feature]
-    return words.tr(N_("Instead: {ways}."), ways="; ".join(ways)) if ways else ""
+    text = N_("Instead: {ways}.") if end.kind in ("stop", "hold") else N_("Ways in this setting: {ways}.")
+    return words.tr(text, ways="; ".join(ways)) if ways else ""
 
 
 def due(words: Words, end: Conclusion) -> Iterator[str]:

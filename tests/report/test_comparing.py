@@ -12,7 +12,7 @@ import pytest
 from dpia.report.comparing import Comparison, compare
 from dpia.report.making import KEY, Making
 
-MADE = Making("en", "full", "2026-11-21", "räv (1)\\.dpia.json", True, False, "p", "c", "t", "f")
+MADE = Making("en", "full", "2026-11-21", "räv (1)\\.dpia.json", True, "p", "c", "t", "f")
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:

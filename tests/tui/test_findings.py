@@ -241,7 +241,16 @@ async def test_a_response_can_be_undone(pack, path):
         await ui.press("escape", "f8")
         assert BLOCKER not in ui.session.assessment.responses
         assert "undone: accepted → no response" in ui.text
+        await ui.press("f3")
+        await ui.wait_for_screen(FindingsScreen)
+        assert "undone: accepted → no response:" in ui.text
+        assert "Ctrl+Y" not in ui.text, "no key is named that does nothing here"
+        await ui.press("escape")
         await open_finding(ui)
+        assert "Ctrl+Y does it again" in ui.text
+        await ui.press("escape")
+        await open_finding(ui, "RP-03/no-task")
+        assert "Ctrl+Y" not in ui.text
         await ui.press("f8")
         assert "The last change was made elsewhere" in ui.text
 

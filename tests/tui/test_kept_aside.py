@@ -72,7 +72,36 @@ async def test_it_is_kept_as_one_types_also_in_a_form_and_not_once_it_is_settled
             ("As-of date", "By the law of which day?\n2026-1")
         ]
         await ui.press("escape")
+        assert "What you typed is not taken." in ui.text
+        assert journal._wanted, "one Esc drops nothing that was typed"
+        await ui.press("escape")
         assert journal._wanted == (), "whoever goes back does not want it"
+
+
+async def test_leaving_from_any_screen_drops_nothing_that_is_typed_in_a_form(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        ui.walk.answers.as_of()
+        await ui.wait_for_screen(FormScreen)
+        await ui.type("0")
+        await ui.press("f10")
+        assert "What you typed is not taken." in ui.text
+        await ui.type("1")
+        await ui.press("ctrl+q")
+        assert isinstance(ui.app.screen, FormScreen), "what is typed after the warning is warned about too"
+        await ui.press("f10", "ctrl+d", "f10")
+        await ui.wait_for(lambda: ui.app.return_code == 0)
+
+
+async def test_the_hint_says_that_an_answer_stays_also_where_it_is_unknown(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        for name in ("start.body-type", "start.people-in", "people.parties"):
+            await ui.go(name)
+            box = ui.walk.page.current
+            assert box is not None
+            assert "without an answer" in box.hint()
+            await ui.press("f5")
+            await ui.go(name)
+            assert "the answer stays" in ui.walk.page.current.hint()
 
 
 async def test_a_conflict_takes_nothing_that_is_typed_after_it(pack, path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from support.driver import wizard
+from textual.widgets import Input
 
 from dpia.assessment.model import given
 from dpia.engine.lane import MAX_QUESTIONS, NAMING
@@ -60,7 +61,7 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
         await walk.press("1", "enter")
         assert "Confirm: School" in ui.text
         await walk.press("enter")
-        await walk.press("1", "5", "enter")
+        await walk.press("4", "enter")
         await walk.press("1", "enter")
         assert "Confirm: Pupil (“Pupils”)" in ui.text
         await walk.press("enter")
@@ -79,7 +80,8 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
             "Instead: Do nothing; By hand, roll call; Card or badge",
             "An assessment is due before the start (EU).",
             "This rests on 10 answers and is no full assessment.",
-            "Make the PDF report, in full length",
+            "Make the short PDF report: two pages",
+            "Make the whole report, or another edition",
             "Leave; it is saved",
         ):
             assert part in page, part
@@ -88,6 +90,11 @@ async def test_skelleftea_from_an_empty_machine_with_two_wrong_turns(real_pack, 
         await ui.wait_for_text("Into which PDF?")
         assert len(walk.questions) <= MAX_QUESTIONS
         assert walk.keys + 1 <= KEYS, f"{walk.keys} keys, and the last one makes the PDF"
+        assert ui.app.screen.query_one(Input).value.endswith("-board.pdf")
+        await ui.press("escape", "down", "enter")
+        await ui.wait_for_text("Which edition of the report?")
+        for edition in ("The whole report", "Paper for the board"):
+            assert edition in ui.text
         await ui.press("escape", "end", "enter")
         await ui.wait_for_screen(StartScreen)
         [file] = tmp_path.glob("*.dpia.json")
@@ -100,11 +107,11 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
     async with wizard(real_pack, None) as ui:
         await ui.press("enter", "enter")
         await ui.wait_for_screen(LaneScreen)
-        keys = ["1", "enter", "1", "enter", "1", "enter", "enter", "1", "5", "enter", "1", "enter", "enter"]
+        keys = ["1", "enter", "1", "enter", "1", "enter", "enter", "4", "enter", "1", "enter", "enter"]
         await ui.press(*keys, "1", "enter", "n", "enter", "enter", "enter", "enter")
         await ui.wait_for_screen(LaneEndScreen)
         first = (tmp_path / "school-attendance.dpia.json").read_bytes()
-        await ui.press("down", "enter")
+        await ui.press("down", "down", "enter")
         await ui.wait_for_text("Compare with which way?")
         await ui.press("down", "enter")
         await ui.wait_for_screen(LaneScreen)
@@ -120,7 +127,7 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
         assert lane.session.path == tmp_path / "school-attendance-card.dpia.json"
         given_before = dict(lane.session.assessment.answers)
         assert "processing.modality" not in given_before
-        await ui.press("down", "down", "enter")
+        await ui.press("down", "down", "down", "enter")
         await ui.wait_for_screen(AssessmentScreen)
         assert dict(ui.session.assessment.answers) == given_before
         assert ui.answer("processing.technology") == given(("log-only",))
@@ -158,3 +165,33 @@ async def test_several_places_are_ticked_and_a_changed_setting_keeps_what_was_sa
         assert NAMING[0].question not in lane.session.assessment.answers
         await ui.press("f10")
         await ui.wait_for_screen(StartScreen)
+
+
+async def test_a_card_is_asked_about_in_its_own_words_and_a_corrected_tick_takes_the_place_of_the_first(real_pack):
+    """What was answered to other words is asked again; a name that is emptied is taken back."""
+    async with wizard(real_pack, None) as ui:
+        walk = Walk(ui)
+        await ui.press("a", "enter")
+        await ui.wait_for_screen(LaneScreen)
+        await walk.press("1", "enter", "4", "enter", "escape")
+        await walk.press("1")
+        assert "Enter takes this one instead of what is ticked" in ui.flat
+        await walk.press("enter")
+        answers = walk.lane.session.assessment.answers
+        assert answers["start.based-in"] == given(("sweden",)), "the wrong one is not kept beside it"
+        await walk.press("1", "enter", "enter")
+        assert ui.text.index("a card, code or list") < ui.text.index("Recognise people") < ui.text.index("Film without")
+        await walk.press("1", "enter", "enter")
+        assert "Does it keep data of these people?" in ui.text
+        assert "compares" not in ui.text
+        await walk.press("1", "enter")
+        assert "Saved: Does it keep data of these people? Yes, it lists or records them" in ui.flat
+        await walk.press("escape", "escape", "escape")
+        assert "What does the technology do?" in ui.text
+        await walk.press("4", "enter", "1", "enter")
+        assert "What does the system do with these people?" in ui.text, "it is asked again, in the words for a face"
+        assert "It stores a record of them and compares" in ui.text
+        await walk.press("1", "enter", "n", "enter", "enter")
+        assert "What do you call this project?" in ui.text
+        await walk.press("x", "enter", "escape", "ctrl+u", "enter")
+        assert NAMING[0].question not in walk.lane.session.assessment.answers

@@ -18,7 +18,7 @@ from dpia.tui.screens.report_command import ReportCommand
 
 def program(code: str):
     """A command that stands in for the one that renders."""
-    return lambda source, target: [sys.executable, "-c", code, str(source), str(target)]
+    return lambda source, target, profile: [sys.executable, "-c", code, str(source), str(target)]
 
 
 async def ask(ui, name="report.pdf"):
@@ -31,9 +31,9 @@ async def ask(ui, name="report.pdf"):
 
 def test_the_command_is_our_own_and_isolated(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    argv = report_process.command(Path("a"), tmp_path / "b.pdf")
+    argv = report_process.command(Path("a"), tmp_path / "b.pdf", "board")
     assert argv[:2] == [sys.executable, "-I"]
-    assert argv[-4:] == ["report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf")]
+    assert argv[-6:] == ["report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf"), "--profile", "board"]
 
 
 @pytest.mark.parametrize("whose", ["an earlier edition", "another assessment", "no assessment"])
@@ -102,7 +102,7 @@ async def test_a_failure_is_told_with_its_reason(pack, path, monkeypatch):
 
 
 async def test_a_program_that_cannot_be_started(pack, path, monkeypatch):
-    monkeypatch.setattr(report_process, "command", lambda source, target: ["/no/such/program"])
+    monkeypatch.setattr(report_process, "command", lambda source, target, profile: ["/no/such/program"])
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for(lambda: any("The report was not made." in message for message in ui.told))
@@ -128,7 +128,7 @@ async def test_a_name_that_cannot_be(pack, path, name, words):
         assert not ui.walk.report.rendering
 
 
-async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
+async def test_leaving_asks_while_it_is_made_and_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_path):
     pid = tmp_path / "pid"
     monkeypatch.setattr(
         report_process,
@@ -139,6 +139,10 @@ async def test_the_process_ends_with_the_wizard(pack, path, monkeypatch, tmp_pat
         await ask(ui)
         await ui.wait_for(lambda: pid.exists() and pid.read_text())
         await ui.press("f10")
+        await ui.wait_for_text("The report is not finished yet.")
+        await ui.press("enter")
+        assert ui.walk.report.rendering
+        await ui.press("f10", "down", "enter")
         await ui.wait_for(lambda: ui.app.return_code == 0)
     end = time.monotonic() + 10
     while _alive(int(pid.read_text())):

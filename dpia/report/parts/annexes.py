@@ -226,9 +226,10 @@ class Annexes:
             if not p.asked(question.id):
                 hidden.append(number)
                 continue
-            cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id)))
+            answer = p.assessment.answers.get(question.id)
+            cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id), answer))
             rows.append(TableRow(cells, anchor=p.anchor(question.id)))
-            more = p.in_full_if_cut(number, p.assessment.answers.get(question.id))
+            more: list[Block] = [*p.in_full_if_cut(number, answer)]
             if p.assessment.rows(question.id):
                 more += self._rows(question)
             if more:

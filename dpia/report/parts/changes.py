@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dpia.content.question import Column, Question
 from dpia.content.rule import Outcome
 from dpia.engine.counterfactual import WouldChange, all_changes
-from dpia.engine.design import ChangedAnswer, Edits
+from dpia.engine.design import ChangedAnswer, Edits, with_changes
+from dpia.engine.evaluation import evaluate
 from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain
@@ -34,19 +35,22 @@ class Changes:
         blocks: list[Block] = []
         if not established and not found:
             return ReportSection("changes", tr(N_("What would change the outcome")), 2)
+        gone = self._gone(found[-1], established) if found else []
         if found:
-            blocks += self._together(found[-1])
-        lifts: dict[Edits, list[Finding]] = {}
-        outcomes: dict[Edits, Outcome] = {}
+            blocks += self._together(found[-1], gone)
+        lifts: dict[frozenset[ChangedAnswer], list[Finding]] = {}
+        outcomes: dict[frozenset[ChangedAnswer], tuple[Edits, Outcome]] = {}
+        together = frozenset(found[-1].edits) if found else frozenset()
         for change in found:
             if change.finding is None or change.outcome_then is None or blockers[change.finding] not in established:
                 continue
-            lifts.setdefault(change.edits, []).append(blockers[change.finding])
-            outcomes[change.edits] = change.outcome_then
-        if lifts:
-            blocks += self._lifting(lifts, outcomes)
+            edits = frozenset(change.edits)
+            lifts.setdefault(edits, []).append(blockers[change.finding])
+            outcomes.setdefault(edits, (change.edits, change.outcome_then))
+        if alone := {edits: findings for edits, findings in lifts.items() if edits != together}:
+            blocks += self._lifting([(*outcomes[edits], findings) for edits, findings in alone.items()])
         late = self.p.pack.late_rules
-        lifted = {finding.id for findings in lifts.values() for finding in findings}
+        lifted = {finding.id for findings in (*lifts.values(), gone) for finding in findings}
         without = [one for one in established if one.id not in lifted and one.rule.id not in late]
         if without:
             text = N_("No change of the design, in up to three answers, was found that lifts these: ")
@@ -59,7 +63,16 @@ class Changes:
             blocks.append(Para((Run(tr(text)), *self.links(waiting), Run("."))))
         return ReportSection("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
 
-    def _lifting(self, lifts: dict[Edits, list[Finding]], outcomes: dict[Edits, Outcome]) -> list[Block]:
+    def _gone(self, change: WouldChange, established: Sequence[Finding]) -> list[Finding]:
+        """The established blockers whose rules block no more once the combined set is made."""
+        evaluation = self.p.evaluation
+        if not change.edits:
+            return []
+        then = evaluate(evaluation.pack, with_changes(evaluation.assessment, change.edits), evaluation)
+        standing = {finding.rule.id for finding in then.findings if finding.blocks}
+        return [finding for finding in established if finding.rule.id not in standing]
+
+    def _lifting(self, lifts: Sequence[tuple[Edits, Outcome, list[Finding]]]) -> list[Block]:
         """The sets that lift single blockers; what lifts most first."""
         tr, words, evaluation = self.tr, self.p.words, self.p.evaluation
         text = N_(
@@ -68,13 +81,13 @@ class Changes:
             "as it is cures nothing. Lifting one finding leaves the others standing."
         )
         rows = tuple(
-            TableRow((self._edits(edits), self.links(findings), plain(words.outcome(outcomes[edits], evaluation))))
-            for edits, findings in sorted(lifts.items(), key=lambda item: -len(item[1]))
+            TableRow((self._edits(edits), self.links(findings), plain(words.outcome(outcome, evaluation))))
+            for edits, outcome, findings in sorted(lifts, key=lambda item: -len(item[2]))
         )
         head = (tr(N_("If it were so")), tr(N_("Lifts")), tr(N_("Outcome then")))
         return [self.p.para(text), Table(tr(N_("Changes that lift blockers")), head, rows, (58, 20, 22), "compact")]
 
-    def _together(self, change: WouldChange) -> list[Block]:
+    def _together(self, change: WouldChange, gone: Sequence[Finding]) -> list[Block]:
         """The one combined set, or that there is none."""
         tr = self.tr
         if not change.edits or change.outcome_then is None:
@@ -84,7 +97,10 @@ class Changes:
             "the deployment, not the form:"
         )
         outcome = self.p.words.outcome(change.outcome_then, self.p.evaluation)
-        return [Bullets(tuple(self._edit(edit) for edit in change.edits), label=tr(text, outcome=outcome))]
+        edits = Bullets(tuple(self._edit(edit) for edit in change.edits), label=tr(text, outcome=outcome))
+        if not gone:
+            return [edits]
+        return [edits, Para((Run(tr(N_("Blockers that are no longer reported then: "))), *self.links(gone), Run(".")))]
 
     def _edits(self, edits: Edits) -> Spans:
         spans: list[Span] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dpia.engine.divergences import DivergenceFound, SideResult, divergences
+from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
 from dpia.report.components import Components
 from dpia.report.model import ReportSection, Run, Span, Spans, Table, TableRow
@@ -31,6 +32,15 @@ def divergence_parts(components: Components, reasoned: Reasoned) -> tuple[Report
     return (ReportSection("divergences", tr(N_("Where the laws differ")), 2, blocks=(components.para(lead), table)),)
 
 
+def _weight(components: Components, finding: Finding) -> str:
+    """How grave a finding is; of what is not established only that, since nothing is said against the project yet."""
+    if finding.truth == "open":
+        return components.tr(N_("open"))
+    if finding.truth == "not-shown":
+        return components.tr(N_("not shown"))
+    return components.words.severity(finding).lower()
+
+
 _FIRST = 26
 """Width of the first column, in per cent."""
 
@@ -55,5 +65,5 @@ def _side(components: Components, reasoned: Reasoned, side: SideResult) -> Spans
         spans += components.citer.inline(sentence.law, tr(N_("where the laws differ")))
     for index, finding in enumerate(side.findings):
         spans += [Run(", ")] if index else [Run("\n"), Run(tr(N_("Here:")), "strong"), Run(" ")]
-        spans += [reasoned.link(finding), Run(f" {components.words.severity(finding).lower()}")]
+        spans += [reasoned.link(finding), Run(f" {_weight(components, finding)}")]
     return tuple(spans)

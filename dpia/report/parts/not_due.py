@@ -9,11 +9,8 @@ from dpia.engine.evaluation import CriterionResult, RegimeResult
 from dpia.engine.findings import Finding
 from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
-from dpia.report.components import Components, plain, shortened
+from dpia.report.components import Components, plain
 from dpia.report.model import Block, Bullets, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
-
-_SHOWN = 3
-"""Answers that are printed for a criterion; the file holds the rest."""
 
 
 class NotDue:
@@ -96,10 +93,10 @@ class NotDue:
 
     def _answers(self, refs: Iterable[Ref]) -> Spans:
         spans: list[Span] = []
-        for reason in self.p.reasons(refs)[:_SHOWN]:
+        for reason in self.p.reasons(refs):
             spans += [Run("\n")] if spans else []
             spans += reason
-        return self.p.cut(tuple(spans))
+        return tuple(spans)
 
     def still(self) -> ReportSection:
         """Findings that stand without an assessment."""
@@ -122,7 +119,7 @@ class NotDue:
     def _finding(self, finding: Finding) -> TableRow:
         p = self.p
         supporting = [cited.authority.id for cited in finding.citations if cited.role in ("supports", "by-analogy")]
-        what = (Run(p.words.title(finding), "strong"), Run(f"\n{shortened(p.words.conclusion(finding), 300)}"))
+        what = (Run(p.words.title(finding), "strong"), Run(f"\n{p.words.conclusion(finding)}"))
         level = (Run(p.words.severity(finding)), Run(f"\n{finding.id}", "code"))
         return TableRow((what, level, p.citer.inline(supporting[:3], finding.rule.id)))
 

@@ -84,13 +84,17 @@ class OpenPoints:
             question.id
             for question in self.p.pack.content.questions
             if question.id not in needed
-            and self.p.asked(question.id)
+            and self.p.evaluation.counted(question)
             and overall_state(question, self.p.assessment.answers.get(question.id)) is None
         ]
         if others:
             items = tuple(self.reasoned.place(Ref(name)) for name in others)
             label = N_("Not answered either") if waiting else N_("Not answered; no finding waits for it")
             blocks.append(Bullets(items, label=tr(label), kind="reasons"))
+        if perhaps := [name for name in self.p.perhaps_asked() if name not in needed]:
+            items = tuple(self.reasoned.place(Ref(name)) for name in perhaps)
+            label = tr(N_("Asked perhaps, once an answer that is unknown is known"))
+            blocks.append(Bullets(items, label=label, kind="reasons"))
         if not blocks:
             return None
         return ReportSection("open-absent", tr(N_("Not answered")), 3, blocks=tuple(blocks))

@@ -18,6 +18,9 @@ from dpia.report.model import Block, Bullets, Card, Link, Para, ReportSection, R
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.findings import Reasoned, weight
 
+_START = "start"
+"""The section of the walk that asks for the summary."""
+
 
 class Summary:
     """Makes the summary. It counts what the other parts cite, so it is made after them."""
@@ -32,7 +35,7 @@ class Summary:
     def section(self) -> ReportSection:
         """The page that decides."""
         tr = self.tr
-        blocks = (*self.lead(), self._outcome_card(), self.regimes())
+        blocks = (*self.lead(), self.outcome_card(), self.regimes())
         parts = [
             ReportSection("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
             ReportSection("instead", tr(N_("What may be done instead")), 3, blocks=self._instead()),
@@ -58,9 +61,12 @@ class Summary:
     def lead(self) -> list[Block]:
         """What it is about, in the controller's words."""
         summary = self.p.given(SUMMARY)
-        return [Para(plain(shortened(summary, 360)), "lead")] if summary else []
+        if _START in self.p.printed_in:  # the description prints it in full
+            summary = shortened(summary, 360)
+        return [Para(plain(summary), "lead")] if summary else []
 
-    def _outcome_card(self) -> Card:
+    def outcome_card(self) -> Card:
+        """The outcome, what it means, and the decision beside it."""
         p, tr, evaluation = self.p, self.tr, self.evaluation
         outcome = evaluation.outcome
         said = [self.p.words.meaning(evaluation)]
@@ -84,6 +90,11 @@ class Summary:
         if counts := self._counts():
             blocks.append(Para(plain(counts), "small"))
         return Card(p.words.outcome(outcome, evaluation), tuple(blocks), "outcome")
+
+    def about(self) -> ReportSection:
+        """What it is about, as a part of its own."""
+        blocks = tuple(self.lead()) or (self.p.para(N_("What is planned is not described yet.")),)
+        return ReportSection("about", self.tr(N_("What it is about")), 2, blocks=blocks)
 
     def _counts(self) -> str:
         """How many findings each group of the findings has: the same groups, so that the counts agree with them."""
@@ -247,11 +258,20 @@ class Summary:
         cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
         unsure = sum(one.status in SIGNS for one in cited)
         text = N_(
-            "{unknown} of {applicable} answers are “unknown”, {absent} are missing. {unsure} of {cited} authorities "
-            "cited were not read at the source, or not in full († and ‡). Nobody has checked the answers against facts."
+            "{unknown} of {applicable} answers are “unknown”, {absent} are missing.{more} {unsure} of {cited} "
+            "authorities cited were not read at the source, or not in full († and ‡). Nobody has checked the answers "
+            "against facts."
         )
+        more = ""
+        if perhaps := len(self.p.perhaps_asked()):
+            more = " " + tr.plural(
+                "{count} more question may be asked once what is unknown is known.",
+                "{count} more questions may be asked once what is unknown is known.",
+                perhaps,
+            )
         return self.p.para(
             text,
+            more=more,
             unknown=tr.number(progress.unknown),
             applicable=tr.number(progress.applicable),
             absent=tr.number(progress.applicable - progress.answered),

@@ -403,9 +403,9 @@ class AssessmentScreen(Looking):
     # --- leaving ----------------------------------------------------------------------------------------------------
 
     def action_leave(self) -> None:
-        """Close. Ask only if something could not be saved."""
+        """Close. Ask only if something could not be saved, or is being made."""
         self.settle()
-        ask_before_leaving(self.app, self.model, self.aside, self.close)
+        self.report.before_leaving(lambda: ask_before_leaving(self.app, self.model, self.aside, self.close))
 
     def close(self) -> None:
         """Remember the place, give the file back, and go to the screen before."""

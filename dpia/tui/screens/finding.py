@@ -65,7 +65,7 @@ class FindingScreen(Screen[Ref | None]):
         yield Reading(self._lines, id="reading")
         yield StaticText(classes="heading", id="answers-heading")
         yield ChoiceList(id="answers")
-        yield NewsLine(self.model)
+        yield NewsLine(self.model, undoes=self._undoes)
         yield KeyLine(self.COMMANDS_HERE, self.tr)
 
     def on_mount(self) -> None:
@@ -312,9 +312,20 @@ class FindingScreen(Screen[Ref | None]):
         """Do again what was taken back here last."""
         self._take_back(self.model.session.redoable, self.model.redo)
 
+    def _undoes(self) -> bool:
+        """Whether what the last action did can be taken back, or done again, on this screen."""
+        session, echo = self.model.session, self.model.echo
+        undone = echo is not None and echo.kind == "undone"
+        return self._is_here(session.redoable if undone else session.undoable)
+
+    def _is_here(self, action: Action | None) -> bool:
+        """Whether an action is a response to this finding, of this sitting."""
+        if action is None or self.model.session.is_earlier(action):
+            return False
+        return action.entries[0].path == ("responses", self.finding.id)
+
     def _take_back(self, action: Action | None, take: Callable[[], Result]) -> None:
-        here = ("responses", self.finding.id)
-        if action is None or self.model.session.is_earlier(action) or action.entries[0].path != here:
+        if not self._is_here(action):
             self._note(self.tr(N_("The last change was made elsewhere: undo it there.")))
             return
         self._done(take())

@@ -39,7 +39,7 @@ class FindingsScreen(Screen[Ref | None]):
         """Outcomes above the list."""
         yield OutcomeBar(self.model)
         yield self.findings
-        yield NewsLine(self.model)
+        yield NewsLine(self.model, undoes=lambda: False)
         yield StaticText(
             plain(self.model.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
             classes="dialog-keys",

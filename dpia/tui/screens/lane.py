@@ -27,7 +27,18 @@ from dpia.tui.view_model import Place, ViewModel
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.question_text import LineInput
-from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, Lines, StaticText, left_right, plain, row, stacked
+from dpia.tui.widgets.text import (
+    ALARM,
+    MUTED,
+    IndentedLines,
+    Lines,
+    StaticText,
+    hanging,
+    left_right,
+    plain,
+    row,
+    stacked,
+)
 
 
 class LaneHead(Lines):
@@ -58,6 +69,8 @@ class LaneScreen(Screen[None]):
         self.tr = lane.tr
         self.entries: list[LaneEntry] = []
         self.ticked: set[str] = set()
+        self.touched = False
+        """Whether Space was used at this question. Until then Enter on another entry takes that one instead."""
         self.ahead = TypeAhead()
         self.head, self.list, self.line = LaneHead(self), ChoiceList(id="lane-options"), LineInput(id="lane-line")
         self.question = StaticText(id="lane-question")
@@ -125,9 +138,10 @@ class LaneScreen(Screen[None]):
         if typed:
             answer = lane.answer()
             self.line.value = str(answer.value) if answer is not None and answer.given else ""
+            self.line.action_end()
             self.line.focus()
         else:
-            self.entries, self.ticked = lane.entries(), lane.ticked()
+            self.entries, self.ticked, self.touched = lane.entries(), lane.ticked(), False
             self._fill(self._home())
             self.list.focus()
         self._say_keys()
@@ -151,7 +165,7 @@ class LaneScreen(Screen[None]):
     def _shown(self, index: int, entry: LaneEntry) -> IndentedLines:
         box = ("[x] " if entry.tick in self.ticked else "[ ] ") if entry.tick else ""
         text = plain(entry.text, "bold" if entry.proposed or entry.tick in self.ticked else "")
-        return IndentedLines((0, plain(f"{index + 1:>2} {box}", MUTED) + text))
+        return IndentedLines((0, partial(hanging, plain(f"{index + 1:>2} {box}", MUTED), text)))
 
     @on(OptionList.OptionHighlighted)
     def _say_keys(self) -> None:
@@ -159,6 +173,8 @@ class LaneScreen(Screen[None]):
             words = N_("Enter saves it and goes on; on an empty line Enter leaves it out.")
         elif self.list.highlighted is None:
             words = N_("Arrows, letters or numbers go to an answer; Enter then takes it.")
+        elif self._instead(self.list.highlighted):
+            words = N_("Enter takes this one instead of what is ticked; Space ticks it too.")
         elif self.ticked:
             words = N_("Enter takes what is ticked and goes on; Space ticks or takes the tick away.")
         elif self.entries[self.list.highlighted].tick:
@@ -194,14 +210,20 @@ class LaneScreen(Screen[None]):
         if index is None or not self.entries[index].tick:
             return
         self.ticked ^= {self.entries[index].tick}
+        self.touched = True
         self._fill(index)
         self._say_keys()
+
+    def _instead(self, index: int) -> bool:
+        """Whether Enter puts an entry in the place of the one that was saved: it is gone to, and Space was not used."""
+        tick = self.entries[index].tick
+        return bool(tick) and len(self.ticked) == 1 and tick not in self.ticked and not self.touched
 
     @on(OptionList.OptionSelected, "#lane-options")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         entry = self.entries[event.option_index]
-        if entry.tick and self.ticked:
+        if entry.tick and self.ticked and not self._instead(event.option_index):
             self._commit_and_show(self.lane.joint(self.ticked))
         else:
             self._commit_and_show(entry.answer)
@@ -213,8 +235,7 @@ class LaneScreen(Screen[None]):
         if text:
             self._commit_and_show(given(text))
         else:
-            self.lane.leave_out()
-            self.show_question()
+            self.show_question(self.lane.leave_out())
 
     def _commit_and_show(self, answer: Answer) -> None:
         self.show_question(self.lane.commit(answer))
@@ -224,8 +245,7 @@ class LaneScreen(Screen[None]):
     def action_unknown(self) -> None:
         """Answer "I don't know"."""
         if self.lane.typed:
-            self.lane.leave_out()
-            self.show_question()
+            self.show_question(self.lane.leave_out())
         else:
             self._commit_and_show(self.entries[-1].answer)
 

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from dpia.content.report_layout import SHORT
 from dpia.engine.lane import conclude
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -38,7 +39,7 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     for reason in lane_words.reasons(words, end):
         lines += hanging("- ", reason, width)
     for text in (
-        lane_words.instead(words, lane.scenario),
+        lane_words.instead(words, lane.scenario, end),
         *lane_words.due(words, end),
         lane_words.decides_next(words, end),
     ):
@@ -75,7 +76,8 @@ class LaneEndScreen(Screen[str]):
         """What can be done now."""
         tr = self.tr
         for name, text in (
-            ("report", tr(N_("Make the PDF report, in full length"))),
+            ("report", tr(N_("Make the short PDF report: two pages"))),
+            ("edition", tr(N_("Make the whole report, or another edition"))),
             ("compare", tr(N_("Compare another way, on a copy"))),
             ("full", tr(N_("Go on to the full assessment; every answer is kept"))),
             ("leave", tr(N_("Leave; it is saved"))),
@@ -103,6 +105,15 @@ class LaneEndScreen(Screen[str]):
         """Make the report while the page stays."""
         self.run_worker(work, group="report", exclusive=True, exit_on_error=False)
 
+    @property
+    def holds_work(self) -> bool:
+        """Whether leaving would end a report that is being made."""
+        return self.report.rendering
+
+    def _end(self, wish: str | None) -> None:
+        """End with a wish, when no report is being made any more or it is given up."""
+        self.report.before_leaving(lambda: self.dismiss(wish))
+
     # --- commands ---------------------------------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected, "#lane-actions")
@@ -110,25 +121,27 @@ class LaneEndScreen(Screen[str]):
         event.stop()
         if event.option.id == "report":
             self.action_report()
+        elif event.option.id == "edition":
+            self.report.ask()
         elif event.option.id == "compare":
             self._compare()
         else:
-            self.dismiss(event.option.id)
+            self._end(event.option.id)
 
     def _compare(self) -> None:
         ways = self.lane.ways()
 
         def done(choice: str | None) -> None:
             if choice is not None:
-                self.dismiss(f"way-{choice}")
+                self._end(f"way-{choice}")
 
         choices = [Choice(way.id, way.text) for way in ways]
         text = self.tr(N_("The answers are copied into a file of their own; the first plan stays as it is."))
         self.app.choose(self.tr(N_("Compare with which way?")), choices, done, text=text)
 
     def action_report(self) -> None:
-        """Make the report."""
-        self.report.ask()
+        """Make the short report."""
+        self.report.ask(SHORT)
 
     def action_law(self) -> None:
         """The findings in full."""
@@ -140,7 +153,7 @@ class LaneEndScreen(Screen[str]):
         """To a question that a finding rests on, if the lane asks it."""
         if ref is not None and ref.place in self.lane.place.answered:
             self.lane.at = ref.place
-            self.dismiss("question")
+            self._end("question")
         elif ref is not None:
             self.app.tell(self.tr(N_("That question is asked in the full assessment.")))
 
@@ -154,7 +167,7 @@ class LaneEndScreen(Screen[str]):
 
     def action_back(self) -> None:
         """The last question."""
-        self.dismiss(None)
+        self._end(None)
 
     def action_help(self) -> None:
         """All keys."""
@@ -162,4 +175,4 @@ class LaneEndScreen(Screen[str]):
 
     def action_leave(self) -> None:
         """Close; everything is saved."""
-        self.dismiss("leave")
+        self._end("leave")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from dpia.content.report_layout import MINUTES, NOT_DUE
 from dpia.create import is_earlier_edition
 from dpia.errors import UserError
 from dpia.i18n import explain
@@ -52,8 +53,8 @@ class ReportCommand:
         self.tr = model.tr
         self.rendering = False
 
-    def ask(self) -> None:
-        """Ask for a name, and render."""
+    def ask(self, edition: str = "") -> None:
+        """Ask which edition, unless one is named that can be made, and for a name; and render."""
         self.host.settle()
         path = self.model.session.path
         if path is None:
@@ -63,14 +64,58 @@ class ReportCommand:
         if self.rendering:
             self.host.dialogs.tell(self.tr(N_("The report is being rendered.")))
             return
-        default = path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + ".pdf")
+        editions = self._editions()
+        if edition in editions or len(editions) == 1:
+            self._ask_name(path, edition if edition in editions else editions[0])
+            return
+        tr, known = self.tr, self.model.evaluation.pack.content.report.editions
+        whole = tr(N_("The whole report"))
+        choices = [
+            Choice(name, tr.content(known[name].title) or whole, tr.content(known[name].readers)) for name in editions
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._ask_name(path, name)
+
+        self.host.dialogs.choose(tr(N_("Which edition of the report?")), choices, chosen)
+
+    def _editions(self) -> list[str]:
+        """The editions that can be made now, the usual one first."""
+        evaluation = self.model.evaluation
+        names = evaluation.pack.content.report.profiles
+        shown = {NOT_DUE: evaluation.no_assessment_due, MINUTES: bool(evaluation.assessment.discussion)}
+        possible = [name for name in names if shown.get(name, True)]
+        return sorted(possible, key=lambda name: name != self._usual())
+
+    def _usual(self) -> str:
+        from dpia.report.build import profile_for
+
+        return profile_for(self.model.evaluation)
+
+    def _ask_name(self, path: Path, profile: str) -> None:
+        ending = ".pdf" if profile == self._usual() else f"-{profile}.pdf"
+        default = path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + ending)
         entries = (Entry("file", self.tr(N_("Into which PDF? A file of that name is replaced.")), str(default)),)
 
         def done(values: dict[str, str]) -> None:
-            self._start_report(path, expanded(Path(values["file"])))
+            self._start_report(path, expanded(Path(values["file"])), profile)
 
         title = self.tr(N_("Report"))
         self.host.dialogs.fill_in(title, entries, done, check=self._wrong_target)
+
+    def before_leaving(self, leave: Callable[[], object]) -> None:
+        """Leave; ask first while a report is being made, since it ends with the screen."""
+        if not self.rendering:
+            leave()
+            return
+        choices = [Choice("stay", self.tr(N_("Stay until it is done"))), Choice("leave", self.tr(N_("Go without it")))]
+
+        def done(choice: str | None) -> None:
+            if choice == "leave":
+                leave()
+
+        self.host.dialogs.choose(self.tr(N_("The report is not finished yet.")), choices, done)
 
     def _wrong_target(self, values: dict[str, str]) -> str:
         try:
@@ -83,18 +128,18 @@ class ReportCommand:
             return self.tr(N_("There is no folder {path}."), path=target.parent)
         return ""
 
-    def _start_report(self, source: Path, target: Path) -> None:
+    def _start_report(self, source: Path, target: Path, profile: str) -> None:
         self.rendering = True
         self._say_activity(self.tr(N_("report: rendering …")))
-        self.host.in_background(self._make_report(source, target))
+        self.host.in_background(self._make_report(source, target, profile))
 
-    async def _make_report(self, source: Path, target: Path) -> None:
+    async def _make_report(self, source: Path, target: Path, profile: str) -> None:
         from dpia.tui.report_process import Rendered, render
 
         try:
             # What holds an earlier state of this assessment and no other may be replaced: the file has it all.
             earlier = await asyncio.to_thread(is_earlier_edition, target, self.model.session.document)
-            result = await render(source, target, self._report_progress, replace=earlier)
+            result = await render(source, target, self._report_progress, profile=profile, replace=earlier)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing
             result = Rendered(-1, f"{type(error).__name__}: {error}")
         finally:

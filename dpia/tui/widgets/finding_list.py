@@ -82,17 +82,18 @@ def moved_words(model: ViewModel) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def news(model: ViewModel, *, echoed: bool = False) -> Content:
+def news(model: ViewModel, *, echoed: bool = False, way_back: bool = True) -> Content:
     """One line on what the last action did: what it changed, the gravest finding that moved, and because of what.
 
-    What it changed is left out where it is `echoed` beside its field, so that the rest can be read.
+    What it changed is left out where it is `echoed` beside its field, so that the rest can be read. The key that takes
+    it back is named where it works (`way_back`).
     """
     tr, moves = model.tr, model.moves
     if model.problem:
         return plain(model.problem, ALARM)
     if model.notice:
         return plain(model.notice, "bold")
-    change = headline(model.echo, model.words) if model.echo is not None else ""
+    change = headline(model.echo, model.words, way_back=way_back) if model.echo is not None else ""
     if change and not echoed:
         rest = tr(N_("{moved} (F3)"), moved=moved_words(model)) if moves.items else _note(model)
         return plain(change, "bold") + plain(f"  {rest}" if rest else "")

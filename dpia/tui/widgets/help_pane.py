@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 
-from dpia.content.authority import UNBORN, Authority
+from dpia.content.authority import Authority
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -19,7 +19,7 @@ from dpia.tui.commands import ASSESSMENT, Command, key_name
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
-from dpia.wording import ATTRIBUTIONS, STATUSES, checked_how
+from dpia.wording import checked_how, standing
 
 if TYPE_CHECKING:
     from dpia.engine.divergences import DivergenceFound, SideResult
@@ -28,20 +28,26 @@ if TYPE_CHECKING:
 class NewsLine(Lines):
     """What the last action changed, and what it did to the findings because of what.
 
-    `in_sight` says whether a field is seen, and with it what is said beside it.
+    `in_sight` says whether a field is seen, and with it what is said beside it; `undoes` whether undo works here.
     """
 
-    def __init__(self, model: ViewModel, in_sight: Callable[[Ref], bool] = lambda ref: False) -> None:
+    def __init__(
+        self,
+        model: ViewModel,
+        in_sight: Callable[[Ref], bool] = lambda ref: False,
+        undoes: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(id="news")
         self.model = model
         self._in_sight = in_sight
+        self._undoes = undoes
         self._echoed = False
         self.key = next(command.keys[0] for command in ASSESSMENT if command.name == "messages")
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line; what does not fit is read with the command for it, whose key then stands at the end."""
         self._echoed = self._is_echoed()
-        text = news(self.model, echoed=self._echoed)
+        text = news(self.model, echoed=self._echoed, way_back=self._undoes())
         if text.cell_length <= width:
             return [text]
         key = plain(f" {key_name(self.key, self.model.tr)}", "bold $accent")
@@ -238,7 +244,9 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
     """One authority: citation, marks, our statement of it, and where to read it."""
     tr = model.tr
     lines = wrapped(plain(model.words.cite(authority), "bold"), width)
-    lines += wrapped(plain("[" + "; ".join(marks(model, authority)) + "]", MUTED), width)
+    lines += wrapped(
+        plain("[" + "; ".join(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
+    )
     lines += wrapped(model.words.statement(authority), width)
     if reading := model.words.own_reading(authority):
         lines += wrapped(plain(reading, "italic"), width)
@@ -248,23 +256,6 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
         plain(authority.url, MUTED) if authority.url else plain(tr(N_("No address is recorded.")), MUTED), width
     )
     return lines
-
-
-def marks(model: ViewModel, authority: Authority) -> list[str]:
-    """Who speaks, how well it was checked, and whether it was law on the as-of date."""
-    tr, day = model.tr, model.session.assessment.as_of
-    found = [tr(ATTRIBUTIONS[authority.attribution]), tr(STATUSES[authority.status])]
-    if authority.checked_on:
-        found[-1] += " " + tr(N_("({date})"), date=authority.checked_on)
-    if authority.rank in UNBORN:
-        found.append(tr(N_("draft or proposal, not law")))
-    elif not authority.in_force_on(day):
-        found.append(tr(N_("not in force on the as-of date")))
-    if authority.decided_later(day):
-        found.append(tr(N_("decided later")))
-    if authority.perhaps_later(day):
-        found.append(tr(N_("undated, perhaps later")))
-    return found
 
 
 class LawPane(LongText):

@@ -70,6 +70,8 @@ class ChoiceBox(ListBox):
             return ""
         if self.cursor is None and self.view.proposed:
             return self.tr(N_("Ctrl+T confirms what is proposed (»); Enter goes on without an answer."))
+        if self.cursor is None and self.view.state is not None:  # "I don't know" and "not applicable" are answers
+            return self.tr(N_("Arrows or letters go to an option; Enter goes on, the answer stays."))
         if self.cursor is None:
             return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))
         option = self.view.options[self.cursor]

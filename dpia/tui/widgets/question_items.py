@@ -184,6 +184,8 @@ class ItemsBox(ListBox):
         if self.cursor is None:
             if self.view.proposed:
                 return self.tr(N_("Ctrl+T confirms what is proposed (»); Enter goes on without an answer."))
+            if self.view.state is not None:
+                return self.tr(N_("Arrows or letters go to an option; Enter goes on, the answer stays."))
             return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))
         if self.view.state is not None:
             return self.tr(N_("Space marks, again: the next mark. Enter goes on, the answer stays."))

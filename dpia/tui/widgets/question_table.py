@@ -98,6 +98,8 @@ class TableBox(ListBox):
         """What Enter does."""
         if self.view.cards and not self.entries:
             return ""
+        if self.cursor is None and self.view.state is not None:
+            return self.tr(N_("Arrows or letters go to an entry; Enter goes on, the answer stays."))
         if self.cursor is None:
             return self.tr(N_("Arrows or letters go to an entry; Enter goes on without an answer."))
         entry = self.entries[self.cursor]

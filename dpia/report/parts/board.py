@@ -1,0 +1,119 @@
+"""The parts of the paper for those who decide: the outcome, what stands in the way, and what is asked of them."""
+
+from __future__ import annotations
+
+from dpia.content.names import DECISION
+from dpia.engine.decision import departs
+from dpia.engine.findings import Finding
+from dpia.i18n_marks import N_
+from dpia.report.components import Components, plain, shortened
+from dpia.report.model import Bullets, ReportSection, Run, Span, Spans
+from dpia.report.parts.decision import DecisionTaken
+from dpia.report.parts.findings import Reasoned, weight
+from dpia.report.parts.summary import Summary
+from dpia.wording import TRUTHS
+
+_IN_WORDS = 6
+"""Findings that are told in about sixty words each; two pages hold no more. The rest are counted."""
+
+_TITLE, _CONCLUSION, _REMEDY = 110, 190, 150
+"""Characters of the title, conclusion and remedy of a finding: about sixty words together."""
+
+
+class Board:
+    """Makes the parts."""
+
+    def __init__(self, components: Components, reasoned: Reasoned, decision: DecisionTaken, summary: Summary) -> None:
+        self.p = components
+        self.tr = components.tr
+        self.reasoned = reasoned
+        self.decision = decision
+        self.summary = summary
+
+    def outcome(self) -> ReportSection:
+        """The outcome, over all laws and for each."""
+        blocks = (self.summary.outcome_card(), self.summary.regimes())
+        return ReportSection("board-outcome", self.tr(N_("Outcome")), 2, blocks=blocks)
+
+    def points(self) -> ReportSection:
+        """The gravest blockers and majors in a few lines each; how many more there are."""
+        p, tr = self.p, self.tr
+        found = self._grave()
+        title = tr(N_("What stands in the way"))
+        if not found:
+            text = N_("No blocker and no major point was established, or left unshown, on the answers given.")
+            return ReportSection("board-points", title, 2, blocks=(p.para(text),))
+        blocks = [Bullets(tuple(self._item(finding) for finding in found[:_IN_WORDS]))]
+        rest = len(found) - _IN_WORDS
+        note = N_("The numbers are those of the full report, which has the reasons and the law.")
+        said = tr(note)
+        if rest > 0:
+            one = "{count} more point is set out in the full report."
+            many = "{count} more points are set out in the full report."
+            said = f"{tr.plural(one, many, rest)} {said}"
+        return ReportSection("board-points", title, 2, blocks=(*blocks, p.note(said)))
+
+    def _grave(self) -> list[Finding]:
+        """Blockers and majors that are not merely open; the gravest first, and of these what is established."""
+        found = [
+            finding
+            for finding in self.reasoned.in_print_order()
+            if finding.severity in ("blocker", "major") and finding.truth != "open"
+        ]
+        return sorted(found, key=weight)
+
+    def _item(self, finding: Finding) -> Spans:
+        words, tr = self.p.words, self.tr
+        spans: list[Span] = [
+            Run(f"{self.reasoned.label(finding)} {shortened(words.title(finding), _TITLE)} ", "strong"),
+            Run(f"({words.severity(finding)}, {tr(TRUTHS[finding.truth])}) ", "quiet"),
+            Run(shortened(words.conclusion(finding), _CONCLUSION)),
+        ]
+        if remedy := next(iter(words.remedies(finding)), ""):
+            spans += [Run(f" {tr(N_('Remedy'))}: ", "strong"), Run(shortened(remedy, _REMEDY))]
+        return tuple(spans)
+
+    def asked(self) -> ReportSection:
+        """What is asked of those who decide."""
+        p, tr, evaluation = self.p, self.tr, self.p.evaluation
+        items: list[Spans] = []
+        if departs(evaluation):
+            items.append(plain(tr(N_("Give the reason for departing from the outcome, or decide otherwise."))))
+        elif not p.given(DECISION):
+            items.append(plain(tr(N_("Decide whether and how this goes on: no decision is on file."))))
+        if waiting := len(self.decision.waiting()):
+            one = "Name an owner and a date for {count} blocker or major point that has no response yet."
+            many = "Name an owner and a date for {count} blocker and major points that have no response yet."
+            items.append(plain(tr.plural(one, many, waiting)))
+        if unshown := sum(finding.truth == "not-shown" for finding in self._grave()):
+            one = "Have the facts found out on which {count} of these points turns: the answer is “unknown”."
+            many = "Have the facts found out on which {count} of these points turn: the answers are “unknown”."
+            items.append(plain(tr.plural(one, many, unshown)))
+        if self.reasoned.groups["open"]:
+            count = len(self.reasoned.groups["open"])
+            one = "Have the missing answers given: {count} rule waits for them."
+            many = "Have the missing answers given: {count} rules wait for them."
+            items.append(plain(tr.plural(one, many, count)))
+        if self.reasoned.groups["consult"]:
+            text = N_("Have the authority consulted, or its authorisation sought, once the assessment is complete.")
+            items.append(plain(tr(text)))
+        if not items:
+            items.append(plain(tr(N_("Confirm the decision on file and its conditions, and sign."))))
+        asked = Bullets(tuple(items), ordered=True)
+        return ReportSection("board-asked", tr(N_("What is asked of the board")), 2, blocks=(asked,))
+
+    def resolution(self, *, carried: bool) -> ReportSection:
+        """The decision on file, or boxes to tick where there is none; lines to sign; whether the file goes along."""
+        p, tr = self.p, self.tr
+        question = p.pack.questions.get(DECISION)
+        if p.given(DECISION) or question is None:
+            blocks = self.decision.taken()
+        else:
+            boxes = tuple(plain(f"☐ {tr.content(option.text)}") for option in question.options)
+            lines = tuple(plain(f"{label} {'.' * 110}") for label in (tr(N_("Reason:")), tr(N_("Conditions:"))))
+            blocks = [Bullets((*boxes, *lines), kind="boxes")]
+        blocks.append(self.decision.lines_to_sign())
+        if carried:
+            text = N_("This PDF carries the whole assessment file. Pass it on only to those who may read all answers.")
+            blocks.append(p.note(tr(text)))
+        return ReportSection("board-decision", tr(N_("Decision")), 2, blocks=tuple(blocks))

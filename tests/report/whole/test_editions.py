@@ -1,0 +1,160 @@
+"""The editions besides the full one: each whole, in all formats, with what it promises and nothing that it must not say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from support.report_parts import parts, words_of
+from support.reports import DAY, pdf_text, source_of
+
+from dpia.assessment.answers_file import assessment_from_plain
+from dpia.content.pack import Pack
+from dpia.content.report_layout import BuiltIn, Say, SayBy, TableRows
+from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.i18n import Translator
+from dpia.lint.readability import measure
+from dpia.report.build import build
+from dpia.report.model import Report
+from dpia.report.produce import make_pdf, produce
+
+
+@pytest.fixture(scope="module")
+def school(pack: Pack) -> Evaluation:
+    example = pack.example("skelleftea")
+    assert example is not None
+    return evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers))
+
+
+@pytest.fixture(scope="module")
+def nothing(pack: Pack) -> Evaluation:
+    return evaluate(pack, assessment_from_plain(pack, DAY, {}))
+
+
+def edition(evaluation: Evaluation, profile: str) -> Report:
+    return build(evaluation, Translator(), source_of(evaluation.assessment), embedded=True, profile=profile)
+
+
+def text(report: Report) -> str:
+    return "\n".join(words_of(section) for section in (report.summary, *report.sections))
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("profile", ["board", "public"])
+def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
+    data = produce(
+        nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
+    )
+    assert len(data) > 500
+
+
+def test_what_may_be_asked_for(pack):
+    assert "early" not in pack.content.report.profiles
+    assert {"full", "board", "record"} <= set(pack.content.report.profiles)
+
+
+# --- for those who decide ---------------------------------------------------------------------------------------------
+
+
+def test_the_board_reads_outcome_obstacles_and_what_is_asked(school):
+    report = edition(school, "board")
+    said = text(report)
+    assert [part.title for part in (report.summary, *report.sections)] == [
+        "What it is about", "Outcome", "What stands in the way", "What is asked of the board", "Decision",
+    ]  # fmt: skip
+    for words in ("Do not launch", "F1 ", "Remedy", "Give the reason for departing", "Data protection officer"):
+        assert words in said
+    assert "carries the whole assessment file" in said
+    first = next(part for part in parts(report) if part.id == "board-points").blocks[0]
+    assert all(len("".join(span.text for span in item).split()) <= 80 for item in first.items)
+
+
+def test_the_numbers_of_the_board_are_those_of_the_full_report(school, skelleftea):
+    board, full = (next(p for p in parts(r) if p.id == i) for r, i in (
+        (edition(school, "board"), "board-points"), (skelleftea.report, "finding-1")
+    ))  # fmt: skip
+    first = "".join(span.text for span in board.blocks[0].items[0])
+    assert first.startswith(f"{full.number} {full.title}"[:60])
+
+
+def test_without_a_decision_the_board_ticks_one(nothing):
+    said = text(edition(nothing, "board"))
+    assert "no decision is on file" in said
+    assert said.count("☐") == 5
+    assert "No blocker and no major point was established" in said
+
+
+def test_the_board_has_two_pages(school, nothing):
+    for evaluation in (school, nothing):
+        result = make_pdf(edition(evaluation, "board"), None)
+        assert result.pages == 2
+        assert "Signature" in pdf_text(result.data)
+
+
+# --- for everybody ----------------------------------------------------------------------------------------------------
+
+
+def test_everybody_reads_what_is_planned_and_what_their_rights_are(school):
+    report = edition(school, "public")
+    said = text(report)
+    for words in (
+        "A camera registers", "Body code (template)", "Simpler and more efficient registration", "Consent",
+        "this should not start or go on", "What was decided is to start", "get a copy", "Gymnasienämnden",
+        "You can also turn to our data protection officer.",
+    ):  # fmt: skip
+        assert words in said
+    assert not report.cover.confidential
+
+
+def test_everybody_reads_no_ids(school):
+    report = edition(school, "public")
+    said = text(report) + report.labels.digest + report.labels.content_version
+    assert not re.search(r"\bF\d|\bRP-|\b\d{1,2}\.\d{1,2}\b|[a-z]+\.[a-z]+-[a-z]+|sha256", said)
+    result = make_pdf(report, None)
+    assert result.pages <= 2
+    assert source_of(school.assessment).digest.removeprefix("sha256:")[:12] not in pdf_text(result.data)
+
+
+def test_no_right_of_a_law_that_does_not_govern(school, nothing):
+    said = text(edition(school, "public"))
+    assert "one month" in said
+    assert "explain our rules" not in said, "that is Chinese law"
+    assert "not settled yet which law applies" in text(edition(nothing, "public"))
+
+
+def test_confidential_answers_stay_out_even_where_the_layout_names_them(pack):
+    """The mark at the question decides, not the care of whoever writes the layout."""
+    layout = pack.content.report
+    part = layout.part("public-about")
+    assert part is not None
+    table = next(one.id for one in layout.tables if one.question == "processing.zones")
+    blocks = (Say(say="How:", answer="processing.assets", unknown="Kept back."), TableRows(table=table))
+    opened = replace(part, blocks=blocks)
+    other = replace(layout, parts=tuple(opened if one is part else one for one in layout.parts))
+    leaky = Pack(replace(pack.content, report=other), pack.digest)
+    answers = {"processing.assets": "SECRET-SERVER", "processing.zones": [{"id": "z", "name": "SECRET-SPOT"}]}
+    said = text(edition(evaluate(leaky, assessment_from_plain(leaky, DAY, answers)), "public"))
+    assert "SECRET" not in said
+    assert "Kept back." in said
+
+
+def test_our_sentences_for_everybody_are_easy(pack):
+    """LIX 35 over each part, and no sentence above twenty words."""
+    layout = pack.content.report
+    for name in layout.editions["public"].parts:
+        part, said = layout.part(name), list[str]()
+        assert part is not None
+        for block in part.blocks:
+            match block:
+                case Say():
+                    said += [block.say, block.unknown]
+                case SayBy():
+                    said += [*block.says.values(), block.otherwise]
+                case BuiltIn(built_in="rights"):
+                    said += [right.text for regime in pack.content.regimes for right in regime.rights]
+                    said.append("It is not settled yet which law applies. So we cannot list your rights here.")
+        said.append(part.otherwise)
+        found = measure(*filter(None, said))
+        assert found.lix <= 35, (name, found.lix, found.long_words)
+        assert found.longest[1] <= 20, found.longest
