@@ -31,8 +31,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("discussed")
     shutil.copytree(SMALL, folder / "content" / "questionnaires")
     layout = folder / "content" / "questionnaires" / "core" / "report.yaml"
-    minutes = "editions:\n  minutes: {cover: [as-of], parts: [said, to-do, parked]}\n"
-    layout.write_text(layout.read_text().replace("editions:\n", minutes, 1))
+    minutes = "editions:\n  minutes: {title: Minutes of the discussion, cover: [as-of], parts: [said, to-do, parked]}\n"
+    text = layout.read_text().replace("editions:\n", minutes, 1)
+    layout.write_text(text.replace("full: {cover", "full: {carried: true, cover", 1))
     pack = load_pack(folder / "content" / "questionnaires")
     question = ("question", pack.content.questions[0].id)
     (folder / "offer.txt").write_text("offer")
@@ -81,7 +82,7 @@ def test_it_is_printed_and_carried_where_it_is_chosen(folder, tmp_path, monkeypa
         assert part in page.read_text()
     kept: list[tuple[ReportedFile, Making]] = []
 
-    def make(report: object, source: ReportedFile, making: Making) -> Made:
+    def make(report: object, source: ReportedFile, making: Making, **_: object) -> Made:
         kept.append((source, making))
         return Made()
 
