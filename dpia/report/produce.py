@@ -74,6 +74,7 @@ def produce(
         as_of=evaluation.assessment.as_of,
         name=source.name,
         embedded=embed,
+        discussion=source.discussion,
         answers=on_request,
         program=program_digest(),
         content=evaluation.pack.digest,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dpia.content.report_layout import NOT_DUE
+from dpia.content.report_layout import MINUTES, NOT_DUE
 from dpia.create import is_earlier_edition
 from dpia.errors import UserError
 from dpia.i18n import explain
@@ -84,7 +84,8 @@ class ReportCommand:
         """The editions that can be made now, the usual one first."""
         evaluation = self.model.evaluation
         names = evaluation.pack.content.report.profiles
-        possible = [name for name in names if name != NOT_DUE or evaluation.no_assessment_due]
+        shown = {NOT_DUE: evaluation.no_assessment_due, MINUTES: bool(evaluation.assessment.discussion)}
+        possible = [name for name in names if shown.get(name, True)]
         return sorted(possible, key=lambda name: name != self._usual())
 
     def _usual(self) -> str:
