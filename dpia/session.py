@@ -31,6 +31,7 @@ from dpia.assessment.change import (
     same_json,
     undo_and_redo,
 )
+from dpia.assessment.discussing import Discussed, discussion_changes
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.assessment.row_changes import row_changes, rows_beside, unused_ids
 from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, write_atomic
@@ -286,6 +287,10 @@ class Session:
             check_response(response)
         return self._commit([(("responses", finding), response.to_json() if response else None)])
 
+    def discuss(self, entries: Discussed, *, until: str | None = None) -> Evaluation:
+        """Write entries of the discussion as one action; see `discussion_changes`. Raises AnswerError, UserError."""
+        return self._commit(discussion_changes(self.pack, self.assessment, entries, until))
+
     def set_as_of(self, day: str) -> Evaluation:
         """Judge the assessment as of another date. Raises ValueError."""
         return self._commit([(("as_of",), check_date(day, "as_of"))])
@@ -368,7 +373,7 @@ class Session:
     def _start(self, entries: Sequence[tuple[PathParts, Any, Any]], scenario: str | None) -> None:
         log: list[Change] = []
         for path, before, after in entries:
-            log.append(make_change(log, self._now(), self._by, path, before, after))
+            log.append(make_change(log, _instant(self._clock), self._by, path, before, after))
         state = self.assessment
         if scenario:
             state = apply(state, ("scenario",), scenario)
@@ -397,7 +402,7 @@ class Session:
         group = began + 1 if len(entries) > 1 else None
         try:
             for path, before, after, undone in entries:
-                log.append(make_change(log, self._now(), self._by, path, before, after, undone, group))
+                log.append(make_change(log, _instant(self._clock), self._by, path, before, after, undone, group))
         except (ValueError, RecursionError) as error:
             raise cannot_be_kept(str(self.path or ""), error) from None
         self._save(Document(_pin(self.pack), state, tuple(log)))
@@ -414,7 +419,7 @@ class Session:
             steps.append((path, read(state, path), after))
             state = apply(state, path, after)
         for path, before, after in steps:
-            log.append(make_change(log, self._now(), self._by, path, before, after, None, group))
+            log.append(make_change(log, _instant(self._clock), self._by, path, before, after, None, group))
         return log
 
     def _save(self, document: Document) -> None:
@@ -463,9 +468,6 @@ class Session:
             hint=N_("Your version is saved as {copy}; open one of the two."),
             code="conflict", path=self.path, copy=copy,
         )  # fmt: skip
-
-    def _now(self) -> str:
-        return _instant(self._clock)
 
 
 def _instant(clock: Clock) -> str:

@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia import dates
-from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.assessment.discussion import entry_from_json
+from dpia.assessment.model import (
+    Answer,
+    Assessment,
+    Response,
+    Row,
+    check_date,
+    check_discussion_ids,
+    given,
+)
 from dpia.i18n_marks import N_
 
 GENESIS = "0" * 64
@@ -23,6 +33,9 @@ PathParts = tuple[str, ...]
 
 CONTENT: PathParts = ("content",)
 """Where the log says which content the answers are given to. It is no part of the snapshot."""
+
+DISCUSSION, DISCUSSION_UNTIL = "discussion", "discussion_until"
+"""Where a path begins that belongs to the discussion, which is internal: a reduced copy leaves such entries out."""
 
 _BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",), CONTENT)
 """Places that the first entries of a log fill."""
@@ -42,10 +55,14 @@ class Change:
     """One entry; `path` is a place in the snapshot.
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
-    `proposed Q` · `responses FINDING` · `as_of` · `created` · `scenario` · `content` (id, version and digest of what
-    holds from here on). `before` and `after` are JSON, None for "absent". `undoes` is the number of the entry that this
-    one takes back. `group` is the number of the first entry of the action that wrote this one; only actions of several
-    entries carry it.
+    `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
+    `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
+    `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
+    that wrote this one; only actions of several entries carry it.
+
+    The hash of an entry of the discussion covers a digest of what it says and not the words, so that a reduced copy can
+    leave these out: then `withheld` is that digest, and of all else only number, time and hashes are there. The chain
+    still holds, and proves that what is not there was of the discussion.
     """
 
     n: int
@@ -58,11 +75,13 @@ class Change:
     prev: str
     hash: str
     group: int | None = None
+    withheld: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The entry in the file."""
         return {
             **_body(self.n, self.at, self.by, self.path, self.before, self.after, self.undoes, self.prev, self.group),
+            **({"withheld": self.withheld} if self.withheld else {}),
             "hash": self.hash,
         }
 
@@ -72,10 +91,15 @@ class Change:
         if not isinstance(data, dict):
             raise ValueError("an entry of the log is an object")
         keys = {"n", "at", "by", "path", "before", "after", "prev", "hash"}
-        if set(data) - {"undoes", "group"} != keys:
+        if set(data) - {"undoes", "group", "withheld"} != keys:
             raise ValueError(
-                "an entry of the log has n, at, by, path, before, after, prev, hash and perhaps undoes and group"
+                "an entry of the log has n, at, by, path, before, after, prev, hash and perhaps undoes, group, withheld"
             )
+        if "withheld" in data:
+            if {name: data.get(name) for name in _NOTHING} != _NOTHING:
+                raise ValueError("an entry of the log that is withheld says nothing but its number, time and hashes")
+            if not isinstance(data["withheld"], str) or not _DIGEST.fullmatch(data["withheld"]):
+                raise ValueError("an entry of the log that is withheld has the digest of what it said")
         path = data["path"]
         if not isinstance(path, list) or not path or not all(isinstance(part, str) for part in path):
             raise ValueError("the path of an entry is a list of names")
@@ -95,7 +119,19 @@ class Change:
             data["prev"],
             data["hash"],
             data.get("group"),
+            data.get("withheld", ""),
         )
+
+    def emptied(self) -> Change:
+        """The entry without what it says, for a reduced copy."""
+        body = _body(self.n, self.at, self.by, self.path, self.before, self.after, self.undoes, self.prev, self.group)
+        return Change(self.n, self.at, "", (DISCUSSION,), None, None, None, self.prev, self.hash, None, _said(body))
+
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+_NOTHING = {"by": "", "path": [DISCUSSION], "before": None, "after": None, "undoes": None, "group": None}
+"""What an entry of the log says that is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +177,8 @@ def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
+        if action.entries[0].withheld:
+            continue
         if action.undoes is None:
             if any(
                 change.path == CONTENT or (change.path in _BEGINNING and change.before is None)
@@ -156,6 +194,11 @@ def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
         here.append(action)
         home.update({change.n: here for change in action.entries})
     return standing, taken_back
+
+
+def is_discussion(path: Sequence[str]) -> bool:
+    """Whether a place belongs to the discussion."""
+    return path[0] in (DISCUSSION, DISCUSSION_UNTIL)
 
 
 def make_change(
@@ -178,14 +221,12 @@ def verify_chain(log: Iterable[Change]) -> None:
     """Check numbers, times, links and hashes. Raises LogError naming the first entry that does not hold."""
     prev, expected = GENESIS, 1
     for change in log:
-        body = change.to_json()
-        del body["hash"]
         if change.n != expected:
             raise LogError(N_("entry {n} is missing"), n=expected)
         if change.prev != prev:
             raise LogError(N_("entry {n} does not follow the one before it"), n=change.n)
         try:
-            whole = _hash(body) == change.hash
+            whole = _hash_of(change) == change.hash
         except (ValueError, RecursionError):  # a number that no honest entry holds
             whole = False
         if not whole:
@@ -220,6 +261,8 @@ def replay(log: Iterable[Change]) -> Assessment:
     start: dict[str, Any] = {}
     content: Any = None
     for change in log:
+        if change.withheld:  # it was about the discussion, on which no answer rests
+            continue
         try:
             if state is None:
                 start[change.path[0]] = change.after
@@ -277,6 +320,15 @@ def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
             if after is not None:
                 responses[finding] = Response.from_json(after)
             return replace(state, responses=responses)
+        case ("discussion", entry):
+            discussion = dict(state.discussion)
+            discussion.pop(entry, None)
+            if after is not None:
+                discussion[entry] = entry_from_json(after)
+            check_discussion_ids(discussion)
+            return replace(state, discussion=discussion)
+        case ("discussion_until",):
+            return replace(state, discussion_until="" if after is None else check_date(after, "discussion_until"))
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 
@@ -304,6 +356,11 @@ def read(state: Assessment, path: PathParts) -> Any:
         case ("responses", finding):
             response = state.responses.get(finding)
             return response.to_json() if response else None
+        case ("discussion", entry):
+            said = state.discussion.get(entry)
+            return said.to_json() if said else None
+        case ("discussion_until",):
+            return state.discussion_until or None
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 
@@ -365,7 +422,31 @@ def _body(
     return body
 
 
+def _hash_of(change: Change) -> str:
+    if change.withheld:
+        return _sha256(_covered(change.n, change.at, change.withheld, change.prev))
+    body = change.to_json()
+    del body["hash"]
+    return _hash(body)
+
+
 def _hash(body: dict[str, Any]) -> str:
+    if is_discussion(body["path"]):
+        body = _covered(body["n"], body["at"], _said(body), body["prev"])
+    return _sha256(body)
+
+
+def _covered(n: int, at: str, said: str, prev: str) -> dict[str, Any]:
+    """What the hash of an entry of the discussion covers."""
+    return {"n": n, "at": at, "said": said, "prev": prev}
+
+
+def _said(body: dict[str, Any]) -> str:
+    """The digest of what an entry says. Nobody can try out what that was: the random id of the entry is in its path."""
+    return _sha256({name: value for name, value in body.items() if name not in ("n", "at", "prev")})
+
+
+def _sha256(data: dict[str, Any]) -> str:
     import rfc8785
 
-    return hashlib.sha256(rfc8785.dumps(body)).hexdigest()
+    return hashlib.sha256(rfc8785.dumps(data)).hexdigest()

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, Literal
 
 from dpia import dates
+from dpia.assessment.discussion import ENTRIES_LIMIT, ENTRY_ID, AnyEntry, entry_from_json
 from dpia.assessment.interval import Interval, check_partial_date
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import PartialList
@@ -189,7 +190,9 @@ class Assessment:
     """The snapshot: what is known now.
 
     `as_of` and `created` are ISO dates; `created` is set once and dates the report. `proposed` holds answers
-    that somebody (a scenario, an import) suggests; they count as absent until confirmed.
+    that somebody (a scenario, an import) suggests; they count as absent until confirmed. `discussion` holds what was
+    said about it, by random ids, and `discussion_until` the day (ISO) until which that is kept, if there is one:
+    nothing rests on either.
     """
 
     as_of: str
@@ -198,6 +201,8 @@ class Assessment:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     proposed: Mapping[str, Answer] = field(default_factory=dict)
     responses: Mapping[str, Response] = field(default_factory=dict)
+    discussion: Mapping[str, AnyEntry] = field(default_factory=dict)
+    discussion_until: str = ""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none if it is absent, unknown or not applicable."""
@@ -250,6 +255,10 @@ class Assessment:
         if self.proposed:
             data["proposed"] = {name: self.proposed[name].to_json() for name in sorted(self.proposed)}
         data["responses"] = {name: self.responses[name].to_json() for name in sorted(self.responses)}
+        if self.discussion:
+            data["discussion"] = {name: self.discussion[name].to_json() for name in sorted(self.discussion)}
+        if self.discussion_until:
+            data["discussion_until"] = self.discussion_until
         return data
 
     @classmethod
@@ -257,7 +266,8 @@ class Assessment:
         """Read a snapshot. Raises ValueError whose text begins with the place."""
         if not isinstance(data, dict):
             raise ValueError("assessment: must be an object")
-        extra = set(data) - {"as_of", "created", "scenario", "answers", "proposed", "responses"}
+        known = {"as_of", "created", "scenario", "answers", "proposed", "responses", "discussion", "discussion_until"}
+        extra = set(data) - known
         if extra:
             raise ValueError(f"assessment: unknown key {sorted(extra)[0]}")
         for name in ("as_of", "created"):
@@ -267,6 +277,7 @@ class Assessment:
             ("answers", Answer.from_json),
             ("proposed", Answer.from_json),
             ("responses", Response.from_json),
+            ("discussion", entry_from_json),
         ):
             entries = data.get(name, {})
             if not isinstance(entries, dict):
@@ -280,7 +291,20 @@ class Assessment:
         scenario = data.get("scenario")
         if scenario is not None and not isinstance(scenario, str):
             raise ValueError("assessment.scenario: must be text")
-        return cls(data["as_of"], data["created"], scenario, maps["answers"], maps["proposed"], maps["responses"])
+        check_discussion_ids(maps["discussion"])
+        until = data.get("discussion_until", "")
+        if "discussion_until" in data:
+            check_date(until, "assessment.discussion_until")
+        return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until)
+
+
+def check_discussion_ids(entries: Mapping[str, AnyEntry]) -> None:
+    """Raises ValueError if there are too many entries, or an id is none."""
+    if len(entries) > ENTRIES_LIMIT:
+        raise ValueError(f"assessment.discussion: has more than {ENTRIES_LIMIT} entries")
+    for name in entries:
+        if not ENTRY_ID.fullmatch(name):
+            raise ValueError(f"assessment.discussion: “{name[:40]}” is no id")
 
 
 def check_date(value: Any, place: str) -> str:

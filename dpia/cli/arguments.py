@@ -102,13 +102,15 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     profile = N_(
         "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
         "worksheet (questions by who knows, with space to write); edpb, pipia (in the order of these forms); "
-        "record (that no assessment is due, printed by default where none is)."
+        "record (that no assessment is due, printed by default where none is); minutes (what was said)."
     )
     report.add_argument("--profile", metavar="PROFILE", help=tr(profile))
     _as_of(report, tr)
     answers = N_("Print every answer too, as an annex of the full report.")
     report.add_argument("--answers", action="store_true", help=tr(answers))
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
+    words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
+    report.add_argument("--discussion", action="store_true", help=tr(words))
     force = N_("Replace OUT even if it is, or carries, an assessment.")
     report.add_argument("--force", action="store_true", help=tr(force))
 

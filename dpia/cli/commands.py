@@ -165,6 +165,7 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
     """The outcome and the findings, with reasons."""
     from dpia.cli.check_json import check_json
+    from dpia.cli.discussing import tell_discussion
     from dpia.cli.text_output import check_lines, reached
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
@@ -175,6 +176,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     evaluation = evaluate(pack, _dated(carried.assessment, as_of))
     _tell_flaws(file, document)
     _tell_carried_over(document, carried, evaluation)
+    evidence = tell_discussion(file, document.assessment)
     tr = Translator()
     changes = None
     if would_change:
@@ -189,6 +191,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             data["would_change"] = changes_json(evaluation, changes)
         if document.flaws:
             data["record_flaws"] = [str(flaw) for flaw in document.flaws]
+        if evidence:
+            data["evidence"] = evidence
         out_json(data)
     else:
         for line in check_lines(evaluation, tr, changes):
@@ -204,6 +208,7 @@ def report(
     as_of: str | None,
     answers: bool,
     no_embed: bool,
+    discussion: bool,
     force: bool,
 ) -> int:
     """Render the impact assessment."""
@@ -265,14 +270,13 @@ def report(
             found["record_flaws"] = [str(flaw) for flaw in document.flaws]
         data = json_text(found).encode()
     else:
+        from dpia.cli.reported import reported_file
+        from dpia.content.report_layout import MINUTES
         from dpia.create import SUFFIX, stem
-        from dpia.report.produce import ReportedFile, produce
+        from dpia.report.produce import produce
 
-        name = stem(file) + SUFFIX
-        log = tuple(change.to_json() for change in document.changes)
-        flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
-        source = ReportedFile(name, document.to_bytes(), document.head, log, document.content.version, flaws)
         chosen = _profile(evaluation, profile)
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == MINUTES)
         form = suffix.removeprefix(".")
         data = produce(
             evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
@@ -463,8 +467,12 @@ def _dated(assessment: Assessment, as_of: str | None) -> Assessment:
 
 def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
+    from dpia.content.report_layout import MINUTES
     from dpia.report.build import editions_for, profile_for
 
+    if asked == MINUTES and not evaluation.assessment.discussion:
+        words = N_("Nothing was said yet that minutes could print.")
+        raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
     if asked not in (None, "record"):
         if asked not in editions_for(evaluation):
             raise UserError(

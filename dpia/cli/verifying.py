@@ -33,6 +33,7 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
     """
     from dpia.assessment.change import turned_back
     from dpia.storage.document import parse_document, read_bytes
+    from dpia.storage.reduced import withheld
 
     tr = Translator()
     data = read_bytes(file)
@@ -66,6 +67,12 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         out(tr(N_("{path}: the assessment in it is intact; {count} entries, head {head}"), **params))
     elif carried is None:
         out(tr(N_("{path}: intact; {count} entries, head {head}"), **params))
+    if count := withheld(document):
+        words = (
+            "its discussion is left out: {count} entry of the log is not there; all others hold",
+            "its discussion is left out: {count} entries of the log are not there; all others hold",
+        )
+        checks.found.insert(0, tr.plural(*words, count))
     for line in checks.found:
         out(f"{file}: {line}")
     return OK
@@ -124,9 +131,13 @@ class _Checks:
 
     def against(self, document: Document, other: Document, path: Path | None) -> None:
         """Whether the one is the other, or an earlier state of it."""
+        from dpia.storage.reduced import reduced, withheld
+
         if document is other:
             return
         count = len(document.changes)
+        if withheld(document):
+            document, other = reduced(document), reduced(other)
         if other.flaws:
             self.add(N_("the record of {path} does not hold; nothing can be compared with it"), path=path)
         elif document.changes != other.changes[:count] or not count:
@@ -173,12 +184,13 @@ def _compared(
     pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None
 ) -> tuple[list[str], Comparison | None]:
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
+    from dpia.cli.reported import reported_file
     from dpia.engine.evaluation import evaluate
     from dpia.report.build import profile_for
     from dpia.report.comparing import compare
     from dpia.report.making import Making, program_digest
     from dpia.report.pdf import engine_versions
-    from dpia.report.produce import ReportedFile, produce
+    from dpia.report.produce import produce
     from dpia.report.reported_file import templates_digest
     from dpia.storage.reading import read_assessment
 
@@ -197,9 +209,8 @@ def _compared(
     document, carried = read_assessment(pack, raw, making.name)
     evaluation = evaluate(pack, replace(carried.assessment, as_of=making.as_of))
     tr = Translator(making.lang)
-    log = tuple(change.to_json() for change in document.changes)
-    flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
-    source = ReportedFile(making.name, raw, document.head, log, document.content.version, flaws)
+    source = reported_file(document, making.name, tr, discussion=making.discussion)
+    source = replace(source, data=raw) if embedded is not None else source
     profile = profile_for(evaluation) if making.profile == "record" else making.profile
     again = produce(
         evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile,

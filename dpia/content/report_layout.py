@@ -18,6 +18,9 @@ EARLY = "early"
 NOT_DUE = "record"
 """The edition that is printed where no assessment is due, and only there."""
 
+MINUTES = "minutes"
+"""The edition that prints what was said in the discussion, and only where something was."""
+
 SHORT = "board"
 """The edition that the end of the quick lane offers first; content need not have it."""
 
@@ -25,6 +28,7 @@ BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
     "about", "board-outcome", "board-points", "board-asked", "board-decision", "worksheet",
+    "said", "to-do", "parked", "discussion",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 

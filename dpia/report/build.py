@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dpia import dates
 from dpia.content.names import CONTROLLER, DECISION, TITLE
-from dpia.content.report_layout import EARLY, NOT_DUE
+from dpia.content.report_layout import EARLY, MINUTES, NOT_DUE
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
@@ -28,6 +28,7 @@ from dpia.report.parts.divergences import divergence_parts
 from dpia.report.parts.findings import Reasoned
 from dpia.report.parts.law_at_hand import LawAtHand
 from dpia.report.parts.matrix import Matrix
+from dpia.report.parts.minutes import Minutes
 from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
 from dpia.report.parts.public import rights
@@ -50,7 +51,8 @@ def editions_for(evaluation: Evaluation) -> tuple[str, ...]:
     layout, usual = evaluation.pack.content.report, profile_for(evaluation)
     governing = {result.regime.id for result in evaluation.regimes if result.governs.truth is not NO}
     names = [name for name in layout.profiles if layout.editions[name].under in (None, *governing)]
-    possible = [name for name in names if name != NOT_DUE or evaluation.no_assessment_due]
+    shown = {NOT_DUE: evaluation.no_assessment_due, MINUTES: bool(evaluation.assessment.discussion)}
+    possible = [name for name in names if shown.get(name, True)]
     return tuple(sorted(possible, key=lambda name: name != usual))
 
 
@@ -100,6 +102,8 @@ class _Builder:
         self.p = Components(evaluation, tr, EARLY if self.early else profile)
         self.edition = editions[EARLY if self.early else profile]
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
+        if source.discussion and profile == "full":
+            self.annexes = (*self.annexes, "discussion")
         self.p.all_answers = "answers" in self.annexes
         self.reasoned = Reasoned(self.p, self._modified()[:10])
         self.decision = DecisionTaken(self.p, self.reasoned)
@@ -115,6 +119,8 @@ class _Builder:
             return []
         if self.early:
             return [self.summary.early()]
+        if self.profile == MINUTES:
+            return [Minutes(self.p).summary()]
         return [self._record_summary() if self.profile == NOT_DUE else self.summary.section()]
 
     def _record_summary(self) -> ReportSection:
@@ -147,7 +153,7 @@ class _Builder:
         """The parts of the report; those that the program makes by the ids that editions name."""
         p, source, reasoned = self.p, self.source, self.reasoned
         annexes, decision, not_due = Annexes(p), self.decision, NotDue(p)
-        open_points = OpenPoints(p, reasoned)
+        open_points, minutes = OpenPoints(p, reasoned), Minutes(p)
         board = Board(p, reasoned, decision, self.summary)
         return Parts(
             p,
@@ -170,6 +176,10 @@ class _Builder:
                 "limits": annexes.limits,
                 "conventions": annexes.conventions,
                 "sources": annexes.sources,
+                "said": minutes.said,
+                "to-do": minutes.to_do,
+                "parked": minutes.parked,
+                "discussion": minutes.section,
                 "about": self.summary.about,
                 "board-outcome": board.outcome,
                 "board-points": board.points,

@@ -242,7 +242,8 @@ class Components:
             spans: list[Span] = [number, Run(f" {shortened(self.words.row(table, row), 60)}: ")]
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
-                spans += [Run("; " if index else ""), Run(f"{name}: "), *self._strong(ref, found[ref])]
+                lead = f"{name} " if name.endswith("?") else f"{name}: "
+                spans += [Run("; " if index else ""), Run(lead), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 

@@ -45,6 +45,8 @@ class Making:
     fonts: str = ""
     answers: bool = False
     """Whether the annexes that are printed only on request are printed."""
+    discussion: bool = False
+    """Whether the discussion is printed, and carried where the file is."""
 
     def to_text(self) -> str:
         """As it stands in the PDF: JSON in ASCII."""
@@ -57,7 +59,8 @@ class Making:
             data = json.loads(text) if len(text) <= _LARGEST else None
         except (ValueError, RecursionError):
             data = None
-        kinds = {field.name: bool if field.name in ("embedded", "answers") else str for field in fields(cls)}
+        chosen = ("embedded", "answers", "discussion")
+        kinds = {field.name: bool if field.name in chosen else str for field in fields(cls)}
         if not isinstance(data, dict) or set(data) != set(kinds):
             raise ValueError("it does not say how it was made")
         if any(type(data[name]) is not kind for name, kind in kinds.items()):

@@ -141,7 +141,7 @@ def render_pdf(
                 layout = _survey(document, lang)
 
                 def finish(_: Any, file: pydyf.PDF) -> None:
-                    _finish(file, structure, embedded=0 if attachment is None else 1, made_by=made_by)
+                    _finish(file, structure, embedded=0 if attachment is None else 1, made_by=made_by, lang=lang)
                     nothing_changes_any_more()
 
                 data = document.write_pdf(
@@ -320,8 +320,13 @@ _PDFUA_XMP = b"""\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 """The mark of PDF/UA-1, and the description of its vocabulary that PDF/A demands for marks it does not know itself."""
 
+_LANGUAGE_XMP = b"""\
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\
+<dc:language><rdf:Bag><rdf:li>LANG</rdf:li></rdf:Bag></dc:language></rdf:Description>"""
+"""The language of the text, among the metadata too."""
 
-def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int, made_by: str) -> None:
+
+def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int, made_by: str, lang: str) -> None:
     """Last changes before the file is written: the second mark, the structure, and one check."""
     import pydyf
 
@@ -329,7 +334,9 @@ def _finish(pdf: pydyf.PDF, structure: Structure, *, embedded: int, made_by: str
         pdf.info[KEY] = pydyf.String(made_by)
     metadata = resolve(pdf, pdf.catalog["Metadata"])
     head, end, tail = metadata.stream[0].rpartition(b"</rdf:RDF>")
-    metadata.stream = [head + _PDFUA_XMP + end + tail]
+    metadata.stream = [head + _PDFUA_XMP + _LANGUAGE_XMP.replace(b"LANG", lang.encode("ascii")) + end + tail]
+    pdf.catalog["PageMode"] = "/UseOutlines"
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     if "AF" in pdf.catalog:  # WeasyPrint lists each file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -74,18 +74,23 @@ def produce(
         as_of=evaluation.assessment.as_of,
         name=source.name,
         embedded=embed,
+        discussion=source.discussion,
         answers=on_request,
         program=program_digest(),
         content=evaluation.pack.digest,
         templates=source.templates,
     )
     embedded = source if embed else None
-    return make_pdf(report, embedded, making, lambda lacking: _tell_lacking(lacking, tr, progress)).data
+    return make_pdf(report, embedded, making, lambda lacking: tell_lacking(lacking, tr, progress)).data
 
 
-def _tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
+def tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
+    """Say of which scripts letters cannot be printed; nothing of pictures and signs, which the report lists itself."""
     if names := scripts(lacking):
-        text = N_("No typeface of this report has the letters of: {scripts}. They are printed as their numbers.")
+        text = N_(
+            "No typeface of this report has the letters of: {scripts}. The cover names the script; elsewhere they are "
+            "printed as their numbers."
+        )
         progress(tr(text, scripts=tr.join(names)))
 
 

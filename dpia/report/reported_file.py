@@ -25,6 +25,13 @@ class ReportedFile:
     """What in the record of the file does not hold, in words."""
     templates: str = ""
     """The digest of the templates that the report is printed by; empty where none are used."""
+    discussion: bool = False
+    """Whether the discussion is printed too, and in the bytes."""
+
+    @property
+    def withheld(self) -> int:
+        """How many entries of the log are left out of the bytes, since they are of the discussion."""
+        return sum("withheld" in change for change in self.changes)
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ log: their hashes hold as they were written. The tests keep a real file of each 
 - 1: the first.
 - 2: an answer may be known in part (a list with `have`, `lack` and `unknown`; a date or a number as a range), and
   the log says which content the answers are given to.
+- 3: the discussion beside the answers, and copies from which it is left out (entries of the log that are withheld).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 Json = dict[str, Any]
 
@@ -23,7 +24,12 @@ def _from_1(data: Json) -> Json:
     return {**data, "format_version": 2}
 
 
-STEPS: Mapping[int, Callable[[Json], Json]] = {1: _from_1}
+def _from_2(data: Json) -> Json:
+    """What version 2 could say is said in version 3 in the same way."""
+    return {**data, "format_version": 3}
+
+
+STEPS: Mapping[int, Callable[[Json], Json]] = {1: _from_1, 2: _from_2}
 """From each older version to the next."""
 
 

@@ -122,6 +122,8 @@ def differences(one: Assessment, other: Assessment) -> list[Difference]:
         places += _places(question, one, other)
     places += [("proposed", question) for question in dict.fromkeys((*one.proposed, *other.proposed))]
     places += [("responses", finding) for finding in dict.fromkeys((*one.responses, *other.responses))]
+    places += [("discussion", name) for name in dict.fromkeys((*one.discussion, *other.discussion))]
+    places.append(("discussion_until",))
     found = (Difference(path, read(one, path), read(other, path)) for path in places)
     return [item for item in found if not same_json(item.before, item.after)]
 

@@ -6,8 +6,10 @@ The content decides whether an answer fits its question, and `dpia verify` wheth
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
+from dpia.assessment.discussion import ENTRIES_LIMIT, KINDS, NAME_LIMIT, TEXT_LIMIT, AnyEntry
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS
 from dpia.assessment.partial import KEYS
 from dpia.storage.document import FORMAT
@@ -25,6 +27,26 @@ def _object(required: dict[str, Any], optional: dict[str, Any] | None = None, **
     return {"type": "object", "required": [*required], "properties": properties, "additionalProperties": False, **more}
 
 
+def _entry(kind: type[AnyEntry]) -> dict[str, Any]:
+    """An entry of the discussion. What is longer, or has another stance, is refused when the file is read."""
+    texts: dict[str, Any] = {
+        one.name: {**_TEXT, "maxLength": TEXT_LIMIT if one.name == "text" else NAME_LIMIT}
+        for one in fields(kind)
+        if one.name != "about"
+    }
+    if "done" in texts:
+        texts["done"] = {"type": "boolean"}
+    about = {"type": "array", "items": _TEXT, "maxItems": 4, "description": "question Q [ROW [COLUMN]]; finding F"}
+    needed = {name: texts.pop(name) for name in ("at", *kind.needed)}
+    return _object({"kind": {"const": kind.kind}, "about": about, **needed}, texts)
+
+
+_OF_HASH = (
+    "SHA-256 of this entry without its hash, as RFC 8785 writes it; "
+    "of an entry whose path begins with discussion: of n, at, prev and `said`, the SHA-256 of all the rest of it"
+)
+
+
 def _map(of: str) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{of}"}}
 
@@ -36,7 +58,14 @@ def document_schema() -> str:
     pin = _object({"id": _TEXT, "version": _TEXT, "digest": _TEXT})
     assessment = _object(
         {"as_of": _DAY, "created": _DAY},
-        {"scenario": _TEXT, "answers": _map("answer"), "proposed": _map("answer"), "responses": _map("response")},
+        {
+            "scenario": _TEXT,
+            "answers": _map("answer"),
+            "proposed": _map("answer"),
+            "responses": _map("response"),
+            "discussion": {**_map("entry"), "maxProperties": ENTRIES_LIMIT},
+            "discussion_until": _DAY,
+        },
     )
     change = _object(
         {
@@ -47,11 +76,12 @@ def document_schema() -> str:
             "before": {"description": "what stood there; null: nothing"},
             "after": {"description": "what stands there from here on; null: nothing"},
             "prev": {**_HASH, "description": "the hash of the entry before; zeros for the first"},
-            "hash": {**_HASH, "description": "SHA-256 of this entry without its hash, as RFC 8785 writes it"},
+            "hash": {**_HASH, "description": _OF_HASH},
         },
         {
             "undoes": {"type": "integer", "description": "the entry that this one takes back"},
             "group": {"type": "integer", "description": "the first entry of the action that wrote this one"},
+            "withheld": {**_HASH, "description": "what `said` was, of an entry that this copy leaves out"},
         },
     )
     listed = {"type": "array", "items": _TEXT}
@@ -91,6 +121,7 @@ def document_schema() -> str:
             },
             "row": _object({"id": {**_TEXT, "minLength": 1}, "cells": _map("answer")}),
             "response": response,
+            "entry": {"oneOf": [_entry(kind) for kind in KINDS.values()]},
         },
     }
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

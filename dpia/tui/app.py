@@ -70,6 +70,8 @@ class DpiaApp(DialogApp):
         self.welcome = welcome
         self.start_taking_over = take_over
         self.started = False
+        self.workshop = False
+        """Whether what is opened next is opened for a workshop."""
         self.assessment: AssessmentScreen | LaneScreen | None = None
         self.animation_level = "none"
 
@@ -212,7 +214,8 @@ class DpiaApp(DialogApp):
 
     def walk(self, session: Session, *, welcome: bool = False) -> None:
         """Show an open assessment; with `welcome` first the guidance for its setting."""
-        self.assessment = AssessmentScreen(ViewModel(session, self.tr, self.clock), welcome=welcome)
+        model = ViewModel(session, self.tr, self.clock)
+        self.assessment = AssessmentScreen(model, welcome=welcome, workshop=self.workshop)
         if session.path is not None:
             left = recent_files.place(session.path)
             recent_files.remember(session.path, left.section if left else "", left.question if left else "")
@@ -287,6 +290,7 @@ class DpiaApp(DialogApp):
 
     @on(NewWanted)
     def _new_wanted(self, event: NewWanted) -> None:
+        self.workshop = event.workshop
         self.create(event.path, event.as_of, event.scenario)
 
     @on(LaneWanted)
@@ -307,11 +311,12 @@ class DpiaApp(DialogApp):
 
     @on(FileWanted)
     def _file_wanted(self, event: FileWanted) -> None:
-        name = event.path.name
+        name, self.workshop = event.path.name, event.workshop
         self.after_saying(self.tr(N_("Opening {name} …"), name=name), lambda: self.open_path(event.path))
 
     @on(SessionReady)
     def _session_ready(self, event: SessionReady) -> None:
+        self.workshop = False
         self.walk(event.session)
 
     @on(AssessmentClosed)

@@ -287,6 +287,30 @@ ASSESSMENT: tuple[Command, ...] = (
         6,
         LOOKING,
     ),
+    Command(
+        "discussion",
+        N_("Discussion"),
+        N_("Read and write what was said about the question: positions, comments, evidence."),
+        ("f11",),
+        6,
+        WORKING,
+    ),
+    Command(
+        "tasks",
+        N_("Tasks"),
+        N_("List open tasks and the parking lot, with owner and date, and go to their places."),
+        (),
+        9,
+        WORKING,
+    ),
+    Command(
+        "workshop",
+        N_("Workshop"),
+        N_("Show one question at a time, for a projector, with positions side by side and the outcome."),
+        (),
+        9,
+        LOOKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -326,6 +350,14 @@ FINDING: tuple[Command, ...] = (
         LOOKING,
     ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
+    Command(
+        "discussion",
+        N_("Discussion"),
+        N_("Read and write what was said about the finding."),
+        ("f11", "d"),
+        4,
+        WORKING,
+    ),
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 2, LOOKING),
 )
 """Commands while one finding is shown."""
@@ -335,6 +367,9 @@ START: tuple[Command, ...] = (
     Command("lane", N_("Quick answer"), N_("Is a plan all right? About 10 questions."), ("a",), 2, WORKING),
     Command("new", N_("New"), N_("Begin a full assessment."), ("n",), 2, WORKING),
     Command("open", N_("Open"), N_("Open a file."), ("o",), 2, WORKING),
+    Command(
+        "workshop", N_("Workshop"), N_("Answer together: one question at a time, for a projector."), ("w",), 3, WORKING
+    ),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), ("t",), 5, LOOKING),
     Command("leave", N_("Quit"), N_("Quit the program."), ("f10", "q", "ctrl+q"), 2, WORKING),
 )
@@ -389,6 +424,7 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
     (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
     (N_("# in a table"), N_("show it as a grid, where its rows name rows of another table")),
     (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
+    (N_("Esc in a dialog"), N_("go back; what was typed there is dropped only when Esc is pressed a second time")),
     (
         N_("Ctrl+Z"),
         N_("in a long text: take back what was typed; elsewhere: suspend the program, where the system does"),

@@ -184,7 +184,8 @@ class ListScreen(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(event.option.id)
+        if self.is_current:  # a second Enter may be on its way, and would end the screen below
+            self.dismiss(event.option.id)
 
     def action_move(self, delta: int) -> None:
         """Move in the list, also while the search line has the keys."""
@@ -324,7 +325,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         if wrong:
             self._show(wrong, self.entries[0].id)
             return
-        self.dismiss(values)
+        if self.is_current:  # as with lists
+            self.dismiss(values)
 
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:

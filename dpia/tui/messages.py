@@ -85,6 +85,8 @@ class NewWanted(Message):
     path: Path
     as_of: str | None
     scenario: str | None
+    workshop: bool = False
+    """Whether it is begun in a workshop."""
 
 
 @dataclass
@@ -96,9 +98,10 @@ class LaneWanted(Message):
 
 @dataclass
 class FileWanted(Message):
-    """Open a file: an assessment, or a PDF that carries one."""
+    """Open a file: an assessment, or a PDF that carries one; perhaps in a workshop."""
 
     path: Path
+    workshop: bool = False
 
 
 @dataclass

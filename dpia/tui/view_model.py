@@ -25,6 +25,7 @@ from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.session import Clock, Session, utc_now
+from dpia.tui.discussed import Discussed
 from dpia.tui.echo import Echo, Kind, beside
 from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
 from dpia.tui.numbered import NumberedWords
@@ -107,6 +108,8 @@ class FieldView:
     proposed_value: Value | None = None
     required: str = ""
     cards: bool = False
+    discussed: int = 0
+    """How many entries of the discussion are about it; of a table also those about its rows and cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class ViewModel:
         self.news_masked: tuple[Ref, ...] = ()
         self._words: Words | None = None
         self._weights: tuple[Evaluation, dict[Ref, OpenWeight]] | None = None
-        self._clock = clock
+        self.clock = clock
+        self.discussed = Discussed(session)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -296,6 +300,7 @@ class ViewModel:
             proposed_value=proposal.value if proposal else None,
             required=self._required(ref),
             cards=item.cards,
+            discussed=self.discussed.count_at(ref, with_rows=table is not None),
         )
 
     def _options(self, spec: Question | Column) -> tuple[OptionView, ...]:
@@ -454,7 +459,7 @@ class ViewModel:
         except (ValueError, OverflowError):  # the record does not hold, which is said elsewhere
             return changes[-1].at[:20]
         time = moment.strftime("%H:%M:%S")
-        return time if moment.date() == self._clock().astimezone().date() else f"{self.tr.date(moment.date())} {time}"
+        return time if moment.date() == self.clock().astimezone().date() else f"{self.tr.date(moment.date())} {time}"
 
     def counts(self, progress: Progress) -> str:
         """Progress in words; the four states are kept apart."""

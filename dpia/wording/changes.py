@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from dpia.assessment.change import Change
+from dpia.assessment.discussion import entry_from_json
 from dpia.assessment.model import Answer, Response, Row
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
+from dpia.wording.discussion import entry_words, target_words
 
 NAMED = 3
 """How many fields of one action are named."""
@@ -43,6 +45,8 @@ def subject(entries: Sequence[Change], words: Words) -> str:
 def change_words(change: Change, words: Words) -> str:
     """What an entry of the log did: old → new, or which row came or went."""
     tr, path = words.tr, change.path
+    if change.withheld:
+        return tr(N_("left out of this copy"))
     if path[0] == "answers" and len(path) == 3:
         text = N_("removed: {name}") if change.after is None else N_("added: {name}")
         return tr(text, name=_row_name(words.pack, path[1], path[2], change, words))
@@ -81,7 +85,9 @@ def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:
             return words.value(pack.columns.get((question, column)), _answer(value))
         case ("responses", _):
             return _response(Response.from_json(value), words) if value else tr(N_("no response"))
-        case ("as_of",) | ("created",) if value:
+        case ("discussion", _) if value:
+            return entry_words(entry_from_json(value), words)
+        case ("as_of",) | ("created",) | ("discussion_until",) if value:
             return tr.date(value)
         case ("content",) if value:
             return str(value["version"])
@@ -106,11 +112,15 @@ def _other(change: Change, words: Words) -> str:
     """What an entry speaks of that is no field."""
     if change.path[0] == "responses":
         return words.tr(N_("the response to {finding}"), finding=change.path[1])
+    if change.path[0] == "discussion" and not change.withheld:
+        about = entry_from_json(change.after if change.after is not None else change.before).about
+        return words.tr(N_("the discussion of {what}"), what=target_words(about, words))
     return words.tr(_OTHERS.get(change.path[0], N_("the as-of date")))
 
 
-_OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content")}
-"""What entries speak of with which a file begins."""
+_OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content"),
+           "discussion": N_("the discussion"), "discussion_until": N_("how long the discussion is kept")}  # fmt: skip
+"""What entries speak of with which a file begins, and of the whole discussion."""
 
 
 def _row_name(pack: Pack, table: str, row_id: str, change: Change, words: Words) -> str:

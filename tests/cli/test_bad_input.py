@@ -8,6 +8,8 @@ import os
 import pytest
 from support.command import assert_one_message, dpia
 
+from dpia.storage.formats import FORMAT_VERSION
+
 BAD_FILES = {
     "not JSON": b"hello", "wrong version": b'{"format": "dpia-assessment", "format_version": 99}', "another format": b'{"format": "x"}',
     "binary": bytes(range(256)) * 40, "deeply nested": b"[" * 200_000, "empty": b"", "a number": b"17",
@@ -45,7 +47,7 @@ def test_truncated_and_hand_edited_files(example, tmp_path):
         changed["assessment"]["answers"][question] = value
         bad.write_text(json.dumps(changed))
         assert_one_message(dpia("check", bad, cwd=tmp_path), part)
-    assert data["format_version"] == 2
+    assert data["format_version"] == FORMAT_VERSION
 
 
 def test_too_large_missing_and_folder(tmp_path):

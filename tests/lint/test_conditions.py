@@ -43,6 +43,8 @@ def full(pack):
     rule = content.rules[0]
     citation: Citation = replace(rule.citations[0], when=node)
     grade = replace(rule.grades[0], citations=(citation,), remedies=(Remedy(text="Wait.", when=node),))
+    scenario = content.scenarios[0]
+    scenario = replace(scenario, lane=(replace(scenario.lane[0], when=node), *scenario.lane[1:]))
     element = replace(content.completeness[0].elements[0], applies=node, missing_when=node)
     return replace(
         content,
@@ -50,7 +52,7 @@ def full(pack):
         rules=(replace(rule, citations=(citation,), grades=(grade,)), *content.rules),
         completeness=(replace(content.completeness[0], elements=(element,)), *content.completeness),
         regimes=(replace(content.regimes[0], out_of_scope=node), *content.regimes),
-        scenarios=(replace(content.scenarios[0], stop_when=node, stop_text="Stop."), *content.scenarios),
+        scenarios=(replace(scenario, stop_when=node, stop_text="Stop."), *content.scenarios),
     )
 
 

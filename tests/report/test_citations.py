@@ -6,6 +6,9 @@ from support.report_parts import part, words_of
 from support.reports import Rendered
 
 from dpia.content.authority import UNBORN
+from dpia.i18n import Translator
+from dpia.report.citations import Citer
+from dpia.wording import Words
 
 
 def test_the_first_citation_is_in_full_with_our_sentence_and_later_ones_are_short(skelleftea: Rendered) -> None:
@@ -49,3 +52,9 @@ def test_what_was_not_checked_or_is_not_law_says_so_at_each_citation(skelleftea:
                 marked += "†" in cite.text
         assert "† unverified" in words_of(part(one.report, "findings"))
     assert marked > 5
+
+
+def test_the_same_source_right_below_itself_is_not_spelt_out_again(skelleftea: Rendered) -> None:
+    citer = Citer(Words(skelleftea.evaluation.pack, skelleftea.evaluation.assessment, Translator()))
+    first, second = citer.column(["gdpr-35-1", "gdpr-35-1"], "criteria")
+    assert [span.text for span in (*first, *second)] == ["GDPR, Art 35(1)", "as above"]

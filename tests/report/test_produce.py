@@ -15,7 +15,7 @@ from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError
 from dpia.i18n import Translator
-from dpia.report.produce import produce
+from dpia.report.produce import produce, tell_lacking
 
 
 def test_every_format_is_made_in_one_call(pack: Pack) -> None:
@@ -54,3 +54,12 @@ def test_chinese_text_without_a_chinese_typeface_is_an_error_that_names_the_pack
             evaluate(pack, assessment), Translator(), "pdf", source_of(assessment), embed=True, progress=lambda _: None
         )
     assert caught.value.code == "han-font"
+
+
+def test_a_script_that_cannot_be_printed_is_named_before_the_pages_are_made() -> None:
+    said = list[str]()
+    tell_lacking("ابש😀", Translator(), said.append)
+    assert len(said) == 1
+    assert "Arabic and Hebrew" in said[0]
+    tell_lacking("😀", Translator(), said.append)
+    assert len(said) == 1, "a picture is of no script"

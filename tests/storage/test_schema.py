@@ -51,7 +51,7 @@ def test_whatever_is_written_fits(state):
 BREAK: list[Callable[[dict[str, Any]], object]] = [
     lambda data: data.pop("format"),
     lambda data: data.update(format="other"),
-    lambda data: data.update(format_version=3),
+    lambda data: data.update(format_version=4),
     lambda data: data.update(more=1),
     lambda data: data["assessment"].update(as_of="2026-11"),
     lambda data: data["assessment"]["answers"].update(q={"given": 1, "unknown": True}),

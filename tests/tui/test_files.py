@@ -74,7 +74,7 @@ async def test_new_never_overwrites(pack, path):
 
 async def test_a_worked_example_is_copied_and_opened(pack, tmp_path):
     async with wizard(pack, None) as ui:
-        await ui.press("down", "enter")
+        await ui.press("down", "down", "enter")
         await ui.wait_for_text("A made-up park that counts its guests.")
         await ui.press("ctrl+s")
         await ui.wait_for_screen(AssessmentScreen)
@@ -90,10 +90,10 @@ async def test_recent_files_and_one_that_is_gone(pack, path):
     async with wizard(pack, None) as ui:
         assert "no longer there" in ui.text
         assert "left at: Imbalance of power" in ui.text
-        await ui.press("down", "down", "down", "enter")
+        await ui.press("down", "down", "down", "down", "enter")
         await ui.wait_for(lambda: any("taken off the list" in message for message in ui.told))
         assert [item.path for item in recent_files.recent()] == [path]
-        await ui.press("home", "down", "down", "enter")
+        await ui.press("home", "down", "down", "down", "enter")
         await ui.wait_for_screen(AssessmentScreen)
         assert ui.walk.page.place.section == "power"
 

@@ -77,7 +77,7 @@ class Annexes:
         text = tr(lead, day=partial_date(self._usual_day, tr.date)) + self.p.citer.legend()
         blocks: list[Block] = [self.p.note(text)] if parts else []
         return ReportSection(
-            "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts), kind="page"
+            "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts)
         )
 
     def _rank(self, group: list[Authority]) -> Iterable[Block]:
@@ -270,7 +270,7 @@ class Annexes:
         ]
         if changes:
             pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
-            people = list(dict.fromkeys(str(change["by"]) for change in changes))
+            people = list(dict.fromkeys(str(change["by"]) for change in changes if change["by"]))
             pairs.append((tr(N_("User accounts that made the entries")), plain(tr.join(people))))
         pairs += [
             (tr(N_("Head of the log")), (Run(head, "code"),) if head else (Run(tr(N_("no log")), "quiet"),)),
@@ -303,11 +303,19 @@ class Annexes:
                 "log tie this paper to the file."
             )
         )
+        left_out = tr.plural(
+            "The discussion is internal and left out: {count} entry of the log is not in this copy, and the digest is "
+            "that of the copy. The head is that of the whole file.",
+            "The discussion is internal and left out: {count} entries of the log are not in this copy, and the digest "
+            "is that of the copy. The head is that of the whole file.",
+            source.withheld,
+        )
         limit = N_(
             "The log shows accidental and naive changes. Against somebody who rewrites the whole "
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
-        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), p.para(text), p.para(limit)]
+        reduced = [Para(plain(left_out))] if source.withheld else []
+        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *reduced, p.para(text), p.para(limit)]
         return ReportSection("record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
     def _flaws(self, source: ReportedFile) -> list[Block]:

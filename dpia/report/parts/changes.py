@@ -91,7 +91,7 @@ class Changes:
         """The one combined set, or that there is none."""
         tr = self.tr
         if not change.edits or change.outcome_then is None:
-            return [self.p.para(N_("Taken together, no such changes were found that lead to a better outcome."))]
+            return [self.p.para(N_("No set of changes of the design was found that leads to a better outcome."))]
         text = N_(
             "Together these lead to “{outcome}”. They are not proven to be the smallest set, and what has to change is "
             "the deployment, not the form:"

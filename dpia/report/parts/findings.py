@@ -330,15 +330,16 @@ class Reasoned:
         due = [item for item in every if item.verdict.truth is YES]
         perhaps = dict.fromkeys(tr.content(item.task.title) for item in every if item not in due)
         sources = p.citer.column((item.task.authority for item in due), tr(N_("tasks")))
+        above = None
         for item, source in zip(due, sources, strict=True):
             task = item.task
             what: list[Span] = [Run(tr.content(task.title), "strong")]
             if task.rows and item.row:
                 what.append(Run(f" ({shortened(p.words.row(task.rows, item.row), 60)})"))
-            what += [
-                Run(f"\n{tr.content(task.text)}"),
-                *([Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []),
-            ]
+            if task is not above:  # the words of a task for several rows stand with the first
+                what.append(Run(f"\n{tr.content(task.text)}"))
+                what += [Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []
+            above = task
             when: Spans = plain(tr.date(item.due)) if item.due else (Run(tr(N_("no day can be counted")), "quiet"),)
             if item.waits_for is not None:
                 when = (

@@ -52,10 +52,10 @@ class AssessmentScreen(Looking):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As in Textual, but moving the focus does not draw the whole screen again."""
 
-    def __init__(self, model: ViewModel, *, welcome: bool = False) -> None:
+    def __init__(self, model: ViewModel, *, welcome: bool = False, workshop: bool = False) -> None:
         super().__init__()
         self.model, self.tr = model, model.tr
-        self.welcome = welcome
+        self.welcome, self.workshop = welcome, workshop
         self.settled = model.settled_early
         self.answers, self.report = AnswerCommands(self, model), ReportCommand(self, model)
         self.ref: Ref | None = None
@@ -94,6 +94,7 @@ class AssessmentScreen(Looking):
         self.go(Place(section), ref)
         if self.welcome and self.model.scenario is not None:
             self.action_scenario()
+        self.call_after_refresh(self._begin_workshop)
 
     def at_hand(self, hint: str, note: str) -> None:
         """Something may have become of the question at hand: say what its keys do, and keep aside what is typed."""
@@ -167,6 +168,13 @@ class AssessmentScreen(Looking):
         """A dialog may have changed things."""
         if self.page.boxes:
             self.after(Result(saved=False))
+            self._begin_workshop()
+
+    def _begin_workshop(self) -> None:
+        """Go on in the workshop, if it was opened for one, as soon as nothing else has to be read or answered."""
+        if self.workshop and self.on_top:
+            self.workshop = False
+            self.action_workshop()
 
     def settle(self) -> None:
         """Settle the question at hand at once, before anything else is done."""

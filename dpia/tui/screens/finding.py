@@ -243,6 +243,17 @@ class FindingScreen(Screen[Ref | None]):
         """All keys."""
         self.app.show_keys(self.COMMANDS_HERE)
 
+    def action_discussion(self) -> None:
+        """What was said about the finding."""
+        from dpia.tui.screens.discussion import DiscussionScreen
+
+        self.app.push_screen(DiscussionScreen(self.model, ("finding", self.finding.id)))
+
+    def on_screen_resume(self) -> None:
+        """Something may have been said."""
+        for line in self.query(NewsLine):
+            line.changed()
+
     def action_law(self) -> None:
         """Every source in full."""
 

@@ -90,6 +90,10 @@ class StartScreen(Screen[None]):
                 N_("a quick answer for a plan: stop, not yet, or nothing against it so far; and what to do instead"),
             )
             options.insert(0, Option(lane, id="lane"))
+        workshop = self._entry(
+            N_("Workshop"), N_("answer together on a projector: one question at a time, positions and votes beside it")
+        )
+        options.insert(-1, Option(workshop, id="workshop"))
         for example in self.pack.content.examples:
             title, summary = tr.content(example.title), tr.content(example.summary)
             block = IndentedLines((2, plain(title, "bold")), (4, plain(summary, MUTED)))
@@ -135,6 +139,8 @@ class StartScreen(Screen[None]):
         name = event.option.id or ""
         if name == "lane":
             self.action_lane()
+        elif name == "workshop":
+            self.action_workshop()
         elif name == "new":
             self.action_new()
         elif name == "open":
@@ -168,12 +174,32 @@ class StartScreen(Screen[None]):
         """Quit."""
         self.app.exit(0)
 
+    def action_workshop(self) -> None:
+        """A workshop: on which assessment."""
+        tr = self.app.tr
+        there = [item.path for item in recent_files.recent() if is_file(item.path)]
+        choices = [Choice(f"recent-{n}", path.name, str(path.parent)) for n, path in enumerate(there)]
+        choices.append(Choice("new", tr(N_("A new assessment"))))
+        choices.append(Choice("open", tr(N_("Open a file"))))
+
+        def done(choice: str | None) -> None:
+            if choice == "new":
+                self._begin(workshop=True)
+            elif choice == "open":
+                self._open(workshop=True)
+            elif choice is not None:
+                self.post_message(FileWanted(there[int(choice.removeprefix("recent-"))], workshop=True))
+
+        self.app.choose(tr(N_("Workshop on which assessment?")), choices, done)
+
     def action_open(self) -> None:
         """Open a file."""
+        self._open()
 
+    def _open(self, *, workshop: bool = False) -> None:
         def done(path: Path | None) -> None:
             if path is not None:
-                self.post_message(FileWanted(path))
+                self.post_message(FileWanted(path, workshop))
 
         self.app.push_screen(FileScreen(working_folder(), self.app.tr), done)
 
@@ -194,21 +220,24 @@ class StartScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Begin an assessment: in which setting, then in which file."""
+        self._begin()
+
+    def _begin(self, *, workshop: bool = False) -> None:
         tr = self.app.tr
         scenarios = self.pack.content.scenarios
         if not scenarios:
-            self._name_new(None)
+            self._name_new(None, workshop=workshop)
             return
         choices = [Choice(item.id, tr.content(item.title), tr.content(item.summary)) for item in by_use(scenarios)]
         choices.append(Choice(NO_SETTING, tr(N_("None of these")), tr(N_("nothing is proposed, everything is asked"))))
 
         def done(choice: str | None) -> None:
             if choice is not None:
-                self._name_new(choice if choice != NO_SETTING else None)
+                self._name_new(choice if choice != NO_SETTING else None, workshop=workshop)
 
         self.app.choose(tr(N_("In which setting?")), choices, done)
 
-    def _name_new(self, scenario: str | None) -> None:
+    def _name_new(self, scenario: str | None, *, workshop: bool) -> None:
         tr = self.app.tr
         stem = working_folder() / (scenario or "assessment")
         entries = (
@@ -223,7 +252,8 @@ class StartScreen(Screen[None]):
         )
 
         def done(values: dict[str, str]) -> None:
-            self.post_message(NewWanted(assessment_path(Path(values["file"])), values["as_of"] or None, scenario))
+            path = assessment_path(Path(values["file"]))
+            self.post_message(NewWanted(path, values["as_of"] or None, scenario, workshop))
 
         self.app.fill_in(tr(N_("New assessment")), entries, done, check=self._taken)
 

@@ -121,7 +121,8 @@ def head_lines(view: FieldView, width: int, *, here: bool) -> list[Content]:
     mark = PROBLEM_MARK if view.error else PROPOSED_MARK if view.proposed else MARKS[view.overall]
     style = ALARM if view.error else STRONG if here else MUTED
     number = plain(f"{view.number} " if view.number else "", MUTED)
-    return hanging(plain(f"{mark} ", style), number + plain(view.text, STRONG if here else ""), width)
+    said = plain(f"  ({view.discussed} ✎)", ACCENT) if view.discussed else Content("")
+    return hanging(plain(f"{mark} ", style), number + plain(view.text, STRONG if here else "") + said, width)
 
 
 def foot_lines(view: FieldView, model: ViewModel, width: int, *, understood: str = "") -> list[Content]:

@@ -18,7 +18,7 @@ from dpia.tui.echo import headline
 from dpia.tui.finding_diff import Mark
 from dpia.tui.open_points import decide_first, listed, undecided
 from dpia.tui.view_model import ViewModel
-from dpia.tui.widgets.text import ALARM, CAUTION, MUTED, IndentedLines, StaticText, plain, row, stacked
+from dpia.tui.widgets.text import ACCENT, ALARM, CAUTION, MUTED, IndentedLines, StaticText, plain, row, stacked
 from dpia.wording import SEVERITIES, TRUTHS, as_of_note
 from dpia.wording.changes import RESPONSES
 
@@ -174,6 +174,9 @@ def finding_option(model: ViewModel, finding: Finding, mark: Mark | None) -> Opt
     response = model.session.assessment.responses.get(finding.id)
     if response is not None and not gone:
         lines.append((2, plain(response_words(model, response.kind), "bold")))
+    if said := model.discussed.count(("finding", finding.id)):
+        words = tr.plural("{count} entry of discussion", "{count} entries of discussion", said)
+        lines.append((2, plain(words, ACCENT)))
     return Option(IndentedLines(*lines), id=None if gone else finding.id, disabled=gone)
 
 
@@ -208,7 +211,7 @@ class FindingList(Vertical):
         It goes to the gravest finding that the last change moved; whoever is in the list stays on what is highlighted.
         """
         model = self.model
-        state = (model.evaluation, model.moves, model.session.assessment.responses)
+        state = (model.evaluation, model.moves, model.session.assessment.responses, model.session.assessment.discussion)
         if not self.display or self._shown == state:
             return
         moved_now = not self._shown or self._shown[1] is not model.moves

@@ -156,6 +156,19 @@ def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
         yield from _items(item.children)
 
 
+def test_a_reader_opens_it_with_bookmarks_and_the_page_numbers_that_are_printed(skelleftea: Rendered) -> None:
+    pdf = pikepdf.open(io.BytesIO(skelleftea.pdf.data))
+    assert pdf.Root.PageMode == "/UseOutlines"
+    assert pdf.Root.PageLabels.Nums[1].S == "/D"
+    with pdf.open_metadata() as metadata:
+        assert metadata["dc:language"] == {"en"}
+
+
+def test_the_head_of_a_page_says_in_which_part_it_begins(skelleftea: Rendered) -> None:
+    where = skelleftea.pdf.anchors
+    assert skelleftea.text.count("7Findings") >= 2 + where["changes"] - where["findings"]
+
+
 def test_the_assessment_is_embedded_and_comes_back(skelleftea: Rendered, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(skelleftea.pdf.data)
