@@ -34,7 +34,7 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 	@echo "  $(BIN)/dpia open $(DEMO)/skelleftea.dpia.json"
 
 test: check ## everything: static checks, then all tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (minutes; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py

@@ -1,11 +1,12 @@
 """Which questions a fact, a rule or a question's visibility reads, through all that it refers to.
 
-After one answer only what reads its question has to be judged anew.
+After one answer only what reads its question has to be judged anew; after one cell, what reads its column, and of
+other rows only what looks beyond its own row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
 from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, children, walk
 from dpia.content.pack import Pack, rule_conditions
@@ -13,62 +14,65 @@ from dpia.content.question import Column, Question
 
 
 class Dependencies:
-    """Transitive readings of one pack, by question id.
+    """Transitive readings of one pack: ids of questions, and of tables `table:column` and `table:` (which rows count).
 
+    Whoever reads a column reads the table too, whose id alone stands for its being answered and for the rows it has.
     In `questions` a question stands for its answer and for all that decides whether it, its rows and its columns are
     asked, or what excludes them; facts and rules read of a table no more than the columns that they name.
     """
 
     def __init__(self, pack: Pack) -> None:
-        # Nodes: a question; `table:column`; `table:` (which rows count); `fact:name`.
+        # Nodes: a question; `table:column`; `table:` (which rows count); `fact:name`; with @ in front,
+        # as read at the row at hand.
+        own_facts = {fact.id: fact.row for fact in pack.content.facts if fact.row is not None}
         self._direct: dict[str, set[str]] = {}
         for question in pack.content.questions:
             self._direct[question.id] = _asked_by(question, None)
             self._direct[f"{question.id}:"] = _named([question.considered_when], question.id)
             for column in question.columns:
                 self._direct[f"{question.id}:{column.id}"] = _asked_by(column, question.id)
+                self._direct[f"@{question.id}:{column.id}"] = _of_row(
+                    [column.shown_when, column.excluded_by], question.id, own_facts
+                )
+            self._direct[f"@{question.id}:"] = _of_row([question.considered_when], question.id, own_facts)
         for fact in pack.content.facts:
             self._direct[f"fact:{fact.id}"] = _named([fact.when], fact.row) | _over_rows(fact.row)
+            self._direct[f"@fact:{fact.id}"] = _of_row([fact.when], fact.row, own_facts)
         self.questions = {
             question.id: self._closure(
                 {question.id, f"{question.id}:", *(f"{question.id}:{column.id}" for column in question.columns)}
             )
             for question in pack.content.questions
         }
+        self.asked: dict[tuple[str, str | None], frozenset[str]] = {}
+        """What decides whether a question is asked (None), or a column of a row."""
+        self.considered: dict[str, frozenset[str]] = {}
+        """What decides which rows of a table count."""
+        for question in pack.content.questions:
+            self.asked[question.id, None] = self._closure(self._direct[question.id])
+            self.considered[question.id] = self._closure(_over_rows(question.id))
+            for column in question.columns:
+                self.asked[question.id, column.id] = self._closure({question.id, f"{question.id}:{column.id}"})
         self.facts = {fact.id: self._closure({f"fact:{fact.id}"}) for fact in pack.content.facts}
         self.rules = {
             rule.id: self._closure(_named(rule_conditions(rule), rule.rows) | _over_rows(rule.rows))
             for rule in pack.content.rules
         }
-        self._local: dict[str, bool] = {}
-        self.own_row = frozenset(fact.id for fact in pack.content.facts if fact.row and self._is_local(pack, fact.id))
-        """Row facts that, of their own table, read the row at hand and no other."""
-        self.own_row_tables = frozenset(
-            question.id
-            for question in pack.content.questions
-            if question.columns and all(self._reads_own_row(pack, one, question.id) for one in _of_rows(question))
-        )
-        """Tables whose rows are asked and considered without a look at another row."""
-
-    def _is_local(self, pack: Pack, name: str) -> bool:
-        if name not in self._local:
-            fact = pack.facts[name]
-            self._local[name] = fact.row is not None and self._reads_own_row(pack, fact.when, fact.row)
-        return self._local[name]
-
-    def _reads_own_row(self, pack: Pack, condition: Condition, table: str) -> bool:
-        """Whether a condition on a row of a table looks at no other row of it."""
-        for node in walk(condition):
-            match node:
-                case QuestionTest(question=name) | Some(some=name) | Every(every=name) if table in self.questions[name]:
-                    return False
-                case Count(count=count) if count.rows is not None and table in self.questions[count.rows]:
-                    return False
-                case FactRef(fact=name):
-                    same_row = pack.facts[name].row == table and self._is_local(pack, name)
-                    if not same_row and table in self.facts[name]:
-                        return False
-        return True
+        self.facts_beyond = {
+            fact.id: self._closure({f"@fact:{fact.id}"}) for fact in pack.content.facts if fact.row is not None
+        }
+        """What a fact of a row reads beyond the cells of that row; below the same of columns, counting rows, rules."""
+        self.asked_beyond = {place: self._closure({f"@{place[0]}:{place[1]}"}) for place in pack.columns}
+        self.considered_beyond = {
+            question.id: self._closure({f"@{question.id}:"}) for question in pack.content.questions
+        }
+        self.rules_beyond = {
+            rule.id: self._closure(
+                _of_row([rule.applies, *(grade.when for grade in rule.grades)], rule.rows, own_facts)
+            )
+            for rule in pack.content.rules
+            if rule.rows is not None
+        }
 
     def _closure(self, start: set[str]) -> frozenset[str]:
         seen: set[str] = set()
@@ -78,15 +82,7 @@ class Dependencies:
             if name not in seen:
                 seen.add(name)
                 waiting.extend(self._direct.get(name, ()))
-        return frozenset(name for name in seen if ":" not in name)
-
-
-def _of_rows(question: Question) -> Iterator[Condition]:
-    """What decides, row by row, whether the row counts and its columns are asked."""
-    conditions = [question.considered_when]
-    for column in question.columns:
-        conditions += [column.shown_when, column.excluded_by]
-    return (condition for condition in conditions if condition is not None)
+        return frozenset(name for name in seen if not name.startswith(("fact:", "@")))
 
 
 def facts_behind(pack: Pack, conditions: Iterable[Condition]) -> frozenset[str]:
@@ -139,3 +135,37 @@ def _name(node: Condition, table: str | None, found: set[str]) -> None:
             found |= _over_rows(count.rows) if count.considered else {count.rows}
     for child in children(node):
         _name(child, table, found)
+
+
+def _of_row(conditions: Iterable[Condition | None], table: str | None, own_facts: Mapping[str, str]) -> set[str]:
+    """The nodes that conditions name at a row of a table; `own_facts` are the facts of rows, each with its table."""
+    found: set[str] = set()
+    for condition in conditions:
+        if condition is not None and table is not None:
+            _name_at(condition, table, table, own_facts, found)
+    return found
+
+
+def _name_at(node: Condition, own: str | None, table: str, own_facts: Mapping[str, str], found: set[str]) -> None:
+    """As `_name`; `own` is the table whose row is at hand, None within a look over its other rows."""
+    match node:
+        case ColumnTest():
+            prefix, _, column = node.column.rpartition(".")
+            if (prefix or table) == own:
+                found.add(f"@{own}:{column}")
+            else:
+                found |= {prefix or table, f"{prefix or table}:{column}"}
+        case FactRef():
+            found.add(
+                f"@fact:{node.fact}" if own is not None and own_facts.get(node.fact) == own else f"fact:{node.fact}"
+            )
+        case Some(some=rows) | Every(every=rows):
+            found |= _over_rows(rows) if node.considered else {rows}
+            own, table = None if rows == own else own, rows
+        case Count(count=count) if count.rows is not None:
+            found |= _over_rows(count.rows) if count.considered else {count.rows}
+            own, table = None if count.rows == own else own, count.rows
+        case QuestionTest():
+            found.add(node.question)
+    for child in children(node):
+        _name_at(child, own, table, own_facts, found)

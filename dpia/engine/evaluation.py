@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from dpia.assessment.itemwise import overall_state
-from dpia.assessment.model import Assessment, State
+from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.content.question import Question
 from dpia.content.rule import Criterion, Outcome, Regime, Rule
-from dpia.engine.evaluator import Evaluator
+from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
 from dpia.engine.findings import (
     Finder,
     Finding,
+    Graded,
     GradeResult,
     Weight,
-    grade_results,
+    graded_rows,
     leads_to,
     rules_in_force,
     to_finding,
@@ -205,10 +206,18 @@ class Evaluation:
 class RuleResult:
     """What one rule gave: kept so that the next evaluation need not repeat it."""
 
-    graded: tuple[GradeResult, ...]
+    rows: Mapping[str | None, Graded]
     finding: Finding | None
-    judged: bool
-    """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
+
+    @property
+    def graded(self) -> Iterator[GradeResult]:
+        """All grades that are not NO, row by row."""
+        return (result for one in self.rows.values() for result in one.results)
+
+    @property
+    def judged(self) -> bool:
+        """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
+        return any(one.open_gate for one in self.rows.values())
 
 
 def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = None) -> Evaluation:
@@ -252,7 +261,10 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
                 ):
                     rules[rule.id] = kept
                     continue
-                rules[rule.id] = judge(evaluator, rule, governs[regime.id], foreign)
+                rows = None
+                if kept is not None and changed is not None and reads is not None:
+                    rows = _rows_kept(evaluator, rule, kept, changed, reads)
+                rules[rule.id] = judge(evaluator, rule, governs[regime.id], foreign, rows)
 
     findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
@@ -266,20 +278,45 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
 
 
 def _changed(assessment: Assessment, previous: Evaluation) -> frozenset[str] | None:
-    """The questions whose answers differ; None if the date does, since then everything may."""
+    """What differs, as `Dependencies` names it: questions, and columns of tables that have the same rows.
+
+    None if the date differs, since then everything may.
+    """
     before, after = previous.evaluator.assessment, assessment
     if before.as_of != after.as_of:
         return None
-    return frozenset(
-        name
-        for name in before.answers.keys() | after.answers.keys()
-        if before.answers.get(name) is not after.answers.get(name)
-    )
+    changed: set[str] = set()
+    for name in before.answers.keys() | after.answers.keys():
+        one, other = before.answers.get(name), after.answers.get(name)
+        if one is not other:
+            columns = _columns_changed(one, other)
+            changed |= {name} if columns is None else {f"{name}:{column}" for column in columns}
+    # Where an answer in a row with variants stands hangs on what the table of their differences says.
+    for question in previous.pack.overriding:
+        if question.overrides is not None and any(name.partition(":")[0] == question.id for name in changed):
+            changed.add(question.overrides.table)
+    return frozenset(changed)
+
+
+def _columns_changed(one: Answer | None, other: Answer | None) -> set[str] | None:
+    """The columns in which two answers to a table differ; None where more may differ than cells of the same rows."""
+    if one is None or other is None or one.state is not other.state or one.intended != other.intended:
+        return None
+    if not isinstance(one.value, tuple) or not isinstance(other.value, tuple) or len(one.value) != len(other.value):
+        return None
+    columns: set[str] = set()
+    for row, then in zip(one.value, other.value, strict=True):
+        if not isinstance(row, Row) or not isinstance(then, Row) or row.id != then.id:
+            return None
+        if row is not then:
+            names = row.cells.keys() | then.cells.keys()
+            columns |= {name for name in names if row.cells.get(name) is not then.cells.get(name)}
+    return columns
 
 
 @lru_cache(maxsize=4)
 def dependencies(pack: Pack) -> Dependencies:
-    """Which questions each fact, rule and visibility reads; worked out once for a pack."""
+    """What each fact, rule and visibility reads; worked out once for a pack."""
     return Dependencies(pack)
 
 
@@ -295,10 +332,31 @@ def foreign_laws(evaluator: Evaluator) -> frozenset[str]:
     return frozenset(regime.id for regime in regimes if evaluator.evaluate(regime.governs).truth is NO)
 
 
-def judge(evaluator: Evaluator, rule: Rule, governs: Verdict, foreign: Container[str]) -> RuleResult:
-    """What one rule says, its regime governing so far; a rule that reads findings needs `evaluator.find`."""
-    graded, ran, judged = grade_results(evaluator, rule, governs)
-    return RuleResult(tuple(graded), to_finding(evaluator, graded, ran, foreign), judged)
+def _rows_kept(
+    evaluator: Evaluator, rule: Rule, kept: RuleResult, changed: frozenset[str], reads: Dependencies
+) -> dict[str | None, Graded]:
+    """What a rule said of rows that have not changed, where it reads nothing of the change beyond the row at hand."""
+    same = evaluator.same_rows.get(rule.rows) if rule.rows is not None else None
+    if same is None or not changed.isdisjoint(reads.rules_beyond[rule.id]):
+        return {}
+    return {row: graded for row, graded in kept.rows.items() if row in same}
+
+
+def judge(
+    evaluator: Evaluator,
+    rule: Rule,
+    governs: Verdict,
+    foreign: Container[str],
+    kept: Mapping[str | None, Graded] | None = None,
+) -> RuleResult:
+    """What one rule says, its regime governing so far; a rule that reads findings needs `evaluator.find`.
+
+    `kept` is what it said of rows that have not changed.
+    """
+    rows = dict(graded_rows(evaluator, rule, governs, kept))
+    results = [result for graded in rows.values() for result in graded.results]
+    ran = [row for row in rows if row is not None and row != UNANSWERED_ROW]
+    return RuleResult(rows, to_finding(evaluator, results, ran, foreign))
 
 
 def _regime_result(

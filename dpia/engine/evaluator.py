@@ -84,35 +84,43 @@ class Evaluator:
         self._visible: dict[tuple[str, str | None, str | None], Verdict] = {}
         self._considered: dict[tuple[str, str], Verdict] = {}
         self._by_row: dict[str, dict[str, list[Row]]] = {}
+        self.same_rows: dict[str, frozenset[str]] = {}
+        """Of tables in which nothing but cells has changed since the evaluator kept from, the rows that have not."""
 
     def keep(self, old: Evaluator, changed: frozenset[str], reads: Dependencies) -> None:
-        """Take over from an earlier evaluator what does not read a changed question.
+        """Take over from an earlier evaluator what reads nothing of what has changed (see `Dependencies`).
 
-        Of a table in which single rows have changed, what speaks of another row and looks at no other stays too.
+        Of a table in which cells have changed, what speaks of another row stays too, unless it reads beyond that row.
         """
-        table = next(iter(changed)) if len(changed) == 1 else None
-        same = self._same_rows(old, table) if table is not None and table in reads.own_row_tables else frozenset()
+        self.same_rows = self._same_rows(old, changed)
+
+        def stays(table: str | None, row: str | None, read: frozenset[str], beyond: frozenset[str] | None) -> bool:
+            if changed.isdisjoint(read):
+                return True
+            same = self.same_rows.get(table) if table is not None else None
+            return same is not None and row in same and beyond is not None and changed.isdisjoint(beyond)
+
         for fact_key, verdict in old._facts.items():
             name, row = fact_key
-            if changed.isdisjoint(reads.facts[name]) or (
-                row in same and name in reads.own_row and self.pack.facts[name].row == table
-            ):
+            if stays(self.pack.facts[name].row, row, reads.facts[name], reads.facts_beyond.get(name)):
                 self._facts[fact_key] = verdict
         for visible_key, verdict in old._visible.items():
-            if changed.isdisjoint(reads.questions[visible_key[0]]) or (
-                visible_key[0] == table and visible_key[1] in same
-            ):
+            question, row, column = visible_key
+            beyond = reads.asked_beyond[question, column] if column is not None else None
+            if stays(question, row, reads.asked[question, column], beyond):
                 self._visible[visible_key] = verdict
         for row_key, verdict in old._considered.items():
-            if changed.isdisjoint(reads.questions[row_key[0]]) or (row_key[0] == table and row_key[1] in same):
+            table, row = row_key
+            if stays(table, row, reads.considered[table], reads.considered_beyond[table]):
                 self._considered[row_key] = verdict
 
-    def _same_rows(self, old: Evaluator, table: str) -> frozenset[str]:
-        """The rows of a table that are as they were; none where the table itself has other rows."""
-        before, after = old.assessment.rows(table), self.assessment.rows(table)
-        if [row.id for row in before] != [row.id for row in after]:
-            return frozenset()
-        return frozenset(one.id for one, other in zip(before, after, strict=True) if one is other or one == other)
+    def _same_rows(self, old: Evaluator, changed: frozenset[str]) -> dict[str, frozenset[str]]:
+        """The rows that are as they were, of the tables in which nothing but cells has changed."""
+        same: dict[str, frozenset[str]] = {}
+        for table in {name.partition(":")[0] for name in changed} - changed:
+            pairs = zip(old.assessment.rows(table), self.assessment.rows(table), strict=True)
+            same[table] = frozenset(one.id for one, other in pairs if one is other or one == other)
+        return same
 
     def share(self, other: Evaluator) -> None:
         """Begin with all that another evaluator knows, where nothing of it can be otherwise here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,37 +155,58 @@ def scopes(evaluator: Evaluator, rule: Rule, governs: Verdict) -> Sequence[tuple
     return [(row.id, Scope(table, row), conjunction((evaluator.considered(table, row), gate, governs))) for row in rows]
 
 
-def grade_results(
-    evaluator: Evaluator, rule: Rule, governs: Verdict, enough: int | None = None
-) -> tuple[list[GradeResult], list[str], bool]:
-    """All grades of a rule that are not NO, per row; the rows that it ran over; whether its gate was open.
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """What a rule says at one row that it reaches: whether its gate is open there, and all grades that are not NO."""
+
+    reached: Verdict
+    open_gate: bool
+    results: tuple[GradeResult, ...]
+
+
+def graded_rows(
+    evaluator: Evaluator, rule: Rule, governs: Verdict, kept: Mapping[str | None, Graded] | None = None
+) -> Iterator[tuple[str | None, Graded]]:
+    """Each row that a rule reaches, and what it says there: as in `kept`, where that was reached alike."""
+    for row_id, scope, reached in scopes(evaluator, rule, governs):
+        if reached.truth is NO:
+            continue
+        known = kept.get(row_id) if kept is not None else None
+        yield (
+            row_id,
+            known if known is not None and known.reached == reached else _graded(evaluator, rule, scope, reached),
+        )
+
+
+def _graded(evaluator: Evaluator, rule: Rule, scope: Scope | None, reached: Verdict) -> Graded:
+    applies = conjunction((evaluator.evaluate(rule.applies, scope), reached))
+    if applies.truth is NO:
+        return Graded(reached, False, ())
+    results: list[GradeResult] = []
+    for index, grade in enumerate(rule.grades):
+        when = evaluator.evaluate(grade.when, scope)
+        verdict = conjunction((when, applies))  # the most specific reasons first
+        if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
+            row = scope.row.id if scope is not None else None
+            results.append(GradeResult(rule, grade, index, row, verdict, when, applies))
+    return Graded(reached, True, tuple(results))
+
+
+def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict, enough: int | None = None) -> list[GradeResult]:
+    """All grades of a rule that are not NO, row by row.
 
     With `enough` it stops at the row with which so many results, or more, weigh as blocker or major.
     """
     results: list[GradeResult] = []
-    ran: list[str] = []
-    open_gate = False
-    for row_id, scope, reached in scopes(evaluator, rule, governs):
-        if reached.truth is NO:
-            continue
-        applies = conjunction((evaluator.evaluate(rule.applies, scope), reached))
-        if row_id is not None and row_id != UNANSWERED_ROW:
-            ran.append(row_id)
-        if applies.truth is NO:
-            continue
-        open_gate = True
-        for index, grade in enumerate(rule.grades):
-            when = evaluator.evaluate(grade.when, scope)
-            verdict = conjunction((when, applies))  # the most specific reasons first
-            if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
-                results.append(GradeResult(rule, grade, index, row_id, verdict, when, applies))
+    for _, graded in graded_rows(evaluator, rule, governs):
+        results += graded.results
         if enough is not None and sum(result.weighs for result in results) >= enough:
             break
-    return results, ran, open_gate
+    return results
 
 
 def to_finding(
-    evaluator: Evaluator, results: list[GradeResult], ran: list[str], foreign: Container[str]
+    evaluator: Evaluator, results: Sequence[GradeResult], ran: Sequence[str], foreign: Container[str]
 ) -> Finding | None:
     """The one finding of a rule: its worst grade, with the rows that fall under it.
 

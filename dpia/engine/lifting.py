@@ -58,7 +58,7 @@ class Search:
         self.budget = MAX_EVALUATIONS * FULL_BUDGET_ROWS // max(longest, FULL_BUDGET_ROWS)
         self.spent = spent
         """Evaluations of a rule so far."""
-        self._bases: dict[tuple[Edits, str, str | None, str], Evaluator] = {}
+        self._bases: dict[tuple[Edits, Ref, str], Evaluator] = {}
         self._evaluators: dict[Edits, Evaluator] = {(): evaluation.evaluator}
         self._after: dict[Edits, Evaluation] = {(): evaluation}
         self._whatever: dict[str, dict[tuple[int, str | None], GradeResult]] = {}
@@ -162,7 +162,7 @@ class Search:
         """
         if rule.id not in self._whatever:
             evaluator = self._undesigned
-            results, _, _ = grade_results(evaluator, rule, governing(evaluator, self.pack.regimes[rule.regime]))
+            results = grade_results(evaluator, rule, governing(evaluator, self.pack.regimes[rule.regime]))
             self._whatever[rule.id] = {(result.index, result.row): result for result in results}
         return self._whatever[rule.id]
 
@@ -217,7 +217,7 @@ class Search:
         """Blockers and majors of the rule after the changes, open ones too: none, or enough of them to go on by."""
         evaluator = self._evaluator(edits, rule)
         governs = governing(evaluator, self.pack.regimes[rule.regime])
-        results, _, _ = grade_results(evaluator, rule, governs, ENOUGH)
+        results = grade_results(evaluator, rule, governs, ENOUGH)
         self.spent += 1
         return [result for result in results if result.weighs]
 
@@ -227,10 +227,10 @@ class Search:
             return self._evaluators[edits]
         evaluator = Evaluator(self.pack, as_judged(self.pack, with_changes(self.start, edits)))
         fewer, ref = edits[:-1], edits[-1].ref
-        key = (fewer, ref.question, ref.row, rule.id)
+        key = (fewer, ref, rule.id)
         if key not in self._bases:
             self._bases[key] = Evaluator(self.pack, evaluator.assessment)
-            changed = {ref.question}
+            changed = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
             changed |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
             self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack))
         evaluator.share(self._bases[key])
