@@ -11,18 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
-from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, json_text, out, out_json, say, tell
+from dpia.cli.given_file import dated, tell_carried_over, tell_flaws
+from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, out, out_json, say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator, explain
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.paths import exists, is_dir
+from dpia.paths import is_dir
 
 if TYPE_CHECKING:
-    from dpia.assessment.carry_over import CarriedOver
-    from dpia.assessment.model import Assessment
     from dpia.content.pack import Pack
-    from dpia.engine.evaluation import Evaluation
-    from dpia.storage.document import Document
 
 
 def start() -> int:
@@ -64,7 +61,7 @@ def open_(file: Path, take_over: bool) -> int:
     else:
         from dpia.storage.document import read_document
 
-        _tell_flaws(file, read_document(file))
+        tell_flaws(file, read_document(file))
     _needs_terminal()
     from dpia.tui.app import run
 
@@ -128,10 +125,10 @@ def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: b
         return _walk_plainly(pack, file, quick=quick, take_over=take_over)
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
-        _tell_flaws(file, session.document)
+        tell_flaws(file, session.document)
         if session.other_names:
             tell(OTHER_NAMES, path=file)
-        _tell_carried_over(session.document, session.carried, session.evaluation)
+        tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
         before = session.assessment.answers
         session.apply(edits, as_of=as_of)
@@ -152,10 +149,10 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
     from dpia.storage.journal import left_behind
 
     with Session.open(pack, file, take_over=take_over) as session:
-        _tell_flaws(file, session.document)
+        tell_flaws(file, session.document)
         if session.other_names:
             tell(OTHER_NAMES, path=file)
-        _tell_carried_over(session.document, session.carried, session.evaluation)
+        tell_carried_over(session.document, session.carried, session.evaluation)
         if left_behind(file):
             words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
             tell(words, path=file)
@@ -173,9 +170,9 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     levels = _fail_on(fail_on)
     pack = _pack()
     document, carried = load(pack, file)
-    evaluation = evaluate(pack, _dated(carried.assessment, as_of))
-    _tell_flaws(file, document)
-    _tell_carried_over(document, carried, evaluation)
+    evaluation = evaluate(pack, dated(carried.assessment, as_of))
+    tell_flaws(file, document)
+    tell_carried_over(document, carried, evaluation)
     evidence = tell_discussion(file, document.assessment)
     tr = Translator()
     changes = None
@@ -212,81 +209,9 @@ def report(
     force: bool,
 ) -> int:
     """Render the impact assessment."""
-    from dpia.i18n import LANGUAGES
+    from dpia.cli.rendering import report as run
 
-    formats = {".pdf", ".html", ".md", ".json"}
-    suffix = output.suffix.lower()
-    if suffix not in formats:
-        raise UserError(
-            N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
-            code="unknown-format", suffix=suffix or output.name,
-        )  # fmt: skip
-    if is_dir(output):
-        raise UserError(
-            N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output
-        )
-    if not is_dir(output.parent):
-        raise UserError(
-            N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=output.parent
-        )
-    if exists(output) and exists(file) and output.samefile(file):
-        raise UserError(
-            N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
-        )
-    if not force:
-        _refuse_assessment(output)
-    if lang not in LANGUAGES:
-        raise UserError(
-            N_("There is no translation into “{lang}” yet."),
-            hint=N_("Available: {known}."),
-            code="language",
-            lang=lang,
-            known=", ".join(LANGUAGES),
-        )
-    from dpia.atomic import ABANDONED, sweep, write_atomic
-    from dpia.create import load
-    from dpia.engine.evaluation import evaluate
-
-    pack = _pack()
-    profiles = pack.content.report.profiles
-    if profile is not None and profile not in profiles:
-        raise UserError(
-            N_("There is no profile “{profile}”."),
-            hint=N_("Available: {known}."),
-            code="profile",
-            profile=profile,
-            known=", ".join(profiles),
-        )
-    document, carried = load(pack, file)
-    evaluation = evaluate(pack, _dated(carried.assessment, as_of))
-    _tell_flaws(file, document)
-    _tell_carried_over(document, carried, evaluation)
-    tr = Translator(lang)
-    if suffix == ".json":
-        from dpia.cli.check_json import check_json
-
-        found = check_json(evaluation, tr)
-        if document.flaws:
-            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
-        data = json_text(found).encode()
-    else:
-        from dpia.cli.reported import reported_file
-        from dpia.content.report_layout import MINUTES
-        from dpia.create import SUFFIX, stem
-        from dpia.report.produce import produce
-
-        chosen = _profile(evaluation, profile)
-        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == MINUTES)
-        form = suffix.removeprefix(".")
-        data = produce(
-            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
-        )
-    if not force:
-        _refuse_assessment(output)  # again, since rendering takes its time
-    sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
-    write_atomic(output, data)
-    tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
-    return OK
+    return run(_pack, file, output, lang, profile, as_of, answers, no_embed, discussion, force)
 
 
 def verify(file: Path, head: str | None, against: Path | None) -> int:
@@ -413,89 +338,6 @@ def _pack() -> Pack:
     from dpia.content.loader import load_pack
 
     return load_pack()
-
-
-def _refuse_assessment(output: Path) -> None:
-    """Raises UserError if a report would take the place of a file that is or carries an assessment."""
-    from dpia.create import carries_assessment
-
-    if carries_assessment(output):
-        raise UserError(
-            N_("{path} is there and carries an assessment, or cannot be read to tell."),
-            hint=N_("Choose another name, or replace it with dpia report --force."),
-            code="carries-assessment",
-            path=output,
-        )
-
-
-def _tell_flaws(file: Path, document: Document) -> None:
-    """Say what in the record does not hold. Reading goes on, and nothing is mended."""
-    tr = Translator()
-    for flaw in document.flaws:
-        tell(
-            N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file."),
-            path=file,
-            reason=explain(flaw, tr),
-        )
-
-
-def _tell_carried_over(document: Document, carried: CarriedOver, evaluation: Evaluation) -> None:
-    """Say what today's content makes of a file that was made with earlier content."""
-    from dpia.wording import Words
-
-    if not carried.empty:
-        words = Words(evaluation.pack, evaluation.assessment, Translator())
-        for line in words.carried_over(document.content.version, carried, evaluation):
-            say(line)
-
-
-def _dated(assessment: Assessment, as_of: str | None) -> Assessment:
-    from dataclasses import replace
-
-    from dpia.assessment.model import check_date
-
-    if as_of is None:
-        return assessment
-    try:
-        check_date(as_of, "as-of")
-    except ValueError:
-        raise UserError(
-            N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
-        ) from None
-    return replace(assessment, as_of=as_of)
-
-
-def _profile(evaluation: Evaluation, asked: str | None) -> str:
-    """How much is printed: what was asked for or, where no assessment is due, the short record."""
-    from dpia.content.report_layout import MINUTES
-    from dpia.report.build import editions_for, profile_for
-
-    if asked == MINUTES and not evaluation.assessment.discussion:
-        words = N_("Nothing was said yet that minutes could print.")
-        raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
-    if asked not in (None, "record"):
-        if asked not in editions_for(evaluation):
-            raise UserError(
-                N_("“{profile}” follows the form of a law that does not govern here."),
-                hint=N_("Available: {known}."),
-                code="profile",
-                profile=asked,
-                known=", ".join(editions_for(evaluation)),
-            )
-        return asked
-    if asked == "record" and not evaluation.no_assessment_due:
-        raise UserError(
-            N_(
-                "An assessment is due, or whether one is due is not settled criterion by criterion; so there is no "
-                "record that none is."
-            ),
-            hint=N_("dpia check says why. The whole report: --profile full."),
-            code="due",
-        )
-    chosen = profile_for(evaluation)
-    if asked is None and chosen == "record":
-        tell(N_("No assessment is due: this is the short record of the reasons. The whole report: --profile full."))
-    return chosen
 
 
 def _fail_on(value: str | None) -> frozenset[str]:

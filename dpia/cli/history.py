@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpia.cli.output import OK, out, out_json, say, tell
+from dpia.cli.given_file import tell_flaws
+from dpia.cli.output import OK, out, out_json, tell
 from dpia.cli.text_output import wrap
-from dpia.i18n import Translator, explain
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def log(pack: Pack, file: Path, as_json: bool) -> int:
     from dpia.wording import Words
 
     document = load_document(file)
-    _tell_flaws(file, document)
+    tell_flaws(file, document)
     if as_json:
         out_json({"head": document.head, "entries": [change.to_json() for change in document.changes]})
         return OK
@@ -70,7 +71,7 @@ def diff(pack: Pack, one: Path, other: Path, as_json: bool) -> int:
     documents, evaluations = [], []
     for path in (one, other):
         document, carried = load(pack, path)
-        _tell_flaws(path, document)
+        tell_flaws(path, document)
         if not carried.empty:
             words = N_("{path} was made with earlier content ({version}); it is compared as today's content reads it.")
             tell(words, path=path, version=document.content.version)
@@ -224,9 +225,3 @@ def _answer_lines(words: Words, question: str, answer: Any) -> Iterator[str]:
         for column in row.cells:
             text = f"{words.question(question, column)}: {words.answer(question, row.id, column)}"
             yield from wrap(text, "    ", "        ")
-
-
-def _tell_flaws(file: Path, document: Document) -> None:
-    for flaw in document.flaws:
-        words = N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file.")
-        say(Translator()(words, path=file, reason=explain(flaw, Translator())))

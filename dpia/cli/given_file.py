@@ -1,0 +1,55 @@
+"""What a command says of the assessment that it was given (what does not hold, what is older), and its other day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpia.cli.output import say, tell
+from dpia.errors import UserError
+from dpia.i18n import Translator, explain
+from dpia.i18n_marks import N_
+
+if TYPE_CHECKING:
+    from dpia.assessment.carry_over import CarriedOver
+    from dpia.assessment.model import Assessment
+    from dpia.engine.evaluation import Evaluation
+    from dpia.storage.document import Document
+
+
+def tell_flaws(file: Path, document: Document) -> None:
+    """Say what in the record does not hold. Reading goes on, and nothing is repaired."""
+    tr = Translator()
+    for flaw in document.flaws:
+        tell(
+            N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file."),
+            path=file,
+            reason=explain(flaw, tr),
+        )
+
+
+def tell_carried_over(document: Document, carried: CarriedOver, evaluation: Evaluation) -> None:
+    """Say what today's content makes of a file that was made with earlier content."""
+    from dpia.wording import Words
+
+    if not carried.empty:
+        words = Words(evaluation.pack, evaluation.assessment, Translator())
+        for line in words.carried_over(document.content.version, carried, evaluation):
+            say(line)
+
+
+def dated(assessment: Assessment, as_of: str | None) -> Assessment:
+    """The assessment as judged on another day, if one is asked for. Raises UserError for what is no full date."""
+    from dataclasses import replace
+
+    from dpia.assessment.model import check_date
+
+    if as_of is None:
+        return assessment
+    try:
+        check_date(as_of, "as-of")
+    except ValueError:
+        raise UserError(
+            N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
+        ) from None
+    return replace(assessment, as_of=as_of)

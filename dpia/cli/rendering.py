@@ -1,0 +1,154 @@
+"""The command `report`: what may be written where, which edition, and the report itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpia.cli.given_file import dated, tell_carried_over, tell_flaws
+from dpia.cli.output import OK, json_text, say, tell
+from dpia.errors import UserError
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.paths import exists, is_dir
+
+if TYPE_CHECKING:
+    from dpia.content.pack import Pack
+    from dpia.engine.evaluation import Evaluation
+
+
+def report(
+    load_pack: Callable[[], Pack],
+    file: Path,
+    output: Path,
+    lang: str,
+    profile: str | None,
+    as_of: str | None,
+    answers: bool,
+    no_embed: bool,
+    discussion: bool,
+    force: bool,
+) -> int:
+    """Render the impact assessment."""
+    from dpia.i18n import LANGUAGES
+
+    formats = {".pdf", ".html", ".md", ".json"}
+    suffix = output.suffix.lower()
+    if suffix not in formats:
+        raise UserError(
+            N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
+            code="unknown-format", suffix=suffix or output.name,
+        )  # fmt: skip
+    if is_dir(output):
+        raise UserError(
+            N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output
+        )
+    if not is_dir(output.parent):
+        raise UserError(
+            N_("There is no folder {path}."), hint=N_("Make it first."), code="no-folder", path=output.parent
+        )
+    if exists(output) and exists(file) and output.samefile(file):
+        raise UserError(
+            N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
+        )
+    if not force:
+        _refuse_assessment(output)
+    if lang not in LANGUAGES:
+        raise UserError(
+            N_("There is no translation into “{lang}” yet."),
+            hint=N_("Available: {known}."),
+            code="language",
+            lang=lang,
+            known=", ".join(LANGUAGES),
+        )
+    from dpia.atomic import ABANDONED, sweep, write_atomic
+    from dpia.create import load
+    from dpia.engine.evaluation import evaluate
+
+    pack = load_pack()
+    profiles = pack.content.report.profiles
+    if profile is not None and profile not in profiles:
+        raise UserError(
+            N_("There is no profile “{profile}”."),
+            hint=N_("Available: {known}."),
+            code="profile",
+            profile=profile,
+            known=", ".join(profiles),
+        )
+    document, carried = load(pack, file)
+    evaluation = evaluate(pack, dated(carried.assessment, as_of))
+    tell_flaws(file, document)
+    tell_carried_over(document, carried, evaluation)
+    tr = Translator(lang)
+    if suffix == ".json":
+        from dpia.cli.check_json import check_json
+
+        found = check_json(evaluation, tr)
+        if document.flaws:
+            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
+        data = json_text(found).encode()
+    else:
+        from dpia.cli.reported import reported_file
+        from dpia.content.report_layout import MINUTES
+        from dpia.create import SUFFIX, stem
+        from dpia.report.produce import produce
+
+        chosen = _profile(evaluation, profile)
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == MINUTES)
+        form = suffix.removeprefix(".")
+        data = produce(
+            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
+        )
+    if not force:
+        _refuse_assessment(output)  # again, since rendering takes its time
+    sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
+    write_atomic(output, data)
+    tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
+    return OK
+
+
+def _refuse_assessment(output: Path) -> None:
+    """Raises UserError if a report would take the place of a file that is or carries an assessment."""
+    from dpia.create import carries_assessment
+
+    if carries_assessment(output):
+        raise UserError(
+            N_("{path} is there and carries an assessment, or cannot be read to tell."),
+            hint=N_("Choose another name, or replace it with dpia report --force."),
+            code="carries-assessment",
+            path=output,
+        )
+
+
+def _profile(evaluation: Evaluation, asked: str | None) -> str:
+    """How much is printed: what was asked for or, where no assessment is due, the short record."""
+    from dpia.content.report_layout import MINUTES
+    from dpia.report.build import editions_for, profile_for
+
+    if asked == MINUTES and not evaluation.assessment.discussion:
+        words = N_("Nothing was said yet that minutes could print.")
+        raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
+    if asked not in (None, "record"):
+        if asked not in editions_for(evaluation):
+            raise UserError(
+                N_("“{profile}” follows the form of a law that does not govern here."),
+                hint=N_("Available: {known}."),
+                code="profile",
+                profile=asked,
+                known=", ".join(editions_for(evaluation)),
+            )
+        return asked
+    if asked == "record" and not evaluation.no_assessment_due:
+        raise UserError(
+            N_(
+                "An assessment is due, or whether one is due is not settled criterion by criterion; so there is no "
+                "record that none is."
+            ),
+            hint=N_("dpia check says why. The whole report: --profile full."),
+            code="due",
+        )
+    chosen = profile_for(evaluation)
+    if asked is None and chosen == "record":
+        tell(N_("No assessment is due: this is the short record of the reasons. The whole report: --profile full."))
+    return chosen
