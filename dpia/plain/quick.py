@@ -99,7 +99,7 @@ def _heard(lane: LaneModel, channel: Channel) -> str:
             return _command(lane, channel, found[0].name)
         if not line.strip():
             if lane.typed:
-                lane.leave_out()
+                _leave_out(lane, channel)
             else:
                 channel.say(lane.tr(N_("Nothing was answered. ? says that you do not know; /leave ends.")))
             return ""
@@ -109,6 +109,13 @@ def _heard(lane: LaneModel, channel: Channel) -> str:
     except (AnswerError, UserError) as error:
         channel.say(lane.view.explain(error))
     return ""
+
+
+def _leave_out(lane: LaneModel, channel: Channel) -> None:
+    with channel.whole():
+        problem = lane.leave_out()
+    if problem:
+        channel.say(problem)
 
 
 def _command(lane: LaneModel, channel: Channel, name: str) -> str:
@@ -122,7 +129,7 @@ def _command(lane: LaneModel, channel: Channel, name: str) -> str:
         if not lane.go_back():
             channel.say(tr(N_("This is the first question.")))
     elif name == "next" and lane.typed:
-        lane.leave_out()
+        _leave_out(lane, channel)
     elif name == "again":
         return AGAIN
     else:

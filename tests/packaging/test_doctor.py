@@ -44,7 +44,7 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(resources, "data_root", lacking)
     monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 0))
     monkeypatch.setattr(doctor.sys, "stdout", Terminal("latin-1"))
-    monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda: os.terminal_size((40, 10)))
+    monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda **_: os.terminal_size((40, 10)))
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("COLORTERM", raising=False)
     monkeypatch.setenv(resources.CACHE_VARIABLE, str(tmp_path / "file" / "below"))
