@@ -139,7 +139,7 @@ def the_one(found: Contents, pdf_path: Path) -> Embedded:
             N_("{path} carries more than one assessment.")
             if found.assessments
             else N_("{path} carries no assessment."),
-            hint=N_("Some editions carry the assessment, and none more than one; the edition for everybody and the record carry none."),
+            hint=N_("Some editions of a report carry the assessment, and then only one; others carry none."),
             code="no-assessment",
             path=str(pdf_path),
         )
