@@ -114,7 +114,7 @@ class Discussion:
         entry = self.entries.get(name)
         return self.put(name, replace(entry, done=not entry.done)) if isinstance(entry, ToDo) else None
 
-    def rename(self, name: str, instead: str) -> Result:
+    def rename_person(self, name: str, instead: str) -> Result:
         """Take a name out of every entry, or put another in its place."""
         return self.write(named_otherwise(self.model.session.assessment, name, instead))
 

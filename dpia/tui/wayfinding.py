@@ -36,7 +36,7 @@ def next_open(model: ViewModel, place: Place, ref: Ref | None) -> tuple[Place, R
 
 
 def next_that_matters(model: ViewModel, ref: Ref | None) -> Ref | None:
-    """The unanswered field that decides most; on it already, the one after it. None if no finding waits for any.
+    """The unanswered field that decides most; on it already, the second. None if no finding waits for any.
 
     First what decides the setting, then what decides which laws govern, then what the gravest findings wait for.
     """
@@ -47,4 +47,4 @@ def next_that_matters(model: ViewModel, ref: Ref | None) -> Ref | None:
     found = [one for one in refs if model.is_open(one)]
     if not found:
         return None
-    return found[(found.index(ref) + 1) % len(found)] if ref in found else found[0]
+    return found[1] if ref == found[0] and len(found) > 1 else found[0]

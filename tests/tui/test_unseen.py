@@ -263,7 +263,7 @@ async def test_a_change_is_said_below_where_its_field_is_out_of_sight(pack, path
         assert "not answered → Sweden (F8 undoes it): Q1.4 Where are the" in ui.text
         await ui.press("f3")
         await ui.wait_for_screen(FindingsScreen)
-        assert "not answered → Sweden (F8 undoes it)" in ui.text, "and beside the findings"
+        assert "by: Q1.4 Where are the people whose data are used?" in ui.text, "and beside the findings"
         await ui.press("escape")
         await ui.go("start.people-in")
         assert "- gone: " in ui.text, "in sight of the field the line is for the findings again"

@@ -117,7 +117,7 @@ class TasksScreen(EntriesScreen[Target | None]):
 
         def done(values: dict[str, str]) -> None:
             before = self.talk.entries
-            result = self.talk.rename(values["name"], values["instead"])
+            result = self.talk.rename_person(values["name"], values["instead"])
             self.after(result)
             if not result.error:
                 count = sum(entry != before.get(name) for name, entry in self.talk.entries.items())
