@@ -12,7 +12,7 @@ from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.plain import instructions, pages, walk
-from dpia.plain.instructions import Name, command_of
+from dpia.plain.instructions import Name, command_of, is_command
 from dpia.plain.reading import DO_NOT_KNOW, read_line
 from dpia.plain.speaking import Channel, Ended
 from dpia.tui.view_model import Item, Result, ViewModel
@@ -212,7 +212,12 @@ class Dialogue:
         lines = [first]
         try:
             while lines[-1].strip() not in (END_OF_TEXT, DROP_TEXT):
-                lines.append(self.channel.more())
+                line = self.channel.more()
+                if is_command(line):
+                    words = N_("“{line}” was not added: it is a command. End the text first, with a line “.” alone.")
+                    self._tell(self.tr(words, line=line.strip()))
+                else:
+                    lines.append(line)
         except (Ended, KeyboardInterrupt):
             try:
                 self._settle(read_line(self.view.spec(ref), (), "\n".join(lines), None))

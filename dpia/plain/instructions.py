@@ -99,6 +99,12 @@ COMMANDS = (
 _BY_WORD = {word: command for command in COMMANDS for word in command.words}
 
 
+def is_command(line: str) -> bool:
+    """Whether a line of a text is nothing but a command, such as “/leave”, and so hardly meant as text."""
+    word = line.strip()
+    return word.startswith("/") and word[1:].lower() in _BY_WORD
+
+
 def command_of(line: str, *, text: bool) -> tuple[Instruction, str] | None:
     """The command that a line is, and what stands behind it; None for an answer. `text`: a text is asked for.
 

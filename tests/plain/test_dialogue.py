@@ -124,6 +124,12 @@ def test_a_text_of_several_lines_ends_with_a_full_stop(talk):
     assert dropped.answer("start.summary").startswith("First line")
 
 
+def test_a_line_that_is_a_command_alone_is_not_taken_into_a_text(talk):
+    done = talk("/find 1.5", "First line", "/leave", "last", ".")
+    assert done.answer("start.summary") == "First line\nlast"
+    assert "“/leave” was not added: it is a command." in done.said
+
+
 def test_a_text_that_is_cut_off_is_kept(talk):
     assert talk("/find 1.5", "First line", "second").answer("start.summary") == "First line\nsecond"
 
