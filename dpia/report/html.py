@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from dpia import resources
 from dpia.report.fonts import describe, named_scripts, spell_out
-from dpia.report.model import Report
+from dpia.report.model import FlowChart, LadderChart, PowerMap, Report, RiskMap
 from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
@@ -34,6 +34,26 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
         target: `pdf` for WeasyPrint, `html` for a file that stands alone.
         lacking: characters to print as their numbers, since no typeface has them.
     """
+    template = _environment(lacking).get_template("report.html.j2")
+    return template.render(
+        report=report,
+        target=target,
+        notes=tuple(report.notes()),
+        lacking=", ".join(map(describe, lacking)),
+        css=Markup(_asset("screen.css")) if target == "html" else "",  # noqa: S704 - our own file
+    )
+
+
+def picture_svg(chart: LadderChart | RiskMap | FlowChart | PowerMap) -> str:
+    """A picture of the report by itself, as SVG."""
+    source = '{% import "charts.html.j2" as charts %}{{ charts[chart.type](chart) }}'
+    figure = _environment(()).from_string(source).render(chart=chart)
+    start, end = figure.index("<svg"), figure.index("</svg>") + len("</svg>")
+    return figure[start:end]
+
+
+def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    """Where the templates are rendered: sandboxed, escaping, and strict about what is not there."""
     marker = _Marker(lacking)
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resources.data_root("templates") / "report"),
@@ -46,14 +66,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
     environment.filters["attr"] = marker.attribute
     environment.filters["prose"] = marker.prose
     environment.filters["heading"] = marker.heading
-    template = environment.get_template("report.html.j2")
-    return template.render(
-        report=report,
-        target=target,
-        notes=tuple(report.notes()),
-        lacking=", ".join(map(describe, lacking)),
-        css=Markup(_asset("screen.css")) if target == "html" else "",  # noqa: S704 - our own file
-    )
+    return environment
 
 
 def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, ...]:
@@ -90,7 +103,7 @@ def _css_string(text: str) -> str:
     return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x} " for c in text) + '"'
 
 
-_HAN_RUN = re.compile(
+HAN_RUN = re.compile(
     "[\u2e80-\u303f\u3100-\u312f\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U000323af]+"
 )
@@ -120,7 +133,7 @@ class _Marker:
             return escape(text)
         parts = []
         end = 0
-        for run in _HAN_RUN.finditer(text):
+        for run in HAN_RUN.finditer(text):
             parts.append(escape(text[end : run.start()]))
             parts.append(Markup('<span lang="zh-Hans">{}</span>').format(run[0]))
             end = run.end()
@@ -139,7 +152,7 @@ class _Marker:
         """A long answer with the little Markdown that people type. No HTML, headings, links or pictures."""
         import nh3
 
-        rendered = _markdown().render(self.text(value))
+        rendered = markdown().render(self.text(value))
         clean = nh3.clean(rendered, tags=_PROSE_TAGS, attributes={"span": {"lang"}, "ol": {"start"}})
         return Markup(_mark_markup(clean))  # noqa: S704 - sanitised above
 
@@ -148,13 +161,14 @@ def _mark_markup(html: str) -> str:
     """Mark runs of Chinese in the text of clean markup."""
     components = re.split(r"(<[^>]*>)", html)
     return "".join(
-        piece if index % 2 else _HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece)
+        piece if index % 2 else HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece)
         for index, piece in enumerate(components)
     )
 
 
 @lru_cache
-def _markdown() -> Any:
+def markdown() -> Any:
+    """The reader of the little Markdown that people type in long answers."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
