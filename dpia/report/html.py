@@ -22,6 +22,7 @@ from dpia.report.model import FlowChart, LadderChart, PowerMap, Report, RiskMap
 from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
+Chart = LadderChart | RiskMap | FlowChart | PowerMap
 
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
@@ -44,12 +45,11 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
     )
 
 
-def picture_svg(chart: LadderChart | RiskMap | FlowChart | PowerMap) -> str:
-    """A picture of the report by itself, as SVG."""
-    source = '{% import "charts.html.j2" as charts %}{{ charts[chart.type](chart) }}'
-    figure = _environment(()).from_string(source).render(chart=chart)
-    start, end = figure.index("<svg"), figure.index("</svg>") + len("</svg>")
-    return figure[start:end]
+def picture_svgs(charts: Sequence[Chart]) -> list[str]:
+    """Pictures of the report by themselves, as SVG."""
+    source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one) }}{% endfor %}'
+    drawn = _environment(()).from_string(source).render(all=charts)
+    return re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)
 
 
 def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:

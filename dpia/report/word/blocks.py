@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from dpia.report.house_style import HouseStyle
-from dpia.report.html import HAN_RUN
+from dpia.report.html import HAN_RUN, Chart
 from dpia.report.model import (
     Block,
     Bullets,
@@ -36,7 +36,7 @@ from dpia.report.word.prose import prose
 from dpia.report.word.styles import LANGUAGES, Style, style_id
 from dpia.report.word.tree import Node, Nodes
 
-Picture = LadderChart | RiskMap | FlowChart | PowerMap
+Picture = Chart
 Drawn = Callable[[Picture], str]
 """A picture as a `data:` address of a PNG."""
 
@@ -132,8 +132,11 @@ class Body:
         yield tree.paragraph([tree.span(title, anchor=section.id)], style)
         if page or section.kind == "page":
             self.new_pages.append(tree.bookmark(section.id))
-        for block in section.blocks:
-            yield from self._block(block, small=section.kind == "columns")
+        for index, block in enumerate(section.blocks):
+            if index == 0 and isinstance(block, Para) and block.kind == "small" and not block.label:
+                yield tree.paragraph(self._spans(block.spans), Style.INTRO)
+            else:
+                yield from self._block(block, small=section.kind == "columns")
         for inner in section.sections:
             yield from self._section(inner, numbers)
 
@@ -220,7 +223,9 @@ class Body:
 
     def _spans(self, spans: Spans) -> Nodes:
         nodes: Nodes = []
-        for span in spans:
+        for index, span in enumerate(spans):
+            if isinstance(span, Note) and index and isinstance(spans[index - 1], Note):
+                nodes.append(tree.span(tree.text(", "), style=Style.CALL))  # or 1 and 2 would read as 12
             match span:
                 case Run():
                     nodes += self._run(span)
@@ -252,8 +257,7 @@ class Body:
         nodes = [tree.span(marked(f"{note.voice}."), style=Style.VOICE)]
         for index, cite in enumerate(note.cites):
             nodes += [*tree.text(" "), *self._cite(cite, last=index == len(note.cites) - 1)]
-        call = tree.footnote([tree.paragraph(nodes, Style.FOOTNOTE)])
-        return tree.span([call], anchor=f"footnote-{note.number}")
+        return tree.span([tree.footnote(nodes)], anchor=f"footnote-{note.number}")
 
     def _cite(self, cite: Cite, *, last: bool) -> Nodes:
         nodes = [tree.span(marked(cite.text), style=Style.CITE, anchor=cite.anchor)]

@@ -17,8 +17,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.report.word.reference import packed
-from dpia.report.word.styles import LANGUAGES, NAMESPACE
+from dpia.report.word.reference import TEXT_WIDTH, packed
+from dpia.report.word.styles import CARD_MARGIN, LANGUAGES, NAMESPACE, Style, style_id
 
 _W = f"{{{NAMESPACE}}}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -46,6 +46,9 @@ _KEPT = re.compile(
 
 _FIELD = re.compile(r' (?:TOC \\o "1-2" \\h \\z \\u|(?:PAGEREF|NOTEREF) b_[A-Za-z0-9_]+ \\h|PAGE|NUMPAGES) ')
 """The fields that a document of ours has."""
+
+_CLOSE = frozenset(map(style_id, (Style.BODY, Style.SMALL, Style.LABELLED, Style.PROSE, Style.LIST, Style.VERDICT)))
+"""Styles without a distance before the paragraph."""
 
 _FOREIGN = frozenset({"object", "altChunk", "control", "subDoc", "attachedTemplate", "mailMerge", "customXml", "pict"})
 """Elements by which documents bring in what stands elsewhere, or run something."""
@@ -80,24 +83,31 @@ def finish(data: bytes, properties: Properties, expected: Expected) -> bytes:
         ET.register_namespace(prefix, uri)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if _KEPT.fullmatch(name)}
-    parts["docProps/core.xml"] = _core(properties).encode()
-    parts["docProps/app.xml"] = _APP.encode()
-    trees = {name: ET.fromstring(text) for name, text in parts.items() if name.endswith((".xml", ".rels"))}  # noqa: S314 - pandoc's and ours
+    names = {*parts, "docProps/core.xml", "docProps/app.xml"}
+    trees = {name: ET.fromstring(text) for name, text in parts.items() if _is_read(name)}  # noqa: S314 - pandoc's and ours
     body = trees["word/document.xml"]
+    _set_widths(body, TEXT_WIDTH)
     _set_rows(body)
+    _part_tables(body)
     _set_pages(body, expected.new_pages)
     _name_pictures(body)
     for name in ("word/document.xml", "word/footnotes.xml"):
         _set_languages(trees[name])
-    _drop_dead_ends(trees, set(parts))
-    if problems := list(_problems(trees, set(parts), expected)):
+    _drop_dead_ends(trees, names)
+    if problems := list(_problems(trees, names, expected)):
         raise UserError(
             N_("The Word document was not written: {reasons}."), code="word-check", reasons="; ".join(problems[:5])
         )
     for name, tree in trees.items():
         flat = name.startswith("[") or name.endswith(".rels")
         parts[name] = _flat(tree) if flat else ET.tostring(tree, encoding="UTF-8", xml_declaration=True)
+    parts["docProps/core.xml"] = _core(properties).encode()
+    parts["docProps/app.xml"] = _APP.encode()
     return packed(parts)
+
+
+def _is_read(name: str) -> bool:
+    return name.endswith((".xml", ".rels")) and not name.startswith("docProps/")
 
 
 def _flat(tree: ET.Element) -> bytes:
@@ -111,6 +121,28 @@ def _flat(tree: ET.Element) -> bytes:
 
 
 # --- changes ----------------------------------------------------------------------------------------------------------
+
+
+def _set_widths(parent: ET.Element, width: int) -> None:
+    """Tables fill the measure, and each cell says its width: pandoc writes neither for a page of ours."""
+    for child in parent:
+        if child.tag == f"{_W}tbl":
+            columns = child.findall(f"{_W}tblGrid/{_W}gridCol")
+            whole = sum(int(column.get(f"{_W}w", "0")) for column in columns) or 1
+            widths = [int(column.get(f"{_W}w", "0")) * width // whole for column in columns]
+            for column, wide in zip(columns, widths, strict=True):
+                column.set(f"{_W}w", str(wide))
+            for row in child.findall(f"{_W}tr"):
+                for cell, wide in zip(row.findall(f"{_W}tc"), widths, strict=True):
+                    said = ET.Element(f"{_W}tcW", {f"{_W}w": str(wide), f"{_W}type": "dxa"})
+                    properties = cell.find(f"{_W}tcPr")
+                    if properties is None:
+                        properties = ET.Element(f"{_W}tcPr")
+                        cell.insert(0, properties)
+                    properties.insert(0, said)
+                    _set_widths(cell, wide - 2 * CARD_MARGIN)
+        else:
+            _set_widths(child, width)
 
 
 def _set_rows(body: ET.Element) -> None:
@@ -130,6 +162,24 @@ def _set_rows(body: ET.Element) -> None:
                 found = ET.Element(f"{_W}trPr")
                 row.insert(0, found)
             found.insert(0, ET.Element(f"{_W}cantSplit"))
+
+
+def _part_tables(body: ET.Element) -> None:
+    """A cell has to end with a paragraph, tables in a row would become one, and what follows a table keeps a distance."""
+    for cell in body.iter(f"{_W}tc"):
+        if len(cell) and cell[-1].tag == f"{_W}tbl":
+            cell.append(ET.Element(f"{_W}p"))
+    for parent in [*body.iter(f"{_W}tc"), *body.iter(f"{_W}body")]:
+        for index in range(len(parent) - 1, 0, -1):
+            if parent[index - 1].tag != f"{_W}tbl":
+                continue
+            if parent[index].tag == f"{_W}tbl":
+                parent.insert(index, ET.Element(f"{_W}p"))
+            elif parent[index].tag == f"{_W}p" and (properties := parent[index].find(f"{_W}pPr")) is not None:
+                style = properties.find(f"{_W}pStyle")
+                if style is not None and style.get(f"{_W}val") in _CLOSE:
+                    spacing = ET.SubElement(properties, f"{_W}spacing")
+                    spacing.set(f"{_W}before", "120")
 
 
 def _set_pages(body: ET.Element, new_pages: frozenset[str]) -> None:

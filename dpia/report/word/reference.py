@@ -19,6 +19,10 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
+_PAGE_WIDTH, _PAGE_HEIGHT, _MARGIN = 11906, 16838, 1191
+TEXT_WIDTH = _PAGE_WIDTH - 2 * _MARGIN
+"""The measure of the text on A4, in twentieths of a point."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunningLines:
@@ -27,7 +31,7 @@ class RunningLines:
     head_left: str
     head_right: str
     foot_left: str
-    foot_middle: str
+    foot_right: str
     page: str
     """"Page {page} of {pages}"."""
 
@@ -57,7 +61,7 @@ def reference_document(look: HouseStyle, lang: str, lines: RunningLines) -> byte
         "word/fontTable.xml": f'<w:fonts xmlns:w="{NAMESPACE}"/>',
         "word/webSettings.xml": f'<w:webSettings xmlns:w="{NAMESPACE}"/>',
         "word/footnotes.xml": _footnotes(),
-        "word/header1.xml": _running("hdr", "header", _line(lines.head_left, lines.head_right)),
+        "word/header1.xml": _running("hdr", "header", [_line(lines.head_left, lines.head_right)]),
         "word/footer1.xml": _running("ftr", "footer", _foot(lines)),
     }
     return packed({name: (_DECLARED + text).encode() for name, text in parts.items()})
@@ -103,12 +107,13 @@ def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
 
 
 def _document() -> str:
-    """A4 with the running lines; the first page, a cover, has none at its foot save the privilege line at its head."""
+    """A4 with the running lines."""
     return (
         f'<w:document xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}"><w:body><w:p/><w:sectPr>'
         '<w:headerReference w:type="default" r:id="rId6"/><w:footerReference w:type="default" r:id="rId7"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1304" w:right="1191" w:bottom="1247" w:left="1191" w:header="624" w:footer="624" w:gutter="0"/>'
+        f'<w:pgSz w:w="{_PAGE_WIDTH}" w:h="{_PAGE_HEIGHT}"/>'
+        f'<w:pgMar w:top="1304" w:right="{_MARGIN}" w:bottom="1247" w:left="{_MARGIN}" w:header="624" w:footer="624" '
+        'w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
     )
 
@@ -152,23 +157,21 @@ def _level(level: int, form: str, style: str) -> str:
     )
 
 
-def _running(element: str, style: str, content: str) -> str:
-    return (
-        f'<w:{element} xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}"><w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>'
-        f"</w:pPr>{content}</w:p></w:{element}>"
-    )
+def _running(element: str, style: str, lines: list[str]) -> str:
+    set_in = f'<w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>'
+    paragraphs = "".join(f"<w:p>{set_in}{line}</w:p>" for line in lines if line)
+    return f'<w:{element} xmlns:w="{NAMESPACE}" xmlns:r="{RELATIONSHIPS}">{paragraphs}</w:{element}>'
 
 
 def _line(left: str, right: str) -> str:
     return f"{_run(left)}<w:r><w:tab/></w:r>{_run(right, bold=True)}"
 
 
-def _foot(lines: RunningLines) -> str:
+def _foot(lines: RunningLines) -> list[str]:
     before, _, rest = lines.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
-    left = " · ".join(filter(None, (lines.foot_left, lines.foot_middle)))
     number = f"{_run(before)}{_simple('PAGE')}{_run(between)}{_simple('NUMPAGES')}{_run(after)}"
-    return f"{_run(left)}<w:r><w:tab/></w:r>{number}"
+    return [f"{_run(lines.foot_left)}<w:r><w:tab/></w:r>{number}", _run(lines.foot_right)]
 
 
 def _run(text: str, *, bold: bool = False) -> str:

@@ -20,12 +20,17 @@ TEXT_FACE, HEADING_FACE, HAN_FACE = "Cambria", "Calibri", "SimSun"
 """Families that come with Word; a reader who lacks them sees others, and no text moves out of place."""
 
 
+CARD_MARGIN = 170
+"""Between the frame of a card and what stands in it, in twentieths of a point."""
+
+
 class Style:
     """Names of the styles that paragraphs, runs and tables are set in."""
 
     BODY = "Body Text"
     LEAD = "Report Lead"
     SMALL = "Report Small"
+    INTRO = "Report Intro"
     VERDICT = "Report Verdict"
     LABELLED = "Report Labelled"
     LABEL_LINE = "Report Label Line"
@@ -72,6 +77,7 @@ class Style:
     LABEL = "Report Label"
     VOICE = "Report Voice"
     CITE = "Report Citation"
+    CALL = "footnote reference"
 
 
 _IDS = {
@@ -127,6 +133,7 @@ def _paragraphs(look: HouseStyle) -> list[_Paragraph]:
         _Paragraph("Block Text", indent=(12, 0), shown=False),
         _Paragraph(Style.LEAD, size=11.5),
         _Paragraph(Style.SMALL, size=9, heading_face=True, after=4),
+        _Paragraph(Style.INTRO, Style.SMALL, keep_next=True),
         _Paragraph(Style.VERDICT, bold=True),
         _Paragraph(Style.LABELLED, indent=(24, 24), tabs="24"),
         _Paragraph(Style.LABEL_LINE, size=9.5, bold=True, heading_face=True, before=4, after=2, keep_next=True),
@@ -184,7 +191,7 @@ _RUNS = {
     Style.LABEL: "<w:b/>",
     Style.VOICE: "<w:b/>",
     Style.CITE: "<w:i/>",
-    "footnote reference": '<w:vertAlign w:val="superscript"/>',
+    Style.CALL: '<w:vertAlign w:val="superscript"/>',
     "Hyperlink": '<w:color w:val="1F3864"/><w:u w:val="single"/>',
 }
 """Properties of character styles; the colours stand out at 4.5 to 1 and more."""
@@ -272,7 +279,7 @@ def _tables(look: HouseStyle) -> list[str]:
     box = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right"))
     thick = f'w:val="single" w:sz="24" w:space="0" w:color="{rule}"'
     warning = box.replace(f"<w:left {line}/>", f"<w:left {thick}/>")
-    inner = _margins(80, 170)
+    inner = _margins(80, CARD_MARGIN)
     filled = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr>'
     return [
         _table(Style.TABLE, rows + _margins(30, 0, 115), head),

@@ -75,9 +75,9 @@ def link(inlines: Nodes, href: str) -> Node:
     return {"t": "Link", "c": [["", [], []], inlines, [target, ""]]}
 
 
-def footnote(blocks: Nodes) -> Node:
-    """A footnote, called where it stands."""
-    return {"t": "Note", "c": blocks}
+def footnote(inlines: Nodes) -> Node:
+    """A footnote of one paragraph, called where it stands; its style is pandoc's own name for that of footnotes."""
+    return {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
 
 
 def image(data_url: str, described: str, width_mm: int) -> Node:
