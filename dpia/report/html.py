@@ -17,7 +17,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from dpia import resources
+from dpia.report.dressing import dressed
 from dpia.report.fonts import describe, named_scripts, spell_out
+from dpia.report.house_style import OWN, HouseStyle
 from dpia.report.model import FlowChart, LadderChart, PowerMap, Report, RiskMap
 from dpia.report.safe import shown
 
@@ -27,13 +29,17 @@ Chart = LadderChart | RiskMap | FlowChart | PowerMap
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
 
-def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) -> str:
+def render_html(
+    report: Report, target: Target, *, lacking: Sequence[str] = (), look: HouseStyle = OWN, draft: str = ""
+) -> str:
     """The report as a whole document.
 
     Args:
         report: what to lay out.
         target: `pdf` for WeasyPrint, `html` for a file that stands alone.
         lacking: characters to print as their numbers, since no typeface has them.
+        look: the house style.
+        draft: the word that marks it as a draft; empty where it is none.
     """
     template = _environment(lacking).get_template("report.html.j2")
     return template.render(
@@ -41,7 +47,9 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
         target=target,
         notes=tuple(report.notes()),
         lacking=", ".join(map(describe, lacking)),
-        css=Markup(_asset("screen.css")) if target == "html" else "",  # noqa: S704 - our own file
+        look=look,
+        draft=draft,
+        css=Markup(dressed(_asset("screen.css"), look, printed=False)) if target == "html" else "",  # noqa: S704 - our own file
     )
 
 
@@ -69,18 +77,23 @@ def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, ...]:
-    """The style sheets for the PDF, with what stands in the margins of each page; `lacking` as for `render_html`."""
+def style_sheets(
+    report: Report, *, lacking: Sequence[str] = (), look: HouseStyle = OWN, draft: str = ""
+) -> tuple[str, ...]:
+    """The style sheets for the PDF, with what stands in the margins of each page; arguments as for `render_html`."""
     labels = report.labels
     before, _, rest = labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
+    left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
+    head = " · ".join(filter(None, (look.privilege, draft)))
     margins = (
-        f"@page{{@bottom-left{{content:{_css_string(named_scripts(shown(report.short_title), lacking))}}}"
-        f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
+        f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
-    return _asset("print.css"), margins
+    if head:
+        margins += f"@page{{@top-left{{content:{_css_string(named_scripts(shown(head), lacking))}}}}}"
+    return dressed(_asset("print.css"), look, printed=True), margins
 
 
 def visible_text(html: str, css: Sequence[str]) -> str:

@@ -120,7 +120,9 @@ class Body:
 
     # --- sections -------------------------------------------------------------------------------------------------
 
-    def _section(self, section: ReportSection, numbers: _Numbers | None = None, *, page: bool = False) -> Iterator[Node]:
+    def _section(
+        self, section: ReportSection, numbers: _Numbers | None = None, *, page: bool = False
+    ) -> Iterator[Node]:
         if section.tag:
             first, *rest = section.tag
             words = [tree.strong(marked(first)), *marked("".join(f" · {word}" for word in rest))]

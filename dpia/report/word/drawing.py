@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-from dpia.report.house_style import Logo
 from dpia.report.fonts import SANS
+from dpia.report.house_style import Logo
 
 _LOGO_HEIGHT = 18
 _LOGO_WIDTH = 70

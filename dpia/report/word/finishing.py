@@ -165,7 +165,7 @@ def _set_rows(body: ET.Element) -> None:
 
 
 def _part_tables(body: ET.Element) -> None:
-    """A cell has to end with a paragraph, tables in a row would become one, and what follows a table keeps a distance."""
+    """A cell has to end with a paragraph, tables in a row would become one, and text keeps a distance from them."""
     for cell in body.iter(f"{_W}tc"):
         if len(cell) and cell[-1].tag == f"{_W}tbl":
             cell.append(ET.Element(f"{_W}p"))

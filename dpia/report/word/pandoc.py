@@ -85,7 +85,7 @@ def to_docx(document: Node, reference: bytes) -> bytes:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """Nothing of this process but what the system needs to start another; settings and files of the user are not seen."""
+    """Nothing but what the system needs to start a program; settings and files of the user are not seen."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
     return kept | {"HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
 

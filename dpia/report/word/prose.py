@@ -70,4 +70,3 @@ def _markdown() -> MarkdownIt:
 
     reader: Any = markdown()
     return reader  # type: ignore[no-any-return]
-

@@ -85,7 +85,8 @@ def _content_types() -> str:
             f"/word/{name}.xml": f"{_TYPE}.{sort}+xml"
             for name, sort in (
                 ("styles", "styles"), ("numbering", "numbering"), ("settings", "settings"), ("fontTable", "fontTable"),
-                ("webSettings", "webSettings"), ("footnotes", "footnotes"), ("header1", "header"), ("footer1", "footer"),
+                ("webSettings", "webSettings"), ("footnotes", "footnotes"), ("header1", "header"),
+                ("footer1", "footer"),
             )
         },
     }  # fmt: skip
@@ -122,7 +123,7 @@ def _settings() -> str:
     """Without updating of fields at opening, which would make Word ask whether the document may be trusted."""
     return (
         f'<w:settings xmlns:w="{NAMESPACE}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>"
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )

@@ -171,9 +171,9 @@ def _paragraphs(look: HouseStyle) -> list[_Paragraph]:
             base = "Normal" if names is Style.HEADINGS else style_name_of_heading(level)
             made.append(
                 _Paragraph(
-                    name, base, size=(16, 12.5, 11)[level], before=(20, 12, 4)[level], after=(6, 4, 3)[level], bold=True,
-                    heading_face=True, colour=heading, keep_next=True, keep_lines=True, level=level, numbered=list_,
-                    indent=(12, 12) if list_ or level else (0, 0), follows=Style.BODY, tabs="12",
+                    name, base, size=(16, 12.5, 11)[level], before=(20, 12, 4)[level], after=(6, 4, 3)[level],
+                    bold=True, heading_face=True, colour=heading, keep_next=True, keep_lines=True, level=level,
+                    numbered=list_, indent=(12, 12) if list_ or level else (0, 0), follows=Style.BODY, tabs="12",
                 )
             )  # fmt: skip
     return made
@@ -201,29 +201,32 @@ def styles_xml(look: HouseStyle, lang: str) -> str:
     """The part `word/styles.xml`."""
     text, heading = look.text_face or TEXT_FACE, look.heading_face or HEADING_FACE
     language = LANGUAGES.get(lang, lang)
-    parts = [
-        f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(text)}<w:sz w:val="21"/>'
-        f'<w:szCs w:val="21"/><w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    runs = (
+        f'<w:style w:type="character"{_custom(name)} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{properties}</w:rPr></w:style>'
+        for name, properties in _RUNS.items()
+    )
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(text)}<w:sz w:val="21"/><w:szCs w:val="21"/>'
+        f'<w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-        "</w:docDefaults>",
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="115" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
-        *(_paragraph(one, heading) for one in _paragraphs(look)),
-        *(
-            f'<w:style w:type="character"{_custom(name)} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-            f'<w:basedOn w:val="DefaultParagraphFont"/>'
-            f"<w:rPr>{properties}</w:rPr></w:style>"
-            for name, properties in _RUNS.items()
-        ),
-        *_tables(look),
-        "</w:styles>",
-    ]
-    return "".join(parts)
+        "</w:docDefaults>"
+    )
+    paragraphs = (_paragraph(one, heading) for one in _paragraphs(look))
+    styles = "".join((defaults, _BASES, *paragraphs, *runs, *_tables(look)))
+    return f'<w:styles xmlns:w="{NAMESPACE}">{styles}</w:styles>'
+
+
+_BASES = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="115" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+)
+"""The styles that all others are based on."""
 
 
 def _paragraph(style: _Paragraph, heading: str) -> str:
@@ -250,8 +253,8 @@ def _paragraph(style: _Paragraph, heading: str) -> str:
     ]
     follows = f'<w:next w:val="{style_id(style.follows)}"/>' if style.follows else ""
     return (
-        f'<w:style w:type="paragraph"{_custom(style.name)} w:styleId="{style_id(style.name)}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="{style_id(style.based)}"/>{follows}'
+        f'<w:style w:type="paragraph"{_custom(style.name)} w:styleId="{style_id(style.name)}">'
+        f'<w:name w:val="{style.name}"/><w:basedOn w:val="{style_id(style.based)}"/>{follows}'
         + ("<w:qFormat/>" if style.shown else "<w:semiHidden/>")
         + f"<w:pPr>{''.join(properties)}</w:pPr><w:rPr>{''.join(runs)}</w:rPr></w:style>"
     )
@@ -264,7 +267,9 @@ def _custom(name: str) -> str:
 def _tabs(tabs: str) -> str:
     """Tab stops: millimetres, or `right` for the right edge of the text."""
     stops = [
-        f'<w:tab w:val="right" w:pos="{_mm(168)}"/>' if tab == "right" else f'<w:tab w:val="left" w:pos="{_mm(int(tab))}"/>'
+        f'<w:tab w:val="right" w:pos="{_mm(168)}"/>'
+        if tab == "right"
+        else f'<w:tab w:val="left" w:pos="{_mm(int(tab))}"/>'
         for tab in tabs.split()
     ]
     return f"<w:tabs>{''.join(stops)}</w:tabs>" if stops else ""
@@ -274,8 +279,10 @@ def _tables(look: HouseStyle) -> list[str]:
     rule, fill = _hex(look.rule), _hex(look.fill)
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{rule}"'
     thin = 'w:val="single" w:sz="4" w:space="0" w:color="999999"'
-    rows = f'<w:tblBorders><w:bottom {thin}/><w:insideH {thin}/></w:tblBorders>'
-    head = f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {line}/></w:tcBorders></w:tcPr></w:tblStylePr>'
+    rows = f"<w:tblBorders><w:bottom {thin}/><w:insideH {thin}/></w:tblBorders>"
+    head = (
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom {line}/></w:tcBorders></w:tcPr></w:tblStylePr>'
+    )
     box = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right"))
     thick = f'w:val="single" w:sz="24" w:space="0" w:color="{rule}"'
     warning = box.replace(f"<w:left {line}/>", f"<w:left {thick}/>")

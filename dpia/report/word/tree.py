@@ -1,7 +1,7 @@
 """The document tree that pandoc reads as JSON: the few nodes that a report needs, made safely.
 
-Text reaches pandoc as text and nothing of it is parsed; the only raw OOXML are the fields below, whose instructions hold
-nothing that a person typed.
+Text reaches pandoc as text and nothing of it is parsed; the only raw OOXML are the fields below, whose instructions
+hold nothing that a person typed.
 """
 
 from __future__ import annotations
@@ -143,7 +143,10 @@ def bullets(items: Iterable[Nodes], *, ordered: bool = False, start: int = 1) ->
 
 
 def table(head: Sequence[Nodes], rows: Iterable[Sequence[Nodes]], widths: Sequence[int], style: str) -> Node:
-    """A table in a style of the document, by its id; cells are blocks, the first of a row its header, widths per cent."""
+    """A table in a style of the document, by its id; cells are blocks, the first of a row its header.
+
+    Widths are per cent.
+    """
     columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width / 100}] for width in widths]
     body = [[_NONE, 1, [], [_row(cells) for cells in rows]]]
     return {
