@@ -53,10 +53,10 @@ def render_html(
     )
 
 
-def picture_svgs(charts: Sequence[Chart]) -> list[str]:
-    """Pictures of the report by themselves, as SVG."""
+def picture_svgs(charts: Sequence[Chart], *, lacking: Sequence[str] = ()) -> list[str]:
+    """Pictures of the report by themselves, as SVG; `lacking` as for `render_html`."""
     source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one) }}{% endfor %}'
-    drawn = _environment(()).from_string(source).render(all=charts)
+    drawn = _environment(lacking).from_string(source).render(all=charts)
     return re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)
 
 

@@ -88,7 +88,6 @@ class Body:
             yield tree.paragraph([tree.image(url, shown(self.look.name), width)], Style.PICTURE)
         for line, style in (
             (self.look.name, Style.LETTERHEAD),
-            (self.look.privilege, Style.PRIVILEGE),
             (cover.confidential, Style.CONFIDENTIAL),
             (cover.kind, Style.KIND),
             (cover.title, Style.TITLE),

@@ -23,11 +23,11 @@ from dpia.report.word.styles import CARD_MARGIN, LANGUAGES, NAMESPACE, Style, st
 _W = f"{{{NAMESPACE}}}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
-_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 _PREFIXES = {
     "w": NAMESPACE,
-    "r": _EMBED[1:-1],
+    "r": _RID[1:-1],
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": _PICTURE[1:].partition("}")[0],
@@ -177,7 +177,7 @@ def _part_tables(body: ET.Element) -> None:
                 parent.insert(index, ET.Element(f"{_W}p"))
             elif parent[index].tag == f"{_W}p" and (properties := parent[index].find(f"{_W}pPr")) is not None:
                 style = properties.find(f"{_W}pStyle")
-                if style is not None and style.get(f"{_W}val") in _CLOSE:
+                if style is not None and style.get(f"{_W}val") in _CLOSE and properties.find(f"{_W}jc") is None:
                     spacing = ET.SubElement(properties, f"{_W}spacing")
                     spacing.set(f"{_W}before", "120")
 
@@ -252,6 +252,13 @@ def _problems(trees: dict[str, ET.Element], parts: set[str], expected: Expected)
     for name, tree in trees.items():
         if name.endswith(".rels"):
             yield from _leads(name, tree, parts, expected.addresses)
+    for name in ("document", "footnotes"):
+        known = {one.get("Id") for one in trees[f"word/_rels/{name}.xml.rels"]}
+        named = {
+            value for one in trees[f"word/{name}.xml"].iter() for key, value in one.items() if key.startswith(_RID)
+        }
+        if lost := sorted(named - known):
+            yield f"word/{name}.xml names {lost[0]}, which leads nowhere"
 
 
 def _styles_and_fields(trees: dict[str, ET.Element]) -> Iterator[str]:

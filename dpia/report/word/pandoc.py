@@ -67,7 +67,7 @@ def to_docx(document: Node, reference: bytes) -> bytes:
         (Path(folder) / "reference.docx").write_bytes(reference)
         command = [
             str(program), "+RTS", _MEMORY, "-RTS", "--sandbox", "--from=json", "--to=docx", "--output=-",
-            "--reference-doc=reference.docx", "--fail-if-warnings",
+            "--reference-doc=reference.docx", "--syntax-highlighting=none", "--fail-if-warnings",
         ]  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - the program of our own extra, and nothing that anybody typed

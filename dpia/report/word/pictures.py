@@ -22,10 +22,15 @@ class Drawing:
 
     def __init__(self, pictures: Iterable[Picture]) -> None:
         drawn = list(dict.fromkeys(pictures))
-        self._svg = dict(zip(drawn, picture_svgs(drawn) if drawn else [], strict=True))
+        svgs = picture_svgs(drawn) if drawn else []
         self._folder = tempfile.TemporaryDirectory(prefix="dpia-word-")
-        faces = load_fonts(html.unescape("".join(self._svg.values()))).faces if self._svg else ()
-        used = [face for face in faces if face.family in (SANS, HAN_SANS) and face.style == "normal"]
+        used: list[Face] = []
+        if drawn:
+            fonts = load_fonts(text := html.unescape("".join(svgs)))
+            if lacking := fonts.missing(text):
+                svgs = picture_svgs(drawn, lacking=lacking)
+            used = [face for face in fonts.faces if face.family in (SANS, HAN_SANS) and face.style == "normal"]
+        self._svg = dict(zip(drawn, svgs, strict=True))
         self._files = [_named(face, Path(self._folder.name) / f"{number}.otf") for number, face in enumerate(used)]
 
     def __enter__(self) -> Drawing:

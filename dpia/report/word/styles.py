@@ -43,7 +43,6 @@ class Style:
     PICTURE = "Report Picture"
     FOOTNOTE = "footnote text"
 
-    PRIVILEGE = "Report Privilege"
     CONFIDENTIAL = "Report Confidential"
     KIND = "Report Kind"
     TITLE = "Title"
@@ -145,8 +144,7 @@ def _paragraphs(look: HouseStyle) -> list[_Paragraph]:
         _Paragraph(Style.CAPTION, size=9.5, bold=True, heading_face=True, before=8, after=3, keep_next=True),
         _Paragraph(Style.PICTURE, after=6),
         _Paragraph(Style.FOOTNOTE, "Normal", size=8.5, after=2),
-        _Paragraph(Style.PRIVILEGE, size=9.5, bold=True, heading_face=True),
-        _Paragraph(Style.CONFIDENTIAL, size=9, heading_face=True, after=36),
+        _Paragraph(Style.CONFIDENTIAL, size=9, heading_face=True, after=24),
         _Paragraph(Style.LETTERHEAD, size=11, bold=True, heading_face=True, colour=heading, after=6),
         _Paragraph(Style.KIND, size=13, heading_face=True, after=4),
         _Paragraph(Style.TITLE, size=26, bold=True, heading_face=True, colour=heading, after=10, keep_lines=True),
