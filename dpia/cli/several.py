@@ -26,8 +26,8 @@ _SECONDS = 900
 
 
 def into_folder(files: list[Path], output: Path) -> bool:
-    """Whether reports go into a folder: there are several, or the target is one."""
-    return len(files) > 1 or is_dir(output)
+    """Whether reports go into a folder: there are several, or the target is one, and not called like a report."""
+    return len(files) > 1 or (is_dir(output) and output.suffix.lower().removeprefix(".") not in FORMATS)
 
 
 def several(files: list[Path], folder: Path, form: str | None, options: Options) -> int:

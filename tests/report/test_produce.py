@@ -29,7 +29,7 @@ def test_every_format_is_made_in_one_call(pack: Pack) -> None:
     }
     assert made["pdf"].startswith(b"%PDF-1.7")
     assert made["html"].startswith(b"<!DOCTYPE html>")
-    assert made["md"].startswith(b"*Confidential.")
+    assert made["md"].startswith(b"**Draft**\n\n*Confidential.")
     assert said
     assert squeezed(pdf_text(made["pdf"])).count("[U+1F600]inthefootertoo") > 3
     with pikepdf.open(io.BytesIO(made["pdf"])) as opened:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from dpia import isolation
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.word.tree import Node
@@ -64,15 +64,16 @@ def to_docx(document: Node, reference: bytes) -> bytes:
     program = find_pandoc().path
     data = json.dumps(document, separators=(",", ":")).encode()
     with tempfile.TemporaryDirectory(prefix="dpia-word-") as folder:
-        (Path(folder) / "reference.docx").write_bytes(reference)
+        look = Path(folder) / "reference.docx"
+        look.write_bytes(reference)
         command = [
             str(program), "+RTS", _MEMORY, "-RTS", "--sandbox", "--from=json", "--to=docx", "--output=-",
-            "--reference-doc=reference.docx", "--syntax-highlighting=none", "--fail-if-warnings",
+            f"--reference-doc={look}", f"--data-dir={folder}", "--syntax-highlighting=none", "--fail-if-warnings",
         ]  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - the program of our own extra, and nothing that anybody typed
-                command, input=data, capture_output=True, cwd=folder, env=_environment(folder), timeout=_SECONDS,
-                check=False,
+                command, input=data, capture_output=True, cwd=isolation.HOME, env=isolation.bare_environment(folder),
+                timeout=_SECONDS, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise _failed(f"it took more than {_SECONDS} seconds") from None
@@ -82,12 +83,6 @@ def to_docx(document: Node, reference: bytes) -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise _failed(said[0][:200] if said else f"exit code {done.returncode}")
     return done.stdout
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Nothing but what the system needs to start a program; settings and files of the user are not seen."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
-    return kept | {"HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder, "LC_ALL": "C.UTF-8"}
 
 
 def _failed(reason: str) -> UserError:
