@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpia.report.fonts import SANS, SERIF, HouseFace
-from dpia.report.house_style import HouseStyle
+from dpia.report.house_style import OWN, HouseStyle
 
 TEXT, HEADINGS = "House Text", "House Headings"
 """Families under which the style sheets of the PDF find the typefaces of a house style."""
@@ -32,14 +32,14 @@ def dressed(css: str, look: HouseStyle, *, printed: bool) -> str:
         look: the house style; its values were checked when it was read.
         printed: for the PDF, whose typefaces are ours; a browser has those that are installed.
     """
+    if look == OWN:
+        return css
     for own, name, family in ((SERIF, TEXT, look.text_face), (SANS, HEADINGS, look.heading_face)):
         if family:
             css = css.replace(f'"{own}"', f'"{name if printed else family}", "{own}"')
     css = css.replace(f"solid {_RULE}", f"solid {look.rule}").replace(
         f"background: {_FILL}", f"background: {look.fill}"
     )
-    if look.heading == HouseStyle().heading and look.fill == HouseStyle().fill:
-        return css
     screen = "" if printed else f"\n.card.outcome {{ background: {look.fill}; color: #000; }}"
     colour = f"h1, h2, h3, h4, .card.outcome .card-title {{ color: {look.heading}; }}"
     if not printed:  # a dark background has the reader's own colour

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.report.word.reference import TEXT_WIDTH, packed
-from dpia.report.word.styles import CARD_MARGIN, LANGUAGES, NAMESPACE, Style, style_id
+from dpia.report.word.styles import CARD_MARGIN, LANGUAGES, NAMESPACE, Style, style_id, style_ids
 
 _W = f"{{{NAMESPACE}}}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -262,7 +262,9 @@ def _problems(trees: dict[str, ET.Element], parts: set[str], expected: Expected)
 
 
 def _styles_and_fields(trees: dict[str, ET.Element]) -> Iterator[str]:
-    known = {one.get(f"{_W}styleId") for one in trees["word/styles.xml"].iter(f"{_W}style")}
+    known = {one.get(f"{_W}styleId", "") for one in trees["word/styles.xml"].iter(f"{_W}style")}
+    for foreign in sorted(known - style_ids()):
+        yield f"the style {foreign} is none of ours"
     for name, tree in trees.items():
         for one in tree.iter():
             tag = one.tag.rpartition("}")[2]

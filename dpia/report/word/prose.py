@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dpia.report.word import tree
+from dpia.report.word.styles import Style
 from dpia.report.word.tree import Nodes
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _inlines(nodes: Sequence[SyntaxTreeNode], marked: Marked) -> Nodes:
             case "em":
                 found.append(tree.emphasis(_inlines(node.children, marked)))
             case "code_inline":
-                found.append(tree.span(marked(node.content), style="Code"))
+                found.append(tree.span(marked(node.content), style=Style.CODE))
             case _:
                 raise AssertionError(f"prose holds {node.type}")
     return found

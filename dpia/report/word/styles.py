@@ -6,10 +6,11 @@ paragraph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from dpia.report.house_style import HouseStyle
+from dpia.report.house_style import OWN, HouseStyle
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -213,6 +214,11 @@ def styles_xml(look: HouseStyle, lang: str) -> str:
     paragraphs = (_paragraph(one, heading) for one in _paragraphs(look))
     styles = "".join((defaults, _BASES, *paragraphs, *runs, *_tables(look)))
     return f'<w:styles xmlns:w="{NAMESPACE}">{styles}</w:styles>'
+
+
+def style_ids() -> frozenset[str]:
+    """The ids of all styles that a document has; pandoc makes up what it does not find."""
+    return frozenset(re.findall(r' w:styleId="([^"]*)"', styles_xml(OWN, "en")))
 
 
 _BASES = (
