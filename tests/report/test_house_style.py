@@ -208,3 +208,12 @@ def test_a_report_tells_another_house_style() -> None:
     assert Making.from_text(made.to_text()) == made
     [words] = made.differing(Making("en", "full", "2026-11-21", "a", True, "p", "c", "t"))
     assert "--house-style" in words
+
+
+def test_the_example_of_the_guide_is_a_house_style(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "house-style.md").read_text("utf-8")
+    example = guide.partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "logo.svg").write_text(SVG.format("<path d='M0 0L9 9'/>"), "utf-8")
+    read = style(tmp_path, example)
+    assert "" not in (read.name, read.text_face, read.heading_face, read.footer, read.privilege)
+    assert read.logo is not None
