@@ -115,7 +115,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
     report.add_argument("--discussion", action="store_true", help=tr(words))
     _house_style(report, tr, N_("Name, logo, colours, typefaces and lines of your organisation (docs/house-style.md)."))
-    force = N_("Replace OUT even if it is, or carries, an assessment.")
+    force = N_("Replace OUT even if it is, or carries, an assessment, or is a Word document that was edited.")
     report.add_argument("--force", action="store_true", help=tr(force))
 
     words = N_("Check that the log leads to the answers; of a PDF also that it is what is made of its assessment.")

@@ -65,7 +65,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
             N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
         )
     if not force:
-        _refuse_assessment(output)
+        _refuse_loss(output)
     require_language(lang)
     look = chosen_look(options.house_style, suffix)
     from dpia.atomic import ABANDONED, sweep, write_atomic
@@ -107,7 +107,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
             on_request=options.answers, look=look,
         )  # fmt: skip
     if not force:
-        _refuse_assessment(output)  # again, since rendering takes its time
+        _refuse_loss(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
@@ -151,8 +151,8 @@ def chosen_look(house_style: Path | None, suffix: str) -> HouseStyle:
     return look
 
 
-def _refuse_assessment(output: Path) -> None:
-    """Raises UserError if a report would take the place of a file that is or carries an assessment."""
+def _refuse_loss(output: Path) -> None:
+    """Raises UserError if a report would take the place of an assessment, or of a Word document that was edited."""
     from dpia.create import carries_assessment
 
     if carries_assessment(output):
@@ -162,6 +162,16 @@ def _refuse_assessment(output: Path) -> None:
             code="carries-assessment",
             path=output,
         )
+    if output.suffix.lower() == ".docx" and exists(output):
+        from dpia.report.word.finishing import is_as_made
+
+        if not is_as_made(output):
+            raise UserError(
+                N_("{path} is there and was saved by somebody since it was made, or is no report."),
+                hint=N_("Choose another name, or replace it with dpia report --force."),
+                code="edited",
+                path=output,
+            )
 
 
 def _profile(evaluation: Evaluation, asked: str | None) -> str:

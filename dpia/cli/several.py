@@ -5,6 +5,7 @@ What goes wrong with one is told on its line and stops no other.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from collections import Counter
@@ -46,7 +47,7 @@ def several(files: list[Path], folder: Path, form: str | None, options: Options)
     targets = [folder / _name(file, form, options.profile) for file in files]
     taken = Counter(str(target).casefold() for target in targets)
     failed, tr = 0, Translator()
-    with ThreadPoolExecutor(max_workers=_cores()) as pool:
+    with _stopping(ThreadPoolExecutor(max_workers=_cores())) as pool:
         running: list[Future[tuple[int, list[str]]] | None] = [
             None if taken[str(target).casefold()] > 1 else pool.submit(_render, file, target, options)
             for file, target in zip(files, targets, strict=True)
@@ -62,6 +63,15 @@ def several(files: list[Path], folder: Path, form: str | None, options: Options)
                 say(f"{file}: {line}")
     tell(N_("{made} of {all} reports written into {folder}."), made=len(files) - failed, all=len(files), folder=folder)
     return BAD_INPUT if failed else OK
+
+
+@contextlib.contextmanager
+def _stopping(pool: ThreadPoolExecutor) -> Iterator[ThreadPoolExecutor]:
+    """A pool that begins nothing more once somebody stops the program."""
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _make(folder: Path) -> None:

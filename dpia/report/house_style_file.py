@@ -115,6 +115,9 @@ def read_house_style(path: Path) -> HouseStyle:
         found = validate(HouseStyleFile, source.data if source.data is not None else {})
     except ValidationError as error:
         raise ProblemsFound(explained(source, error.errors(include_url=False))) from None
+    if found.logo is not None and found.name is None:
+        message, hint = "A logo needs a name, which says it to those who do not see it.", "Add the key “name”."
+        raise ProblemsFound([source.problem(("logo",), "logo-name", message, hint)])
     colours = found.colours
     if problems := _illegible(source, colours):
         raise ProblemsFound(problems)

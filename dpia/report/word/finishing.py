@@ -10,13 +10,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.paths import read_plain
 from dpia.report.word.reference import TEXT_WIDTH, packed
 from dpia.report.word.styles import CARD_MARGIN, LANGUAGES, NAMESPACE, Style, style_id, style_ids
 
@@ -54,6 +57,10 @@ _FOREIGN = frozenset({"object", "altChunk", "control", "subDoc", "attachedTempla
 """Elements by which documents bring in what stands elsewhere, or run something."""
 
 
+_LARGEST = 200_000_000
+"""Bytes of a Word document that is looked at before it is replaced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Properties:
     """What the file says of itself."""
@@ -77,13 +84,26 @@ class Expected:
     new_pages: frozenset[str]
 
 
+def is_as_made(path: Path) -> bool:
+    """Whether a file is a Word document that nobody has saved since this program made it.
+
+    False also of what cannot be read to tell.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(read_plain(path, _LARGEST))) as archive:
+            info = archive.getinfo(_APP_PART)
+            return info.file_size == len(_APP) and archive.read(info) == _APP.encode()
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError):
+        return False
+
+
 def finish(data: bytes, properties: Properties, expected: Expected) -> bytes:
     """The document as it is written. Raises UserError (code `word-check`) if something in it is not as it should be."""
     for prefix, uri in _PREFIXES.items():
         ET.register_namespace(prefix, uri)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if _KEPT.fullmatch(name)}
-    names = {*parts, "docProps/core.xml", "docProps/app.xml"}
+    names = {*parts, "docProps/core.xml", _APP_PART}
     trees = {name: ET.fromstring(text) for name, text in parts.items() if _is_read(name)}  # noqa: S314 - pandoc's and ours
     body = trees["word/document.xml"]
     _set_widths(body, TEXT_WIDTH)
@@ -102,7 +122,7 @@ def finish(data: bytes, properties: Properties, expected: Expected) -> bytes:
         flat = name.startswith("[") or name.endswith(".rels")
         parts[name] = _flat(tree) if flat else ET.tostring(tree, encoding="UTF-8", xml_declaration=True)
     parts["docProps/core.xml"] = _core(properties).encode()
-    parts["docProps/app.xml"] = _APP.encode()
+    parts[_APP_PART] = _APP.encode()
     return packed(parts)
 
 
@@ -288,6 +308,9 @@ def _leads(name: str, tree: ET.Element, parts: set[str], addresses: frozenset[st
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
+
+_APP_PART = "docProps/app.xml"
+"""Where a program that saves a document says which one it is."""
 
 _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'

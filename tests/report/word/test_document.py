@@ -7,12 +7,14 @@ import itertools
 import re
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 from support.reports import HOSTILE, Rendered
 
+from dpia.cli.rendering import _refuse_loss
 from dpia.errors import UserError
 from dpia.report.house_style import OWN, HouseStyle
 from dpia.report.model import (
@@ -41,7 +43,7 @@ from dpia.report.model import (
     TableRow,
 )
 from dpia.report.word import making, pandoc
-from dpia.report.word.finishing import Expected, Properties, finish
+from dpia.report.word.finishing import Expected, Properties, finish, is_as_made
 from dpia.report.word.making import render_word
 from dpia.report.word.styles import NAMESPACE
 
@@ -244,6 +246,26 @@ def test_a_document_that_lost_or_gained_something_is_not_written(monkeypatch: py
             archive.writestr(name, part.replace(b" NOTEREF b_", b' INCLUDETEXT "x" b_'))
     with pytest.raises(UserError, match="INCLUDETEXT"):
         finish(forged.getvalue(), properties, expected)
+
+
+def test_a_document_that_was_saved_since_is_told_from_one_that_was_not(small: bytes, tmp_path: Path) -> None:
+    made, saved = tmp_path / "made.docx", tmp_path / "saved.docx"
+    made.write_bytes(small)
+    with zipfile.ZipFile(saved, "w") as archive:
+        for name, part in parts(small).items():
+            archive.writestr(
+                name, part.replace(b"dpia-wizard", b"Microsoft Office Word") if "app.xml" in name else part
+            )
+    assert is_as_made(made)
+    assert not is_as_made(saved)
+    for data in (b"", b"PK", b"text"):
+        saved.write_bytes(data)
+        assert not is_as_made(saved)
+    with pytest.raises(UserError) as caught:
+        _refuse_loss(saved)
+    assert caught.value.code == "edited"
+    _refuse_loss(made)
+    _refuse_loss(tmp_path / "new.docx")
 
 
 def test_a_failing_pandoc_is_one_message() -> None:
