@@ -90,8 +90,8 @@ class Body:
             (self.look.name, Style.LETTERHEAD),
             (cover.confidential, Style.CONFIDENTIAL),
             (cover.kind, Style.KIND),
-            (cover.title, Style.TITLE),
-            (cover.controller, Style.SUBTITLE),
+            (cover.title, Style.BRIEF_TITLE if self.report.brief else Style.TITLE),
+            (cover.controller, Style.BRIEF_SUBTITLE if self.report.brief else Style.SUBTITLE),
             (self.draft, Style.DRAFT),
         ):
             if line:
@@ -134,7 +134,8 @@ class Body:
         if page or section.kind == "page":
             self.new_pages.append(tree.bookmark(section.id))
         for index, block in enumerate(section.blocks):
-            if index == 0 and isinstance(block, Para) and block.kind == "small" and not block.label:
+            begins = index == 0 and section.kind != "columns" and len(section.blocks) > 1
+            if begins and isinstance(block, Para) and block.kind == "small" and not block.label:
                 yield tree.paragraph(self._spans(block.spans), Style.INTRO)
             else:
                 yield from self._block(block, small=section.kind == "columns")

@@ -48,6 +48,8 @@ class Style:
     KIND = "Report Kind"
     TITLE = "Title"
     SUBTITLE = "Subtitle"
+    BRIEF_TITLE = "Report Brief Title"
+    BRIEF_SUBTITLE = "Report Brief Subtitle"
     DRAFT = "Report Draft"
     DISCLAIMER = "Report Disclaimer"
     LETTERHEAD = "Report Letterhead"
@@ -150,6 +152,8 @@ def _paragraphs(look: HouseStyle) -> list[_Paragraph]:
         _Paragraph(Style.KIND, size=13, heading_face=True, after=4),
         _Paragraph(Style.TITLE, size=26, bold=True, heading_face=True, colour=heading, after=10, keep_lines=True),
         _Paragraph(Style.SUBTITLE, size=15, after=16),
+        _Paragraph(Style.BRIEF_TITLE, Style.TITLE, size=18, before=0, after=2),
+        _Paragraph(Style.BRIEF_SUBTITLE, Style.SUBTITLE, size=12, before=0, after=6),
         _Paragraph(Style.DRAFT, size=12, bold=True, heading_face=True, after=10),
         _Paragraph(Style.DISCLAIMER, size=9.5, before=12),
         _Paragraph(Style.CONTENTS_HEAD, size=14, bold=True, heading_face=True, colour=heading, before=18, after=6,
