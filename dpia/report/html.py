@@ -29,9 +29,7 @@ Chart = LadderChart | RiskMap | FlowChart | PowerMap
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
 
-def render_html(
-    report: Report, target: Target, *, lacking: Sequence[str] = (), look: HouseStyle = OWN, draft: str = ""
-) -> str:
+def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), look: HouseStyle = OWN) -> str:
     """The report as a whole document.
 
     Args:
@@ -39,7 +37,6 @@ def render_html(
         target: `pdf` for WeasyPrint, `html` for a file that stands alone.
         lacking: characters to print as their numbers, since no typeface has them.
         look: the house style.
-        draft: the word that marks it as a draft; empty where it is none.
     """
     template = _environment(lacking).get_template("report.html.j2")
     return template.render(
@@ -48,7 +45,6 @@ def render_html(
         notes=tuple(report.notes()),
         lacking=", ".join(map(describe, lacking)),
         look=look,
-        draft=draft,
         css=Markup(dressed(_asset("screen.css"), look, printed=False)) if target == "html" else "",  # noqa: S704 - our own file
     )
 
@@ -77,9 +73,7 @@ def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def style_sheets(
-    report: Report, *, lacking: Sequence[str] = (), look: HouseStyle = OWN, draft: str = ""
-) -> tuple[str, ...]:
+def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyle = OWN) -> tuple[str, ...]:
     """The style sheets for the PDF, with what stands in the margins of each page; arguments as for `render_html`."""
     labels = report.labels
     before, _, rest = labels.page.partition("{page}")
@@ -87,12 +81,13 @@ def style_sheets(
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
     left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
-    head = " · ".join(filter(None, (look.privilege, draft)))
     margins = (
         f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
-    if head:
-        margins += f"@page{{@top-left{{content:{_css_string(named_scripts(shown(head), lacking))}}}}}"
+    if report.draft:
+        margins += f"@page{{@top-left{{content:{_css_string(report.draft)}}}}}"
+    if look.privilege:
+        margins += f"@page{{@top-center{{content:{_css_string(named_scripts(shown(look.privilege), lacking))}}}}}"
     return dressed(_asset("print.css"), look, printed=True), margins
 
 

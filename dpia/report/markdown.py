@@ -35,11 +35,12 @@ _ADDRESS = re.compile(
 """What readers of Markdown, or the programs that show it, would make a link of, though it stands bare."""
 
 
-def render_markdown(report: Report, *, look: HouseStyle = OWN, draft: str = "") -> str:
+def render_markdown(report: Report, *, look: HouseStyle = OWN) -> str:
     """The whole report as Markdown with LF line ends; of the house style it has the lines, and none of the looks."""
     cover = report.cover
     lines = [
-        *(line for text in (look.name, look.privilege, draft) if text for line in (f"**{_escaped(text)}**", "")),
+        *(line for text in (look.name, look.privilege) if text for line in (f"**{_escaped(text)}**", "")),
+        *([f"**{_escaped(report.draft)}**", ""] if report.draft else []),
         *([f"*{_escaped(cover.confidential)}*", ""] if cover.confidential else []),
         _escaped(cover.kind),
         "",

@@ -64,15 +64,15 @@ def produce(
     if form != "md":
         source = replace(source, templates=templates_digest())
     report = build(evaluation, tr, source, embedded=embed, profile=profile, on_request=on_request)
-    draft = draft_mark(evaluation, profile, tr)
+    report = replace(report, draft=report.draft or draft_mark(evaluation, profile, tr))
     if form == "md":
-        return render_markdown(report, look=look, draft=draft).encode("utf-8")
+        return render_markdown(report, look=look).encode("utf-8")
     if form == "html":
-        return render_html(report, "html", look=look, draft=draft).encode("utf-8")
+        return render_html(report, "html", look=look).encode("utf-8")
     if form == "docx":
         from dpia.report.word.making import render_word
 
-        return render_word(report, look, draft=draft)
+        return render_word(report, look)
     found = versions.installed()
     if not found.proven:
         progress(tr(N_("{found} has not been tested with this program: look the report through."), found=found))
@@ -93,7 +93,7 @@ def produce(
     )
     embedded = source if embed else None
     told = lambda lacking: tell_lacking(lacking, tr, progress)  # noqa: E731
-    return make_pdf(report, embedded, making, told, look=look, draft=draft).data
+    return make_pdf(report, embedded, making, told, look=look).data
 
 
 def tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
@@ -113,7 +113,6 @@ def make_pdf(
     tell: Callable[[Sequence[str]], None] = lambda _: None,
     *,
     look: HouseStyle = OWN,
-    draft: str = "",
 ) -> PdfResult:
     """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so.
 
@@ -121,8 +120,8 @@ def make_pdf(
     """
 
     def lay_out(lacking: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
-        html = render_html(report, "pdf", lacking=lacking, look=look, draft=draft)
-        return html, style_sheets(report, lacking=lacking, look=look, draft=draft)
+        html = render_html(report, "pdf", lacking=lacking, look=look)
+        return html, style_sheets(report, lacking=lacking, look=look)
 
     house = house_faces(look)
     html, css = lay_out()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,13 +169,13 @@ def write_font(data: bytes, path: Path, family: str, letters: str) -> None:
 
 
 def test_the_style_shows_in_every_format_and_its_lines_are_text(make_report) -> None:
-    report: Report = make_report({})
+    report: Report = replace(make_report({}), draft="Draft")
     logo = read_logo_of(SVG.format('<rect width="9" height="9"/>'))
     look = HouseStyle(
         name="<b>Björk</b>", logo=logo, heading="#7a1f2b", rule="#7a1f2b", fill="#f6eef0", text_face="Some Serif",
         privilege='Privileged "</style>', footer="<i>foot</i>",
     )  # fmt: skip
-    page = render_html(report, "html", look=look, draft="Draft")
+    page = render_html(report, "html", look=look)
     assert "&lt;b&gt;Björk&lt;/b&gt;" in page
     assert "&lt;i&gt;foot&lt;/i&gt;" in page
     assert f'src="data:image/svg+xml;base64,{base64.b64encode(logo.data).decode()}"' in page
@@ -182,14 +183,15 @@ def test_the_style_shows_in_every_format_and_its_lines_are_text(make_report) -> 
     assert '"Some Serif", "Source Serif 4"' in page
     assert '<p class="draft">Draft</p>' in page
     assert page.count("</style>") == 1
-    css, margins = style_sheets(report, look=look, draft="Draft")
+    css, margins = style_sheets(report, look=look)
     assert '"House Text", "Source Serif 4"' in css
     assert "solid #7a1f2b" in css
     assert "solid #444" not in css
     assert "Privileged" in margins
     assert "</style>" not in margins
-    text = render_markdown(report, look=look, draft="Draft")
+    text = render_markdown(report, look=look)
     assert text.startswith("**\\<b\\>Björk\\</b\\>**\n\n**Privileged")
+    assert "\n**Draft**\n" in text
     assert "<i>" not in text
 
 

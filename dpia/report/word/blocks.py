@@ -58,8 +58,6 @@ class Body:
     report: Report
     drawn: Drawn
     look: HouseStyle
-    draft: str = ""
-    """The word for a draft, on the cover; may be empty."""
     notes: int = 0
     addresses: set[str] = field(default_factory=set)
     """Pages on the network that the report links to."""
@@ -92,7 +90,7 @@ class Body:
             (cover.kind, Style.KIND),
             (cover.title, Style.BRIEF_TITLE if self.report.brief else Style.TITLE),
             (cover.controller, Style.BRIEF_SUBTITLE if self.report.brief else Style.SUBTITLE),
-            (self.draft, Style.DRAFT),
+            (self.report.draft, Style.DRAFT),
         ):
             if line:
                 yield tree.paragraph(marked(line), style)

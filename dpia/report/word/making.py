@@ -17,13 +17,12 @@ from dpia.report.word.reference import RunningLines, reference_document
 from dpia.report.word.styles import LANGUAGES
 
 
-def render_word(report: Report, look: HouseStyle, *, draft: str = "") -> bytes:
+def render_word(report: Report, look: HouseStyle) -> bytes:
     """The Word document of a report.
 
     Args:
         report: what to print.
         look: the house style.
-        draft: the word that marks it as a draft; empty where it is none.
 
     Raises:
         UserError: the extra `word` is not installed (code `word`), pandoc failed (`pandoc`), or the document would
@@ -31,14 +30,14 @@ def render_word(report: Report, look: HouseStyle, *, draft: str = "") -> bytes:
     """
     find_pandoc()  # before any work
     with Drawing(list(_pictures(report))) as drawing:
-        body = Body(report, drawing.url, look, draft=draft)
+        body = Body(report, drawing.url, look)
         blocks = body.blocks()
-    made = to_docx(tree.document(blocks), reference_document(look, report.lang, _running(report, look, draft)))
+    made = to_docx(tree.document(blocks), reference_document(look, report.lang, _running(report, look)))
     return finish(
         made,
         Properties(
             title=shown(report.title),
-            author=shown(report.cover.controller),
+            author=shown(report.author or report.cover.controller),
             subject=shown(report.cover.kind),
             lang=LANGUAGES.get(report.lang, report.lang),
             created=_instant(report.created),
@@ -48,11 +47,11 @@ def render_word(report: Report, look: HouseStyle, *, draft: str = "") -> bytes:
     )
 
 
-def _running(report: Report, look: HouseStyle, draft: str) -> RunningLines:
+def _running(report: Report, look: HouseStyle) -> RunningLines:
     labels = report.labels
     made_from = " · ".join(filter(None, (labels.content_version, labels.digest)))
     foot = look.footer or report.short_title
-    return RunningLines(shown(look.privilege), shown(draft), shown(foot), shown(made_from), labels.page)
+    return RunningLines(shown(look.privilege), shown(report.draft), shown(foot), shown(made_from), labels.page)
 
 
 def _instant(text: str) -> str:
