@@ -14,7 +14,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --up
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test swaps check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults check format lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test: check ## everything: static checks, then all tests
 
 swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (minutes; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py
+
+faults: $(VENV)/.setup-dev ## fail each call of the system in each operation on a file (about 5 minutes; `make test` tries a share)
+	$(BIN)/python -m tests.faults
 
 check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .
