@@ -40,8 +40,8 @@ def dressed(css: str, look: HouseStyle, *, printed: bool) -> str:
     css = css.replace(f"solid {_RULE}", f"solid {look.rule}").replace(
         f"background: {_FILL}", f"background: {look.fill}"
     )
-    screen = "" if printed else f"\n.card.outcome {{ background: {look.fill}; color: #000; }}"
-    colour = f"h1, h2, h3, h4, .card.outcome .card-title {{ color: {look.heading}; }}"
-    if not printed:  # a dark background has the reader's own colour
-        colour = f"@media not (prefers-color-scheme: dark) {{ {colour} }}"
-    return f"{css}\n{colour}{screen}\n"
+    colours = f"h1, h2, h3, h4, .card.outcome .card-title {{ color: {look.heading}; }}"
+    if not printed:  # on a dark background the reader's own colours stay
+        fill = f".card.outcome {{ background: {look.fill}; }}"
+        colours = f"@media not (prefers-color-scheme: dark) {{ {colours} {fill} }}"
+    return f"{css}\n{colours}\n"

@@ -7,6 +7,7 @@ for long answers is markup.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -51,7 +52,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), 
 
 def picture_svgs(charts: Sequence[Chart], *, lacking: Sequence[str] = ()) -> list[str]:
     """Pictures of the report by themselves, as SVG; `lacking` as for `render_html`."""
-    source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one) }}{% endfor %}'
+    source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one, "pdf") }}{% endfor %}'
     drawn = _environment(lacking).from_string(source).render(all=charts)
     return re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)
 
@@ -67,6 +68,7 @@ def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["image"] = _image
     environment.filters["attr"] = marker.attribute
     environment.filters["prose"] = marker.prose
     environment.filters["heading"] = marker.heading
@@ -100,6 +102,11 @@ def visible_text(html: str, css: Sequence[str]) -> str:
 
 def _asset(name: str) -> str:
     return (resources.data_root("templates") / "report" / name).read_text(encoding="utf-8")
+
+
+def _image(svg: Markup) -> str:
+    """A picture as the address of an image, which a page may show without fetching it."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.strip().encode()).decode()
 
 
 def _css_string(text: str) -> str:
