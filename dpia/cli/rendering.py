@@ -147,7 +147,8 @@ def chosen_look(house_style: Path | None, suffix: str) -> HouseStyle:
     from dpia.report.house_style_file import read_house_style
 
     look = read_house_style(house_style)
-    house_faces(look)
+    if suffix == ".pdf":
+        house_faces(look)
     return look
 
 

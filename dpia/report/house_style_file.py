@@ -103,7 +103,7 @@ def read_house_style(path: Path) -> HouseStyle:
 
     Raises:
         ProblemsFound: the file, each with its place: unknown keys, colours that cannot be read, and the like.
-        UserError: the logo or a typeface cannot be used; code `logo` or `typeface`.
+        UserError: the logo cannot be used (code `logo`).
     """
     from pydantic import ValidationError
 
@@ -163,11 +163,3 @@ def _illegible(source: Source, colours: Colours) -> list[Problem]:
         darker = "Take a lighter colour." if place[1] == "fill" else "Take a darker colour."
         problems.append(source.problem(place, "contrast", message, darker, **params))
     return problems
-
-
-def check_typefaces(style: HouseStyle) -> None:
-    """Raises UserError (code `typeface`) if a family of the style is not installed here, or cannot print our text."""
-    from dpia.report.installed_faces import find_family
-
-    for family in filter(None, (style.text_face, style.heading_face)):
-        find_family(family)
