@@ -51,7 +51,7 @@ def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     findings = evaluate(pack, assessment).findings
     kinds = ("contest", "measure", "accept")
     responses = {
-        finding.id: Response(kinds[n % 3], HOSTILE * (1 + 3 * n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
+        finding.id: Response(kinds[n % 3], HOSTILE * (1 + n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
         for n, finding in enumerate(findings[:6])
     }
     proposed = {"start.title": assessment.answers["start.title"]}
