@@ -10,6 +10,7 @@ from types import MappingProxyType
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
+from dpia.engine.evaluation import Evaluation, evaluate
 from support import general_controls
 from support.sources import source
 from support.twins import completed, twin
@@ -32,6 +33,12 @@ WHOLE = (
 def everywhere(pack: Pack) -> Mapping[str, Assessment]:
     """Each by its name; a setting in China is its answers on top of those in Europe."""
     return MappingProxyType(dict(_everywhere(pack)))
+
+
+@cache
+def evaluated(pack: Pack, name: str) -> Evaluation:
+    """What follows from one of these, worked out once in a process."""
+    return evaluate(pack, everywhere(pack)[name])
 
 
 def _everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:

@@ -134,6 +134,12 @@ class Driver:
         await self.rest()
         assert self.at == Ref(question, row, column)
 
+    async def open_by_name(self, words: str) -> None:
+        """Call a command by its name."""
+        await self.press("ctrl+p")
+        await self.type(words)
+        await self.press("enter")
+
     async def choose(self, option: str) -> None:
         """Choose an entry of the list on the screen by its id."""
         listing = self.app.screen.query_one(ChoiceList)

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from support.driver import SMALL, Driver, wizard
+from support.driver import SMALL, wizard
 
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
 from dpia.session import Session
@@ -24,12 +24,6 @@ DIGEST = "ab" * 32
 
 def clock() -> dt.datetime:
     return dt.datetime(2026, 11, 29, 9, tzinfo=dt.UTC)
-
-
-async def open_by_name(ui: Driver, words: str) -> None:
-    await ui.press("ctrl+p")
-    await ui.type(words)
-    await ui.press("enter")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +83,7 @@ async def test_tasks_lead_to_their_places(pack, path):
             "d": Evidence(("question", question), "Ada", AT, "", "", "gone.pdf", DIGEST),
         })  # fmt: skip
     async with wizard(pack, path, clock=clock) as ui:
-        await open_by_name(ui, "parking lot")
+        await ui.open_by_name("parking lot")
         await ui.wait_for_screen(TasksScreen)
         await ui.wait_for_text("THE FILE IS NOT THERE")
         assert "1 open task" in ui.flat
@@ -108,13 +102,13 @@ async def test_a_name_goes_and_all_goes_after_a_question(pack, path):
     with Session.create(pack, path, clock=clock, by="Ada") as session:
         session.discuss({"a": Comment(PARKED, "Ada Berg", AT, "Ada Berg asks")}, until="2026-11-01")
     async with wizard(pack, path, clock=clock) as ui:
-        await open_by_name(ui, "parking lot")
+        await ui.open_by_name("parking lot")
         assert "was to be kept until 1 November 2026" in ui.flat
         await ui.press("r", "enter")
         await ui.type("Participant 1")
         await ui.press("enter")
         assert ui.session.assessment.discussion["a"] == Comment(PARKED, "Participant 1", AT, "Participant 1 asks")
-        await open_by_name(ui, "remove all")
+        await ui.open_by_name("remove all")
         await ui.press("down", "enter")
         assert ui.session.assessment.discussion == {}
         assert ui.session.assessment.discussion_until == ""

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import pytest
 from support.controls import check
-from support.deployments import everywhere
+from support.deployments import evaluated, everywhere
 from support.reports import once, shared_folder
 
 from dpia.assessment.model import Answer
@@ -118,7 +118,7 @@ def look(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str]
 
     @cache
     def found(name: str) -> Found:
-        evaluation = evaluate(pack, everywhere(pack)[name])
+        evaluation = evaluated(pack, name)
 
         def search() -> tuple[tuple[WouldChange, ...], tuple[tuple[int, int], ...]]:
             Watched.searched = []
