@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -11,8 +12,18 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conformance.samples import document, render
-from support.reports import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
+from conformance.samples import CSS, document, render
+from support.reports import (
+    DAY,
+    HOSTILE,
+    HOSTILE_NAME,
+    Rendered,
+    full_answers,
+    once,
+    rendered,
+    shared_folder,
+    source_of,
+)
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
@@ -62,6 +73,21 @@ def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 def result() -> pdf.PdfResult:
     """A small page with everything on it that a PDF may have, without a report."""
     return render(document(han=find_han() is not None))
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pdf.PdfResult]:
+    """A page without attachment as a PDF, made once for all tests and workers of a run."""
+
+    def printed(html: str, css: str = CSS) -> pdf.PdfResult:
+        def make() -> pdf.PdfResult:
+            made = render(html, css=css, attachment=None)
+            return replace(made, anchors=dict(made.anchors))
+
+        name = hashlib.sha256(f"{css}\n{html}".encode()).hexdigest()[:16]
+        return once(shared_folder(tmp_path_factory) / f"page-{name}.pickle", make)
+
+    return printed
 
 
 @pytest.fixture(scope="session")
