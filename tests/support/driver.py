@@ -29,7 +29,7 @@ from dpia.tui.widgets.field import QuestionBox
 from dpia.tui.widgets.finding_list import ChoiceList
 
 SMALL, LARGE, HUGE = (80, 24), (120, 40), (160, 48)
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds until a condition that does not come true is a failure."""
 
 
