@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
 from support.driver import SMALL, wizard
 
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
 from dpia.session import Session
-from dpia.tui import discussion_commands, recent_files
-from dpia.tui.commands import Command
-from dpia.tui.screens.discussion import DiscussionScreen
+from dpia.tui import recent_files
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.open_tasks import TasksScreen
 from dpia.tui.screens.start import StartScreen
@@ -24,23 +21,6 @@ DIGEST = "ab" * 32
 
 def clock() -> dt.datetime:
     return dt.datetime(2026, 11, 29, 9, tzinfo=dt.UTC)
-
-
-@pytest.mark.parametrize(
-    ("screen", "commands"),
-    [
-        (DiscussionScreen, discussion_commands.DISCUSSION),
-        (TasksScreen, discussion_commands.TASKS),
-        (WorkshopScreen, discussion_commands.WORKSHOP),
-    ],
-)
-def test_every_command_has_an_action_and_keys_of_its_own(screen: type, commands: tuple[Command, ...]):
-    bound = {binding.key: binding.action for binding in screen.BINDINGS}
-    for command in commands:
-        assert callable(getattr(screen, f"action_{command.name}", None)), command.name
-        for key in command.keys:
-            assert bound.pop(key) == command.name
-    assert bound == {}
 
 
 async def test_positions_are_written_by_keys_and_stand_side_by_side(pack, path):

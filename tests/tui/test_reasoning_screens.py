@@ -15,12 +15,9 @@ from dpia.content.pack import Pack
 from dpia.create import copy_example
 from dpia.engine.truth import Ref
 from dpia.session import Session
-from dpia.tui import reasoning_commands
 from dpia.tui.answer_dialogs import MarksScreen
-from dpia.tui.commands import Command
 from dpia.tui.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.screens.board import BoardScreen
 from dpia.tui.screens.ladder import LadderScreen
 from dpia.tui.screens.power import PowerScreen
 from dpia.tui.screens.risks import RiskScreen
@@ -52,26 +49,6 @@ def filled(real_pack: Pack, path: Path) -> Path:
             ]
         )
     return path
-
-
-@pytest.mark.parametrize(
-    ("screen", "commands"),
-    [
-        (BoardScreen, reasoning_commands.BOARD),
-        (LadderScreen, reasoning_commands.LADDER),
-        (PowerScreen, reasoning_commands.BOARD),
-        (RiskScreen, reasoning_commands.RISKS),
-        (WhatIfScreen, reasoning_commands.WHAT_IF),
-    ],
-)
-def test_every_command_has_an_action_and_keys_of_its_own(screen: type, commands: tuple[Command, ...]):
-    bound = {binding.key: binding.action for binding in screen.BINDINGS}
-    for command in commands:
-        assert callable(getattr(screen, f"action_{command.name}", None)), command.name
-        assert command.keys
-        for key in command.keys:
-            assert bound.pop(key) == command.name
-    assert bound == {}
 
 
 async def test_the_ladder_from_its_section_marks_as_one_types_and_gives_its_text(real_pack, filled):
