@@ -16,6 +16,7 @@ from conformance.samples import CSS, document, render
 from support.reports import (
     DAY,
     HOSTILE,
+    HOSTILE_LINES,
     HOSTILE_NAME,
     Rendered,
     full_answers,
@@ -51,18 +52,24 @@ def empty(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 
 @pytest.fixture(scope="session")
 def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
+    """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long.
+
+    One text in four has several lines.
+    """
     plain = full_answers(pack, "PLACEHOLDER", "ROWNAME", rows=1)
     assessment = assessment_from_plain(pack, DAY, plain)
-    text = json.dumps(assessment.to_json())
-    data = json.loads(text.replace('"PLACEHOLDER"', json.dumps(HOSTILE)).replace('"ROWNAME"', json.dumps(HOSTILE_NAME)))
+    first, *others = (
+        json.dumps(assessment.to_json()).replace('"ROWNAME"', json.dumps(HOSTILE_NAME)).split('"PLACEHOLDER"')
+    )
+    texts = (json.dumps(HOSTILE if number % 4 else HOSTILE_LINES) for number in range(len(others)))
+    data = json.loads(first + "".join(text + after for text, after in zip(texts, others, strict=True)))
     assessment = Assessment.from_json(data)
     assessment = assessment.with_answer("necessity.balance", given("reasons"))  # asks the text
     assessment = assessment.with_answer("necessity.balance-text", given("Much text. " * 700 + "THE-VERY-END"))
     findings = evaluate(pack, assessment).findings
     kinds = ("contest", "measure", "accept")
     responses = {
-        finding.id: Response(kinds[n % 3], HOSTILE * (1 + n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
+        finding.id: Response(kinds[n % 3], HOSTILE_LINES * (1 + n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
         for n, finding in enumerate(findings[:6])
     }
     proposed = {"start.title": assessment.answers["start.title"]}
