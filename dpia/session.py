@@ -203,7 +203,7 @@ class Session:
 
     @property
     def flaws(self) -> tuple[LogError, ...]:
-        """What in the record did not hold when the file was opened: what is written since mends nothing."""
+        """What in the record did not hold when the file was opened: what is written since repairs nothing."""
         return self._opened.flaws
 
     @property

@@ -42,8 +42,8 @@ risk is absent; `scope`: it says what the case is; `neutral`: between these, or 
 class Differs(Model):
     """That some rules read an answer otherwise than its mark says, and why.
 
-    Of an adverse answer: not to know weighs more, since the answer settles what can be mended, or since it is in order
-    there. Of one that is adequate or favourable: it is not enough there.
+    Of an adverse answer: not to know weighs more, since the answer settles what can be corrected, or since it is in
+    order there. Of one that is adequate or favourable: it is not enough there.
     """
 
     answers: Annotated[tuple[Text, ...], Limits(min_length=1)]

@@ -243,7 +243,7 @@ class DpiaApp(DialogApp):
         offer(self, screen.model, after)
 
     def _tell_flaws(self, session: Session, model: ViewModel) -> None:
-        """What in the record does not hold. Nothing is mended, and whoever goes on was told."""
+        """What in the record does not hold. Nothing is repaired, and whoever goes on was told."""
         text = self.tr(
             N_(
                 "{reasons}. The file was changed outside this program, or is damaged. The answers are shown as they "
