@@ -32,13 +32,13 @@ def module_path() -> list[str]:
     return [entry for entry in sys.path if not _is_here(entry) or os.path.realpath(entry) == parent]
 
 
-def own_command(*arguments: str) -> list[str]:
-    """The command that runs the program anew, by the same modules as here and by nothing else.
+def own_command(*arguments: str, module: str = "dpia.__main__") -> list[str]:
+    """The command that runs the program anew, or the `main` of another module of it, by the same modules as here.
 
     Isolated mode heeds neither the working folder nor the environment; it would leave out the user's own packages too,
     so the path goes along. It must be run in `HOME` with `environment()`; so paths among the arguments are absolute.
     """
-    start = f"import sys; sys.path[:] = {module_path()!a}; from dpia.__main__ import main; main()"
+    start = f"import sys; sys.path[:] = {module_path()!a}; from {module} import main; main()"
     return [sys.executable, "-I", "-X", "utf8", "-c", start, *arguments]
 
 

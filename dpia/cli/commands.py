@@ -249,6 +249,27 @@ def merge(base: Path, one: Path, other: Path, output: Path) -> int:
     return merging.merge(_pack(), base, one, other, output)
 
 
+def register(
+    folder: Path,
+    form: str,
+    output: Path | None,
+    again: bool,
+    outcome: frozenset[str],
+    status: frozenset[str],
+    owner: str,
+    text: str,
+    overdue: bool,
+    outdated: bool,
+    broken: bool,
+) -> int:
+    """List the assessments below a folder."""
+    from dpia.cli.register import register as run
+    from dpia.register.filters import Filter
+
+    wanted = Filter(outcome, status, owner, text, overdue, outdated, broken)
+    return run(_pack(), folder, form, output, again, wanted)
+
+
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
     """Find the authorities that the reasoning cites."""
     from dpia.cli.text_output import authorities_json, authority_lines

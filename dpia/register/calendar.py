@@ -1,0 +1,33 @@
+"""The days of all assessments of a register, for a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpia.calendar_file import CalendarDay, calendar_bytes
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.register.entry import Due
+from dpia.register.register import Line
+
+REMIND = 14
+"""Days before a review."""
+
+
+def to_ics(lines: Iterable[Line], tr: Translator) -> bytes:
+    """Reviews and everything with a last day. Raises UserError where the library is missing."""
+    days = [_day(line, item, tr) for line in lines for item in line.entry.due]
+    return calendar_bytes(days, tr(N_("Impact assessments")))
+
+
+def _day(line: Line, item: Due, tr: Translator) -> CalendarDay:
+    title = line.entry.title or line.name
+    what = tr(N_("Review")) if item.kind == "review" else item.what
+    notes = [line.name]
+    if item.owner:
+        notes.append(tr(N_("Owner: {name}"), name=item.owner))
+    if not item.sure:
+        notes.append(tr(N_("Only if an answer that is open makes it due.")))
+    warn = REMIND if item.kind == "review" else 0
+    key = f"{line.name}\n{item.kind}\n{'' if item.kind == 'review' else item.what}"
+    return CalendarDay(item.day, f"{title}: {what}", "\n".join(notes), key, line.entry.last_at or "1970-01-01T00:00:00Z", warn)

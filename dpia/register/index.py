@@ -1,0 +1,161 @@
+"""What the register read last, so that only what changed is read again. It may be deleted at any time.
+
+Entries are kept under the digest of the bytes that they were made of, and files under their size, times and number on
+the disk, as in the index of git: one that has none of these changed, and was quiet when it was read, is not read again
+(`again` reads all). Titles are text of answers, so folder and file are for their owner alone. A row whose checksum does
+not hold is no row, an index that is damaged is made anew, and without one everything is read: it costs only time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from dpia import resources
+from dpia.errors import UserError
+from dpia.private_files import open_own, own_folder
+from dpia.register.entry import Entry
+
+NAME = "register.sqlite"
+_LARGEST = 2_000_000_000
+_QUIET = 2_000_000_000
+"""Nanoseconds that a file must have been left alone when it was read: times on disks are coarse."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS made_by (state TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS file (path BLOB PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (digest TEXT PRIMARY KEY, data TEXT NOT NULL, checksum TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was when it was read: its mark, and the digest of its bytes."""
+
+    mark: str
+    digest: str
+
+
+class Index:
+    """The index of this user; as a context it is closed at the end. Whatever fails, it then knows nothing."""
+
+    def __init__(self, state: str) -> None:
+        """`state` names all on which a judgment rests: under another one nothing that is kept counts."""
+        self._state = state
+        self._base: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Index:
+        for _ in range(2):
+            with contextlib.suppress(OSError, UserError, sqlite3.Error):
+                self._base = _opened(self._state)
+                break
+            self._remove()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.close()
+
+    def files(self) -> dict[bytes, Seen]:
+        """What was read, by path."""
+        rows = self._rows("SELECT path, mark, digest FROM file")
+        return {bytes(path): Seen(str(mark), str(digest)) for path, mark, digest in rows}
+
+    def digests(self) -> dict[str, Entry | None]:
+        """All entries by the digest of their bytes; None: they carry no assessment."""
+        found: dict[str, Entry | None] = {}
+        for digest, data, checksum in self._rows("SELECT digest, data, checksum FROM entry"):
+            if _checksum(digest, data) == checksum:
+                with contextlib.suppress(ValueError, TypeError, KeyError):
+                    kept = json.loads(data)
+                    found[digest] = Entry.from_json(kept) if kept is not None else None
+        return found
+
+    def keep(
+        self, files: Mapping[bytes, Seen], entries: Mapping[str, Entry | None], gone: Iterable[bytes] = ()
+    ) -> None:
+        """Keep what was read, and drop what is gone, with all entries that no file has any more."""
+        base = self._base
+        if base is None:
+            return
+        texts = [(digest, json.dumps(entry.to_json() if entry is not None else None)) for digest, entry in entries.items()]
+        with contextlib.suppress(sqlite3.Error), base:
+            base.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
+            base.executemany(
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?)",
+                [(path, seen.mark, seen.digest) for path, seen in files.items()],
+            )
+            base.executemany(
+                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)",
+                [(digest, text, _checksum(digest, text)) for digest, text in texts],
+            )
+            base.execute("DELETE FROM entry WHERE digest NOT IN (SELECT digest FROM file)")
+
+    def _rows(self, query: str) -> list[tuple[str, str, str]]:
+        if self._base is None:
+            return []
+        try:
+            return self._base.execute(query).fetchall()
+        except sqlite3.Error:
+            self.__exit__(None, None, None)
+            self._base = None
+            self._remove()
+            return []
+
+    @staticmethod
+    def _remove() -> None:
+        """What is no index of ours makes room for one. What is no plain file, or of somebody else, stays."""
+        with contextlib.suppress(OSError, UserError):
+            path = _folder() / NAME
+            for name in (path, path.with_name(f"{NAME}-journal")):
+                if not name.is_dir():
+                    name.unlink(missing_ok=True)
+
+
+def mark_of(found: os.stat_result) -> str:
+    """What changes when a file does; empty of one that was written a moment ago, of which that is not sure."""
+    latest = max(found.st_mtime_ns, found.st_ctime_ns)
+    if not 0 <= time.time_ns() - latest - _QUIET:
+        return ""
+    return f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def _folder() -> Path:
+    return own_folder(resources.cache_dir() / "register")
+
+
+def _opened(state: str) -> sqlite3.Connection:
+    """Raises OSError if what is there is not ours alone, sqlite3.Error if it is damaged, UserError."""
+    path = _folder() / NAME
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    os.close(open_own(path, _LARGEST))  # no link, ours, and in a folder into which nobody else can put anything
+    base = sqlite3.connect(path, timeout=5)
+    try:
+        base.execute("PRAGMA secure_delete = ON")
+        base.execute("PRAGMA synchronous = OFF")
+        base.executescript(_SCHEMA)
+        if base.execute("SELECT state FROM made_by").fetchall() != [(state,)]:
+            with base:
+                for table in ("made_by", "file", "entry"):
+                    base.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three names
+                base.execute("INSERT INTO made_by VALUES (?)", (state,))
+    except BaseException:
+        base.close()
+        raise
+    return base
+
+
+def _checksum(digest: str, text: str) -> str:
+    return hashlib.sha256(f"{digest}\n{text}".encode("utf-8", "surrogateescape")).hexdigest()
