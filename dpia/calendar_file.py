@@ -12,6 +12,8 @@ from dpia.control_chars import replaced
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 
+NEVER = "1970-01-01T00:00:00Z"
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
@@ -24,7 +26,7 @@ class CalendarDay:
     title: str
     text: str = ""
     key: str = ""
-    stamp: str = "1970-01-01T00:00:00Z"
+    stamp: str = NEVER
     warn_days: int = 0
     """So many days before it a calendar reminds of it; 0: not at all."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia import dates
+from dpia.assessment.canonical import canonical
 from dpia.assessment.discussion import entry_from_json
 from dpia.assessment.model import (
     Answer,
@@ -447,6 +448,4 @@ def _said(body: dict[str, Any]) -> str:
 
 
 def _sha256(data: dict[str, Any]) -> str:
-    import rfc8785
-
-    return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
+    return hashlib.sha256(canonical(data)).hexdigest()

@@ -27,7 +27,7 @@ def add_to(add: Add, tr: Translator) -> None:
     ):
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, default="text", help=tr(text))
     register.add_argument("-o", "--output", metavar="OUT", type=Path, help=tr(N_("Write into this file.")))
-    register.add_argument("--again", action="store_true", help=tr(N_("Read all files, also those that did not change.")))
+    register.add_argument("--again", action="store_true", help=tr(N_("Read all files, the unchanged too.")))
     several = N_("Only these outcomes, such as do-not-launch,launch; a wrong name lists them all.")
     register.add_argument("--outcome", metavar="O", type=_names, default=frozenset(), help=tr(several))
     several = N_("Only these: draft, decided, due-for-review, unreadable, not-read.")
@@ -42,6 +42,13 @@ def add_to(add: Add, tr: Translator) -> None:
     register.add_argument("--out-of-date", dest="outdated", action="store_true", help=tr(words))
     words = N_("Only records that do not hold, and files that cannot be read.")
     register.add_argument("--broken", action="store_true", help=tr(words))
+
+    words = N_("Judge all assessments below a folder anew and list what moved; nothing is written to them.")
+    recheck = add("recheck", commands.recheck, words)
+    _folder(recheck, tr)
+    words = N_("Compare with this content, a folder that holds questionnaires/; else with the last judgment known.")
+    recheck.add_argument("--before", metavar="CONTENT", type=Path, help=tr(words))
+    recheck.add_argument("--json", dest="as_json", action="store_true", help=tr(N_("For programs.")))
 
 
 def _folder(to: argparse.ArgumentParser, tr: Translator) -> None:

@@ -270,6 +270,13 @@ def register(
     return run(_pack(), folder, form, output, again, wanted)
 
 
+def recheck(folder: Path, before: Path | None, as_json: bool) -> int:
+    """What of the assessments below a folder is judged otherwise than by other content."""
+    from dpia.cli.recheck import recheck as run
+
+    return run(_pack(), folder, before, as_json)
+
+
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
     """Find the authorities that the reasoning cites."""
     from dpia.cli.text_output import authorities_json, authority_lines

@@ -34,14 +34,17 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
     if output is None and form == "xlsx":
         raise UserError(N_("A sheet goes into a file."), hint=N_("Name it: -o OUT.xlsx"), code="no-output")
     tr = Translator()
-    found = made(pack, folder, tr, again=again, progress=_progress(tr))
+    found = made(pack, folder, tr, again=again, progress=progress_lines(tr))
     today = dt.datetime.now(dt.UTC).date().isoformat()
     lines = chosen(found.lines, wanted, today)
     if form == "json":
         from dpia.register.export import line_json
 
-        data = {"folder": str(folder), "day": today, "content": pack.manifest.version, "checked_to": pack.manifest.checked_to,
-                "files": len(found.lines), "assessments": [line_json(line, today) for line in lines]}  # fmt: skip
+        manifest = pack.manifest
+        data = {
+            "folder": str(folder), "day": today, "content": manifest.version, "checked_to": manifest.checked_to,
+            "files": len(found.lines), "assessments": [line_json(line, today) for line in lines],
+        }  # fmt: skip
         if output is None:
             out_json(data)
         else:
@@ -54,8 +57,8 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
         out(_judged_by(pack, found, tr))
     else:
         _export(form, output, lines, today, tr)
-    _tell_of(found)
-    return NO if any(line.entry.record == "broken" or line.entry.status(today) == "unreadable" for line in lines) else OK
+    tell_of(found)
+    return NO if any(line.entry.broken for line in lines) else OK
 
 
 def _export(form: str, output: Path | None, lines: list[Line], today: str, tr: Translator) -> None:
@@ -102,7 +105,8 @@ def _check(wanted: Filter) -> None:
             )  # fmt: skip
 
 
-def _progress(tr: Translator) -> Callable[[int, int], None]:
+def progress_lines(tr: Translator) -> Callable[[int, int], None]:
+    """Says now and then how many files are read."""
     last = time.monotonic()
 
     def told(done: int, count: int) -> None:
@@ -156,7 +160,8 @@ def _judged_by(pack: Pack, found: Register, tr: Translator) -> str:
     return tr(text, **params, unchanged=found.unchanged)
 
 
-def _tell_of(found: Register) -> None:
+def tell_of(found: Register) -> None:
+    """Say what was not looked into."""
     tr = Translator()
     if found.others:
         say(tr.plural("{count} PDF carries no assessment.", "{count} PDFs carry no assessment.", found.others))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpia.calendar_file import CalendarDay, calendar_bytes
+from dpia.calendar_file import NEVER, CalendarDay, calendar_bytes
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.register.entry import Due
@@ -30,4 +30,5 @@ def _day(line: Line, item: Due, tr: Translator) -> CalendarDay:
         notes.append(tr(N_("Only if an answer that is open makes it due.")))
     warn = REMIND if item.kind == "review" else 0
     key = f"{line.name}\n{item.kind}\n{'' if item.kind == 'review' else item.what}"
-    return CalendarDay(item.day, f"{title}: {what}", "\n".join(notes), key, line.entry.last_at or "1970-01-01T00:00:00Z", warn)
+    stamp = line.entry.last_at or NEVER
+    return CalendarDay(item.day, f"{title}: {what}", "\n".join(notes), key, stamp, warn)

@@ -1,4 +1,4 @@
-"""One assessment as the register lists it. What changes with the day (overdue, due for review) is counted when asked."""
+"""One assessment as the register lists it. What changes with the day (overdue, due for review) is counted on asking."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ STATUSES: dict[Status, str] = {
     "unreadable": N_("not readable"),
     "not-read": N_("not read"),
 }
+
+Kind = Literal["file", "report"]
 
 Outdated = Literal["content", "as-of"]
 
@@ -44,7 +46,7 @@ class Entry:
     `record` is “intact” (the log leads to the answers), “broken” (`flaw` says how), or empty.
     """
 
-    kind: Literal["file", "report"] = "file"
+    kind: Kind = "file"
     title: str = ""
     controller: str = ""
     decided_by: str = ""
@@ -59,7 +61,8 @@ class Entry:
     outcome: str = ""
     outcome_words: str = ""
     regimes: Mapping[str, str] = field(default_factory=dict)
-    blockers: int = 0
+    findings: Mapping[str, str] = field(default_factory=dict)
+    """Each finding with its severity and its truth, such as “blocker established”."""
     decision: str = ""
     review: str = ""
     due: tuple[Due, ...] = ()
@@ -81,6 +84,11 @@ class Entry:
             raise ValueError("no entry of the register")
         due = tuple(Due(**item) for item in data["due"])
         return cls(**{**data, "due": due, "outdated": tuple(data["outdated"])})
+
+    @property
+    def broken(self) -> bool:
+        """Whether it cannot be relied on: the record does not hold, or the file cannot be read."""
+        return self.record == "broken" or bool(self.problem and not self.closed)
 
     def overdue(self, today: str) -> tuple[Due, ...]:
         """What has a day that has passed. The record does not say whether it was done."""

@@ -33,7 +33,7 @@ class Filter:
             and (not self.statuses or entry.status(today) in self.statuses)
             and (not self.overdue or bool(entry.overdue(today)))
             and (not self.outdated or bool(entry.outdated))
-            and (not self.broken or bool(entry.problem) or entry.record == "broken")
+            and (not self.broken or entry.broken)
             and _holds(self.owner, _names(line))
             and all(_holds(word, (line.name, entry.title, *_names(line))) for word in self.text.split())
         )

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from dpia import resources
 from dpia.errors import UserError
@@ -29,11 +30,29 @@ _LARGEST = 2_000_000_000
 _QUIET = 2_000_000_000
 """Nanoseconds that a file must have been left alone when it was read: times on disks are coarse."""
 
+_STATES = 4
+"""Of how many states of content and program the judgments are kept, so that it can be told what moved."""
+
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS made_by (state TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS state
+  (state TEXT PRIMARY KEY, used INTEGER NOT NULL, content TEXT NOT NULL, version TEXT NOT NULL, parts TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file (path BLOB PRIMARY KEY, mark TEXT NOT NULL, digest TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS entry (digest TEXT PRIMARY KEY, data TEXT NOT NULL, checksum TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS entry
+  (state TEXT NOT NULL, digest TEXT NOT NULL, data TEXT NOT NULL, checksum TEXT NOT NULL, PRIMARY KEY (state, digest));
 """
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All on which an entry rests besides the file: `key` names program, content and language.
+
+    Of the content also its digest, its version, and digests of rules and facts, to tell which of them changed.
+    """
+
+    key: str
+    content: str
+    version: str
+    parts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +66,8 @@ class Seen:
 class Index:
     """The index of this user; as a context it is closed at the end. Whatever fails, it then knows nothing."""
 
-    def __init__(self, state: str) -> None:
-        """`state` names all on which a judgment rests: under another one nothing that is kept counts."""
+    def __init__(self, state: State) -> None:
+        """Only what was judged in this state counts."""
         self._state = state
         self._base: sqlite3.Connection | None = None
 
@@ -74,9 +93,21 @@ class Index:
 
     def digests(self) -> dict[str, Entry | None]:
         """All entries by the digest of their bytes; None: they carry no assessment."""
+        return self._entries(self._state.key)
+
+    def earlier(self) -> tuple[State, dict[str, Entry | None]] | None:
+        """The latest state of other content in which something was judged, and those entries; None if there is none."""
+        query = "SELECT state, content, version, parts FROM state WHERE content <> ? ORDER BY used DESC"
+        for key, content, version, parts in self._rows(query, self._state.content):
+            with contextlib.suppress(ValueError):
+                if entries := self._entries(key):
+                    return State(key, content, version, json.loads(parts)), entries
+        return None
+
+    def _entries(self, state: str) -> dict[str, Entry | None]:
         found: dict[str, Entry | None] = {}
-        for digest, data, checksum in self._rows("SELECT digest, data, checksum FROM entry"):
-            if _checksum(digest, data) == checksum:
+        for digest, data, checksum in self._rows("SELECT digest, data, checksum FROM entry WHERE state = ?", state):
+            if _checksum(state, digest, data) == checksum:
                 with contextlib.suppress(ValueError, TypeError, KeyError):
                     kept = json.loads(data)
                     found[digest] = Entry.from_json(kept) if kept is not None else None
@@ -89,7 +120,10 @@ class Index:
         base = self._base
         if base is None:
             return
-        texts = [(digest, json.dumps(entry.to_json() if entry is not None else None)) for digest, entry in entries.items()]
+        key = self._state.key
+        texts = [
+            (digest, json.dumps(entry.to_json() if entry is not None else None)) for digest, entry in entries.items()
+        ]
         with contextlib.suppress(sqlite3.Error), base:
             base.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
             base.executemany(
@@ -97,16 +131,16 @@ class Index:
                 [(path, seen.mark, seen.digest) for path, seen in files.items()],
             )
             base.executemany(
-                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)",
-                [(digest, text, _checksum(digest, text)) for digest, text in texts],
+                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
+                [(key, digest, text, _checksum(key, digest, text)) for digest, text in texts],
             )
             base.execute("DELETE FROM entry WHERE digest NOT IN (SELECT digest FROM file)")
 
-    def _rows(self, query: str) -> list[tuple[str, str, str]]:
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         if self._base is None:
             return []
         try:
-            return self._base.execute(query).fetchall()
+            return self._base.execute(query, values).fetchall()
         except sqlite3.Error:
             self.__exit__(None, None, None)
             self._base = None
@@ -126,7 +160,7 @@ class Index:
 def mark_of(found: os.stat_result) -> str:
     """What changes when a file does; empty of one that was written a moment ago, of which that is not sure."""
     latest = max(found.st_mtime_ns, found.st_ctime_ns)
-    if not 0 <= time.time_ns() - latest - _QUIET:
+    if not time.time_ns() - latest - _QUIET >= 0:
         return ""
     return f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
@@ -135,7 +169,7 @@ def _folder() -> Path:
     return own_folder(resources.cache_dir() / "register")
 
 
-def _opened(state: str) -> sqlite3.Connection:
+def _opened(state: State) -> sqlite3.Connection:
     """Raises OSError if what is there is not ours alone, sqlite3.Error if it is damaged, UserError."""
     path = _folder() / NAME
     with contextlib.suppress(FileExistsError):
@@ -146,16 +180,18 @@ def _opened(state: str) -> sqlite3.Connection:
         base.execute("PRAGMA secure_delete = ON")
         base.execute("PRAGMA synchronous = OFF")
         base.executescript(_SCHEMA)
-        if base.execute("SELECT state FROM made_by").fetchall() != [(state,)]:
-            with base:
-                for table in ("made_by", "file", "entry"):
-                    base.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three names
-                base.execute("INSERT INTO made_by VALUES (?)", (state,))
+        with base:
+            values = (state.key, time.time_ns(), state.content, state.version, json.dumps(dict(state.parts)))
+            base.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?)", values)
+            base.execute(
+                "DELETE FROM state WHERE state NOT IN (SELECT state FROM state ORDER BY used DESC LIMIT ?)", (_STATES,)
+            )
+            base.execute("DELETE FROM entry WHERE state NOT IN (SELECT state FROM state)")
     except BaseException:
         base.close()
         raise
     return base
 
 
-def _checksum(digest: str, text: str) -> str:
-    return hashlib.sha256(f"{digest}\n{text}".encode("utf-8", "surrogateescape")).hexdigest()
+def _checksum(state: str, digest: str, text: str) -> str:
+    return hashlib.sha256(f"{state}\n{digest}\n{text}".encode("utf-8", "surrogateescape")).hexdigest()

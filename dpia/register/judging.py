@@ -11,7 +11,7 @@ from dpia.engine.dated import Dated, dated, last_day
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
-from dpia.register.entry import Due, Entry, Outdated
+from dpia.register.entry import Due, Entry, Kind, Outdated
 from dpia.storage.document import Document
 from dpia.storage.reading import read_assessment
 from dpia.wording import Words
@@ -23,7 +23,7 @@ class NoAssessment(Exception):
 
 def entry_of(pack: Pack, data: bytes, path: Path, tr: Translator) -> Entry:
     """What a file says. A file that cannot be read is an entry too. Raises NoAssessment."""
-    kind = "report" if path.suffix.lower() == ".pdf" else "file"
+    kind: Kind = "report" if path.suffix.lower() == ".pdf" else "file"
     try:
         if kind == "report":
             from dpia.report.embedded import contents_of, the_one, whole
@@ -38,13 +38,13 @@ def entry_of(pack: Pack, data: bytes, path: Path, tr: Translator) -> Entry:
     return _judged(pack, document, carried.assessment, tr, kind)
 
 
-def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translator, kind: str) -> Entry:
+def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translator, kind: Kind) -> Entry:
     evaluation = evaluate(pack, assessment)
     words = Words(pack, assessment, tr)
     last = document.changes[-1] if document.changes else None
     flaws = document.flaws
     return Entry(
-        kind="report" if kind == "report" else "file",
+        kind=kind,
         title=_text(assessment, TITLE),
         controller=_text(assessment, CONTROLLER),
         decided_by=_text(assessment, DECISION_BY),
@@ -59,10 +59,10 @@ def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translat
         outcome=evaluation.outcome,
         outcome_words=words.outcome(evaluation.outcome, evaluation),
         regimes={result.regime.id: result.outcome for result in evaluation.regimes},
-        blockers=sum(finding.blocks for finding in evaluation.findings),
+        findings={found.id: f"{found.severity} {found.truth}" for found in evaluation.findings},
         decision=words.answer(DECISION) if _given(assessment, DECISION) else "",
         review=last_day(assessment.answers.get(REVIEW_DATE)),
-        due=tuple(Due(item.day, item.kind, _what(item, words, tr), item.owner, item.sure) for item in dated(evaluation)),
+        due=tuple(_due(item, words, tr) for item in dated(evaluation)),
         outdated=_outdated(pack, document, assessment),
         record="broken" if flaws else "intact",
         flaw=explain(flaws[0], tr) if flaws else "",
@@ -76,6 +76,10 @@ def _outdated(pack: Pack, document: Document, assessment: Assessment) -> tuple[O
     if assessment.as_of > pack.manifest.checked_to:
         found.append("as-of")
     return tuple(found)
+
+
+def _due(item: Dated, words: Words, tr: Translator) -> Due:
+    return Due(item.day, item.kind, _what(item, words, tr), item.owner, item.sure)
 
 
 def _what(item: Dated, words: Words, tr: Translator) -> str:

@@ -16,6 +16,7 @@ from dpia import isolation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.register.entry import Entry
+from dpia.resources import CONTENT_VARIABLE
 
 SECONDS = 20.0
 """What one file may take. The longest record that is allowed takes a fifth of it on a slow machine."""
@@ -49,9 +50,13 @@ def read_all(
     *,
     processes: int | None = None,
     seconds: float = SECONDS,
+    content: Path | None = None,
     command: Callable[[], list[str]] = lambda: isolation.own_command(module="dpia.register.worker"),
 ) -> Iterator[Read]:
-    """Read files, in whatever order they are done. Nothing that a file does stops the others."""
+    """Read files, in whatever order they are done. Nothing that a file does stops the others.
+
+    `content` is a folder of other content by which they are judged.
+    """
     paths = list(paths)
     if not paths:
         return
@@ -61,7 +66,7 @@ def read_all(
 
     def one(path: Path) -> Read:
         if getattr(here, "process", None) is None:
-            here.process = _Process(command(), greeting, seconds, tr)
+            here.process = _Process(command(), greeting, seconds, tr, content)
             every.append(here.process)
         process: _Process = here.process
         return process.read(path)
@@ -82,7 +87,8 @@ def read_all(
 class _Process:
     """One process at a time, begun anew where it ended."""
 
-    def __init__(self, command: list[str], greeting: str, seconds: float, tr: Translator) -> None:
+    def __init__(self, command: list[str], greeting: str, seconds: float, tr: Translator, content: Path | None) -> None:
+        self._content = content
         self._command, self._greeting, self._seconds, self._tr = command, greeting, seconds, tr
         self._running: subprocess.Popen[str] | None = None
 
@@ -124,7 +130,7 @@ class _Process:
         self._running = running = subprocess.Popen(  # noqa: S603 - this program
             self._command,
             cwd=isolation.HOME,
-            env=isolation.environment(),
+            env=isolation.environment() | ({CONTENT_VARIABLE: str(self._content)} if self._content else {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -142,5 +148,6 @@ class _Process:
         running.kill()
         for stream in (running.stdin, running.stdout):
             with contextlib.suppress(OSError):
-                stream.close()
+                if stream is not None:
+                    stream.close()
         running.wait()

@@ -204,23 +204,23 @@ def _json(data: bytes, name: str) -> Any:
         raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None
 
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
+_ONE_KIND = str.maketrans("{}", "[]")
 
 
 def _sane(text: str) -> bool:
     """Whether lists and objects are neither too deep nor too many: the parser would recurse, or fill the memory."""
     if text.count(",") > COMMAS_LIMIT:
         return False
-    depth = parts = 0
-    for match in _BRACKETS.finditer(text):
-        if match.lastindex == 1:
-            depth += 1
-            parts += 1
-            if depth > DEPTH_LIMIT or parts > PARTS_LIMIT:
-                return False
-        elif match.lastindex == 2:
-            depth -= 1
-    return True
+    left = _NO_BRACKETS.sub("", _TEXTS.sub("", text)).translate(_ONE_KIND)
+    if left.count("[") > PARTS_LIMIT:
+        return False
+    for _ in range(DEPTH_LIMIT):  # each round takes the innermost of all away
+        before, left = left, left.replace("[]", "")
+        if before == left:
+            break
+    return "[]" not in left and left.count("[") <= DEPTH_LIMIT
 
 
 def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
