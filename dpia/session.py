@@ -47,6 +47,7 @@ from dpia.storage.lock import Holder, Lock
 from dpia.storage.merging import fits
 from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
 from dpia.storage.reading import read_assessment
+from dpia.storage.redacting import redaction_of
 
 Clock = Callable[[], dt.datetime]
 
@@ -165,6 +166,11 @@ class Session:
         with _released_on_error(lock):
             data = read_bytes(path)
             document, carried = read_assessment(pack, data, str(path))
+            if lock is not None and redaction_of(document) is not None:
+                raise UserError(
+                    N_("{path} is a redacted copy: it can be read, and not changed."),
+                    hint=N_("Change the whole record, and redact that."), code="write-protected", path=path,
+                )  # fmt: skip
         return cls(
             pack, document, path, clock=clock, by=by, read_only=read_only, lock=lock, on_disk=data, carried=carried
         )

@@ -35,6 +35,9 @@ PathParts = tuple[str, ...]
 CONTENT: PathParts = ("content",)
 """Where the log says which content the answers are given to. It is no part of the snapshot."""
 
+REDACTION: PathParts = ("redaction",)
+"""Where the log of a redacted copy says so, in its last entry. It is no part of the snapshot."""
+
 DISCUSSION, DISCUSSION_UNTIL = "discussion", "discussion_until"
 """Where a path begins that belongs to the discussion, which is internal: a reduced copy leaves such entries out."""
 
@@ -57,6 +60,7 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
+    `redaction` (how a copy is redacted; its last entry) ·
     `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
     `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
     that wrote this one; only actions of several entries carry it.
@@ -178,7 +182,7 @@ def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
-        if action.entries[0].withheld:
+        if action.entries[0].path == REDACTION or action.entries[0].withheld:
             continue
         if action.undoes is None:
             if any(
@@ -262,7 +266,7 @@ def replay(log: Iterable[Change]) -> Assessment:
     start: dict[str, Any] = {}
     content: Any = None
     for change in log:
-        if change.withheld:  # it was about the discussion, on which no answer rests
+        if change.withheld or change.path == REDACTION:  # no answer rests on either
             continue
         try:
             if state is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia import __version__
-from dpia.cli import arguments_register, commands
+from dpia.cli import arguments_copies, arguments_register, commands
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.errors import UserError
 from dpia.i18n import Translator
@@ -149,6 +149,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     merge.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(target))
 
     arguments_register.add_to(add, tr)
+    arguments_copies.add_to(add, tr)
 
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))

@@ -166,6 +166,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     from dpia.cli.text_output import check_lines, reached
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
+    from dpia.storage.redacting import redaction_of
 
     levels = _fail_on(fail_on)
     pack = _pack()
@@ -186,6 +187,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             from dpia.cli.check_json import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
+        if (redaction := redaction_of(document)) is not None:
+            data["redacted"] = redaction.to_json()
         if document.flaws:
             data["record_flaws"] = [str(flaw) for flaw in document.flaws]
         if evidence:
@@ -275,6 +278,13 @@ def recheck(folder: Path, before: Path | None, as_json: bool) -> int:
     from dpia.cli.recheck import recheck as run
 
     return run(_pack(), folder, before, as_json)
+
+
+def redact(file: Path, tag: list[str], question: list[str], output: Path | None) -> int:
+    """Make a copy from which answers are left out."""
+    from dpia.cli.redacting import redact as run
+
+    return run(_pack(), file, tag, question, output)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:

@@ -83,8 +83,11 @@ def report(
     tr = Translator(lang)
     if suffix == ".json":
         from dpia.cli.check_json import check_json
+        from dpia.storage.redacting import redaction_of
 
         found = check_json(evaluation, tr)
+        if (redaction := redaction_of(document)) is not None:
+            found["redacted"] = redaction.to_json()
         if document.flaws:
             found["record_flaws"] = [str(flaw) for flaw in document.flaws]
         data = json_text(found).encode()
