@@ -19,6 +19,7 @@ from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
 from dpia.session import Clock, Session, utc_now
+from dpia.storage import encryption
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 from dpia.storage.reading import read_assessment
 
@@ -45,12 +46,14 @@ def assessment_path(path: Path) -> Path:
             suffix=path.suffix,
         )
     _require_folder(path)
-    return path.with_name(stem(path) + SUFFIX)
+    ending = encryption.SUFFIX if path.suffix == encryption.SUFFIX else ""
+    return path.with_name(stem(path) + SUFFIX + ending)
 
 
 def stem(path: Path) -> str:
     """The name without the endings of an assessment or a report: `plan.dpia.json`, `plan.pdf` and `plan` are one."""
-    return path.name.removesuffix(".json").removesuffix(".pdf").removesuffix(".PDF").removesuffix(".dpia")
+    name = path.name.removesuffix(encryption.SUFFIX)
+    return name.removesuffix(".json").removesuffix(".pdf").removesuffix(".PDF").removesuffix(".dpia")
 
 
 def free_name(path: Path) -> Path:
@@ -75,12 +78,15 @@ def create(
     as_of: str | None = None,
     scenario: str | None = None,
     take_over: bool = False,
+    envelope: encryption.Envelope | None = None,
     clock: Clock = utc_now,
 ) -> Session:
     """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
     _require_folder(path)
     found = scenario_named(pack, scenario) if scenario is not None else None
-    session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
+    session = Session.create(
+        pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over, envelope=envelope
+    )
     if found is not None:
         with _closed_on_error(session):
             _propose(session, found)
@@ -167,7 +173,7 @@ def carries_assessment(path: Path) -> bool:
     """
     if not exists(path):
         return False
-    if path.name.lower().endswith(SUFFIX):
+    if path.name.lower().endswith((SUFFIX, encryption.SUFFIX)):
         return True
     try:
         data = read_bytes(path)

@@ -42,6 +42,7 @@ from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
 from dpia.storage.document import ContentPin, Document, read_bytes
+from dpia.storage.encryption import SUFFIX, Envelope, envelope_of
 from dpia.storage.history import Difference
 from dpia.storage.lock import Holder, Lock
 from dpia.storage.merging import fits
@@ -94,6 +95,7 @@ class Session:
         self._opened = document
         self._carried = carried or CarriedOver(document.assessment)
         self._on_disk = on_disk
+        self._envelope = envelope_of(on_disk, str(path)) if on_disk is not None else None
         self._lock = lock
         self._evaluation: Evaluation | None = None
         self._previous: Evaluation | None = None
@@ -112,8 +114,12 @@ class Session:
         clock: Clock = utc_now,
         by: str | None = None,
         take_over: bool = False,
+        envelope: Envelope | None = None,
     ) -> Session:
-        """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites. Raises UserError."""
+        """Start an assessment, dated by the clock unless `as_of` is given; in an envelope it is encrypted.
+
+        Never overwrites. Raises UserError.
+        """
         if path is not None and os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
             raise UserError(
                 N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
@@ -139,7 +145,8 @@ class Session:
         if path is not None:
             session._lock = _lock(path, session._by, clock, take_over)
             with _released_on_error(session._lock):
-                session._on_disk = proven_bytes(session._document, str(path))
+                session._envelope = envelope
+                session._on_disk = session._sealed(proven_bytes(session._document, str(path)))
                 write_atomic(path, session._on_disk, new=True)
         return session
 
@@ -220,6 +227,11 @@ class Session:
         if self._evaluation is None:
             self._evaluation = evaluate(self.pack, self.assessment, self._previous)
         return self._evaluation
+
+    @property
+    def envelope(self) -> Envelope | None:
+        """In what the file is encrypted; None if it is not."""
+        return self._envelope
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
@@ -434,6 +446,7 @@ class Session:
         if self.path is None:
             self._keep(document)
             return
+        data = self._sealed(data)
         assert self._lock is not None, "who has no lock reads only"
         with self._lock.saving() as ours:
             if not ours:
@@ -446,6 +459,10 @@ class Session:
                 self._keep(document, data)
                 raise
         self._keep(document, data)
+
+    def _sealed(self, data: bytes) -> bytes:
+        """The bytes as they are written: what comes from an encrypted file never lies open on the disk."""
+        return self._envelope.sealed(data) if self._envelope is not None else data
 
     def _keep(self, document: Document, data: bytes | None = None) -> None:
         self._document, self._on_disk = document, data
@@ -465,8 +482,9 @@ class Session:
     def _save_conflict(self, message: str, data: bytes) -> NoReturn:
         """Somebody else has the file now: keep both versions, and say so."""
         assert self.path is not None
-        stem = self.path.name.removesuffix(".dpia.json")
-        copies = (self.path.with_name(f"{stem}.conflict-{number}.dpia.json") for number in itertools.count(1))
+        ending = ".dpia.json" + (SUFFIX if self._envelope is not None else "")
+        stem = self.path.name.removesuffix(ending)
+        copies = (self.path.with_name(f"{stem}.conflict-{number}{ending}") for number in itertools.count(1))
         copy = next(copy for copy in copies if written_new(copy, data))
         self.read_only = True
         raise UserError(

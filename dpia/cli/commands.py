@@ -30,13 +30,19 @@ def start() -> int:
     return run(None)
 
 
-def new(file: Path, scenario: str | None, take_over: bool) -> int:
+def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
     from dpia.create import assessment_path, create
+    from dpia.storage.encryption import SUFFIX
 
-    path = assessment_path(file)
+    path, envelope = assessment_path(file), None
+    if encrypt or path.suffix == SUFFIX:
+        from dpia.cli.encrypting import envelope_for
+
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        envelope = envelope_for(str(path), [], None)
     pack = _pack()
-    create(pack, path, scenario=scenario, take_over=take_over).close()
+    create(pack, path, scenario=scenario, take_over=take_over, envelope=envelope).close()
     tell(N_("Created {path}."), path=path)
     if not _terminal():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
@@ -153,7 +159,7 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
         if session.other_names:
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
-        if left_behind(file):
+        if left_behind(file, session.envelope):
             words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
             tell(words, path=file)
         return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
@@ -209,12 +215,13 @@ def report(
     answers: bool,
     no_embed: bool,
     discussion: bool,
+    plain_report: bool,
     force: bool,
 ) -> int:
     """Render the impact assessment."""
     from dpia.cli.rendering import report as run
 
-    return run(_pack, file, output, lang, profile, as_of, answers, no_embed, discussion, force)
+    return run(_pack, file, output, lang, profile, as_of, answers, no_embed, discussion, plain_report, force)
 
 
 def verify(file: Path, head: str | None, against: Path | None) -> int:
@@ -278,6 +285,20 @@ def recheck(folder: Path, before: Path | None, as_json: bool) -> int:
     from dpia.cli.recheck import recheck as run
 
     return run(_pack(), folder, before, as_json)
+
+
+def encrypt(file: Path, recipient: list[str], recipients_file: Path | None, keep: bool) -> int:
+    """Put an encrypted file in the place of a file."""
+    from dpia.cli.encrypting import encrypt as run
+
+    return run(file, recipient, recipients_file, keep)
+
+
+def decrypt(file: Path, output: Path | None, keep: bool) -> int:
+    """Put an open file in the place of an encrypted one."""
+    from dpia.cli.encrypting import decrypt as run
+
+    return run(file, output, keep)
 
 
 def redact(file: Path, tag: list[str], question: list[str], output: Path | None) -> int:

@@ -31,6 +31,7 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
     output, paths = assessment_path(output), (base, one, other)
     if one.suffix.lower() == ".pdf":
         raise UserError(N_("{path} is a PDF; merge assessment files."), hint=N_("dpia open unpacks it."), path=one)
+    _same_secrecy(paths, output)
     documents, states = [], []
     for path in paths:
         document, carried = load(pack, path)
@@ -66,6 +67,25 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
     )
     say(words.tr.plural(*text, len(found.taken), output=output, one=one, other=other))
     return OK
+
+
+def _same_secrecy(paths: tuple[Path, ...], output: Path) -> None:
+    """Raises UserError if something of an encrypted file would lie open in the output."""
+    from dpia.storage.document import read_bytes
+    from dpia.storage.encryption import SUFFIX, is_encrypted
+
+    closed = [path for path in paths if is_encrypted(read_bytes(path))]
+    if closed and (paths[1] not in closed or output.suffix != SUFFIX):
+        raise UserError(
+            N_("{path} is encrypted, and the result would not be."),
+            hint=N_("Encrypt A (dpia encrypt), and let the output end in .dpia.json.age."), code="plain-merge",
+            path=closed[0],
+        )  # fmt: skip
+    if not closed and output.suffix == SUFFIX:
+        raise UserError(
+            N_("None of the files is encrypted, so there is no key for {path}."), hint=N_("dpia encrypt FILE"),
+            code="not-encrypted", path=output,
+        )  # fmt: skip
 
 
 def _side(path: Path, document: Document, item: Difference, words: Words) -> str:

@@ -23,6 +23,7 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     from dpia.create import SUFFIX, assessment_path, load_document, stem
     from dpia.engine.evaluation import evaluate
     from dpia.session import user_name
+    from dpia.storage import encryption
     from dpia.storage.proof import proven_bytes
     from dpia.storage.redacting import redacted, redaction_of, tagged
 
@@ -46,6 +47,8 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     regimes = {result.regime.id: str(result.outcome) for result in evaluation.regimes}
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     copy = redacted(pack, document, places, tags, user_name(), now, evaluation.outcome, regimes)
+    if target.suffix == encryption.SUFFIX:
+        raise UserError(N_("A redacted copy is not encrypted."), hint=N_("Encrypt it then: dpia encrypt COPY"))
     write_atomic(target, proven_bytes(copy, str(target)), new=True)
     said = redaction_of(copy)
     assert said is not None

@@ -16,6 +16,7 @@ from dpia.paths import exists, is_dir
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
+    from dpia.storage.encryption import Envelope
 
 
 def report(
@@ -28,13 +29,17 @@ def report(
     answers: bool,
     no_embed: bool,
     discussion: bool,
+    plain_report: bool,
     force: bool,
 ) -> int:
     """Render the impact assessment."""
     from dpia.i18n import LANGUAGES
 
     formats = {".pdf", ".html", ".md", ".json"}
-    suffix = output.suffix.lower()
+    from dpia.storage.encryption import SUFFIX as ENCRYPTED
+
+    sealed = output.suffix == ENCRYPTED
+    suffix = (output.with_suffix("") if sealed else output).suffix.lower()
     if suffix not in formats:
         raise UserError(
             N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
@@ -76,6 +81,7 @@ def report(
             profile=profile,
             known=", ".join(profiles),
         )
+    envelope = _envelope(file, output, sealed=sealed, plain_report=plain_report)
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, as_of))
     tell_flaws(file, document)
@@ -97,17 +103,20 @@ def report(
         from dpia.create import SUFFIX, stem
         from dpia.report.produce import produce
 
+        embed = not no_embed and (envelope is None or sealed)
         chosen = _profile(evaluation, profile)
         source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == MINUTES)
         form = suffix.removeprefix(".")
-        data = produce(
-            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
-        )
+        data = produce(evaluation, tr, form, source, embed=embed, progress=say, profile=chosen, on_request=answers)
+    if envelope is not None and sealed:
+        data = envelope.sealed(data)
     if not force:
         _refuse_assessment(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
+    if envelope is not None and not sealed:
+        tell(N_("{path} is NOT ENCRYPTED. It does not carry the assessment."), path=output)
     return OK
 
 
@@ -155,3 +164,25 @@ def _profile(evaluation: Evaluation, asked: str | None) -> str:
     if asked is None and chosen == "record":
         tell(N_("No assessment is due: this is the short record of the reasons. The whole report: --profile full."))
     return chosen
+
+
+def _envelope(file: Path, output: Path, *, sealed: bool, plain_report: bool) -> Envelope | None:
+    """The envelope of an encrypted assessment. Raises UserError if a report would lie open that was not to."""
+    from dpia.storage.document import read_bytes
+    from dpia.storage.encryption import envelope_of, is_encrypted
+
+    data = read_bytes(file)
+    if not is_encrypted(data):
+        if sealed:
+            raise UserError(
+                N_("{path} is not encrypted, so there is no key for {output}."), hint=N_("dpia encrypt FILE"),
+                code="not-encrypted", path=file, output=output,
+            )  # fmt: skip
+        return None
+    if not sealed and not plain_report:
+        raise UserError(
+            N_("{path} is encrypted, and {output} would not be."),
+            hint=N_("Name it {output}.age, or allow it: --plain-report."),
+            code="plain-report", path=file, output=output,
+        )  # fmt: skip
+    return envelope_of(data, str(file))

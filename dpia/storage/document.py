@@ -19,6 +19,7 @@ from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
+from dpia.storage import encryption
 from dpia.storage.formats import FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
@@ -86,8 +87,9 @@ def read_document(path: Path) -> Document:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of sane size. Raises UserError."""
+    limit = round(SIZE_LIMIT * encryption.LONGER) if path.name.endswith(encryption.SUFFIX) else SIZE_LIMIT
     try:
-        return read_plain(path, SIZE_LIMIT)
+        return read_plain(path, limit)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
 
@@ -116,8 +118,8 @@ def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
 
 
 def parse_document(data: bytes, name: str) -> Document:
-    """Read the bytes of an assessment file; `name` is used in messages. Raises UserError."""
-    raw = _json(data, name)
+    """Read the bytes of an assessment file, also of an encrypted one; `name` is used in messages. Raises UserError."""
+    raw = _json(encryption.plain(data, name), name)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise UserError(
             N_("{path} is not an assessment: it does not begin with “format”: “dpia-assessment”."),
