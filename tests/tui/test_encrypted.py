@@ -35,9 +35,9 @@ async def test_the_passphrase_is_asked_for_hidden_until_it_opens(pack, file):
     async with wizard(pack, file) as driver:
         await driver.wait_for_screen(FormScreen)
         await driver.type("correct horse\n")
-        assert "does not open with that passphrase" in driver.text()
+        assert "does not open with that passphrase" in driver.text
         await driver.type(" battery")
-        assert "battery" not in driver.text()
+        assert "battery" not in driver.text
         await driver.press("enter")
         await driver.wait_for_screen(AssessmentScreen)
         await driver.press("f9")
