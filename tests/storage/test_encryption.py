@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -41,7 +42,7 @@ def own_folders(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def key(tmp_path) -> Path:
+def key(tmp_path):
     """An identity file; beside it, as `.pub`, the recipient."""
     identity = pyrage.x25519.Identity.generate()
     (tmp_path / "key.txt").write_text(f"# created today\n{identity}\n")
@@ -50,7 +51,7 @@ def key(tmp_path) -> Path:
 
 
 @pytest.fixture
-def file(tmp_path) -> Path:
+def file(tmp_path):
     """An assessment that is encrypted for the passphrase."""
     (tmp_path / "papers").mkdir()
     path = tmp_path / "papers/a.dpia.json.age"
@@ -109,8 +110,13 @@ def test_nothing_of_an_answer_lies_open(file, tmp_path):
 
 
 def test_a_save_asks_for_nothing_and_keeps_the_key_block(file):
-    asked = []
-    KEYS.ask = lambda name: asked.append(name) or PASSPHRASE
+    asked: list[str] = []
+
+    def ask(name: str) -> str:
+        asked.append(name)
+        return PASSPHRASE
+
+    KEYS.ask = ask
     with Session.open(load_pack(), file) as session:
         for n in range(3):
             session.answer(TITLE, given(f"title {n}"))
@@ -204,7 +210,7 @@ def test_a_passphrase_is_asked_for_twice(monkeypatch, tmp_path):
 async def test_the_key_goes_to_the_report_by_a_pipe(monkeypatch, tmp_path):
     from dpia.tui import report_process
 
-    seen = {}
+    seen: dict[str, Any] = {}
 
     async def started(*args: str, **options: object) -> None:
         seen.update(args=args, env=options["env"], stdin=options["stdin"])
