@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from dpia import __version__
 from dpia.control_chars import replaced
-from dpia.errors import UserError
-from dpia.i18n_marks import N_
 
 NEVER = "1970-01-01T00:00:00Z"
 
@@ -32,14 +30,9 @@ class CalendarDay:
 
 
 def calendar_bytes(days: Iterable[CalendarDay], name: str) -> bytes:
-    """The calendar of that name. Raises UserError where the library is missing."""
-    try:
-        from icalendar import Alarm, Calendar, Event
-    except ImportError:
-        raise UserError(
-            N_("Calendar files need a library that is not installed here."),
-            hint=N_("Install it: pip install 'dpia-wizard[ics]'"), code="no-library",
-        ) from None  # fmt: skip
+    """The calendar of that name."""
+    from icalendar import Alarm, Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", f"-//dpia-wizard//{__version__}//EN")
     calendar.add("version", "2.0")

@@ -42,14 +42,19 @@ def own_command(*arguments: str, module: str = "dpia.__main__") -> list[str]:
     return [sys.executable, "-I", "-X", "utf8", "-c", start, *arguments]
 
 
-def environment() -> dict[str, str]:
-    """The environment for a child process in `HOME`: nothing of Python's, and paths that hold there too."""
-    from dpia.resources import FOLDER_VARIABLES
+def environment(content: str = "") -> dict[str, str]:
+    """The environment for a child process in `HOME`: nothing of Python's, and paths that hold there too.
+
+    `content` is the absolute path of a folder of other content for the child.
+    """
+    from dpia.resources import CONTENT_VARIABLE, FOLDER_VARIABLES
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     for name in FOLDER_VARIABLES:
         if kept.get(name):
             kept[name] = os.path.abspath(os.path.expanduser(kept[name]))  # noqa: PTH100, PTH111
+    if content:
+        kept[CONTENT_VARIABLE] = content
     if "PATH" in kept:
         kept["PATH"] = _program_path()
     return kept

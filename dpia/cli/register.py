@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia.cli.output import NO, OK, out, out_json, say, tell
+from dpia.cli.output import NO, OK, out, out_file, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -20,7 +19,7 @@ from dpia.wording import OUTCOMES
 
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
-    from dpia.register.register import Line, Register
+    from dpia.register.register import Register, RegisterLine
 
 _EVERY = 2.0
 """Seconds between two lines of progress."""
@@ -61,7 +60,7 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
     return NO if any(line.entry.broken for line in lines) else OK
 
 
-def _export(form: str, output: Path | None, lines: list[Line], today: str, tr: Translator) -> None:
+def _export(form: str, output: Path | None, lines: list[RegisterLine], today: str, tr: Translator) -> None:
     from dpia.register.calendar import to_ics
     from dpia.register.export import to_csv, to_xlsx
 
@@ -75,12 +74,7 @@ def _export(form: str, output: Path | None, lines: list[Line], today: str, tr: T
     if output is not None:
         _write(output, data)
     else:
-        sys.stdout.flush()
-        buffer = getattr(sys.stdout, "buffer", None)
-        if buffer is None:  # somebody reads the text of this process
-            sys.stdout.write(data.decode("utf-8"))
-        else:
-            buffer.write(data)
+        out_file(data)
 
 
 def _write(output: Path, data: bytes) -> None:
@@ -118,7 +112,7 @@ def progress_lines(tr: Translator) -> Callable[[int, int], None]:
     return told
 
 
-def _text(found: Register, lines: list[Line], today: str, tr: Translator) -> Iterator[str]:
+def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator) -> Iterator[str]:
     for line in lines:
         entry = line.entry
         yield line.name

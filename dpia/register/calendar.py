@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from dpia.calendar_file import NEVER, CalendarDay, calendar_bytes
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.register.entry import Due
-from dpia.register.register import Line
+from dpia.register.entry import DueDay
+from dpia.register.register import RegisterLine
 
 REMIND = 14
 """Days before a review."""
 
 
-def to_ics(lines: Iterable[Line], tr: Translator) -> bytes:
-    """Reviews and everything with a last day. Raises UserError where the library is missing."""
+def to_ics(lines: Iterable[RegisterLine], tr: Translator) -> bytes:
+    """Reviews and everything with a last day."""
     days = [_day(line, item, tr) for line in lines for item in line.entry.due]
     return calendar_bytes(days, tr(N_("Impact assessments")))
 
 
-def _day(line: Line, item: Due, tr: Translator) -> CalendarDay:
+def _day(line: RegisterLine, item: DueDay, tr: Translator) -> CalendarDay:
     title = line.entry.title or line.name
     what = tr(N_("Review")) if item.kind == "review" else item.what
     notes = [line.name]

@@ -29,7 +29,7 @@ OUTDATED: dict[Outdated, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDay:
     """Something to be done by a day; see `dpia.engine.dated`. `what` is never empty."""
 
     day: str
@@ -40,7 +40,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegisterEntry:
     """What one file says, judged by the content of today. `problem` says why it says nothing: then all else is empty.
 
     `record` is “intact” (the log leads to the answers), “broken” (`flaw` says how), or empty.
@@ -65,7 +65,7 @@ class Entry:
     """Each finding with its severity and its truth, such as “blocker established”."""
     decision: str = ""
     review: str = ""
-    due: tuple[Due, ...] = ()
+    due: tuple[DueDay, ...] = ()
     outdated: tuple[Outdated, ...] = ()
     record: Literal["intact", "broken", ""] = ""
     flaw: str = ""
@@ -78,11 +78,11 @@ class Entry:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, data: Any) -> Entry:
+    def from_json(cls, data: Any) -> RegisterEntry:
         """Raises ValueError, TypeError or KeyError if it is not what was written."""
         if not isinstance(data, dict) or set(data) != {one.name for one in fields(cls)}:
             raise ValueError("no entry of the register")
-        due = tuple(Due(**item) for item in data["due"])
+        due = tuple(DueDay(**item) for item in data["due"])
         return cls(**{**data, "due": due, "outdated": tuple(data["outdated"])})
 
     @property
@@ -90,7 +90,7 @@ class Entry:
         """Whether it cannot be relied on: the record does not hold, or the file cannot be read."""
         return self.record == "broken" or bool(self.problem and not self.closed)
 
-    def overdue(self, today: str) -> tuple[Due, ...]:
+    def overdue(self, today: str) -> tuple[DueDay, ...]:
         """What has a day that has passed. The record does not say whether it was done."""
         return tuple(item for item in self.due if item.sure and item.day < today and item.kind != "review")
 

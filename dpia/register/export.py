@@ -11,8 +11,8 @@ from dpia.control_chars import replaced
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.register.entry import OUTDATED, STATUSES, Entry
-from dpia.register.register import Line
+from dpia.register.entry import OUTDATED, STATUSES, RegisterEntry
+from dpia.register.register import RegisterLine
 
 HEADINGS = (
     N_("File"), N_("Title"), N_("Outcome"), N_("Status"), N_("Controller"), N_("Decided by"), N_("Last change by"),
@@ -27,7 +27,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Signs with which a spreadsheet takes a cell for a formula, full-width ones included."""
 
 
-def line_json(line: Line, today: str) -> dict[str, Any]:
+def line_json(line: RegisterLine, today: str) -> dict[str, Any]:
     """A line for programs (keys are a contract)."""
     entry = line.entry
     data = entry.to_json()
@@ -38,7 +38,7 @@ def line_json(line: Line, today: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cells(line: Line, today: str, tr: Translator) -> tuple[str, ...]:
+def cells(line: RegisterLine, today: str, tr: Translator) -> tuple[str, ...]:
     """A line as texts, one for each heading."""
     entry = line.entry
     coming = next((item for item in entry.due if item.day >= today), None)
@@ -55,7 +55,7 @@ def cells(line: Line, today: str, tr: Translator) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def record(entry: Entry, tr: Translator) -> str:
+def record(entry: RegisterEntry, tr: Translator) -> str:
     """Whether the record holds, or why nobody can tell."""
     if entry.problem:
         return entry.problem
@@ -64,7 +64,7 @@ def record(entry: Entry, tr: Translator) -> str:
     return tr(N_("the log leads to the answers"))
 
 
-def to_csv(lines: Iterable[Line], today: str, tr: Translator) -> bytes:
+def to_csv(lines: Iterable[RegisterLine], today: str, tr: Translator) -> bytes:
     """The register as CSV (RFC 4180) in UTF-8 with a mark, by which spreadsheets know it. No cell is a formula."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
@@ -79,7 +79,7 @@ def _tame(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
 
 
-def to_xlsx(lines: Iterable[Line], today: str, tr: Translator) -> bytes:
+def to_xlsx(lines: Iterable[RegisterLine], today: str, tr: Translator) -> bytes:
     """The register as a sheet: every cell is a text, and none a formula, a number or a link. Raises UserError."""
     try:
         from xlsxwriter import Workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dpia.register.register import Line
+from dpia.register.register import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Filter:
     broken: bool = False
     """Only what cannot be relied on: a record that does not hold, or a file that cannot be read."""
 
-    def takes(self, line: Line, today: str) -> bool:
+    def takes(self, line: RegisterLine, today: str) -> bool:
         """Whether it lets a line through."""
         entry = line.entry
         return (
@@ -39,12 +39,12 @@ class Filter:
         )
 
 
-def chosen(lines: Iterable[Line], wanted: Filter, today: str) -> list[Line]:
+def chosen(lines: Iterable[RegisterLine], wanted: Filter, today: str) -> list[RegisterLine]:
     """The lines that a filter lets through, in their order."""
     return [line for line in lines if wanted.takes(line, today)]
 
 
-def _names(line: Line) -> tuple[str, ...]:
+def _names(line: RegisterLine) -> tuple[str, ...]:
     entry = line.entry
     return (entry.controller, entry.decided_by, entry.last_by, *(item.owner for item in entry.due))
 

@@ -23,7 +23,7 @@ from typing import Any
 from dpia import resources
 from dpia.errors import UserError
 from dpia.private_files import open_own, own_folder
-from dpia.register.entry import Entry
+from dpia.register.entry import RegisterEntry
 
 NAME = "register.sqlite"
 _LARGEST = 2_000_000_000
@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS entry
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class JudgedBy:
     """All on which an entry rests besides the file: `key` names program, content and language.
 
     Of the content also its digest, its version, and digests of rules and facts, to tell which of them changed.
@@ -63,15 +63,15 @@ class Seen:
     digest: str
 
 
-class Index:
+class RegisterIndex:
     """The index of this user; as a context it is closed at the end. Whatever fails, it then knows nothing."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: JudgedBy) -> None:
         """Only what was judged in this state counts."""
         self._state = state
         self._base: sqlite3.Connection | None = None
 
-    def __enter__(self) -> Index:
+    def __enter__(self) -> RegisterIndex:
         for _ in range(2):
             with contextlib.suppress(OSError, UserError, sqlite3.Error):
                 self._base = _opened(self._state)
@@ -91,30 +91,30 @@ class Index:
         rows = self._rows("SELECT path, mark, digest FROM file")
         return {bytes(path): Seen(str(mark), str(digest)) for path, mark, digest in rows}
 
-    def digests(self) -> dict[str, Entry | None]:
+    def digests(self) -> dict[str, RegisterEntry | None]:
         """All entries by the digest of their bytes; None: they carry no assessment."""
         return self._entries(self._state.key)
 
-    def earlier(self) -> tuple[State, dict[str, Entry | None]] | None:
+    def earlier(self) -> tuple[JudgedBy, dict[str, RegisterEntry | None]] | None:
         """The latest state of other content in which something was judged, and those entries; None if there is none."""
         query = "SELECT state, content, version, parts FROM state WHERE content <> ? ORDER BY used DESC"
         for key, content, version, parts in self._rows(query, self._state.content):
             with contextlib.suppress(ValueError):
                 if entries := self._entries(key):
-                    return State(key, content, version, json.loads(parts)), entries
+                    return JudgedBy(key, content, version, json.loads(parts)), entries
         return None
 
-    def _entries(self, state: str) -> dict[str, Entry | None]:
-        found: dict[str, Entry | None] = {}
+    def _entries(self, state: str) -> dict[str, RegisterEntry | None]:
+        found: dict[str, RegisterEntry | None] = {}
         for digest, data, checksum in self._rows("SELECT digest, data, checksum FROM entry WHERE state = ?", state):
             if _checksum(state, digest, data) == checksum:
                 with contextlib.suppress(ValueError, TypeError, KeyError):
                     kept = json.loads(data)
-                    found[digest] = Entry.from_json(kept) if kept is not None else None
+                    found[digest] = RegisterEntry.from_json(kept) if kept is not None else None
         return found
 
     def keep(
-        self, files: Mapping[bytes, Seen], entries: Mapping[str, Entry | None], gone: Iterable[bytes] = ()
+        self, files: Mapping[bytes, Seen], entries: Mapping[str, RegisterEntry | None], gone: Iterable[bytes] = ()
     ) -> None:
         """Keep what was read, and drop what is gone, with all entries that no file has any more."""
         base = self._base
@@ -169,7 +169,7 @@ def _folder() -> Path:
     return own_folder(resources.cache_dir() / "register")
 
 
-def _opened(state: State) -> sqlite3.Connection:
+def _opened(state: JudgedBy) -> sqlite3.Connection:
     """Raises OSError if what is there is not ours alone, sqlite3.Error if it is damaged, UserError."""
     path = _folder() / NAME
     with contextlib.suppress(FileExistsError):

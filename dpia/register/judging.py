@@ -11,7 +11,7 @@ from dpia.engine.dated import Dated, dated, last_day
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
-from dpia.register.entry import Due, Entry, Kind, Outdated
+from dpia.register.entry import DueDay, Kind, Outdated, RegisterEntry
 from dpia.storage.document import Document
 from dpia.storage.reading import read_assessment
 from dpia.wording import Words
@@ -21,7 +21,7 @@ class NoAssessment(Exception):
     """A PDF that carries no assessment: it does not belong into the register."""
 
 
-def entry_of(pack: Pack, data: bytes, path: Path, tr: Translator) -> Entry:
+def entry_of(pack: Pack, data: bytes, path: Path, tr: Translator) -> RegisterEntry:
     """What a file says. A file that cannot be read is an entry too. Raises NoAssessment."""
     kind: Kind = "report" if path.suffix.lower() == ".pdf" else "file"
     try:
@@ -34,16 +34,16 @@ def entry_of(pack: Pack, data: bytes, path: Path, tr: Translator) -> Entry:
             data = whole(the_one(found, path.name), path.name)
         document, carried = read_assessment(pack, data, path.name)
     except UserError as error:
-        return Entry(kind=kind, problem=explain(error, tr))
+        return RegisterEntry(kind=kind, problem=explain(error, tr))
     return _judged(pack, document, carried.assessment, tr, kind)
 
 
-def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translator, kind: Kind) -> Entry:
+def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translator, kind: Kind) -> RegisterEntry:
     evaluation = evaluate(pack, assessment)
     words = Words(pack, assessment, tr)
     last = document.changes[-1] if document.changes else None
     flaws = document.flaws
-    return Entry(
+    return RegisterEntry(
         kind=kind,
         title=_text(assessment, TITLE),
         controller=_text(assessment, CONTROLLER),
@@ -78,8 +78,8 @@ def _outdated(pack: Pack, document: Document, assessment: Assessment) -> tuple[O
     return tuple(found)
 
 
-def _due(item: Dated, words: Words, tr: Translator) -> Due:
-    return Due(item.day, item.kind, _what(item, words, tr), item.owner, item.sure)
+def _due(item: Dated, words: Words, tr: Translator) -> DueDay:
+    return DueDay(item.day, item.kind, _what(item, words, tr), item.owner, item.sure)
 
 
 def _what(item: Dated, words: Words, tr: Translator) -> str:

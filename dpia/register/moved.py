@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dpia.register.entry import Entry
-from dpia.register.index import State
-from dpia.register.register import Line
+from dpia.register.entry import RegisterEntry
+from dpia.register.index import JudgedBy
+from dpia.register.register import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A file that is judged otherwise. `findings` has for each that differs what it was and is; empty: none."""
 
-    line: Line
-    before: Entry
+    line: RegisterLine
+    before: RegisterEntry
     findings: Mapping[str, tuple[str, str]]
 
     @property
@@ -26,7 +26,7 @@ class Moved:
         return self.before.outcome != now.outcome or dict(self.before.regimes) != dict(now.regimes)
 
 
-def moved(line: Line, before: Entry) -> Moved | None:
+def moved(line: RegisterLine, before: RegisterEntry) -> Moved | None:
     """What moved in one file; None if nothing did."""
     now = line.entry
     if before.problem or now.problem:
@@ -37,7 +37,7 @@ def moved(line: Line, before: Entry) -> Moved | None:
     return found if found.findings or found.outcome else None
 
 
-def parts_changed(before: State, now: State) -> dict[str, str]:
+def parts_changed(before: JudgedBy, now: JudgedBy) -> dict[str, str]:
     """Rules and facts that differ between two contents: each “changed”, “new” or “gone”."""
     names = sorted({*before.parts, *now.parts})
     words = {

@@ -15,8 +15,7 @@ from pathlib import Path
 from dpia import isolation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.register.entry import Entry
-from dpia.resources import CONTENT_VARIABLE
+from dpia.register.entry import RegisterEntry
 
 SECONDS = 20.0
 """What one file may take. The longest record that is allowed takes a fifth of it on a slow machine."""
@@ -31,7 +30,7 @@ class Read:
 
     path: Path
     digest: str
-    entry: Entry | None
+    entry: RegisterEntry | None
     nothing: bool = False
 
 
@@ -114,7 +113,7 @@ class _Process:
             finally:
                 timer.cancel()
             data = json.loads(answer)
-            entry = Entry.from_json(data["entry"]) if data["entry"] is not None else None
+            entry = RegisterEntry.from_json(data["entry"]) if data["entry"] is not None else None
             return Read(path, str(data["digest"]), entry, bool(data.get("nothing")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             self.end()
@@ -124,13 +123,13 @@ class _Process:
                 problem = self._tr(N_("no process could be started: {reason}"), reason=error.strerror or str(error))
             else:
                 problem = self._tr(N_("reading it ended the process that read it"))
-            return Read(path, "", Entry(problem=problem))
+            return Read(path, "", RegisterEntry(problem=problem))
 
     def _start(self) -> subprocess.Popen[str]:
         self._running = running = subprocess.Popen(  # noqa: S603 - this program
             self._command,
             cwd=isolation.HOME,
-            env=isolation.environment() | ({CONTENT_VARIABLE: str(self._content)} if self._content else {}),
+            env=isolation.environment(str(self._content or "")),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -12,9 +12,9 @@ from dpia import __version__
 from dpia.content.pack import Pack
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.register.entry import Entry
+from dpia.register.entry import RegisterEntry
 from dpia.register.folder import below
-from dpia.register.index import Index, Seen, State, mark_of
+from dpia.register.index import JudgedBy, RegisterIndex, Seen, mark_of
 from dpia.register.pool import Read, read_all
 
 Progress = Callable[[int, int], None]
@@ -22,12 +22,12 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegisterLine:
     """A file, named from the folder, and its entry."""
 
     path: Path
     name: str
-    entry: Entry
+    entry: RegisterEntry
     digest: str = ""
 
 
@@ -36,14 +36,14 @@ class Register:
     """The lines by name, and how they came about: so many files were `read` now, and so many are what they were."""
 
     folder: Path
-    lines: tuple[Line, ...]
+    lines: tuple[RegisterLine, ...]
     read: int
     unchanged: int
     unreadable: tuple[Path, ...] = ()
     links: int = 0
     others: int = 0
     """PDFs that carry no assessment."""
-    earlier: tuple[State, Mapping[str, Entry | None]] | None = None
+    earlier: tuple[JudgedBy, Mapping[str, RegisterEntry | None]] | None = None
     """What is still known of how other content judged, by the digests of files."""
 
 
@@ -62,11 +62,11 @@ def register(
     `content` is the folder that `pack` was read from, where that is not the content at hand.
     """
     found = below(folder)
-    with Index(state_of(pack, tr)) as index:
+    with RegisterIndex(state_of(pack, tr)) as index:
         kept = {} if again else index.digests()
         seen = index.files()
         marks = {os.fsencode(os.path.abspath(item.path)): _mark(item) for item in found.files}  # noqa: PTH100
-        entries: dict[bytes, Entry | None] = {}
+        entries: dict[bytes, RegisterEntry | None] = {}
         digests: dict[bytes, str] = {}
         reading: dict[Path, bytes] = {}
         for path, mark in marks.items():
@@ -74,10 +74,10 @@ def register(
             if before is not None and mark and before.mark == mark and before.digest in kept:
                 entries[path], digests[path] = kept[before.digest], before.digest
             elif path.lower().endswith(b".age"):
-                entries[path] = Entry(problem=tr(N_("It is encrypted and was not opened.")), closed=True)
+                entries[path] = RegisterEntry(problem=tr(N_("It is encrypted and was not opened.")), closed=True)
             else:
                 reading[Path(os.fsdecode(path))] = path
-        fresh: dict[str, Entry | None] = {}
+        fresh: dict[str, RegisterEntry | None] = {}
         read = read_all(reading, kept, tr, processes=processes, content=content)
         for count, item in enumerate(read, 1):
             path = reading[item.path]
@@ -99,14 +99,14 @@ def register(
             others += 1
         else:
             name = os.path.relpath(file.path, folder)
-            lines.append(Line(Path(file.path), name, entry, digests.get(path, "")))
+            lines.append(RegisterLine(Path(file.path), name, entry, digests.get(path, "")))
     unchanged = len(marks) - len(reading)
     return Register(
         folder, tuple(lines), len(reading), unchanged, tuple(found.unreadable), found.links, others, earlier
     )
 
 
-def _entry(item: Read, kept: Mapping[str, Entry | None]) -> Entry | None:
+def _entry(item: Read, kept: Mapping[str, RegisterEntry | None]) -> RegisterEntry | None:
     return item.entry if item.entry is not None or item.nothing else kept[item.digest]
 
 
@@ -117,7 +117,7 @@ def _mark(entry: os.DirEntry[str]) -> str:
         return ""
 
 
-def state_of(pack: Pack, tr: Translator) -> State:
+def state_of(pack: Pack, tr: Translator) -> JudgedBy:
     """All on which an entry rests besides the file."""
     digest = hashlib.sha256()
     root = Path(__file__).parents[1]
@@ -125,7 +125,7 @@ def state_of(pack: Pack, tr: Translator) -> State:
         found = path.stat()
         digest.update(f"{path.relative_to(root)} {found.st_size} {found.st_mtime_ns}\n".encode())
     key = f"1 {__version__} {digest.hexdigest()} {pack.digest} {tr.lang}"
-    return State(key, pack.digest, pack.manifest.version, parts_of(pack))
+    return JudgedBy(key, pack.digest, pack.manifest.version, parts_of(pack))
 
 
 def parts_of(pack: Pack) -> dict[str, str]:

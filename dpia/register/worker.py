@@ -18,7 +18,7 @@ from dpia.content.loader import load_pack
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
-from dpia.register.entry import Entry
+from dpia.register.entry import RegisterEntry
 from dpia.register.judging import NoAssessment, entry_of
 from dpia.storage.document import read_bytes
 
@@ -54,7 +54,7 @@ def _one(line: str, pack: Any, tr: Translator, known: frozenset[str]) -> dict[st
         problem = tr(N_("reading it takes too much memory"))
     except Exception as error:  # noqa: BLE001 - one file must not stop the others; the place says where the bug is
         problem = tr(N_("an error in the program: {kind}"), kind=type(error).__name__)
-    return {"digest": "", "entry": Entry(problem=problem).to_json()}
+    return {"digest": "", "entry": RegisterEntry(problem=problem).to_json()}
 
 
 def _answer(stream: TextIO, answer: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 Such a file is two armoured age files, one below the other. The first, the *key block*, holds a secret key of this
 file alone, for the passphrase or for the recipients. The second holds the assessment, for that key. So a save costs a
 millisecond and needs neither passphrase nor recipients, though a passphrase takes a second to try; and the key block
-stays as it is. Both open with the tool `age` alone; docs/encryption.md says how.
+stays as it is. Both open with the tool `age` alone; docs/confidentiality.md says how.
 
 What is opened once stays open for this process: its memory holds the key, and nothing writes it to the disk.
 """
@@ -270,7 +270,7 @@ def _nobody(name: str, *, by_passphrase: bool, tried: bool) -> UserError:
     if tried:
         return UserError(
             N_("{path} is encrypted, and none of the given keys opens it."),
-            hint=N_("Give the right one: --identity KEYFILE."), code="no-key", path=name,
+            hint=N_("Give the right one: --identity KEYFILE."), code="key-needed", path=name,
         )  # fmt: skip
     hint = N_("Where nobody can be asked, give a key: --identity KEYFILE.")
     if by_passphrase:
@@ -279,7 +279,7 @@ def _nobody(name: str, *, by_passphrase: bool, tried: bool) -> UserError:
             code="no-passphrase", path=name,
         )  # fmt: skip
     return UserError(
-        N_("{path} is encrypted for recipients."), hint=N_("Give your key: --identity KEYFILE."), code="no-key",
+        N_("{path} is encrypted for recipients."), hint=N_("Give your key: --identity KEYFILE."), code="key-needed",
         path=name,
     )  # fmt: skip
 

@@ -36,7 +36,10 @@ def named(folder: Path) -> set[str]:
 
 
 def declared() -> set[str]:
-    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    """What the program needs, and what only some of its users need (extras)."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    dependencies = [*project["dependencies"], *(line for name in extras if name != "dev" for line in extras[name])]
     return {normal(re.split(r"[<>=!~; \[]", line, maxsplit=1)[0]) for line in dependencies}
 
 

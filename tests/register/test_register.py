@@ -22,17 +22,17 @@ from dpia.create import copy_example, example_named
 from dpia.i18n import Translator
 from dpia.private_files import own_folder
 from dpia.register import index as index_module
-from dpia.register.entry import Due, Entry
+from dpia.register.entry import DueDay, RegisterEntry
 from dpia.register.export import HEADINGS, to_csv, to_xlsx
 from dpia.register.filters import Filter, chosen
-from dpia.register.index import NAME, Index, Seen, State
+from dpia.register.index import NAME, JudgedBy, RegisterIndex, Seen
 from dpia.register.moved import moved
 from dpia.register.pool import read_all
-from dpia.register.register import Line, register
+from dpia.register.register import RegisterLine, register
 from dpia.session import Session
 
 TODAY = "2026-11-29"
-STATE = State("s", "c", "1", {})
+STATE = JudgedBy("s", "c", "1", {})
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,7 @@ def test_recheck_says_what_moved_since_other_content_judged(papers):
         good.entry, outcome="launch", outcome_words="Launch", findings={"OLD/x": "minor open", finding: "note open"}
     )
     assert "Nothing was compared" in dpia("recheck", papers).stdout
-    with Index(State("then", "other content", "0.9", {"OLD": "1", "RP-03": "1"})) as index:
+    with RegisterIndex(JudgedBy("then", "other content", "0.9", {"OLD": "1", "RP-03": "1"})) as index:
         index.keep({}, {good.digest: then})
 
     data = json.loads(dpia("recheck", papers, "--json").stdout)
@@ -180,8 +180,8 @@ def test_recheck_says_what_moved_since_other_content_judged(papers):
     assert {path: path.read_bytes() for path in papers.rglob("*.json") if path.is_file()} == before
 
 
-def line(name: str = "a.dpia.json", **values: Any) -> Line:
-    return Line(Path(name), name, Entry(**values))
+def line(name: str = "a.dpia.json", **values: Any) -> RegisterLine:
+    return RegisterLine(Path(name), name, RegisterEntry(**values))
 
 
 HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\r=1", "|x", "'=1", "a\n=1", "–"]
@@ -189,7 +189,7 @@ HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝
 
 def test_no_cell_of_a_table_is_a_formula():
     lines = [
-        line(f"{text}.dpia.json", title=text, controller=text, due=(Due("2020-01-01", "task", text),))
+        line(f"{text}.dpia.json", title=text, controller=text, due=(DueDay("2020-01-01", "task", text),))
         for text in HOSTILE
     ]
     rows = list(csv.reader(io.StringIO(to_csv(lines, TODAY, Translator()).decode("utf-8-sig"))))
@@ -206,7 +206,7 @@ def test_no_cell_of_a_table_is_a_formula():
 
 
 def test_filters():
-    due = (Due("2026-11-01", "task", "ask the union", "Eva"), Due("2027-01-01", "review", "Review"))
+    due = (DueDay("2026-11-01", "task", "ask the union", "Eva"), DueDay("2027-01-01", "review", "Review"))
     lines = [
         line("a.dpia.json", title="Cameras", controller="Town", outcome="launch", due=due, review="2027-01-01"),
         line("b.dpia.json", title="Faces", outcome="do-not-launch", outdated=("content",), record="broken"),
@@ -228,22 +228,22 @@ def test_filters():
 
 def test_an_index_that_is_damaged_or_not_ours_is_no_index(tmp_path, monkeypatch):
     monkeypatch.setattr(index_module, "_folder", lambda: own_folder(tmp_path / "register"))
-    entry = Entry(title="T")
+    entry = RegisterEntry(title="T")
 
-    def kept() -> dict[str, Entry | None]:
-        with Index(STATE) as index:
+    def kept() -> dict[str, RegisterEntry | None]:
+        with RegisterIndex(STATE) as index:
             return index.digests()
 
     def keep() -> None:
-        with Index(STATE) as index:
+        with RegisterIndex(STATE) as index:
             index.keep({b"/a": Seen("m", "d"), b"/n": Seen("m", "n")}, {"d": entry, "n": None})
 
     keep()
     assert kept() == {"d": entry, "n": None}
-    with Index(State("other program", "c", "1", {})) as index:
+    with RegisterIndex(JudgedBy("other program", "c", "1", {})) as index:
         assert index.digests() == {}
         assert index.earlier() is None, "the same content"
-    with Index(State("t", "d", "2", {"R": "1"})) as index:
+    with RegisterIndex(JudgedBy("t", "d", "2", {"R": "1"})) as index:
         assert index.earlier() is not None
 
     base = sqlite3.connect(tmp_path / "register" / NAME)
@@ -271,17 +271,17 @@ def test_an_index_that_is_damaged_or_not_ours_is_no_index(tmp_path, monkeypatch)
 
 
 def test_what_moved():
-    before = Entry(
+    before = RegisterEntry(
         outcome="launch", regimes={"eu": "launch"}, findings={"A/x": "minor open", "B/x": "note established"}
     )
-    now = Entry(
+    now = RegisterEntry(
         outcome="do-not-launch",
         regimes={"eu": "do-not-launch"},
         findings={"A/x": "blocker open", "C/x": "ok established"},
     )
-    found = moved(Line(Path("a"), "a", now), before)
+    found = moved(RegisterLine(Path("a"), "a", now), before)
     assert found.outcome
     assert found.findings == {
         "A/x": ("minor open", "blocker open"), "B/x": ("note established", ""), "C/x": ("", "ok established"),
     }  # fmt: skip
-    assert moved(Line(Path("a"), "a", now), now) is None
+    assert moved(RegisterLine(Path("a"), "a", now), now) is None

@@ -127,7 +127,7 @@ def test_a_save_asks_for_nothing_and_keeps_the_key_block(file):
 
 
 def test_both_parts_open_with_the_tool_alone(file):
-    """As docs/encryption.md says: the passphrase opens the first part, which is a key that opens the second."""
+    """As docs/confidentiality.md says: the passphrase opens the first part, which is a key that opens the second."""
     first, second = (b"-----BEGIN" + part for part in file.read_bytes().split(b"-----BEGIN")[1:])
     identity = pyrage.x25519.Identity.from_str(pyrage.passphrase.decrypt(first, PASSPHRASE).decode())
     assert parse_document(pyrage.decrypt(second, [identity]), "x").assessment.answers[TITLE].value == SECRET

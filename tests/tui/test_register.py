@@ -6,9 +6,9 @@ from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.content.names import TITLE
-from dpia.register.entry import Due, Entry
+from dpia.register.entry import DueDay, RegisterEntry
 from dpia.register.export import line_json
-from dpia.register.register import Line
+from dpia.register.register import RegisterLine
 from dpia.session import Session
 from dpia.tui import register_process
 from dpia.tui.register_process import Listed
@@ -22,12 +22,14 @@ async def test_lines_are_narrowed_down_by_typing_and_opened(pack, tmp_path, monk
     with Session.create(pack, path) as session:
         session.answer(TITLE, given("Cameras"))
     entries = {
-        "sub/a.dpia.json": Entry(title="Cameras", outcome_words="Launch", controller="Town", record="intact"),
-        "b.dpia.json": Entry(title="Faces", outcome_words="Do not launch", record="broken", outdated=("content",),
-                             due=(Due("2020-01-01", "task", "ask", "Eva"),)),
-        "c.dpia.json": Entry(problem="It is not complete JSON."),
+        "sub/a.dpia.json": RegisterEntry(title="Cameras", outcome_words="Launch", controller="Town", record="intact"),
+        "b.dpia.json": RegisterEntry(title="Faces", outcome_words="Do not launch", record="broken", outdated=("content",),
+                             due=(DueDay("2020-01-01", "task", "ask", "Eva"),)),
+        "c.dpia.json": RegisterEntry(problem="It is not complete JSON."),
     }  # fmt: skip
-    lines = tuple(line_json(Line(tmp_path / name, name, entry), "2026-11-29") for name, entry in entries.items())
+    lines = tuple(
+        line_json(RegisterLine(tmp_path / name, name, entry), "2026-11-29") for name, entry in entries.items()
+    )
 
     async def listed(folder, progress):
         progress("2 of 3 files read")
