@@ -253,8 +253,11 @@ def _is_pdf(path: Path) -> bool:
 
 def _carried(path: Path) -> tuple[bytes, ...]:
     """The assessments that a PDF carries, damaged or not. Raises UserError if it cannot be read."""
-    from dpia.report.embedded import embedded_assessments
+    from dpia.report.embedded import contents_of, embedded_assessments
 
+    if path.suffix == encryption.SUFFIX:
+        data = encryption.plain(read_bytes(path), str(path))
+        return tuple(item.data for item in contents_of(data, str(path)).assessments)
     return tuple(item.data for item in embedded_assessments(path))
 
 

@@ -27,3 +27,37 @@ def many_assessments(folder: Path, count: int) -> None:
         here = folder / f"{number // 100:03}"
         here.mkdir(exist_ok=True)
         (here / f"{number:05}.dpia.json").write_bytes(session.document.to_bytes())
+
+
+def known_assessments(folder: Path, count: int, cache: Path) -> None:
+    """Files that are known already: their entries stand in the index, as if all had been read. They hold nothing."""
+    import hashlib
+    import os
+    from dataclasses import replace
+
+    from dpia.i18n import Translator
+    from dpia.private_files import own_folder
+    from dpia.register import index as module
+    from dpia.register.judging import entry_of
+    from dpia.register.register import state_of
+
+    pack, tr = load_pack(), Translator()
+    many_assessments(folder, 1)
+    [first] = folder.rglob("*.dpia.json")
+    entry = entry_of(pack, first.read_bytes(), first, tr)
+    first.unlink()
+    files, entries = {}, {}
+    for number in range(count):
+        here = folder / f"{number // 100:03}"
+        here.mkdir(exist_ok=True)
+        path = here / f"{number:05}.dpia.json"
+        path.write_text(str(number))
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        found = path.lstat()
+        mark = f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+        digest = hashlib.sha256(str(number).encode()).hexdigest()
+        files[os.fsencode(path)] = module.Seen(mark, digest)
+        entries[digest] = replace(entry, title=f"Assessment {number}")
+    own_folder(cache / "register")
+    with module.RegisterIndex(state_of(pack, tr)) as index:
+        index.keep(files, entries)

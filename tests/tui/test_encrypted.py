@@ -9,6 +9,7 @@ from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.content.names import TITLE
+from dpia.resources import state_dir
 from dpia.session import Session
 from dpia.storage.encryption import KEYS, Envelope
 from dpia.tui.dialogs import FormScreen, ListScreen
@@ -40,6 +41,12 @@ async def test_the_passphrase_is_asked_for_hidden_until_it_opens(pack, file):
         assert "battery" not in driver.text
         await driver.press("enter")
         await driver.wait_for_screen(AssessmentScreen)
+        driver.walk.aside.form("A form", "Zebra typed", None)
+        driver.walk.aside.journal.flush()
         await driver.press("f9")
         assert isinstance(driver.app.screen, ListScreen), "which edition, or whether the report is encrypted"
-    assert b"Zebra" not in file.read_bytes()
+        # What is typed is kept aside, encrypted; the list of recent files has paths and ids.
+        kept = [path for path in state_dir().rglob("*") if path.is_file()]
+        assert {path.parent.name for path in kept} >= {"typed"}
+        for path in (*kept, *file.parent.rglob("*")):
+            assert path.is_dir() or b"Zebra" not in path.read_bytes(), path
