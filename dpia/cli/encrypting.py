@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import socket
 from collections.abc import Callable
@@ -22,6 +23,7 @@ def encrypt(file: Path, recipients: list[str], recipients_file: Path | None, kee
     from dpia.create import load_document
     from dpia.storage.document import read_bytes
     from dpia.storage.encryption import SUFFIX, is_encrypted
+    from dpia.storage.journal import left_behind
 
     data = read_bytes(file)
     if is_encrypted(data):
@@ -32,6 +34,11 @@ def encrypt(file: Path, recipients: list[str], recipients_file: Path | None, kee
             code="usage", path=file,
         )  # fmt: skip
     load_document(file)
+    if left_behind(file):
+        raise UserError(
+            N_("Something that was typed into {path} may not be in it."), hint=N_("dpia open shows it; encrypt then."),
+            code="left-behind", path=file,
+        )  # fmt: skip
     target = file.with_name(file.name + SUFFIX)
     _refuse_existing(target)
     envelope = envelope_for(str(target), recipients, recipients_file)
@@ -39,13 +46,12 @@ def encrypt(file: Path, recipients: list[str], recipients_file: Path | None, kee
     if keep:
         tell(N_("Wrote {target}. {path} is still there, and is not encrypted."), target=target, path=file)
         return OK
-    from dpia.storage.journal import left_behind
-
-    for left in left_behind(file):
-        left.discard()
     tell(N_("{target} has taken the place of {path}, which was removed with its version before."),
          target=target, path=file)  # fmt: skip
     tell(N_("Other copies and the free space of the disk may still hold it. Without its key nobody opens it."))
+    others = sorted(file.parent.glob(f"{glob.escape(file.name.removesuffix('.dpia.json'))}.conflict-*.dpia.json"))
+    if others:
+        tell(N_("These copies are not encrypted: {names}"), names=", ".join(path.name for path in others[:5]))
     return OK
 
 

@@ -127,6 +127,8 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
         yield "    " + " · ".join(facts)
         if entry.record == "broken":
             yield "    " + tr(N_("THE RECORD DOES NOT HOLD: {reason}"), reason=entry.flaw)
+        if entry.redacted:
+            yield "    " + tr(N_("redacted copy: the outcome is of what is left"))
         for item in entry.overdue(today):
             who = f" ({item.owner})" if item.owner else ""
             yield "    " + tr(N_("overdue since {date}: {what}"), date=item.day, what=item.what) + who

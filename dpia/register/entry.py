@@ -69,6 +69,7 @@ class RegisterEntry:
     outdated: tuple[Outdated, ...] = ()
     record: Literal["intact", "broken", ""] = ""
     flaw: str = ""
+    redacted: bool = False
     problem: str = ""
     closed: bool = False
     """Whether nobody could look into it because it is encrypted, which is no fault of the file."""

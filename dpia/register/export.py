@@ -61,7 +61,8 @@ def record(entry: RegisterEntry, tr: Translator) -> str:
         return entry.problem
     if entry.record == "broken":
         return tr(N_("DOES NOT HOLD: {reason}"), reason=entry.flaw)
-    return tr(N_("the log leads to the answers"))
+    held = tr(N_("the log leads to the answers"))
+    return f"{held}; {tr(N_('redacted copy'))}" if entry.redacted else held
 
 
 def to_csv(lines: Iterable[RegisterLine], today: str, tr: Translator) -> bytes:

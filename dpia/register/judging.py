@@ -14,6 +14,7 @@ from dpia.i18n import Translator, explain
 from dpia.register.entry import DueDay, Kind, Outdated, RegisterEntry
 from dpia.storage.document import Document
 from dpia.storage.reading import read_assessment
+from dpia.storage.redacting import redaction_of
 from dpia.wording import Words
 
 
@@ -64,6 +65,7 @@ def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translat
         review=last_day(assessment.answers.get(REVIEW_DATE)),
         due=tuple(_due(item, words, tr) for item in dated(evaluation)),
         outdated=_outdated(pack, document, assessment),
+        redacted=redaction_of(document) is not None,
         record="broken" if flaws else "intact",
         flaw=explain(flaws[0], tr) if flaws else "",
     )

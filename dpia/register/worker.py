@@ -33,7 +33,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else may come between the answers
     _bound_memory()
     pack, tr = load_pack(), Translator()
-    gc.freeze()  # the content stays until the end; looking through it again and again takes a tenth of the time
+    gc.freeze()  # the content stays until the end, and need not be looked through again and again
     gc.set_threshold(50_000, 50, 100)
     known = frozenset(json.loads(sys.stdin.readline() or "[]"))
     for line in sys.stdin:

@@ -94,6 +94,8 @@ class RegisterScreen(Screen[Path | None]):
             notes.append((count, ALARM))
         if line["outdated"]:
             notes.append((tr(N_("out of date")), ALARM))
+        if line["redacted"]:
+            notes.append((tr(N_("redacted copy")), ""))
         if line["record"] == "broken":
             notes.append((tr(N_("RECORD BROKEN")), ALARM))
         return notes
