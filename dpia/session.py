@@ -120,10 +120,6 @@ class Session:
 
         Never overwrites. Raises UserError.
         """
-        if path is not None and os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
-            raise UserError(
-                N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
-            )
         today = clock().date().isoformat()
         day = as_of or today
         try:
@@ -133,7 +129,7 @@ class Session:
                 N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=str(day)[:40]
             ) from None
         pin = _pin(pack)
-        session = cls(pack, Document(pin, Assessment(day, today)), path, clock=clock, by=by)
+        session = cls(pack, Document(pin, Assessment(day, today)), None, clock=clock, by=by)
         start: list[tuple[PathParts, Any, Any]] = [(("created",), None, today), (("as_of",), None, day)]
         if scenario:
             start.append((("scenario",), None, scenario))
@@ -143,12 +139,30 @@ class Session:
         except ValueError as error:
             raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
-            session._lock = _lock(path, session._by, clock, take_over)
-            with _released_on_error(session._lock):
-                session._envelope = envelope
-                session._on_disk = session._sealed(proven_bytes(session._document, str(path)))
-                write_atomic(path, session._on_disk, new=True)
+            session.place(path, take_over=take_over, envelope=envelope)
         return session
+
+    def place(self, path: Path, *, take_over: bool = False, envelope: Envelope | None = None) -> None:
+        """Give what is in memory its file, written once and whole; in an envelope it is encrypted. Never overwrites.
+
+        Raises UserError: there is no new file, save where the disk did not confirm it (NotConfirmed).
+        """
+        if os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
+            raise UserError(
+                N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
+            )
+        if envelope is None and path.suffix == SUFFIX:
+            raise UserError(
+                N_("Nothing says for whom {path} is to be encrypted."),
+                hint=N_("dpia new FILE --encrypt; or leave .age out, and encrypt it then."), code="not-encrypted",
+                path=path,
+            )  # fmt: skip
+        lock = _lock(path, self._by, self._clock, take_over)
+        self._envelope = envelope
+        with _released_on_error(lock):
+            data = self._sealed(proven_bytes(self._document, str(path)))
+            write_atomic(path, data, new=True)
+        self.path, self._lock, self._on_disk = path, lock, data
 
     @classmethod
     def open(
