@@ -182,6 +182,9 @@ def test_a_file_for_recipients_on_the_command_line(tmp_path, key):
     plain = papers / "plain.dpia.json"
     create(load_pack(), plain).close()
     assert_one_message(dpia("merge", plain, plain, closed, "-o", papers / "m", *mine), "would not be")
+    assert dpia("merge", closed, closed, closed, "-o", papers / "m.dpia.json.age", *mine).returncode == 0
+    assert dpia("verify", papers / "m.dpia.json.age", *mine).returncode == 0
+    assert_one_message(dpia("example", "skelleftea", papers / "e.dpia.json.age"), "for whom")
     plain.unlink()
     assert lies_open(papers, "Zebra", "Another title") == []
     register = dpia("register", papers)
