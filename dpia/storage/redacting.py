@@ -13,6 +13,7 @@ known. A text becomes a mark, any other value becomes “not known”.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -351,7 +352,9 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
 def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
     """What finds each of these texts in others. A short word of Latin letters only where it stands alone."""
     parts = []
-    for text in sorted(texts, key=lambda text: (-len(text), text)):
+    cased = {form for text in texts for form in (text, text.upper(), text.lower(), text.casefold())}
+    spelled = {unicodedata.normalize(form, text) for text in cased for form in ("NFC", "NFD")} | cased
+    for text in sorted(spelled, key=lambda text: (-len(text), text)):
         alone = len(text) < 5 and all(ord(sign) <= _LATIN for sign in text)
         parts.append(rf"(?<!\w){re.escape(text)}(?!\w)" if alone else re.escape(text))
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None

@@ -50,7 +50,7 @@ def copy_of(pack: Pack, document: Document, *tags: str, places: tuple[tuple[str,
 def written(pack: Pack, clock, secrets: list[str]) -> Document:
     """A record in which each secret was said in several ways, and taken back or repeated."""
     one, two, three, four = secrets
-    row = "".join(re.findall("[A-Za-z0-9_-]", three))[:30].lower().strip("-_") or "r"
+    row = "x-" + "".join(re.findall("[A-Za-z0-9_-]", three))[:30].lower()
     session = Session.create(pack, None, as_of="2026-01-01", clock=clock, by=four)
     session.answer("s.text", said(one))
     session.answer("s.text", said(two))
