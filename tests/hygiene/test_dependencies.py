@@ -36,11 +36,9 @@ def named(folder: Path) -> set[str]:
 
 
 def declared() -> set[str]:
-    """What the program needs, and what only some of its users need (extras)."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"]
-    dependencies = [*project["dependencies"], *(line for name in extras if name != "dev" for line in extras[name])]
-    return {normal(re.split(r"[<>=!~; \[]", line, maxsplit=1)[0]) for line in dependencies}
+    extras = [line for name, lines in project["optional-dependencies"].items() if name != "dev" for line in lines]
+    return {normal(re.split(r"[<>=!~; \[]", line, maxsplit=1)[0]) for line in [*project["dependencies"], *extras]}
 
 
 def normal(name: str) -> str:
