@@ -30,6 +30,14 @@ Reach = Literal["full", "slow", "part", "none"]
 """How far a way reaches the purpose: as well, slower or dearer, in part, not at all."""
 
 
+Tag = Literal["security", "names", "people", "trade-secrets", "advice"]
+"""Why an answer may have to be left out of a copy.
+
+`security`: it would help who means harm; `names`: it names a person; `people`: it says in free words what people are
+like or have said; `trade-secrets`: it says with whom and with what the business works; `advice`: it is advice, or the
+weighing before a decision.
+"""
+
 Meaning = Literal["adverse", "adequate", "favourable", "scope", "neutral"]
 """What an answer means for whoever runs the deployment.
 
@@ -116,6 +124,8 @@ class QuestionBase(Model):
     multiline: bool = False
     confidential: bool = False
     """Whether the answer would help who means harm: editions for everybody leave it out."""
+    tags: tuple[Tag, ...] = ()
+    """Under which tags a redacted copy leaves the answer out, if who makes it chooses them; see docs/authoring.md."""
     reversed: bool = False
     """Whether a list of several names what is missing: who fills it in is asked of each item whether it is there."""
     design: bool | Literal["fewer", "more"] = False
