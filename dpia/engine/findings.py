@@ -214,14 +214,14 @@ def to_finding(
     """
     if not results:
         return None
-    worst = min(results, key=lambda result: result.rank)
+    worst = _worst(results)
     same = [r for r in results if r.grade is worst.grade and r.truth == worst.truth]
     rows = tuple(dict.fromkeys(own_id(r.row) for r in same if r.row is not None and r.row != UNANSWERED_ROW))
     others = []
     for row in dict.fromkeys(map(own_id, ran)):
         if row not in rows:
             mine = [r for r in results if r.row is not None and own_id(r.row) == row]
-            best = min(mine, key=lambda result: result.rank) if mine else None
+            best = _worst(mine) if mine else None
             others.append(RowResult(row, best.grade.id if best else None, best.truth if best else None))
     weight = worst.weight
     return Finding(
@@ -238,6 +238,15 @@ def to_finding(
         facts=_facts(evaluator, worst),
         remedies=_offered(evaluator, same),
     )
+
+
+def _worst(results: Sequence[GradeResult]) -> GradeResult:
+    """The worst result; a blocker that for want of an answer weighs as major hides no major that is established."""
+    worst = min(results, key=lambda result: result.rank)
+    if worst.grade.severity == "blocker" and worst.weight.severity == "major":
+        known = [r for r in results if r.truth == "established" and r.weight.severity == "major"]
+        return min(known, key=lambda result: result.rank, default=worst)
+    return worst
 
 
 def _fits(evaluator: Evaluator, condition: Condition | None, results: Sequence[GradeResult]) -> bool:
