@@ -20,6 +20,9 @@ from dpia.report.system_packages import Need, install_line
 SMALLEST_TERMINAL = (80, 24)
 """Columns and lines below which the wizard's pages do not fit."""
 
+SERVE = "pip install 'dpia-wizard[serve]'"
+"""Installs what `dpia serve` needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -46,6 +49,7 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _encoding(tr),
         _size(tr),
         _colour(tr),
+        _serving(tr),
     ]
 
 
@@ -136,3 +140,15 @@ def _colour(tr: Translator) -> Requirement:
     plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
     fix = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
     return Requirement(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)
+
+
+def _serving(tr: Translator) -> Requirement:
+    from importlib.metadata import PackageNotFoundError, version
+
+    name, packages = tr(N_("Serving to a browser")), ("textual-serve", "aiohttp")
+    try:
+        found = [f"{package} {version(package)}" for package in packages]
+    except PackageNotFoundError as error:
+        detail = tr(N_("{package} is not installed; only dpia serve needs it"), package=error.name)
+        return Requirement(name, False, detail, SERVE, required=False)
+    return Requirement(name, True, ", ".join(found), required=False)

@@ -32,18 +32,20 @@ def module_path() -> list[str]:
     return [entry for entry in sys.path if not _is_here(entry) or os.path.realpath(entry) == parent]
 
 
-def own_command(*arguments: str) -> list[str]:
+def own_command(*arguments: str, working_folder: str = "") -> list[str]:
     """The command that runs the program anew, by the same modules as here and by nothing else.
 
     Isolated mode heeds neither the working folder nor the environment; it would leave out the user's own packages too,
     so the path goes along. It must be run in `HOME` with `environment()`; so paths among the arguments are absolute.
+    With a working folder it goes there once it is loaded: a wizard names and finds files from where it was called.
     """
-    start = f"import sys; sys.path[:] = {module_path()!a}; from dpia.__main__ import main; main()"
+    there = f"import os; os.chdir({working_folder!a}); " if working_folder else ""
+    start = f"import sys; sys.path[:] = {module_path()!a}; from dpia.__main__ import main; {there}main()"
     return [sys.executable, "-I", "-X", "utf8", "-c", start, *arguments]
 
 
-def environment() -> dict[str, str]:
-    """The environment for a child process in `HOME`: nothing of Python's, and paths that hold there too."""
+def environment(more: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment for a child process in `HOME`: nothing of Python's, and paths that hold there too; and more."""
     from dpia.resources import FOLDER_VARIABLES
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
@@ -52,7 +54,7 @@ def environment() -> dict[str, str]:
             kept[name] = os.path.abspath(os.path.expanduser(kept[name]))  # noqa: PTH100, PTH111
     if "PATH" in kept:
         kept["PATH"] = _program_path()
-    return kept
+    return kept | (more or {})
 
 
 def find_program(name: str) -> str | None:
