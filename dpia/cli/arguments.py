@@ -180,6 +180,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))
     )
 
+    add("keys", commands.keys, N_("The commands of the wizard with their keys, and how to give them others."))
     add("doctor", commands.doctor, N_("Tell what is missing on this machine, and the exact fix."))
     return root
 

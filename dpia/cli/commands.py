@@ -324,6 +324,13 @@ def content_schema(folder: Path | None) -> int:
     return OK
 
 
+def keys() -> int:
+    """The name and the keys of every command of the wizard."""
+    from dpia.cli.keys import keys as run
+
+    return run()
+
+
 def doctor() -> int:
     """Tell what is missing on this machine, and the exact fix."""
     from dpia.doctor import examine

@@ -13,6 +13,7 @@ from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import is_file, working_folder
+from dpia.tui.keymap import load
 
 
 def serve(file: Path | None, port: int) -> int:
@@ -21,6 +22,7 @@ def serve(file: Path | None, port: int) -> int:
         raise UserError(N_("Serving needs packages that are not installed."), hint=SERVE, code="no-serve")
     if not 0 <= port <= 65535:
         raise UserError(N_("There is no port {port}."), hint=N_("Ports go up to 65535."), code="port", port=port)
+    load()  # a wizard with keys that cannot be would not start
     words = []
     if file is not None:
         _must_be_readable(file)

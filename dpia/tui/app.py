@@ -28,6 +28,7 @@ from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
+from dpia.tui.keymap import DECLARED, Keys, keyed, load
 from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -41,9 +42,9 @@ class DpiaApp(DialogApp):
 
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+q", "quit", priority=True),
+        Binding("f10,ctrl+q", "quit", priority=True, id="leave"),
         Binding("ctrl+c", "help_quit"),
-        Binding("ctrl+k", "messages"),
+        Binding("ctrl+k", "messages", id="messages"),
         Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
@@ -57,10 +58,12 @@ class DpiaApp(DialogApp):
         welcome: bool = False,
         take_over: bool = False,
         tr: Translator | None = None,
+        keys: Keys = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
-        self.tr = tr or Translator()
+        self.tr = keyed(tr or Translator(), keys)
         super().__init__()
+        self.set_keymap(keys.textual())
         self.use_own_themes()
         self.pack = pack
         self.clock = clock
@@ -384,7 +387,7 @@ def run(
         from dpia.content.loader import load_pack
 
         pack = load_pack()
-    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over)
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load())
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:

@@ -16,6 +16,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
 from dpia.tui.commands import FIELD_KEYS, Command, key_name
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
+from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
@@ -155,7 +156,8 @@ class DialogApp(BaseApp):
             for group in dict.fromkeys(command.group for command in commands):
                 lines += wrapped(plain(tr(group), "bold"), width)
                 for command in (item for item in commands if item.group == group):
-                    keys = ", ".join(key_name(key, tr) for key in command.keys) or tr(N_("in the list of commands"))
+                    keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
+                    keys = keys or tr(N_("in the list of commands"))
                     text = row((tr(command.label), "bold"), f": {tr(command.help)}")
                     lines += hanging(plain(f"  {keys:<18} ", "bold"), text, width)
                 lines.append(Content(""))
@@ -173,7 +175,7 @@ class DialogApp(BaseApp):
         choices = []
         for command in commands:
             if command.name != "palette":
-                keys = ", ".join(key_name(key, tr) for key in command.keys)
+                keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
                 label = row((tr(command.label), "bold"), f"  {keys}")
                 choices.append(Choice(command.name, label, tr(command.help)))
 

@@ -138,7 +138,7 @@ def _ask(
     takes = [entry for entry in entries if not model.session.read_only and _ref(model, entry) is not None]
     choices = [Choice("look", tr(N_("Look at it")))]
     if takes:
-        note = tr(N_("What is an answer is saved, the rest stands in its field. F8 takes it back."))
+        note = tr(N_("What is an answer is saved, the rest stands in its field. {press:undo} takes it back."))
         choices.insert(0, Choice("take", tr(N_("Put it where it was typed")), note))
     choices.append(Choice("later", tr(N_("Leave it for the next time"))))
     choices.append(Choice("discard", tr(N_("Discard it")), tr(N_("It cannot be brought back."))))

@@ -24,6 +24,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.session import Clock, Session
+from dpia.tui.keymap import keyed
 from dpia.tui.view_model import ViewModel
 from dpia.wording import Words
 
@@ -57,7 +58,7 @@ class LaneModel:
     def __init__(self, session: Session, scenario: Scenario, folder: Path, tr: Translator, clock: Clock) -> None:
         self.scenario = scenario
         self.folder = folder
-        self.tr = tr
+        self.tr = keyed(tr)
         self.clock = clock
         self.view = ViewModel(session, tr, clock)
         self.at: Ref | None = None

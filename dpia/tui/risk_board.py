@@ -204,7 +204,7 @@ class MeasureGrid(CellGrid):
         rows = self.model.session.assessment.rows(MEASURES)
         lacking = sum(not all(self._has(row.cells.get(name)) for name in (OWNER, DUE)) for row in rows)
         if not rows:
-            return self.tr(N_("none yet: N adds one"))
+            return self.tr(N_("none yet: {press:new-row} adds one"))
         return self.tr.plural(
             "{count} measure has no owner or no date", "{count} measures have no owner or no date", lacking
         )

@@ -21,6 +21,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
 from dpia.tui.app import DpiaApp
+from dpia.tui.keymap import DECLARED, Keys
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
@@ -176,9 +177,10 @@ async def wizard(
     take_over: bool = False,
     tr: Translator | None = None,
     clock: Callable[[], Any] | None = None,
+    keys: Keys = DECLARED,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
-    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, clock=clock or utc_now)
+    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, keys=keys, clock=clock or utc_now)
     async with app.run_test(size=size) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()

@@ -17,8 +17,9 @@ from textual.widget import Widget
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
 from dpia.tui.answer_dialogs import ask_answer
+from dpia.tui.bindings import bindings
 from dpia.tui.cells import CELL_KEYS, CellGrid
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid
@@ -108,7 +109,7 @@ class BoardScreen(Screen[Ref | None]):
     """A table on a screen. Ends with the question to go to, or None."""
 
     COMMANDS_HERE = reasoning_commands.BOARD
-    BINDINGS = commands.bindings(reasoning_commands.BOARD)
+    BINDINGS = bindings(reasoning_commands.BOARD)
     app: DialogApp
 
     follows_row = True
@@ -157,7 +158,7 @@ class BoardScreen(Screen[Ref | None]):
 
     def empty_words(self) -> str:
         """What is said where the table has no row."""
-        return self.tr(N_("No rows yet: N adds one."))
+        return self.tr(N_("No rows yet: {press:new-row} adds one."))
 
     def row_name(self, row: str) -> str:
         """The name of a row."""
@@ -321,7 +322,7 @@ class BoardScreen(Screen[Ref | None]):
             return
         choices = [
             Choice("keep", self.tr(N_("Keep it"))),
-            Choice("remove", self.tr(N_("Remove it")), self.tr(N_("F8 brings it back"))),
+            Choice("remove", self.tr(N_("Remove it")), self.tr(N_("{press:undo} brings it back"))),
         ]
 
         def done(choice: str | None) -> None:

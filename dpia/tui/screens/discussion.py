@@ -11,7 +11,8 @@ from textual.widgets.option_list import Option
 from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, ToDo
 from dpia.i18n_marks import N_
 from dpia.storage.evidence import State
-from dpia.tui import commands, discussion_commands
+from dpia.tui import discussion_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.discussion import Discussion
 from dpia.tui.discussion_forms import EntryForms
 from dpia.tui.forms import Choice
@@ -128,7 +129,7 @@ class DiscussionScreen(EntriesScreen[None]):
     """What was said about one thing."""
 
     COMMANDS_HERE = discussion_commands.DISCUSSION
-    BINDINGS = commands.bindings(discussion_commands.DISCUSSION)
+    BINDINGS = bindings(discussion_commands.DISCUSSION)
 
     def __init__(self, model: ViewModel, target: Target) -> None:
         super().__init__(model)

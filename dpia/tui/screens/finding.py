@@ -19,6 +19,7 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref, by_place
 from dpia.i18n_marks import N_
 from dpia.tui import commands
+from dpia.tui.bindings import bindings
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.open_points import listed
 from dpia.tui.view_model import Result, ViewModel
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 class FindingScreen(Screen[Ref | None]):
     """A finding. Ends with the question to go to, or None."""
 
-    BINDINGS = commands.bindings(commands.FINDING)
+    BINDINGS = bindings(commands.FINDING)
     COMMANDS_HERE = commands.FINDING
     app: DialogApp
 

@@ -192,7 +192,7 @@ class GridScreen(Screen[Ref | None]):
         yield self.body
         yield self.foot
         yield self.news
-        words = N_("Arrows move, Enter goes to the question, F8 undoes, Esc goes back")
+        words = N_("Arrows move, Enter goes to the question, {press:undo} undoes, Esc goes back")
         yield StaticText(plain(self.tr(words), MUTED), classes="dialog-keys")
 
     def on_mount(self) -> None:

@@ -18,6 +18,7 @@ from dpia.i18n import explain
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.tui import commands, recent_files
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.lane_model import LaneEntry, LaneModel
@@ -59,7 +60,7 @@ class LaneScreen(Screen[None]):
     """A walk along the lane."""
 
     app: DialogApp
-    BINDINGS = commands.bindings(commands.LANE)
+    BINDINGS = bindings(commands.LANE)
     COMMANDS_HERE = commands.LANE
     AUTO_FOCUS = None
 

@@ -16,6 +16,7 @@ from dpia.engine.lane import conclude
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.lane_model import LaneModel
@@ -52,7 +53,7 @@ class LaneEndScreen(Screen[str]):
     """The end of the lane. It is dismissed with what is wished next; None goes back to the last question."""
 
     app: DialogApp
-    BINDINGS = commands.bindings(commands.LANE_END)
+    BINDINGS = bindings(commands.LANE_END)
     COMMANDS_HERE = commands.LANE_END
     AUTO_FOCUS = None
 

@@ -9,7 +9,8 @@ from textual.content import Content
 from dpia.assessment.model import Answer, given
 from dpia.content.names import EVENT, OWN_EVENT
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.cells import CellGrid, findings_of, gone_of
 from dpia.tui.forms import Choice
 from dpia.tui.risk_board import MeasureGrid, RiskGrid, RiskMapView
@@ -29,7 +30,7 @@ class RiskScreen(BoardScreen):
     """Risks or measures above, the maps below."""
 
     COMMANDS_HERE = reasoning_commands.RISKS
-    BINDINGS = commands.bindings(reasoning_commands.RISKS)
+    BINDINGS = bindings(reasoning_commands.RISKS)
 
     def __init__(self, model: ViewModel) -> None:
         self.risks, self.measures = RiskGrid(model), MeasureGrid(model)
@@ -46,7 +47,9 @@ class RiskScreen(BoardScreen):
     def empty_words(self) -> str:
         """Nothing is there yet."""
         return self.tr(
-            N_("No measures yet: N adds one.") if self.grid is self.measures else N_("No risks yet: N adds one.")
+            N_("No measures yet: {press:new-row} adds one.")
+            if self.grid is self.measures
+            else N_("No risks yet: {press:new-row} adds one.")
         )
 
     def row_name(self, row: str) -> str:

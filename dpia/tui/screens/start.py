@@ -22,6 +22,7 @@ from dpia.i18n_marks import N_
 from dpia.paths import exists, is_file, working_folder
 from dpia.session import Clock
 from dpia.tui import commands, recent_files
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.messages import FileWanted, LaneWanted, NewWanted, SessionReady
@@ -37,7 +38,7 @@ NO_SETTING = "-"
 class StartScreen(Screen[None]):
     """What there is to do."""
 
-    BINDINGS = commands.bindings(commands.START)
+    BINDINGS = bindings(commands.START)
     COMMANDS_HERE = commands.START
     app: DialogApp
 

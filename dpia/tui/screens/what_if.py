@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.tui.what_if import Flip, WhatIf
@@ -38,7 +39,7 @@ class WhatIfScreen(Screen[Ref | None]):
     """The copy. Ends with the first answer that was kept, or None."""
 
     COMMANDS_HERE = reasoning_commands.WHAT_IF
-    BINDINGS = commands.bindings(reasoning_commands.WHAT_IF)
+    BINDINGS = bindings(reasoning_commands.WHAT_IF)
     app: DialogApp
 
     def __init__(self, model: ViewModel, at_hand: Ref | None = None, *, edits: Edits = ()) -> None:

@@ -95,12 +95,12 @@ def news(model: ViewModel, *, echoed: bool = False, way_back: bool = True) -> Co
         return plain(model.notice, "bold")
     change = headline(model.echo, model.words, way_back=way_back) if model.echo is not None else ""
     if change and not echoed:
-        rest = tr(N_("{moved} (F3)"), moved=moved_words(model)) if moves.items else _note(model)
+        rest = tr(N_("{moved} ({press:findings})"), moved=moved_words(model)) if moves.items else _note(model)
         return plain(change, "bold") + plain(f"  {rest}" if rest else "")
     if model.news_masked:
         text = tr.plural(
-            "{count} answer is kept but no longer counts (Ctrl+L): {what}",
-            "{count} answers are kept but no longer count (Ctrl+L): {what}",
+            "{count} answer is kept but no longer counts ({press:masked}): {what}",
+            "{count} answers are kept but no longer count ({press:masked}): {what}",
             len(model.news_masked),
             what="; ".join(model.words.ref(ref) for ref in model.news_masked[:2]),
         )
@@ -122,7 +122,7 @@ def news(model: ViewModel, *, echoed: bool = False, way_back: bool = True) -> Co
         else ""
     )
     more = len(moves.items) - 1
-    tail = " " + tr.plural("(and {count} more: F3)", "(and {count} more: F3)", more) if more else ""
+    tail = " " + tr(N_("(and {count} more: {press:findings})"), count=more) if more else ""
     return plain(text + tail + because)
 
 

@@ -92,7 +92,9 @@ class TitleLine(Lines):
         if model.unsaved:
             return plain(
                 tr.plural(
-                    "NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(model.unsaved)
+                    "NOT SAVED: {count} answer ({press:save})",
+                    "NOT SAVED: {count} answers ({press:save})",
+                    len(model.unsaved),
                 ),
                 ALARM,
             )

@@ -183,7 +183,7 @@ class ItemsBox(ListBox):
             return self._hint_pending()
         if self.cursor is None:
             if self.view.proposed:
-                return self.tr(N_("Ctrl+T confirms what is proposed (»); Enter goes on without an answer."))
+                return self.tr(N_("{press:confirm} confirms what is proposed (»); Enter goes on without an answer."))
             if self.view.state is not None:
                 return self.tr(N_("Arrows or letters go to an option; Enter goes on, the answer stays."))
             return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))
