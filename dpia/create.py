@@ -82,7 +82,7 @@ def create(
     found = scenario_named(pack, scenario) if scenario is not None else None
     session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
     if found is not None:
-        with _closed_on_error(session):
+        with _gone_on_error(session):
             _propose(session, found)
         session.mark_opened()
     return session
@@ -106,7 +106,7 @@ def copy_example(
     as_of, scenario = example.as_of, example.scenario
     session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
     source = Source(f"examples/{example.id}.yaml", example.answers)
-    with _closed_on_error(session):
+    with _gone_on_error(session):
         session.apply(read_edits(source, pack, session.assessment)[0])
     session.mark_opened()
     return session
@@ -130,7 +130,7 @@ def copy_with(
     changed = read_edits(source, pack, before)[0]
     taken = [Edit(name, None) for name, value in (changes or {}).items() if value is None]
     copy = create(pack, path, as_of=before.as_of, scenario=scenario or before.scenario, clock=clock)
-    with _closed_on_error(copy):
+    with _gone_on_error(copy):
         copy.apply([*(Edit(name, answer) for name, answer in before.answers.items()), *changed, *taken])
         if copy.assessment.scenario == before.scenario:
             copy.propose(Edit(name, answer) for name, answer in before.proposed.items())
@@ -232,11 +232,17 @@ def _propose(session: Session, scenario: Scenario) -> None:
 
 
 @contextlib.contextmanager
-def _closed_on_error(session: Session) -> Iterator[None]:
-    """Give the new file back to others if what comes first in it fails."""
+def _gone_on_error(session: Session) -> Iterator[None]:
+    """Leave nothing behind if what comes first in a new file fails: nobody asked for a file without it.
+
+    What somebody else wrote there meanwhile stays.
+    """
     try:
         yield
     except BaseException:
+        with contextlib.suppress(OSError):
+            if session.path is not None and not session.changed_elsewhere():
+                session.path.unlink(missing_ok=True)
         session.close()
         raise
 

@@ -432,7 +432,7 @@ class Session:
         with self._lock.saving() as ours:
             if not ours:
                 self._save_conflict(N_("{path} was taken over by somebody else meanwhile."), data)
-            if self._changed_elsewhere():
+            if self.changed_elsewhere():
                 self._save_conflict(N_("{path} was changed by somebody else meanwhile."), data)
             try:
                 write_atomic(self.path, data, keep_previous=True)
@@ -446,7 +446,7 @@ class Session:
         self._carried = replace(self._carried, assessment=document.assessment, changes=())
         self._previous, self._evaluation = self._evaluation or self._previous, None
 
-    def _changed_elsewhere(self) -> bool:
+    def changed_elsewhere(self) -> bool:
         """Whether the file is not the one that was written last; a file that cannot be read may be another one."""
         assert self.path is not None
         try:

@@ -116,6 +116,8 @@ class QuestionBase(Model):
     multiline: bool = False
     confidential: bool = False
     """Whether the answer would help who means harm: editions for everybody leave it out."""
+    exhaustive: bool = False
+    """Whether one of the options of a list always holds, so that “none of these” is not offered."""
     reversed: bool = False
     """Whether a list of several names what is missing: who fills it in is asked of each item whether it is there."""
     design: bool | Literal["fewer", "more"] = False
@@ -135,6 +137,8 @@ class QuestionBase(Model):
 
     def check_marks(self) -> None:
         """Raise ValueError where a mark could never count."""
+        if self.exhaustive and (self.type != "choices" or self.reversed):
+            raise ValueError("exhaustive belongs to choices that do not name what is missing")
         if (self.yes_means or self.no_means) and self.type != "boolean":
             raise ValueError("yes_means and no_means belong to boolean")
         if self.none_means and self.type not in ("choices", "table", "number"):

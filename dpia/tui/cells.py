@@ -110,7 +110,9 @@ class CellGrid(Grid):
         view = self.view(row, column)
         keys = list(zip(DIGITS, (option.text for option in view.options), strict=False))
         if view.type == "choices" and view.options:
-            keys += [("0", self.tr(N_("none of these, and I have looked"))), (OTHERS_NO, self.tr(N_("all others: no")))]
+            if not self.shown[column].exhaustive:
+                keys.append(("0", self.tr(N_("none of these, and I have looked"))))
+            keys.append((OTHERS_NO, self.tr(N_("all others: no"))))
         return [*keys, *self.legend()]
 
     def press(self, row: str, column: str, key: str) -> Result | str | None:

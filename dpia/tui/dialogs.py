@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from dpia.assessment.answers import AnswerError, check_day, read_value
 from dpia.content.question import Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingDialog, EndingScreen, holds
 from dpia.tui.forms import Choice, Entry, FormCheck
 from dpia.tui.messages import Stepped
 from dpia.tui.widgets.finding_list import ChoiceList
@@ -24,7 +24,7 @@ from dpia.tui.widgets.question_text import LineInput, ProseArea
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
 
 
-class TextScreen(Screen[None]):
+class TextScreen(EndingScreen[None]):
     """A text to read, as large as the terminal; arrows and page keys scroll, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,7 +79,7 @@ def _option(choice: Choice) -> Option:
     return Option(IndentedLines((0, label), *note), id=choice.id)
 
 
-class ListScreen(ModalScreen[str | None]):
+class ListScreen(EndingDialog[str | None]):
     """Choose one of several. With `search` a line above the list narrows it down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -184,7 +184,7 @@ class ListScreen(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.is_current:  # a second Enter may be on its way, and would end the screen below
+        if holds(event):
             self.dismiss(event.option.id)
 
     def action_move(self, delta: int) -> None:
@@ -211,7 +211,7 @@ class ListScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class FormScreen(ModalScreen[dict[str, str] | None]):
+class FormScreen(EndingDialog[dict[str, str] | None]):
     """Fill in a few lines. Enter goes to the next one and is done on the last; Ctrl+S is done anywhere; Esc goes back.
 
     Problems are shown and the text stays. Where something was typed, the first Esc says so and the second one drops it.
@@ -325,8 +325,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         if wrong:
             self._show(wrong, self.entries[0].id)
             return
-        if self.is_current:  # as with lists
-            self.dismiss(values)
+        self.dismiss(values)
 
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:

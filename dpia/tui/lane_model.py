@@ -177,7 +177,7 @@ class LaneModel:
             answer = given((option,)) if several else given(option)
             if several or answer != proposed:
                 entries.append(LaneEntry(f"o-{option}", text, answer, tick=option if several else ""))
-        if several:
+        if several and not spec.exhaustive:
             entries.append(LaneEntry("none", tr(N_("none of these")), given(())))
         return [*entries, LaneEntry("unknown", tr(N_("I don’t know")), UNKNOWN)]
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from dpia.assessment.model import Answer
@@ -21,6 +20,7 @@ from dpia.tui import reasoning_commands
 from dpia.tui.answer_dialogs import ask_answer
 from dpia.tui.bindings import bindings
 from dpia.tui.cells import CELL_KEYS, CellGrid
+from dpia.tui.ending import EndingScreen
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid
 from dpia.tui.screens.grid import GridBody, flowing
@@ -105,7 +105,7 @@ class BoardFoot(Lines):
         return [*(about[:3] if low else about), *keys]
 
 
-class BoardScreen(Screen[Ref | None]):
+class BoardScreen(EndingScreen[Ref | None]):
     """A table on a screen. Ends with the question to go to, or None."""
 
     COMMANDS_HERE = reasoning_commands.BOARD

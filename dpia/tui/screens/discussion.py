@@ -15,6 +15,7 @@ from dpia.tui import discussion_commands
 from dpia.tui.bindings import bindings
 from dpia.tui.discussion import Discussion
 from dpia.tui.discussion_forms import EntryForms
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice
 from dpia.tui.screens.talk import Ends, TalkScreen
 from dpia.tui.view_model import Result, ViewModel
@@ -165,7 +166,7 @@ class DiscussionScreen(EntriesScreen[None]):
     @on(OptionList.OptionSelected, "#entries")
     def _edit(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.is_current:
+        if holds(event):
             self.edit_entry()
 
     def _new(self, kind: type[AnyEntry]) -> None:

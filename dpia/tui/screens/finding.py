@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
@@ -20,6 +19,7 @@ from dpia.engine.truth import Ref, by_place
 from dpia.i18n_marks import N_
 from dpia.tui import commands
 from dpia.tui.bindings import bindings
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.open_points import listed
 from dpia.tui.view_model import Result, ViewModel
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
 
 
-class FindingScreen(Screen[Ref | None]):
+class FindingScreen(EndingScreen[Ref | None]):
     """A finding. Ends with the question to go to, or None."""
 
     BINDINGS = bindings(commands.FINDING)
@@ -216,7 +216,8 @@ class FindingScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected, "#answers")
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self.answers[int(event.option.id or 0)])
+        if holds(event):
+            self.dismiss(self.answers[int(event.option.id or 0)])
 
     def action_back(self) -> None:
         """Back."""

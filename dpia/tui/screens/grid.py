@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from dpia.assessment.change import Action
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingScreen
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid, grids_of
 from dpia.tui.view_model import Result, ViewModel
@@ -170,7 +170,7 @@ class GridFoot(Lines):
         return [*wrapped(full, width), *flowing([f"{key} {words}" for key, words in self.grid.legend()], width)]
 
 
-class GridScreen(Screen[Ref | None]):
+class GridScreen(EndingScreen[Ref | None]):
     """A grid. Ends with the question to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

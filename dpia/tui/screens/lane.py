@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from textual import events, on
+from textual._time import get_time
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -20,6 +21,7 @@ from dpia.paths import refused
 from dpia.tui import commands, recent_files
 from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice
 from dpia.tui.lane_model import LaneEntry, LaneModel
 from dpia.tui.messages import AssessmentClosed, SessionReady
@@ -72,6 +74,8 @@ class LaneScreen(Screen[None]):
         self.ticked: set[str] = set()
         self.touched = False
         """Whether Space was used at this question. Until then Enter on another entry takes that one instead."""
+        self.shown_at = 0.0
+        """When the question at hand was shown."""
         self.ahead = TypeAhead()
         self.head, self.list, self.line = LaneHead(self), ChoiceList(id="lane-options"), LineInput(id="lane-line")
         self.question = StaticText(id="lane-question")
@@ -120,6 +124,7 @@ class LaneScreen(Screen[None]):
     def show_question(self, problem: str = "") -> None:
         """The question at hand, or the page that ends the visit."""
         lane, tr = self.lane, self.tr
+        self.shown_at = get_time()
         self.ahead.clear()
         if lane.at is None:
             self._end()
@@ -223,6 +228,8 @@ class LaneScreen(Screen[None]):
     @on(OptionList.OptionSelected, "#lane-options")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):  # a second Enter, and another question by now
+            return
         entry = self.entries[event.option_index]
         if entry.tick and self.ticked and not self._instead(event.option_index):
             self._commit_and_show(self.lane.joint(self.ticked))
@@ -233,6 +240,8 @@ class LaneScreen(Screen[None]):
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
         text = event.value.strip()
+        if not self.lane.typed or event.time < self.shown_at:  # a second Enter, and another question by now
+            return
         if text:
             self._commit_and_show(given(text))
         else:

@@ -12,6 +12,7 @@ from dpia.i18n_marks import N_
 from dpia.tui import discussion_commands
 from dpia.tui.bindings import bindings
 from dpia.tui.discussion_forms import EntryForms
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.screens.discussion import EntriesScreen
 from dpia.tui.widgets.discussion_lines import entry_option
@@ -89,7 +90,7 @@ class TasksScreen(EntriesScreen[Target | None]):
     @on(OptionList.OptionSelected, "#entries")
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if not self.is_current:  # a second Enter that was on its way
+        if not holds(event):
             return
         name = event.option.id or ""
         if name.startswith(_PLACE):

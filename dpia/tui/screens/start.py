@@ -24,6 +24,7 @@ from dpia.session import Clock
 from dpia.tui import commands, recent_files
 from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.messages import FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
@@ -137,6 +138,8 @@ class StartScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         name = event.option.id or ""
         if name == "lane":
             self.action_lane()

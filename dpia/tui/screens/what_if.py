@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import reasoning_commands
 from dpia.tui.bindings import bindings
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.tui.what_if import Flip, WhatIf
@@ -35,7 +35,7 @@ SHOWN = 25
 """How many answers the list offers at once; typing finds the others."""
 
 
-class WhatIfScreen(Screen[Ref | None]):
+class WhatIfScreen(EndingScreen[Ref | None]):
     """The copy. Ends with the first answer that was kept, or None."""
 
     COMMANDS_HERE = reasoning_commands.WHAT_IF
@@ -165,7 +165,8 @@ class WhatIfScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected, "#flips")
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.action_edit()
+        if holds(event):
+            self.action_edit()
 
     def _at_hand(self) -> Flip | None:
         flips, at = self.what_if.flips, self.list.highlighted
