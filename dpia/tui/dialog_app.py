@@ -54,8 +54,20 @@ class DialogApp(BaseApp):
             self.choose(self.tr(N_("Please read")), [Choice("ok", self.tr(N_("I have read it")))], _read, text=text)
             return
         if alarm:
-            text = f"{text} {self.tr(N_('(Esc closes this.)'))}"
+            text += self._closes_by(over=isinstance(self.screen, ModalScreen))
         self.notify(text, severity="error" if alarm else "information", timeout=FOR_EVER if alarm else 6, markup=False)
+
+    def _closes_by(self, *, over: bool) -> str:
+        """How an alarm is closed: by Esc, but where a dialog has that for itself by a click."""
+        return " " + self.tr(N_("(A click closes this.)") if over else N_("(Esc closes this.)"))
+
+    def _refresh_notifications(self) -> None:
+        """Each screen that comes on top shows what was said anew: so that an alarm says what closes it there."""
+        over = isinstance(self.screen, ModalScreen)
+        for alarm in self._alarms:
+            text = alarm.message.removesuffix(self._closes_by(over=True)).removesuffix(self._closes_by(over=False))
+            alarm.message = text + self._closes_by(over=over)
+        super()._refresh_notifications()
 
     def take_back(self, text: str) -> None:
         """What an alarm said is so no more."""

@@ -178,10 +178,11 @@ async def wizard(
     tr: Translator | None = None,
     clock: Callable[[], Any] | None = None,
     keys: Keys = DECLARED,
+    notifications: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
     app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, keys=keys, clock=clock or utc_now)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()
         yield ui

@@ -164,3 +164,20 @@ async def test_leaving_twice_leaves_once(pack, path):
         ui.walk.close()
         await ui.rest()
     assert ui.app.return_code == 0
+
+
+async def test_an_alarm_says_what_closes_it_where_it_is_shown(pack, path):
+    async with wizard(pack, path, new=True, notifications=True) as ui:
+        ui.app.tell("Disk full.", alarm=True)
+        await ui.wait_for_text("Disk full. (Esc closes this.)")
+        await ui.press("f2")
+        await ui.wait_for_screen(ListScreen)
+        await ui.wait_for_text("Disk full. (A click closes this.)")
+        assert "Esc closes this" not in ui.text, "Esc closes the dialog here"
+        ui.app.tell("Also lost.", alarm=True)
+        await ui.wait_for_text("Also lost. (A click closes this.)")
+        await ui.press("escape")
+        assert ui.app.screen is ui.walk
+        await ui.wait_for_text("Also lost. (Esc closes this.)")
+        await ui.press("escape")
+        assert "closes this" not in ui.text

@@ -145,7 +145,7 @@ class FindingScreen(EndingScreen[Ref | None]):
         self._changes_at = len(lines)
         lines += wrapped(plain(tr(N_("What would change it")), STRONG), width)
         if self.changes is None:
-            lines += wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+            lines += wrapped(plain(tr(N_("{press:would-change} searches for it.")), MUTED), width)
         for paragraph in self.changes or ():
             lines += hanging("  ", paragraph, width)
         return lines + self._response(width)

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 class FindingsScreen(EndingScreen[Ref | None]):
     """All findings; Enter shows one in full. Ends with the question to go to, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "back", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", priority=True),
+        Binding("f3", "back", priority=True, id="findings"),
+    ]
     app: DialogApp
 
     def __init__(self, model: ViewModel, at: str = "") -> None:

@@ -175,8 +175,8 @@ class GridScreen(EndingScreen[Ref | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", priority=True),
-        Binding("f8", "undo", priority=True),
-        Binding("ctrl+y", "redo", priority=True),
+        Binding("f8", "undo", priority=True, id="undo"),
+        Binding("ctrl+y", "redo", priority=True, id="redo"),
     ]
     app: DialogApp
 

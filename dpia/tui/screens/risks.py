@@ -41,7 +41,9 @@ class RiskScreen(BoardScreen):
     def head(self) -> Content:
         """Which of both is shown."""
         name = self.tr(N_("Measures") if self.grid is self.measures else N_("Risks"))
-        other = self.tr(N_("M: risks") if self.grid is self.measures else N_("M: measures"))
+        other = self.tr(
+            N_("{press:measures}: risks") if self.grid is self.measures else N_("{press:measures}: measures")
+        )
         return plain(f"{name}: ", STRONG) + plain(f"{self.grid.about}  ", MUTED) + plain(other, ACCENT)
 
     def empty_words(self) -> str:

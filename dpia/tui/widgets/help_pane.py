@@ -47,11 +47,15 @@ class NewsLine(Lines):
     def lines(self, width: int) -> Sequence[Content]:
         """One line; what does not fit is read with the command for it, whose key then stands at the end."""
         self._echoed = self._is_echoed()
-        text = news(self.model, echoed=self._echoed, way_back=self._undoes())
+        text = news(self.model, echoed=self._echoed, way_back=self._undoes(), acts=self._acts)
         if text.cell_length <= width:
             return [text]
         key = plain(f" {self.model.tr(N_('{press:messages}'))}", "bold $accent")
         return [one_line(text, width - key.cell_length) + key]
+
+    def _acts(self, command: str) -> bool:
+        """Whether the screen has a command, so that its key may be named."""
+        return hasattr(self.screen, f"action_{command}")
 
     async def on_click(self, event: events.Click) -> None:
         """Read everything that was said."""

@@ -95,7 +95,9 @@ class TitleLine(Lines):
                     "NOT SAVED: {count} answer ({press:save})",
                     "NOT SAVED: {count} answers ({press:save})",
                     len(model.unsaved),
-                ),
+                )
+                if hasattr(self.screen, "action_save")
+                else tr.plural("NOT SAVED: {count} answer", "NOT SAVED: {count} answers", len(model.unsaved)),
                 ALARM,
             )
         if model.session.path is None:
