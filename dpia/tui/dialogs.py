@@ -19,6 +19,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.ending import EndingDialog, EndingScreen, holds
 from dpia.tui.forms import Choice, Entry, FormCheck
 from dpia.tui.messages import Stepped
+from dpia.tui.typeahead import TypeAhead
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
@@ -79,8 +80,17 @@ def _option(choice: Choice) -> Option:
     return Option(IndentedLines((0, label), *note), id=choice.id)
 
 
+def _words(choice: Choice) -> str:
+    """What a choice is called, to find it by its letters."""
+    label = choice.label
+    if isinstance(label, str):
+        return label
+    lines = [label] if isinstance(label, Content) else label(80)
+    return lines[0].plain if lines else ""
+
+
 class ListScreen(EndingDialog[str | None]):
-    """Choose one of several. With `search` a line above the list narrows it down."""
+    """Choose one of several. With `search` a line above the list narrows it down; else letters go to an entry."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close"),
@@ -103,7 +113,7 @@ class ListScreen(EndingDialog[str | None]):
         most: int = 1_000_000,
     ) -> None:
         super().__init__()
-        self.start, self.most = start, most
+        self.start, self.most, self.ahead = start, most, TypeAhead()
         self.heading, self.text, self.choices, self.search, self.tr, self.empty = (
             title,
             text,
@@ -187,8 +197,23 @@ class ListScreen(EndingDialog[str | None]):
         if holds(event):
             self.dismiss(event.option.id)
 
+    def on_key(self, event: events.Key) -> None:
+        """Letters and numbers go to an entry and choose nothing."""
+        character = event.character
+        if self.search or not event.is_printable or character is None or character == " ":
+            return
+        event.stop()
+        labels = [_words(choice) for choice in self.choices]
+        numbers = {str(number): number - 1 for number in range(1, len(labels) + 1)}
+        goes_on = self.ahead.goes_on(character, labels) or self.ahead.typed + character in numbers
+        if not goes_on:
+            self.ahead.clear()
+        for chooser in self.query(ChoiceList):
+            chooser.highlighted = self.ahead.type(self.ahead.typed + character, labels, numbers, chooser.highlighted)
+
     def action_move(self, delta: int) -> None:
         """Move in the list, also while the search line has the keys."""
+        self.ahead.clear()
         for chooser in self.query(ChoiceList):
             if delta > 0:
                 chooser.action_cursor_down()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 from support.driver import wizard
 from textual.screen import Screen
 
+import dpia.tui.screens
 from dpia.engine.lane import NAMING
 from dpia.storage.journal import left_behind
 from dpia.tui.ending import EndingDialog, EndingScreen
+from dpia.tui.forms import Choice
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.jump import JumpScreen
 from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.screens.lane_end import LaneEndScreen
+from dpia.tui.widgets.finding_list import ChoiceList
 
 
 def ours(kind: type[object]) -> Iterator[type[object]]:
@@ -26,6 +31,8 @@ def ours(kind: type[object]) -> Iterator[type[object]]:
 
 
 def test_every_screen_that_ends_with_a_result_ends_once():
+    for module in pkgutil.iter_modules(dpia.tui.screens.__path__):
+        importlib.import_module(f"dpia.tui.screens.{module.name}")
     ending = [
         one for one in ours(Screen) if one.__module__.startswith("dpia.") and "self.dismiss(" in inspect.getsource(one)
     ]
@@ -82,3 +89,19 @@ async def test_two_enters_in_the_lane_answer_one_question(real_pack, tmp_path):
         ui._send("escape")
         await ui.rest()
         assert isinstance(ui.app.screen, LaneEndScreen | LaneScreen)
+
+
+async def test_letters_in_a_list_of_a_dialog_go_to_an_entry_and_choose_nothing(pack, path):
+    chosen: list[str | None] = []
+    async with wizard(pack, path, new=True) as ui:
+        choices = [Choice(name.lower(), name) for name in ("Client", "Counsel", "Officer", "Supplier")]
+        ui.app.choose("Whose position?", choices, chosen.append)
+        await ui.rest()
+        await ui.type("couns")
+        assert chosen == []
+        listing = ui.app.screen.query_one(ChoiceList)
+        assert listing.highlighted == 1
+        await ui.type("xyz")
+        assert listing.highlighted is not None
+        await ui.press("down", "4", "enter")
+        assert chosen == ["supplier"]

@@ -443,7 +443,7 @@ class FindingScreen(EndingScreen[Ref | None]):
             "No change of the design, in up to three answers, was found that lifts it. "
             "The remedies say what may be done."
         )
-        return [*lines, self.tr(N_("T tries the first of them on a copy."))] if lines else [self.tr(none)]
+        return [*lines, self.tr(N_("{press:try} tries the first of them on a copy."))] if lines else [self.tr(none)]
 
     def action_what_if(self) -> None:
         """Try the first set on a copy; what is kept there leads back to its question."""
