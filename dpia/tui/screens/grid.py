@@ -77,7 +77,7 @@ class GridBody(Lines, can_focus=True):
         seen = columns[self.left : self.left + count]
         before, after = "‹ " if self.left else "", " ›" if self.left + count < len(columns) else ""
         made = [
-            self._line(plain(before + after, MUTED), [plain(self.before_head + name, STRONG) for _, name in seen], room)
+            self._line(plain(before + after, MUTED), [plain(self._head(name, room), STRONG) for _, name in seen], room)
         ]
         for index, (row, name) in enumerate(rows[self.top : self.top + height], self.top):
             cells = [
@@ -85,6 +85,10 @@ class GridBody(Lines, can_focus=True):
             ]
             made.append(self._line(plain(name, STRONG if index == self.row else ""), cells, room))
         return made
+
+    def _head(self, name: str, room: int) -> str:
+        """The name of a column, which does without the room for a sign before it is cut."""
+        return self.before_head + name if cell_len(self.before_head + name) <= room else name
 
     def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
         cell = self.grid.cell(row, column)

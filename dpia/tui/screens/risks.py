@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from dpia.assessment.model import Answer, given
@@ -163,12 +164,17 @@ def map_lines(view: RiskMapView, axis: str) -> list[Content]:
     title = plain(f"{view.title}  ", STRONG) + plain(axis + unplaced, MUTED)
     lines = [one_line(title, across), plain(" " * NAMES + heads, MUTED)]
     for name, fields in zip(view.likelihoods, view.grid, strict=True):
-        line = one_line(plain(name, MUTED), NAMES - 1)
+        line = one_line(plain(_step(name, NAMES - 1), MUTED), NAMES - 1)
         line += Content(" " * (NAMES - line.cell_length))
         for field in fields:
             line += _field(field.risks, field.shade) + Content(" ")
         lines.append(line)
     return lines
+
+
+def _step(name: str, room: int) -> str:
+    """The name of a step, up to its first comma where the whole does not fit: “Certain, or already happening”."""
+    return name if cell_len(name) <= room else name.partition(",")[0]
 
 
 def _field(risks: Sequence[str], shade: str) -> Content:
