@@ -9,12 +9,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
+MONKEYS ?= 20
 CONFORMANCE := build/conformance
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test swaps check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps monkey check format lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +39,9 @@ test: check ## everything: static checks, then all tests
 
 swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (minutes; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py
+
+monkey: $(VENV)/.setup-dev ## random keys, pastes and sizes over the whole wizard, for minutes (MONKEYS=20; `make test` tries two for a moment)
+	DPIA_MONKEY=$(MONKEYS) $(BIN)/python -m pytest -n auto -q tests/tui/test_monkey.py
 
 check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .
