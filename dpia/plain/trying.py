@@ -18,6 +18,9 @@ _MARKS = {
     "gone": N_("Would go: {finding}"),
 }
 
+NAMED = 3
+"""How many answers are named that would not count any more."""
+
 
 class Trying:
     """What is tried in one sitting. The copy follows what is answered meanwhile."""
@@ -85,8 +88,12 @@ class Trying:
             before, after = words.value(spec, flip.before), words.value(spec, flip.after)
             change = "; ".join(words.item_changes(spec, flip.before, flip.after)) or f"{before} → {after}"
             yield tr(N_("Tried: {question} — {change}"), question=words.ref(flip.ref), change=change)
-        for ref in what_if.hidden():
-            yield tr(N_("Would not count any more: {question}"), question=self.view.words.ref(ref))
+        if hidden := what_if.hidden():
+            text = tr(
+                N_("Would be kept but not count: {what}"), what="; ".join(map(self.view.words.ref, hidden[:NAMED]))
+            )
+            more = len(hidden) - NAMED
+            yield text + (" " + tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
         items = what_if.moves().items
         for item in items:
             view = self.view if item.mark == "gone" else what_if.copy

@@ -6,9 +6,7 @@ and a letter that stands beside other keys (F11 or D), since it is a short way o
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,17 +124,20 @@ def load(path: Path | None = None) -> Keys:
     path = path or file()
     try:
         text = read_plain(path, LARGEST).decode("utf-8")
-        data = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return DECLARED
     except UnicodeDecodeError:
         raise _wrong(path, None, N_("it is no UTF-8 text"), N_("Save it as UTF-8.")) from None
-    except tomllib.TOMLDecodeError as error:
-        hint = N_('Write [keys], then lines such as undo = "f9".')
-        raise _wrong(path, None, N_("it is no TOML: {reason}"), hint, reason=str(error)) from None
     except (NoPlainFile, TooLarge, OSError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise _wrong(path, None, N_("it cannot be read ({reason})"), N_("Mend or remove it."), reason=reason) from error
+    import tomllib  # whoever has no such file does not wait for it
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = N_('Write [keys], then lines such as undo = "f9".')
+        raise _wrong(path, None, N_("it is no TOML: {reason}"), hint, reason=str(error)) from None
     return _Reading(path, text).keys(data)
 
 
@@ -160,6 +161,8 @@ class _Reading:
     def _ident(self, name: str) -> str:
         known = {command.ident for command in _all()}
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name.replace("_", "-"), known, 1)
             hint = N_("Did you mean “{near}”? dpia keys lists all.") if near else N_("dpia keys lists all.")
             raise self._wrong(name, N_("there is no command “{name}”"), hint, name=name, near=near[0] if near else "")
