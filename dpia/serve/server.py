@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ from dpia.serve.site import Site
 def bound(port: int) -> socket.socket:
     """A socket on the loopback address; port 0 takes a free one. Raises UserError if the port is taken."""
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # a port that was given back a moment ago; elsewhere it would share one that is in use
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((HOST, port))
     except OSError as error:

@@ -65,7 +65,7 @@ def window(session, site: Site):
 async def heard(socket, text: bytes) -> bytes:
     seen = b""
     while text not in seen:
-        message = await socket.receive(timeout=20)
+        message = await socket.receive(timeout=60)
         assert message.type is aiohttp.WSMsgType.BINARY, (message, seen)
         seen += message.data
     return seen
@@ -102,7 +102,7 @@ async def test_a_window_a_stranger_and_nonsense():
             await socket.send_str(json.dumps(["stdin", "å\r"]))
             assert "å".encode() in await heard(socket, b"\r")
             await socket.send_str(json.dumps(["open_url", "http://evil.example"]))
-            message = await socket.receive(timeout=20)
+            message = await socket.receive(timeout=60)
             assert message.type in (aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.BINARY)
         await until(lambda: not site.windows)
         assert said == ["settled"], "a closed window ends its wizard as a closed terminal does"
@@ -122,7 +122,7 @@ async def test_no_more_windows_than_are_allowed_and_all_end_with_the_server(monk
             for socket in two:
                 await heard(socket, b"hello from the wizard")
             third = await window(session, site)
-            assert (await third.receive(timeout=20)).type is aiohttp.WSMsgType.CLOSE
+            assert (await third.receive(timeout=60)).type is aiohttp.WSMsgType.CLOSE
             processes = [wizard._process for wizard in site.windows.values()]
         assert [process.returncode for process in processes] == [0, 0]
         assert said == ["settled", "settled"]
@@ -130,7 +130,7 @@ async def test_no_more_windows_than_are_allowed_and_all_end_with_the_server(monk
 
 
 async def until(done) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not done():
             await asyncio.sleep(0.01)  # another process is waited for
 
@@ -164,7 +164,7 @@ async def test_what_is_typed_in_a_browser_is_kept_when_the_server_is_told_to_sto
         await socket.send_str(json.dumps(["stdin", "Gate"]))
         await heard(socket, b"Enter saves it and goes on")
         server.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             _, said = await server.communicate()
     assert server.returncode == 0, said
     assert said.decode().strip() == "Stopped. Every answer that was applied is saved."
@@ -205,7 +205,7 @@ async def test_in_a_real_browser_nothing_is_asked_of_anybody_else(tmp_path: Path
                 while method != "Page.navigate" and (await tool.receive()).json().get("id") != n:
                     pass
             asked, refused, drawn = list[str](), list[str](), False
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not drawn:
                     told = (await tool.receive()).json()
                     method, params = told.get("method"), told.get("params", {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.driver import SMALL, wizard
 
+from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.tui import settings
 from dpia.tui.commands import ASSESSMENT, key_name
@@ -124,6 +125,12 @@ async def test_the_state_of_the_report_is_never_cut(pack, tmp_path):
         await ui.rest()
         assert "report: laying out pages (3 of 4)" in ui.text.splitlines()[0]
         assert "a-very-lon" in ui.text.splitlines()[0]
+        ui.model.unsaved[Ref("start.title")] = None
+        await ui.pilot.resize_terminal(60, 20)
+        title.changed()
+        await ui.rest()
+        assert "NOT SAVED: 1 answer (Ctrl+S)" in ui.text.splitlines()[0], "which never gives way to it"
+        ui.model.unsaved.clear()
 
 
 async def test_ctrl_z_suspends_except_in_a_long_text(pack, path, monkeypatch):

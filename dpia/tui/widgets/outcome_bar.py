@@ -74,7 +74,10 @@ class TitleLine(Lines):
             doing = plain(self.activity, "$accent")
             both = doing + plain("  ") + right
             calm = not (session.read_only or model.unsaved or session.path is None)
-            right = doing if calm and both.cell_length + NAME_ROOM > width else both
+            if both.cell_length + NAME_ROOM <= width:
+                right = both
+            elif calm:  # that something is not saved is never cut, and never gives way
+                right = doing
         else:
             left += plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
         first = left_right(left, one_line(right, width - NAME_ROOM), width)
