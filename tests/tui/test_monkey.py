@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from support import driver
 from support.driver import Driver, wizard
 from textual import events
 
@@ -51,6 +52,12 @@ PASTES = [
     "👩‍🏫\t表",
 ]
 SIZES = [(80, 24), (120, 40), (60, 20), (160, 48)]
+
+
+@pytest.fixture(autouse=LONG > 0)
+def patience(monkeypatch):
+    """A long run may share the machine with others."""
+    monkeypatch.setattr(driver, "PATIENCE", 120.0)
 
 
 async def one_press(ui: Driver, monkey: random.Random, coming: list[str]) -> str:
