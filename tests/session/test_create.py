@@ -24,17 +24,3 @@ def test_a_copy_that_fails_leaves_no_file_and_no_lock(toy, clock, tmp_path, monk
     with pytest.raises((UserError, ProblemsFound)):
         create(toy, tmp_path / "first.dpia.json", clock=clock)
     assert (tmp_path / "first.dpia.json").exists(), "what was there already is never taken for ours"
-
-
-def test_what_somebody_else_wrote_there_meanwhile_stays(toy, clock, tmp_path, monkeypatch):
-    session = create(toy, tmp_path / "first.dpia.json", clock=clock)
-
-    def taken(self, *_args, **_options):
-        self.path.write_text("theirs")
-        raise UserError("Changed elsewhere.")
-
-    monkeypatch.setattr(Session, "apply", taken)
-    with pytest.raises(UserError):
-        copy_with(session, tmp_path / "second.dpia.json", clock=clock)
-    session.close()
-    assert (tmp_path / "second.dpia.json").read_text() == "theirs"
