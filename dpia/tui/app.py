@@ -359,6 +359,8 @@ class DpiaApp(DialogApp):
     def hang_up(self) -> None:
         """Settle what is typed, as far as it is an answer, give the file back, and end: nobody is there to ask."""
         if self.assessment is not None:
+            if isinstance(self.assessment, AssessmentScreen):
+                self.assessment.page.catch_up()
             self.assessment.settle()
             self.release()
             self.assessment = None

@@ -410,6 +410,12 @@ class SectionPage(Container):
         if settled is not None:
             self.post_message(settled)
 
+    def catch_up(self) -> None:
+        """What stands in the editor is in the box too, also if the message about the last key is still on its way."""
+        box = self.body.here
+        if isinstance(box, TextBox) and self.editor is not None and self._in_editor() != box.typed:
+            box.type(self._in_editor(), self.body.room)
+
     def take(self) -> Settled | None:
         """The same, for a screen that has to know at once."""
         box = self.body.here
