@@ -42,7 +42,7 @@ def serve(file: Path | None, port: int) -> int:
 
 def _must_be_readable(file: Path) -> None:
     """Raise UserError for a file that the wizard would refuse too."""
-    if file.suffix.lower() != ".pdf":
+    if file.suffix.lower() not in (".pdf", ".age"):  # what is encrypted asks for its key on the page
         from dpia.storage.document import read_document
 
         read_document(file)

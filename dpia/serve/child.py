@@ -59,7 +59,7 @@ class Wizard(AppService):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=isolation.HOME,
-            env=isolation.environment(_shown_elsewhere(width, height)),
+            env=isolation.environment(more=_shown_elsewhere(width, height)),
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )

@@ -15,6 +15,7 @@ from dpia.errors import UserError
 from dpia.i18n import PSEUDO, Translator
 from dpia.report import fonts, pdf, system_packages
 from dpia.report.weasyprint_patches import versions
+from dpia.report.word import pandoc
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,7 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(fonts, "load_fonts", lacking)
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     monkeypatch.setattr(importlib.metadata, "version", missing)
+    monkeypatch.setattr(pandoc, "find_pandoc", lacking)
     monkeypatch.setattr(resources, "data_root", lacking)
     monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 0))
     monkeypatch.setattr(doctor.sys, "stdout", Terminal("latin-1"))
@@ -57,9 +59,8 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     checks = examine()
     assert [check.name for check in checks if check.ok] == []
     assert all(check.fix and check.detail for check in checks)
-    assert {check.name for check in checks if not check.required} == {
-        "Chinese typeface", "Terminal size", "Colours", "Serving to a browser",
-    }  # fmt: skip
+    optional = {"Chinese typeface", "Terminal size", "Colours", "Word documents", "Serving to a browser"}
+    assert {check.name for check in checks if not check.required} == optional
 
 
 class Terminal(io.StringIO):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.driver import wizard
 
-from dpia.cli.keys import keys as list_keys
+from dpia.cli.listing_keys import keys as list_keys
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.tui.commands import ASSESSMENT, FINDING
