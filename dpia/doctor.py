@@ -50,7 +50,6 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _encoding(tr),
         _size(tr),
         _colour(tr),
-        _serving(tr),
         _word(tr),
     ]
 
@@ -112,6 +111,7 @@ def _extras(tr: Translator) -> list[Requirement]:
     found = []
     for extra, module, name in (
         ("encrypt", "pyrage", N_("Encryption")), ("xlsx", "xlsxwriter", N_("Sheets of the register")),
+        ("serve", "textual_serve", N_("Serving to a browser")),
     ):  # fmt: skip
         there = find_spec(module) is not None
         detail = tr(N_("installed")) if there else tr(N_("not installed; only who uses it needs it"))
@@ -156,18 +156,6 @@ def _colour(tr: Translator) -> Requirement:
     plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
     fix = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
     return Requirement(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)
-
-
-def _serving(tr: Translator) -> Requirement:
-    from importlib.metadata import PackageNotFoundError, version
-
-    name, packages = tr(N_("Serving to a browser")), ("textual-serve", "aiohttp")
-    try:
-        found = [f"{package} {version(package)}" for package in packages]
-    except PackageNotFoundError as error:
-        detail = tr(N_("{package} is not installed; only dpia serve needs it"), package=error.name)
-        return Requirement(name, False, detail, SERVE, required=False)
-    return Requirement(name, True, ", ".join(found), required=False)
 
 
 def _word(tr: Translator) -> Requirement:
