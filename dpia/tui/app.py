@@ -30,7 +30,7 @@ from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
-from dpia.tui.keymap import DECLARED, Keys, keyed, load
+from dpia.tui.keymap import DECLARED, KeysInForce, keyed, load
 from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -60,7 +60,7 @@ class DpiaApp(DialogApp):
         welcome: bool = False,
         take_over: bool = False,
         tr: Translator | None = None,
-        keys: Keys = DECLARED,
+        keys: KeysInForce = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
         self.tr = keyed(tr or Translator(), keys)

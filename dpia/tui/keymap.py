@@ -60,7 +60,7 @@ _TYPING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class KeysInForce:
     """The keys in force: those that were declared, but for the commands that were given others."""
 
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,14 +81,14 @@ class Keys:
         return {ident: ",".join(keys) for ident, keys in self.changed.items()}
 
 
-DECLARED = Keys()
+DECLARED = KeysInForce()
 """The keys that everybody has who gave no others."""
 
 
 class Press:
     """Names a key in a text: `{press:undo}` → “F8”."""
 
-    def __init__(self, keys: Keys, lang: str) -> None:
+    def __init__(self, keys: KeysInForce, lang: str) -> None:
         self.keys = keys
         self._tr = Translator(lang)
         self._named: dict[str, str] = {}
@@ -102,7 +102,7 @@ class Press:
         return self._named[ident]
 
 
-def keyed(tr: Translator, keys: Keys | None = None) -> Translator:
+def keyed(tr: Translator, keys: KeysInForce | None = None) -> Translator:
     """A translator whose texts name the keys in force."""
     if keys is None and isinstance(tr.press, Press):
         return tr
@@ -119,7 +119,7 @@ def file() -> Path:
     return resources.config_dir() / NAME
 
 
-def load(path: Path | None = None) -> Keys:
+def load(path: Path | None = None) -> KeysInForce:
     """The keys in force. Raises UserError with file, line and remedy if something in the file is not as it must be."""
     path = path or file()
     try:
@@ -147,14 +147,14 @@ class _Reading:
     def __init__(self, path: Path, text: str) -> None:
         self.path, self.lines = path, text.splitlines()
 
-    def keys(self, data: Mapping[str, object]) -> Keys:
+    def keys(self, data: Mapping[str, object]) -> KeysInForce:
         for name in data:
             if name != "keys":
                 raise self._wrong(name, N_("“{name}” is not known here"), N_("There is only [keys]."), name=name)
         table = data.get("keys", {})
         if not isinstance(table, dict):
             raise self._wrong("keys", N_("“keys” is no table"), N_('Write [keys], then lines such as undo = "f9".'))
-        keys = Keys({self._ident(name): self._keys(name, value) for name, value in table.items()})
+        keys = KeysInForce({self._ident(name): self._keys(name, value) for name, value in table.items()})
         self._check_clashes(keys)
         return keys
 
@@ -192,7 +192,7 @@ class _Reading:
             words = N_("fields need {key} for themselves, so “{name}” cannot have it")
             raise self._wrong(name, words, hint, name=name, key=key)
 
-    def _check_clashes(self, keys: Keys) -> None:
+    def _check_clashes(self, keys: KeysInForce) -> None:
         """No two commands of a screen have one key; what is everywhere counts on each."""
         given = [*(command.ident for command in _all() if command.ident not in keys.changed), *keys.changed]
         everywhere = [command for command in commands.ASSESSMENT if command.ident in EVERYWHERE]

@@ -23,7 +23,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
 from dpia.tui.app import DpiaApp
-from dpia.tui.keymap import DECLARED, Keys
+from dpia.tui.keymap import DECLARED, KeysInForce
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
@@ -210,7 +210,7 @@ async def wizard(
     take_over: bool = False,
     tr: Translator | None = None,
     clock: Callable[[], Any] | None = None,
-    keys: Keys = DECLARED,
+    keys: KeysInForce = DECLARED,
     notifications: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""

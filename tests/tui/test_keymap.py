@@ -11,7 +11,7 @@ from dpia.cli.listing_keys import keys as list_keys
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.tui.commands import ASSESSMENT, FINDING
-from dpia.tui.keymap import DECLARED, SCREENS, Keys, load
+from dpia.tui.keymap import DECLARED, SCREENS, KeysInForce, load
 
 
 @pytest.fixture
@@ -83,7 +83,9 @@ def test_what_is_declared_has_no_clash_and_one_name_means_the_same(config, capsy
 
 
 async def test_other_keys_are_in_force_on_every_screen_and_in_every_text(pack, path):
-    keys = Keys({"undo": ("f9",), "report": ("f8",), "leave": ("f13",), "editor": ("f14",), "search": ("ctrl+f14",)})
+    keys = KeysInForce(
+        {"undo": ("f9",), "report": ("f8",), "leave": ("f13",), "editor": ("f14",), "search": ("ctrl+f14",)}
+    )
     async with wizard(pack, path, new=True, keys=keys) as ui:
         assert "F9 Undo" in ui.flat
         assert "F8 Report" in ui.flat
