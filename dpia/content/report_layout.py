@@ -285,6 +285,8 @@ class Edition(Model):
     """A few pages: a head in place of the cover, no page of summary before the parts, no contents, no numbers."""
     public: bool = False
     """For everybody: no answers that are marked as confidential, no numbers of questions, no digests."""
+    filled_in: bool = False
+    """Whether it speaks to those who fill it in: questions as they are asked, not as a report puts them."""
     carried: bool = False
     """Whether the PDF carries the assessment."""
     cover: tuple[QuestionId | CoverFact, ...]

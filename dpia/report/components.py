@@ -49,11 +49,11 @@ class Components:
         self.assessment = evaluation.assessment
         self.evaluator = evaluation.evaluator
         self.tr = tr
-        self.words = Words(self.pack, self.assessment, tr)
-        self.citer = Citer(self.words)
         self.numbers = self.pack.numbers
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
+        self.words = Words(self.pack, self.assessment, tr, printed=not printed.filled_in)
+        self.citer = Citer(self.words)
         self.public = printed.public
         """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
@@ -282,7 +282,7 @@ class Components:
         for section in self.pack.sections:
             if section.id in found:
                 spans += [Run(", ")] if spans else []
-                title, anchor = self.tr.content(section.title), self.printed_in.get(section.id)
+                title, anchor = self.tr.content(section.printed), self.printed_in.get(section.id)
                 spans.append(Link(title, f"#{anchor}", page=True) if anchor else Run(title))
         return tuple(spans)
 

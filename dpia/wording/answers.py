@@ -20,12 +20,16 @@ from dpia.wording.partly import interval_words, list_words, state_words
 
 
 class AnswerWords:
-    """Words about the answers of one assessment, in one language."""
+    """Words about the answers of one assessment, in one language.
 
-    def __init__(self, pack: Pack, assessment: Assessment, tr: Translator) -> None:
+    `printed`: as a report puts them, in the third person, and not as they are asked.
+    """
+
+    def __init__(self, pack: Pack, assessment: Assessment, tr: Translator, *, printed: bool = False) -> None:
         self.pack = pack
         self.assessment = assessment
         self.tr = tr
+        self.printed = printed
 
     def answer(self, question: str, row: str | None = None, column: str | None = None) -> str:
         """An answer in words; “not answered” if absent."""
@@ -99,7 +103,7 @@ class AnswerWords:
         label = self.label_column(table, row)
         name = self.value(label, row.cells[label.id]) if label is not None else row.id
         cells = [
-            f"{self.tr.content(column.text)} {self.value(column, row.cells[column.id])}"
+            f"{self.asked(column)} {self.value(column, row.cells[column.id])}"
             for column in table.columns
             if column.id in row.cells and column is not label
         ]
@@ -108,7 +112,9 @@ class AnswerWords:
     def _option(self, field: Question | Column | None, option: str) -> str:
         if isinstance(field, Column) and field.options_from:
             return self.row(field.options_from, option)
-        return self.tr.content(field.option_text(option)) if field is not None else option
+        if field is None:
+            return option
+        return self.tr.content(field.printed_option(option) if self.printed else field.option_text(option))
 
     def item_changes(self, field: Question | Column | None, before: Answer | None, after: Answer | None) -> list[str]:
         """What became of single items, “retention: not looked at → no”.
@@ -157,12 +163,18 @@ class AnswerWords:
     def question(self, question: str, column: str | None = None) -> str:
         """The text of a question or column."""
         field = self._field(question, column)
-        return self.tr.content(field.text) if field is not None else question
+        return self.asked(field) if field is not None else question
+
+    def asked(self, field: Question | Column) -> str:
+        """The words of a question or column: as it is asked, or as a report puts it."""
+        return self.tr.content(field.printed if self.printed else field.text)
 
     def label(self, question: str, column: str | None = None) -> str:
         """The short name of a question or column; its text where it has none."""
         field = self._field(question, column)
-        return self.tr.content(field.label) if field is not None else question
+        if field is None:
+            return question
+        return self.tr.content(field.short) if field.short else self.asked(field)
 
     def _field(self, question: str, column: str | None) -> Question | Column | None:
         return self.pack.questions.get(question) if column is None else self.pack.columns.get((question, column))

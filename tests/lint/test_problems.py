@@ -53,6 +53,9 @@ REGIME, QUESTIONS, DIVERGENCES = "regimes/xx/regime.yaml", "core/questions/01-st
         # words
         (QUESTIONS, "  explanation: A card is another way.\n", "", 10, "bare-question: “start.way” has no explanation."),
         (QUESTIONS, "{id: none, text: None}", "{id: open, text: Not sure yet}", 15, "unknown-as-option: The option “open” means “I do not know”"),
+        (QUESTIONS, "{id: none, text: None}", "{id: none, text: We have none}", 15, "report-speaks: A report would print “We” as if it spoke to its reader"),
+        (QUESTIONS, "{id: none, text: None}", "{id: none, text: We have none, report_text: None of yours}", 15, "report-speaks: A report would print “yours”"),
+        (RULES, "no desk is open.", "your desk is shut.", 14, "report-speaks: A report would print “your”"),
         (RULES, "no desk is open.", "the machine is illegal.", 10, "guilt: closed says “is illegal”."),
         # what running shows, in one pass
         (CASES, "start.way: card", "start.way: cart", 1, "unknown-option: There is no option 'cart'. (Did you mean card?)"),

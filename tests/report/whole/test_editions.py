@@ -55,6 +55,15 @@ def test_what_may_be_asked_for(pack):
     assert {"full", "board", "record"} <= set(pack.content.report.profiles)
 
 
+def test_a_report_speaks_in_the_third_person_and_the_worksheet_to_those_who_fill_it_in(school, skelleftea):
+    printed, asked = text(skelleftea.report), text(edition(school, "worksheet"))
+    assert not re.search(r"\b(?:you|your|yourself)\b", printed, re.IGNORECASE)
+    assert "Which safeguards does the law, agreement or permit demand, and how is each met?" in printed
+    assert "Who holds the key that makes the codes readable?" in asked
+    assert "how do you meet each?" in asked
+    assert "☑ You " in asked
+
+
 # --- for those who decide ---------------------------------------------------------------------------------------------
 
 
