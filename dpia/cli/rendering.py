@@ -124,12 +124,20 @@ def _refuse_assessment(output: Path) -> None:
 def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
     from dpia.content.report_layout import MINUTES
-    from dpia.report.build import editions_for, profile_for
+    from dpia.report.build import consulted_regimes, editions_for, profile_for
 
     if asked == MINUTES and not evaluation.assessment.discussion:
         words = N_("Nothing was said yet that minutes could print.")
         raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
     if asked not in (None, "record"):
+        edition = evaluation.pack.content.report.editions[asked]
+        if edition.consults and not consulted_regimes(evaluation):
+            raise UserError(
+                N_("None of the laws that govern here has a consultation of the authority beforehand."),
+                hint=N_("Available: {known}."),
+                code="profile",
+                known=", ".join(editions_for(evaluation)),
+            )
         if asked not in editions_for(evaluation):
             raise UserError(
                 N_("“{profile}” follows the form of a law that does not govern here."),

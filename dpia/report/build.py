@@ -13,6 +13,7 @@ from dataclasses import replace
 from dpia import dates
 from dpia.content.names import CONTROLLER, DECISION, TITLE
 from dpia.content.report_layout import EARLY, MINUTES, NOT_DUE
+from dpia.content.rule import Regime
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
@@ -23,6 +24,7 @@ from dpia.report.links import without_dead_links
 from dpia.report.model import Cover, Labels, Report, ReportSection
 from dpia.report.parts.annexes import Annexes, instant
 from dpia.report.parts.board import Board
+from dpia.report.parts.consultation import Consultation
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.divergences import divergence_parts
 from dpia.report.parts.findings import Reasoned
@@ -33,6 +35,7 @@ from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
 from dpia.report.parts.public import rights
 from dpia.report.parts.reasoning import Reasoning
+from dpia.report.parts.review import Review
 from dpia.report.parts.summary import Summary
 from dpia.report.parts.worksheet import Worksheet
 from dpia.report.reported_file import ReportedFile
@@ -52,8 +55,16 @@ def editions_for(evaluation: Evaluation) -> tuple[str, ...]:
     governing = {result.regime.id for result in evaluation.regimes if result.governs.truth is not NO}
     names = [name for name in layout.profiles if layout.editions[name].under in (None, *governing)]
     shown = {NOT_DUE: evaluation.no_assessment_due, MINUTES: bool(evaluation.assessment.discussion)}
-    possible = [name for name in names if shown.get(name, True)]
+    consulted = consulted_regimes(evaluation)
+    possible = [name for name in names if shown.get(name, True) and (consulted or not layout.editions[name].consults)]
     return tuple(sorted(possible, key=lambda name: name != usual))
+
+
+def consulted_regimes(evaluation: Evaluation) -> tuple[Regime, ...]:
+    """The laws with prior consultation that govern or may; of one that extends another, only its authority is asked."""
+    found = [r.regime for r in evaluation.regimes if r.governs.truth is not NO and r.regime.prior_consultation]
+    extended = {regime.extends for regime in found}
+    return tuple(regime for regime in found if regime.id not in extended)
 
 
 def _hardly_begun(evaluation: Evaluation) -> bool:
@@ -102,7 +113,7 @@ class _Builder:
         self.p = Components(evaluation, tr, EARLY if self.early else profile)
         self.edition = editions[EARLY if self.early else profile]
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
-        if source.discussion and profile == "full":
+        if source.discussion and (profile == "full" or self.edition.draft):
             self.annexes = (*self.annexes, "discussion")
         self.p.all_answers = "answers" in self.annexes
         self.reasoned = Reasoned(self.p, self._modified()[:10])
@@ -145,6 +156,7 @@ class _Builder:
             sections=tuple(sections),
             labels=self._labels(self.source.digest),
             brief=self.edition.brief,
+            draft=tr(N_("Draft")) if self.edition.draft else "",
             created=p.assessment.created,
             modified=self._modified(),
         )
@@ -155,6 +167,7 @@ class _Builder:
         annexes, decision, not_due = Annexes(p), self.decision, NotDue(p)
         open_points, minutes = OpenPoints(p, reasoned), Minutes(p)
         board = Board(p, reasoned, decision, self.summary)
+        consultation, review = Consultation(p, reasoned), Review(p, reasoned, source.flaws)
         return Parts(
             p,
             {
@@ -186,13 +199,18 @@ class _Builder:
                 "board-asked": board.asked,
                 "worksheet": Worksheet(p).section,
                 "board-decision": lambda: board.resolution(carried=embedded),
+                "review": review.section,
+                "consult-why": consultation.why,
+                "consult-questions": consultation.questions,
             },
             {
                 "decision": decision.taken,
                 "responses": decision.responses,
                 "unmet-criteria": not_due.unmet_criteria,
                 "rights": lambda: rights(p),
+                "consult-ready": consultation.ready,
             },
+            review.open_here if self.edition.draft else None,
         )
 
     def _lang(self) -> str:
@@ -250,7 +268,11 @@ class _Builder:
             case "reference":
                 return tr(N_("Reference")), self.source.digest.removeprefix("sha256:")[:12]
             case "status":
-                return tr(N_("Status")), tr(N_("Draft until it is signed below"))
+                status = N_("Draft until it is signed below")
+                return tr(N_("Status")), tr(N_("Draft for review, not for signature") if self.edition.draft else status)
+            case "authority":
+                asked = [tr.content(regime.authority) for regime in consulted_regimes(self.evaluation)]
+                return (tr(N_("To")), tr.join(asked)) if asked else None
             case "version":
                 count, head = len(self.source.changes), self.source.head[:12]
                 return tr(N_("Version")), tr(N_("Entry {n} of the log, {head}"), n=count, head=head) if count else "–"

@@ -58,6 +58,8 @@ class Components:
         """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
+        self.draft = printed.draft
+        """Whether what is open is named at its place."""
         self.early = edition == EARLY
         """Whether hardly anything is answered: then what is missing is not counted out part by part."""
         self.printed_in: dict[str, str] = {}
@@ -286,6 +288,11 @@ class Components:
                 spans.append(Link(title, f"#{anchor}", page=True) if anchor else Run(title))
         return tuple(spans)
 
+    def who(self, question: str) -> str:
+        """Who can answer a question, as the content says of its section; else empty."""
+        section = next((one for one in self.pack.sections if one.id == question.split(".", 1)[0]), None)
+        return self.tr.content(section.who) if section is not None else ""
+
     def governs_because(self, regime_id: str) -> tuple[Ref, ...]:
         """The answers by which a law governs: those of its own condition, and those that keep it in scope."""
         result = self.evaluation.regime(regime_id)
@@ -356,7 +363,7 @@ class Components:
         if unknown:
             lead = Run(f"{self.tr(N_('Answered “unknown”:'))} ", "strong")
             blocks.append(Para((lead, *unknown), "small"))
-        if absent and not self.early:
+        if absent and not self.early and not self.draft:
             blocks.append(
                 self.note(
                     self.tr.plural(

@@ -67,6 +67,8 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, .
         f"@page{{@bottom-left{{content:{_css_string(named_scripts(shown(report.short_title), lacking))}}}"
         f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
+    if report.draft:
+        margins += f"@page{{@top-left{{content:{_css_string(report.draft)}}}}}"
     return _asset("print.css"), margins
 
 

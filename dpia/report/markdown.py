@@ -38,6 +38,7 @@ def render_markdown(report: Report) -> str:
     """The whole report as Markdown with LF line ends."""
     cover = report.cover
     lines = [
+        *([f"**{_escaped(report.draft)}**", ""] if report.draft else []),
         *([f"*{_escaped(cover.confidential)}*", ""] if cover.confidential else []),
         _escaped(cover.kind),
         "",

@@ -17,7 +17,10 @@ from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.lint.readability import measure
 from dpia.report.build import build, editions_for
+from dpia.report.html import style_sheets
+from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
+from dpia.report.parts import changes
 from dpia.report.produce import make_pdf, produce
 
 
@@ -33,6 +36,14 @@ def nothing(pack: Pack) -> Evaluation:
     return evaluate(pack, assessment_from_plain(pack, DAY, {}))
 
 
+@pytest.fixture(scope="module")
+def make_draft(school: Evaluation) -> Report:
+    """A draft without the search for what would change the outcome, which takes most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "all_changes", lambda _: ())
+        return edition(school, "draft")
+
+
 def edition(evaluation: Evaluation, profile: str) -> Report:
     return build(evaluation, Translator(), source_of(evaluation.assessment), embedded=True, profile=profile)
 
@@ -42,7 +53,7 @@ def text(report: Report) -> str:
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-@pytest.mark.parametrize("profile", ["board", "public", "worksheet", "edpb", "pipia"])
+@pytest.mark.parametrize("profile", ["board", "public", "worksheet", "edpb", "pipia", "art36", "draft"])
 def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
     data = produce(
         nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
@@ -228,3 +239,49 @@ def test_the_chinese_form_counts_stored_faces_and_is_signed(pack):
         assert words in said
     sheet = next(part for part in parts(report) if part.id == "pipia-sheet")
     assert "How many different people have a stored record" in words_of(sheet)
+
+
+# --- for the authority, and for who reviews ---------------------------------------------------------------------------
+
+
+def test_the_authority_reads_the_points_of_article_36_and_whether_the_assessment_is_ready(school):
+    report = edition(school, "art36")
+    said = text(report)
+    titles = [part.title for part in (report.summary, *report.sections)]
+    assert [title[:3] for title in titles if title.startswith("(")] == ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
+    assert ("To", "Integritetsskyddsmyndigheten (IMY)") in report.cover.facts
+    for words in (
+        "Not ready to be sent", "consulting the authority does not cure it", "Must the authority be consulted before the start?",
+        "Agreement with Supplier of the trial", "The controller", "Signature",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_where_no_rule_asks_for_it_the_request_says_so(nothing):
+    said = text(edition(nothing, "art36"))
+    assert "no rule that was tested asks for a consultation" in said
+    assert "rules still wait for answers" in said
+
+
+def test_no_request_under_a_law_without_prior_consultation(pack, school):
+    example = pack.example("hangzhou-safari-park")
+    park = evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers))
+    assert "art36" not in editions_for(park)
+    assert {"art36", "draft"} <= set(editions_for(school))
+
+
+def test_a_draft_is_marked_and_names_what_is_open_at_its_place(make_draft):
+    report = make_draft
+    said = text(report)
+    assert report.draft == "Draft"
+    assert report.cover.signatures is None
+    assert ("Status", "Draft for review, not for signature") in report.cover.facts
+    risks = next(part for part in parts(report) if part.id == "risks")
+    assert "Open here" in words_of(risks)
+    assert "Findings that turn on it: \nF14\n." in words_of(risks)
+    assert said.count("Open here") > 3
+    assert "No response yet: " in said
+    assert "question of this part is not answered" not in said
+    assert "DRAFT" not in render_markdown(report)
+    assert render_markdown(report).startswith("**Draft**")
+    assert 'content:"Draft' in "".join(style_sheets(report))
