@@ -76,22 +76,26 @@ def report(
             profile=profile,
             known=", ".join(profiles),
         )
+    if suffix == ".json" and profile not in (None, "full"):
+        raise UserError(
+            N_("The JSON of a report has every answer and no editions."),
+            hint=N_("Leave --profile out, or write .pdf, .html or .md."), code="profile",
+        )  # fmt: skip
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, as_of))
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
-    if suffix == ".json":
-        from dpia.cli.check_json import check_json
+    from dpia.cli.reported import reported_file
+    from dpia.create import SUFFIX, stem
 
-        found = check_json(evaluation, tr)
-        if document.flaws:
-            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
-        data = json_text(found).encode()
+    if suffix == ".json":
+        from dpia.cli.report_json import report_json
+
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=False)
+        data = json_text(report_json(evaluation, tr, source)).encode()
     else:
-        from dpia.cli.reported import reported_file
         from dpia.content.report_layout import MINUTES
-        from dpia.create import SUFFIX, stem
         from dpia.report.produce import produce
 
         chosen = _profile(evaluation, profile)
