@@ -28,7 +28,7 @@ BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
     "about", "board-outcome", "board-points", "board-asked", "board-decision", "worksheet",
-    "said", "to-do", "parked", "discussion", "review", "consult-why", "consult-questions",
+    "said", "to-do", "parked", "discussion", "review", "later", "consult-why", "consult-questions",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 

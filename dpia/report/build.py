@@ -28,6 +28,7 @@ from dpia.report.parts.consultation import Consultation
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.divergences import divergence_parts
 from dpia.report.parts.findings import Reasoned
+from dpia.report.parts.later import Later
 from dpia.report.parts.law_at_hand import LawAtHand
 from dpia.report.parts.matrix import Matrix
 from dpia.report.parts.minutes import Minutes
@@ -175,6 +176,7 @@ class _Builder:
                 "findings": reasoned.findings,
                 "divergences": lambda: next(iter(divergence_parts(p, reasoned)), None),
                 "changes": reasoned.changes,
+                "later": Later(p).section,
                 "reasoning": Reasoning(p, reasoned).section,
                 "complete": Matrix(p).section,
                 "open": open_points.part,

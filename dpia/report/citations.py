@@ -71,6 +71,11 @@ class Citer:
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
         return cells
 
+    def told(self, authority: str, text: str, label: str) -> Link:
+        """A citation before our statement of it in the text itself: notes behind it do not say that again."""
+        self._in_full.setdefault(authority, 0)
+        return Link(text, f"#{authority_anchor(authority)}", anchor=self._anchor(authority, label))
+
     def inline(self, authorities: Iterable[str], label: str) -> Spans:
         """Citations behind a sentence in a cell: in brackets, a law named once, with how well each was checked."""
         spans, tr = list[Span](), self.words.tr

@@ -40,6 +40,8 @@ REGIME, QUESTIONS, DIVERGENCES = "regimes/xx/regime.yaml", "core/questions/01-st
         (RULES, "[{authority: act-1}]", "[{authority: act-1, role: supprts}]", 8, "(Did you mean supports?)"),
         # references and homes
         (ACT, "instrument: act\n", "instrument: akt\n", 7, "unknown-instrument: There is no instrument “akt”. (Did you mean act?)"),
+        (ACT, "see: [act-2]", "follows: act-3", 11, "unknown-authority: There is no authority “act-3”."),
+        (ACT, "see: [act-2]", "follows: act-1", 11, "cycle: “act-1” follows itself."),
         (ACT, "see: [act-2]", "see: [act-3]", 11, "unknown-authority: There is no authority “act-3”."),
         (ACT, "authorities:\n", "  - {id: act, cite: {en: Again}}\nauthorities:\n", 2, "duplicate-id: The id act is used 2 times."),
         (RULES, "regime: xx", "regime: yy", 3, "other-folder: This says “yy” and stands in the folder “xx”."),
