@@ -71,6 +71,8 @@ class Option(Model):
     text: Text
     report_text: str = ""
     """How a report puts it, in the third person, where the option speaks for or to whoever chooses it."""
+    capital: bool = False
+    """Whether its words begin with a name and keep their capital where they stand inside a list."""
     help: str = ""
     since: str = ""
     """The version of the content in which it was added, if its question is older: older lists do not speak of it."""

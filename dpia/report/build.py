@@ -157,6 +157,7 @@ class _Builder:
             sections=tuple(sections),
             labels=self._labels(self.source.digest),
             brief=self.edition.brief,
+            author=shortened(p.given(CONTROLLER), 200),
             draft=tr(N_("Draft")) if self.edition.draft else "",
             created=p.assessment.created,
             modified=self._modified(),

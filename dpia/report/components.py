@@ -101,10 +101,6 @@ class Components:
     def value(self, field: Question | Column | None, answer: Answer | None) -> Spans:
         """An answer; what is no answer is set apart."""
         text = self.words.value(field, answer)
-        if answer is not None and isinstance(answer.value, tuple) and not answer.intended:
-            items = [item for item in answer.value if isinstance(item, str)]
-            if len(items) > 1:  # options are clauses of their own, with commas and "and" inside
-                text = "; ".join(self.words.value(field, replace(answer, value=(item,))) for item in items)
         if answer is None:
             return (Run(text, "mark"),)
         if isinstance(answer.value, bool) or answer.value == ():

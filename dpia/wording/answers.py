@@ -53,9 +53,9 @@ class AnswerWords:
                 return self.tr(N_("none"))
             if isinstance(value[0], Row):
                 return self.tr.plural("{count} row", "{count} rows", len(value))
-            return self.tr.join([self._option(field, str(item)) for item in value])
+            return self._listed(field, [str(item) for item in value])
         if isinstance(value, PartialList):
-            return list_words(value, field, lambda item: self._option(field, item), self.tr)
+            return list_words(value, field, lambda item: self._inside(field, item), self.tr)
         unit = self.tr.content(field.unit) if field is not None and field.unit else ""
         if isinstance(value, Interval):
             return interval_words(value, unit, self.tr)
@@ -85,7 +85,7 @@ class AnswerWords:
         if not field.reversed or answer is None or not isinstance(answer.value, tuple):
             return self.value(field, answer)
         known = known_items(answer, [option.id for option in field.options])
-        return list_words(known, field, lambda item: self._option(field, item), self.tr)
+        return list_words(known, field, lambda item: self._inside(field, item), self.tr)
 
     def unplanned(self, condition: LaunchCondition) -> str:
         """The answer that a condition is about, without saying again that it is planned."""
@@ -108,6 +108,20 @@ class AnswerWords:
             if column.id in row.cells and column is not label
         ]
         return f"{name} ({'; '.join(cells)})" if cells else name
+
+    def _listed(self, field: Question | Column | None, items: Sequence[str]) -> str:
+        """Options as a list: on paper with semicolons, since they are clauses with commas of their own."""
+        if not self.printed:
+            return self.tr.join([self._option(field, item) for item in items])
+        return "; ".join([self._option(field, items[0]), *(self._inside(field, item) for item in items[1:])])
+
+    def _inside(self, field: Question | Column | None, item: str) -> str:
+        """An option as it stands inside a list: on paper in lower case, save for names and what people typed."""
+        text = self._option(field, item)
+        option = field.option(item) if field is not None else None
+        if not self.printed or option is None or option.capital or text[1:2].isupper():
+            return text
+        return text[:1].lower() + text[1:]
 
     def _option(self, field: Question | Column | None, option: str) -> str:
         if isinstance(field, Column) and field.options_from:
@@ -204,5 +218,5 @@ class AnswerWords:
         """The answer at a place; of a list that is known in part, what it says of these items and what it leaves."""
         field, answer = self._field(ref.question, ref.column), self.assessment.answer(*ref[:3])
         if items and answer is not None and isinstance(answer.value, PartialList):
-            return list_words(answer.value, field, lambda item: self._option(field, item), self.tr, items)
+            return list_words(answer.value, field, lambda item: self._inside(field, item), self.tr, items)
         return self.value(field, answer)

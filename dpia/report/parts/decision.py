@@ -7,6 +7,7 @@ from dataclasses import replace
 from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_DATE, DECISION_REASON
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
+from dpia.engine.truth import NO, YES
 from dpia.i18n_marks import N_
 from dpia.report.components import CELL, Components, plain, shortened
 from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
@@ -140,10 +141,16 @@ class DecisionTaken:
             blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
+            names = "; ".join(self._title(name) for name in stale)
             blocks.append(
-                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale)))
+                self.p.note(tr(N_("Responses to findings that are no longer reported: {names}."), names=names))
             )
         return blocks
+
+    def _title(self, finding: str) -> str:
+        """What a rule that found something before is about; the id where the content has no such rule any more."""
+        rule = self.p.pack.rules.get(finding.partition("/")[0])
+        return self.tr.content(rule.title) if rule is not None else finding
 
     def waiting(self) -> list[Finding]:
         """The blockers and major points to which nobody has answered."""
@@ -160,10 +167,23 @@ class DecisionTaken:
         table = self.lines_to_sign()
         return ReportSection("signatures", table.caption, 2, blocks=(replace(table, caption=""),))
 
+    def _officers(self) -> list[str]:
+        """The officers whom the laws that govern, or may, name here, as each law calls him."""
+        evaluator, found = self.p.evaluator, list[str]()
+        for result in self.p.evaluation.regimes:
+            officer = result.regime.officer
+            if officer is None or result.governs.truth is NO:
+                continue
+            named = officer.when is None or evaluator.evaluate(officer.when).truth is YES
+            none = officer.unless is not None and evaluator.evaluate(officer.unless).truth is YES
+            if named and not none:
+                found.append(self.tr.content(officer.title))
+        return list(dict.fromkeys(found))
+
     def lines_to_sign(self) -> Table:
         """Lines to sign on."""
         tr = self.tr
-        roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
-        rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
+        roles = (tr(N_("For the controller")), *self._officers(), tr(N_("Legal review")))
+        rows = tuple(TableRow((plain(role), (), (), ())) for role in roles)
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
         return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")

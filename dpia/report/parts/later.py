@@ -58,6 +58,7 @@ class Later:
 
 def _first(authority: Authority, known: Mapping[str, Authority]) -> str:
     """The decision, or the instrument, with which the dispute began."""
-    while authority.follows in known and known[authority.follows].follows is not None:
-        authority = known[authority.follows]
-    return str(authority.follows)
+    first = authority.follows or authority.id
+    while first in known and (before := known[first].follows) is not None:
+        first = before
+    return first
