@@ -298,6 +298,8 @@ class Edition(Model):
     """A few pages: a head in place of the cover, no page of summary before the parts, no contents, no numbers."""
     public: bool = False
     """For everybody: no answers that are marked as confidential, no numbers of questions, no digests."""
+    lines: Annotated[int | None, Limits(ge=1)] = None
+    """About how many lines its tables have together, with short cells; what is left out is counted. None: all of it."""
     filled_in: bool = False
     """Whether it speaks to those who fill it in: questions as they are asked, not as a report puts them."""
     carried: bool = False

@@ -100,6 +100,9 @@ def build(
 _TITLE = 140
 """Characters of a title that the cover sets large; the facts below it have a longer one in full."""
 
+_TITLE_OF_FEW_PAGES = 120
+"""Characters of the same in an edition of a few pages."""
+
 
 class _Builder:
     def __init__(
@@ -116,6 +119,8 @@ class _Builder:
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
         if source.discussion and (profile == "full" or self.edition.draft):
             self.annexes = (*self.annexes, "discussion")
+        if not on_request and _hardly_begun(evaluation):
+            self.annexes = tuple(name for name in self.annexes if name != "answers")  # a list of what is not answered
         self.p.all_answers = "answers" in self.annexes
         self.reasoned = Reasoned(self.p, self._modified()[:10])
         self.decision = DecisionTaken(self.p, self.reasoned)
@@ -243,10 +248,14 @@ class _Builder:
         p, tr = self.p, self.tr
         return Cover(
             kind=kind,
-            title=shortened(title, _TITLE),
+            title=shortened(title, self._title_length),
             controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
             facts=(
-                *([(tr(N_("Title in full")), title)] if len(title) > _TITLE else []),
+                *(
+                    [(tr(N_("Title in full")), self._whole_title(title))]
+                    if len(title) > self._title_length and not p.short
+                    else []
+                ),
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
@@ -263,6 +272,13 @@ class _Builder:
             ),
             signatures=self.decision.lines_to_sign() if self.edition.signed else None,
         )
+
+    @property
+    def _title_length(self) -> int:
+        return _TITLE // 2 if self.edition.brief and not self.p.short else _TITLE
+
+    def _whole_title(self, title: str) -> str:
+        return self.p.beginning(title, _TITLE_OF_FEW_PAGES if self.edition.brief else None)
 
     def _cover_fact(self, name: str) -> tuple[str, str] | None:
         """A fact of the cover with its label: one of the program's own, or an answer; None where there is none."""

@@ -16,11 +16,17 @@ from dpia.engine.truth import NO, Ref, by_place, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
-from dpia.report.model import Block, Bullets, Link, Para, Prose, Run, Span, Spans, Table, TableRow
+from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
 from dpia.wording import Words
 
 CELL = 400
 """Characters of a free text that a table holds; longer ones stand below the table, in full."""
+
+_LEAST, _RIGHTS = 2, 8
+"""Rows that a table of a few pages has at least, and rights that stand beside its tables without cost."""
+
+_FEW, _SHORT = 2, 85
+"""Items of a list, and characters of a text, that a cell holds in an edition of a few pages."""
 
 
 def plain(text: str) -> Spans:
@@ -58,6 +64,13 @@ class Components:
         """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
+        self._room = printed.lines
+        self.short = printed.lines is not None
+        """Whether its tables have only so many lines, and short cells."""
+        self._lines = 0
+        self._was_cut = False
+        self.brief = printed.brief
+        """Whether it is a few pages, without what the whole report prints of the answers."""
         self.draft = printed.draft
         """Whether what is open is named at its place."""
         self.early = edition == EARLY
@@ -133,11 +146,58 @@ class Components:
         if not self.asked_cell(table, row, column):
             return plain("–")
         answer, key = row.cells.get(column), (table, row.id, column)
+        if self.short:
+            return self._in_short(self.pack.columns[table, column], answer)
         if key not in self._told and not self.all_answers:
             label = f"{shortened(self.words.row(table, row.id), 60)}: {self.words.label(table, column)}"
             for prose in self.in_full_if_cut(label, answer):
                 self._below[key] = prose
         return self.cut(self.value(self.pack.columns[table, column], answer), answer)
+
+    def _in_short(self, field: Column, answer: Answer | None) -> Spans:
+        """A cell of an edition of a few pages: of a list the first items, of a text the beginning."""
+        items = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+        if answer is not None and len(items) > _FEW:
+            more = self.tr.plural("and {count} more", "and {count} more", len(items) - _FEW)
+            (first, *_) = self.value(field, replace(answer, value=items[:_FEW]))
+            return (first, Run(f"; {more}"))
+        spans = self.value(field, answer)
+        if not _own_text(answer):
+            return spans
+        self._was_cut = self._was_cut or any(len(one.text) > _SHORT for one in spans if isinstance(one, Run))
+        return tuple(replace(one, text=shortened(one.text, _SHORT)) if isinstance(one, Run) else one for one in spans)
+
+    def beginning(self, text: str, most: int | None) -> str:
+        """A text, or its beginning and where the rest stands. `most`: characters; None: all of it."""
+        if most is None or len(text) <= most:
+            return text
+        return self.tr(N_("{beginning} (The full report has the rest.)"), beginning=shortened(text, most))
+
+    def fitting(self, rows: Sequence[TableRow], widths: Sequence[int]) -> int:
+        """How many rows of a table there is room for, beside the tables before it and what the laws at hand say."""
+        if self._room is None:
+            return len(rows)
+        if not self._lines:
+            rights = sum(len(r.regime.rights) for r in self.evaluation.regimes if r.governs.truth is not NO)
+            self._lines = max(_LEAST, self._room - max(0, rights - _RIGHTS))
+        for number, row in enumerate(rows):
+            texts = ["".join(span.text for span in cell if not isinstance(span, Note)) for cell in row.cells]
+            self._lines -= max(len(text) // width + 1 for text, width in zip(texts, widths, strict=True))
+            if self._lines <= 0 and number >= _LEAST:
+                self._lines = 1
+                return number
+        return len(rows)
+
+    def said_short(self, rest: int) -> list[Block]:
+        """That rows were left out of the last table, or texts cut in it, and where they are."""
+        said = []
+        if rest:
+            one = "There is {count} more. Ask us for the whole list."
+            said.append(self.tr.plural(one, "There are {count} more. Ask us for the whole list.", rest))
+        if self._was_cut:
+            said.append(self.tr(N_("A text is cut here. Ask us for the whole of it.")))
+        self._was_cut = False
+        return [self.note(" ".join(said))] if said else []
 
     def in_full(self) -> list[Block]:
         """The texts that cells had to cut since this was asked last, in full; none that was printed before."""

@@ -35,6 +35,9 @@ from dpia.report.components import CELL, Components, per_cent, plain, shortened,
 from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
+_ANSWER = 140
+"""Characters of an answer behind a sentence of ours, in an edition of a few pages."""
+
 MakePart = Callable[[], ReportSection | None]
 MakeBlocks = Callable[[], list[Block]]
 
@@ -157,7 +160,11 @@ class Parts:
         answer = self.p.given(block.answer) if self.p.asked(block.answer) else ""
         if not answer:
             return [Para(plain(unknown))] if unknown else []
-        return [Para((Run(f"{said} "), Run(shortened(answer, CELL), "strong")))]
+        most = _ANSWER if self.p.short else CELL
+        spans: list[Span] = [Run(f"{said} "), Run(shortened(answer, most), "strong")]
+        if len(answer) > most:
+            spans.append(Run(f" {self.tr(N_('A text is cut here. Ask us for the whole of it.'))}", "quiet"))
+        return [Para(tuple(spans))]
 
     def _say_by(self, block: SayBy) -> list[Block]:
         """The sentence that goes by the outcome or the option."""
@@ -213,7 +220,9 @@ class Parts:
                 for one, row in zip(body, rows, strict=True)
             ]
         caption, anchor = self.tr.content(table.title), p.anchor(table.question)
-        return [Table(caption, tuple(head), tuple(body), per_cent(widths), "compact", anchor)]
+        made = Table(caption, tuple(head), tuple(body), per_cent(widths), "compact", anchor)
+        fitting = p.fitting(made.rows, made.widths)
+        return [replace(made, rows=made.rows[:fitting]), *p.said_short(len(rows) - fitting)]
 
     def _joined_rows(self, table: str) -> set[str]:
         """The rows of another table that a table prints beside its own."""

@@ -36,7 +36,10 @@ _PLACEHOLDER = re.compile(r"{{|}}|{(rows|controller|answer:([a-z]+\.[a-z0-9-]+))
 
 
 NAMES_IN_TITLE, NAMES_IN_TEXT = 2, 6
-"""Names of rows that a title or conclusion, and that a text, has in full; beyond that the rows stand in a list."""
+"""Names of rows that a title or conclusion, and that a text, has; beyond that the rows stand in a list."""
+
+_NAME = 48
+"""Characters of a name in a title or conclusion; the list of rows has it in full."""
 
 
 class Words(AnswerWords):
@@ -70,7 +73,8 @@ class Words(AnswerWords):
 
     def _set_off(self, found: Sequence[str], most: int) -> str:
         """Names in quotation marks; where there are more than `most`, the first two and how many others."""
-        quoted = [f"“{name}”" for name in found]
+        short = [name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…" for name in found]
+        quoted = [f"“{name}”" for name in (short if most == NAMES_IN_TITLE else found)]
         if len(quoted) <= most:
             return self.tr.join(quoted)
         others = self.tr.plural("{count} other", "{count} others", len(quoted) - NAMES_IN_TITLE)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support.report_parts import parts, words_of
-from support.reports import DAY, pdf_text, source_of
+from support.reports import DAY, full_answers, pdf_text, source_of
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
@@ -42,6 +42,17 @@ def make_draft(school: Evaluation) -> Report:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(changes, "all_changes", lambda _: ())
         return edition(school, "draft")
+
+
+@pytest.fixture(scope="module")
+def lengthy(pack: Pack) -> Evaluation:
+    """Two laws, twenty-four groups, and a long text wherever one can be typed, in several scripts."""
+    answers = full_answers(pack, "A text that says 中文 и по-русски what the matter is. " * 30, "Name", rows=2)
+    first = answers["processing.groups"][0]
+    named = [(f"r{n}", f"Group number {n} of the long names 人群") for n in range(24)]
+    answers["processing.groups"] = [{**first, "id": id_, "name": name} for id_, name in named]
+    answers["start.title"] = "A project with a long name " * 8
+    return evaluate(pack, assessment_from_plain(pack, DAY, answers))
 
 
 def edition(evaluation: Evaluation, profile: str) -> Report:
@@ -111,6 +122,23 @@ def test_the_board_has_two_pages(school, nothing):
         result = make_pdf(edition(evaluation, "board"), None)
         assert result.pages == 2
         assert "Signature" in pdf_text(result.data)
+
+
+def test_long_texts_are_cut_on_two_pages_and_the_cut_is_said(lengthy):
+    board, public = edition(lengthy, "board"), edition(lengthy, "public")
+    assert make_pdf(board, None).pages == 2
+    assert make_pdf(public, None).pages <= 2
+    for words in ("(The full report has the rest.)", " more points are set out in the full report."):
+        assert words in text(board)
+    for words in (
+        "There are 22 more. Ask us for the whole list.",
+        "A text is cut here. Ask us for the whole of it.",
+        "; and 8 more",
+    ):
+        assert words in text(public)
+    assert "“Group number 0 of the long names 人群”, “Group number 1 of the long names 人群” and 22 others" in text(
+        board
+    )
 
 
 # --- for everybody ----------------------------------------------------------------------------------------------------
@@ -226,7 +254,7 @@ def test_the_parts_of_the_template_are_all_there_filled_or_not_assessed(school, 
         titles = [part.title for part in (report.summary, *report.sections)]
         assert [title[:6] for title in titles if title.startswith("Part ")] == [f"Part {n}" for n in range(7)]
         assert "version for public consultation" in text(report)
-        assert "answers" in [part.id for part in report.sections]
+        assert ("answers" in [part.id for part in report.sections]) is (evaluation is school), "no list of nothing"
         assert all(part.blocks or part.sections for part in parts(report))
 
 
