@@ -7,6 +7,7 @@ for long answers is markup.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -43,6 +44,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["image"] = _image
     environment.filters["attr"] = marker.attribute
     environment.filters["prose"] = marker.prose
     environment.filters["heading"] = marker.heading
@@ -81,6 +83,11 @@ def visible_text(html: str, css: Sequence[str]) -> str:
 
 def _asset(name: str) -> str:
     return (resources.data_root("templates") / "report" / name).read_text(encoding="utf-8")
+
+
+def _image(svg: Markup) -> str:
+    """A picture as the address of an image, which a page may show without fetching it."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.strip().encode()).decode()
 
 
 def _css_string(text: str) -> str:
