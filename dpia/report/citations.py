@@ -71,9 +71,12 @@ class Citer:
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
         return cells
 
+    def told_elsewhere(self, authorities: Iterable[str]) -> None:
+        """What our statement stands of in the text itself, so that no note has it."""
+        self._in_full.update(dict.fromkeys(authorities, 0))
+
     def told(self, authority: str, text: str, label: str) -> Link:
-        """A citation before our statement of it in the text itself: notes behind it do not say that again."""
-        self._in_full.setdefault(authority, 0)
+        """A citation before our statement of it in the text itself."""
         return Link(text, f"#{authority_anchor(authority)}", anchor=self._anchor(authority, label))
 
     def inline(self, authorities: Iterable[str], label: str) -> Spans:

@@ -12,27 +12,33 @@ from dpia.report.model import Para, ReportSection, Run, Span
 
 
 class Later:
-    """Makes the part. It stands before the annex of reasoning: notes there do not say again what it says."""
+    """Makes the part. Made before all others: notes do not say again what it says, wherever it stands."""
 
     def __init__(self, components: Components) -> None:
         self.p = components
         self.tr = components.tr
+        self._went_on = self._cited_and_later() if "later" in components.prints else []
+        components.citer.told_elsewhere(one.id for dispute in self._went_on for one in dispute)
 
     def section(self) -> ReportSection | None:
         """A paragraph for each dispute that went on; None where none is known to."""
-        day = self.p.assessment.as_of
+        if not self._went_on:
+            return None
+        text = N_("What was decided after {day} in disputes that this report cites. ◊ marks it at each citation.")
+        lead, title = self.tr(text, day=self.tr.date(self.p.assessment.as_of)), self.tr(N_("Later developments"))
+        paragraphs = [self._paragraph(dispute) for dispute in self._went_on]
+        return ReportSection("later", title, 2, blocks=(self.p.note(lead), *paragraphs))
+
+    def _cited_and_later(self) -> list[list[Authority]]:
+        """Of each dispute in which something is cited, what is or may be younger than the as-of date."""
+        day, found = self.p.assessment.as_of, list[list[Authority]]()
         cited = [one.authority for finding in self.p.evaluation.findings for one in finding.citations]
         names = {name for one in cited for name in (one.id, one.instrument)}
-        paragraphs = []
         for first, dispute in self._disputes().items():
             went_on = [one for one in dispute if one.decided_later(day) or one.perhaps_later(day)]
             if went_on and names & {first, *(one.id for one in dispute)}:
-                paragraphs.append(self._paragraph(went_on))
-        if not paragraphs:
-            return None
-        text = N_("What was decided after {day} in disputes that this report cites. ◊ marks it at each citation.")
-        lead, title = self.tr(text, day=self.tr.date(day)), self.tr(N_("Later developments"))
-        return ReportSection("later", title, 2, blocks=(self.p.note(lead), *paragraphs))
+                found.append(went_on)
+        return found
 
     def _disputes(self) -> dict[str, list[Authority]]:
         """The decision or instrument with which a dispute began -> the decisions on it, as far as each has an entry."""
@@ -53,7 +59,7 @@ class Later:
             spans.append(self.p.citer.told(one.id, f"{words.cite(one)}{mark}", self.tr(N_("later developments"))))
             reading = words.own_reading(one)
             spans.append(Run(f": {words.statement(one)} {reading}".rstrip()))
-        return Para(tuple(spans))
+        return Para(tuple(spans), "small")
 
 
 def _first(authority: Authority, known: Mapping[str, Authority]) -> str:
