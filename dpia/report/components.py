@@ -17,7 +17,10 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
+from dpia.report.pieces import own_text, per_cent, plain, question_anchor, shortened, uncaptioned
 from dpia.wording import Words
+
+__all__ = ["CELL", "Components", "per_cent", "plain", "question_anchor", "shortened", "uncaptioned"]
 
 CELL = 400
 """Characters of a free text that a table holds; longer ones stand below the table, in full."""
@@ -27,23 +30,6 @@ _LEAST, _RIGHTS = 2, 8
 
 _FEW, _SHORT = 2, 85
 """Items of a list, and characters of a text, that a cell holds in an edition of a few pages."""
-
-
-def plain(text: str) -> Spans:
-    """One run of plain text."""
-    return (Run(text),)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The beginning of a text, cut between words.
-
-    >>> shortened("one two three", 9)
-    'one two …'
-    """
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1].rstrip(",;:–") + " …"
 
 
 class Components:
@@ -162,7 +148,7 @@ class Components:
             (first, *_) = self.value(field, replace(answer, value=items[:_FEW]))
             return (first, Run(f"; {more}"))
         spans = self.value(field, answer)
-        if not _own_text(answer):
+        if not own_text(answer):
             return spans
         self._was_cut = self._was_cut or any(len(one.text) > _SHORT for one in spans if isinstance(one, Run))
         return tuple(replace(one, text=shortened(one.text, _SHORT)) if isinstance(one, Run) else one for one in spans)
@@ -208,7 +194,7 @@ class Components:
 
     def cut(self, spans: Spans, answer: Answer | None) -> Spans:
         """An answer as a table holds it: only a free text is ever cut, no list of options."""
-        if not _own_text(answer):
+        if not own_text(answer):
             return spans
         return tuple(
             replace(span, text=shortened(span.text, CELL)) if isinstance(span, Run) and len(span.text) > CELL else span
@@ -497,35 +483,5 @@ class Components:
 
     def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Prose]:
         """A text that a table had to cut, in full; nothing where it was not cut."""
-        text = _own_text(answer)
+        text = own_text(answer)
         return [Prose(text, label=label)] if len(text) > CELL else []
-
-
-def _own_text(answer: Answer | None) -> str:
-    """What somebody typed: a text, or the reason why something does not apply; empty for other answers."""
-    text = None if answer is None else answer.value or answer.reason
-    return text if isinstance(text, str) else ""
-
-
-def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
-    """Blocks under a heading; tables whose caption would only repeat it lose it."""
-    return tuple(
-        replace(block, caption="") if isinstance(block, Table) and block.caption == title else block for block in blocks
-    )
-
-
-def question_anchor(question: str) -> str:
-    """Id of a question in the annex of answers."""
-    return f"q-{question.replace('.', '-')}"
-
-
-def per_cent(parts: Sequence[int]) -> tuple[int, ...]:
-    """Widths in whole per cent that sum to 100.
-
-    >>> per_cent([1, 1, 1])
-    (34, 33, 33)
-    """
-    total = sum(parts)
-    widths = [part * 100 // total for part in parts]
-    widths[0] += 100 - sum(widths)
-    return tuple(widths)
