@@ -41,11 +41,13 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _pdf_engine(tr),
         _latin(tr),
         _han(tr),
+        *_extras(tr),
         _folder(tr, tr(N_("Cache folder")), resources.CACHE_VARIABLE, resources.cache_dir),
         _folder(tr, tr(N_("Recovery folder")), resources.STATE_VARIABLE, resources.state_dir),
         _encoding(tr),
         _size(tr),
         _colour(tr),
+        _word(tr),
     ]
 
 
@@ -99,6 +101,20 @@ def _han(tr: Translator) -> Requirement:
     return Requirement(name, True, ", ".join(names), required=False)
 
 
+def _extras(tr: Translator) -> list[Requirement]:
+    """Libraries that only some uses need, each with what it is for."""
+    from importlib.util import find_spec
+
+    found = []
+    for extra, module, name in (
+        ("encrypt", "pyrage", N_("Encryption")), ("xlsx", "xlsxwriter", N_("Sheets of the register")),
+    ):  # fmt: skip
+        there = find_spec(module) is not None
+        detail = tr(N_("installed")) if there else tr(N_("not installed; only who uses it needs it"))
+        found.append(Requirement(tr(name), there, detail, f"pip install 'dpia-wizard[{extra}]'", required=False))
+    return found
+
+
 def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Requirement:
     fix = tr(N_("Set {variable} to a folder that you may write to."), variable=variable)
     try:
@@ -136,3 +152,15 @@ def _colour(tr: Translator) -> Requirement:
     plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
     fix = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
     return Requirement(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)
+
+
+def _word(tr: Translator) -> Requirement:
+    from dpia.report.word.pandoc import INSTALL, find_pandoc
+
+    name = tr(N_("Word documents"))
+    try:
+        found = find_pandoc()
+    except UserError:
+        detail = tr(N_("the extra “word” is not installed; only reports as .docx need it"))
+        return Requirement(name, False, detail, INSTALL, required=False)
+    return Requirement(name, True, f"pypandoc-binary {found.version}", required=False)

@@ -120,6 +120,7 @@ _MORE: dict[str, Any] = {
     "would_change": _list(_CHANGE),
     "record_flaws": _list(_TEXT),
     "evidence": _list({"type": "object"}),
+    "redacted": {"type": "object"},
 }
 
 _RESPONSE = _object(

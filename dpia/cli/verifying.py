@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.report.comparing import Comparison
     from dpia.report.embedded import Contents, Embedded
+    from dpia.report.house_style import HouseStyle
     from dpia.storage.document import Document
 
 _HEAD = re.compile(r"[0-9a-f]{8,64}")
 
 
-def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None) -> int:
+def verify(
+    load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None, house_style: Path | None = None
+) -> int:
     """Run it.
 
     Args:
@@ -30,12 +33,17 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         file: an assessment, or a report.
         head: the beginning of the hash that some entry of the log must have.
         against: an assessment file that the report is to be of, in the same state or an earlier one.
+        house_style: the house style that the report was made with.
     """
     from dpia.assessment.change import turned_back
+    from dpia.cli.rendering import chosen_look
     from dpia.storage.document import parse_document, read_bytes
+    from dpia.storage.redacting import redaction_of
     from dpia.storage.reduced import withheld
+    from dpia.wording.redaction import redaction_words
 
     tr = Translator()
+    look = chosen_look(house_style, file.suffix.lower())
     data = read_bytes(file)
     other = parse_document(read_bytes(against), str(against)) if against is not None else None
     checks = _Checks(file, tr)
@@ -55,9 +63,9 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
     if head is not None:
         checks.head(document, head)
     if other is not None:
-        checks.against(document, other, against)
+        checks.against(load_pack, document, other, against)
     if carried is not None:
-        checks.pages(load_pack, data, carried.note, document, embedded)
+        checks.pages(load_pack, data, carried.note, document, embedded, look)
     for problem in checks.problems:
         out(f"{file}: {problem}")
     if checks.problems:
@@ -67,6 +75,8 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         out(tr(N_("{path}: the assessment in it is intact; {count} entries, head {head}"), **params))
     elif carried is None:
         out(tr(N_("{path}: intact; {count} entries, head {head}"), **params))
+    if (redaction := redaction_of(document)) is not None:
+        checks.found.insert(0, redaction_words(redaction.to_json(), tr))
     if count := withheld(document):
         words = (
             "its discussion is left out: {count} entry of the log is not there; all others hold",
@@ -129,11 +139,15 @@ class _Checks:
         else:
             self.say(N_("the head {head} is that of its last entry"), head=wanted)
 
-    def against(self, document: Document, other: Document, path: Path | None) -> None:
+    def against(self, load_pack: Callable[[], Pack], document: Document, other: Document, path: Path | None) -> None:
         """Whether the one is the other, or an earlier state of it."""
+        from dpia.storage.redacting import redaction_of
         from dpia.storage.reduced import reduced, withheld
 
         if document is other:
+            return
+        if redaction_of(document) is not None:
+            self.copy(load_pack, document, other, path)
             return
         count = len(document.changes)
         if withheld(document):
@@ -150,12 +164,33 @@ class _Checks:
         else:
             self.add(N_("its answers are not those of {path}"), path=path)
 
+    def copy(self, load_pack: Callable[[], Pack], document: Document, other: Document, path: Path | None) -> None:
+        """Whether a redacted copy is what is made of that record, in the state of then."""
+        from dpia.storage.redacting import again
+
+        if other.flaws:
+            self.add(N_("the record of {path} does not hold; nothing can be compared with it"), path=path)
+            return
+        made = again(load_pack(), document, other)
+        if made is None:
+            self.say(N_("NOT COMPARED with {path}: it is shorter, or the copy was made by other content"), path=path)
+        elif made == document:
+            self.say(N_("it is what redacting {path} gives"), path=path)
+        else:
+            self.add(N_("it is not what redacting {path} gives"), path=path)
+
     def pages(
-        self, load_pack: Callable[[], Pack], data: bytes, note: str, document: Document, embedded: Embedded | None
+        self,
+        load_pack: Callable[[], Pack],
+        data: bytes,
+        note: str,
+        document: Document,
+        embedded: Embedded | None,
+        look: HouseStyle,
     ) -> None:
         """Make the report again, if the same program, content, templates and typefaces are here, and compare."""
         try:
-            reasons, comparison = _compared(load_pack(), data, note, document, embedded)
+            reasons, comparison = _compared(load_pack(), data, note, document, embedded, look)
         except (UserError, ProblemsFound, ValueError, RecursionError) as error:
             reasons, comparison = [str(error)[:300]], None
         tr = self.tr
@@ -181,7 +216,7 @@ class _Checks:
 
 
 def _compared(
-    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None
+    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None, look: HouseStyle
 ) -> tuple[list[str], Comparison | None]:
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
     from dpia.cli.reported import reported_file
@@ -199,7 +234,9 @@ def _compared(
     except ValueError:
         return [N_("the report does not say how it was made")], None
     engine_versions()
-    here = replace(making, program=program_digest(), content=pack.digest, templates=templates_digest())
+    here = replace(
+        making, program=program_digest(), content=pack.digest, templates=templates_digest(), house=look.digest
+    )
     if differing := making.differing(here):
         return differing, None
     known = making.lang in LANGUAGES and making.profile in pack.content.report.profiles
@@ -214,7 +251,7 @@ def _compared(
     profile = profile_for(evaluation) if making.profile == "record" else making.profile
     again = produce(
         evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile,
-        on_request=making.answers,
+        on_request=making.answers, look=look,
     )  # fmt: skip
     comparison = compare(data, again, making)
     return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)

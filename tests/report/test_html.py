@@ -11,7 +11,7 @@ from support.report_parts import parts
 from support.reports import Rendered, squeezed
 
 from dpia.report.fonts import is_han
-from dpia.report.html import _HAN_RUN, _Marker
+from dpia.report.html import HAN_RUN, _Marker
 from dpia.report.markdown import render_markdown
 
 
@@ -131,4 +131,4 @@ def test_templates_hold_no_words_and_no_safe_filter() -> None:
 
 def test_runs_of_chinese_are_what_the_typefaces_take_for_chinese() -> None:
     codes = [*range(0x20, 0xD800), *range(0xE000, 0x33000)]
-    assert [code for code in codes if bool(_HAN_RUN.match(chr(code))) is not is_han(chr(code))] == []
+    assert [code for code in codes if bool(HAN_RUN.match(chr(code))) is not is_han(chr(code))] == []
