@@ -409,7 +409,7 @@ class Session:
         state = self.assessment
         if scenario:
             state = apply(state, ("scenario",), scenario)
-        self._opened = self._document = Document(self._document.content, state, tuple(log))
+        self._opened = self._document = replace(self._document, assessment=state, changes=tuple(log))
         self.mark_opened()
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
@@ -437,7 +437,7 @@ class Session:
                 log.append(make_change(log, _instant(self._clock), self._by, path, before, after, undone, group))
         except (ValueError, RecursionError) as error:
             raise cannot_be_kept(str(self.path or ""), error) from None
-        self._save(Document(_pin(self.pack), state, tuple(log)))
+        self._save(replace(self._document, content=_pin(self.pack), assessment=state, changes=tuple(log)))
         return self.evaluation
 
     def _log_under_this_content(self) -> list[Change]:

@@ -372,15 +372,17 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
 
 
 def content_schema(folder: Path | None) -> int:
-    """Write the JSON Schemas of all content files, and of the file of an assessment."""
+    """Write the JSON Schemas of all content files, of the file of an assessment, and of what is written as JSON."""
     from dpia import resources
+    from dpia.cli.json_schemas import json_schemas
     from dpia.content.schema import write_schemas
     from dpia.report.house_style_file import SCHEMA, house_style_schema
     from dpia.storage.schema import NAME, document_schema
 
     root = folder or resources.data_root("questionnaires") / "schemas"
     try:
-        written = write_schemas(root, {NAME: document_schema(), SCHEMA: house_style_schema()})
+        more = {NAME: document_schema(), SCHEMA: house_style_schema(), **json_schemas()}
+        written = write_schemas(root, more)
     except OSError as error:
         raise UserError(
             N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),

@@ -155,6 +155,17 @@ class Right(Model):
 
 
 @model
+class Officer(Model):
+    """The officer of a law who signs an assessment, as that law calls him."""
+
+    title: Text
+    when: Condition | None = None
+    """Where there is such a line at all: only where this holds. Empty: always."""
+    unless: Condition | None = None
+    """Where there is none: where this holds."""
+
+
+@model
 class Regime(Model):
     """The manifest of a regime."""
 
@@ -174,6 +185,8 @@ class Regime(Model):
     persuasive_elsewhere: str = ""
     """The mark of its decisions and guidance where this law does not govern; empty: they bear none."""
     due: Due | None = None
+    officer: Officer | None = None
+    """Who has a line to sign on beside the controller; None: nobody whom the law names."""
     rights: tuple[Right, ...] = ()
     """What people may ask for, for the edition that everybody reads."""
     case_answers: dict[str, Any] = field(default_factory=dict)

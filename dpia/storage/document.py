@@ -23,6 +23,12 @@ from dpia.storage import encryption
 from dpia.storage.formats import FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
+SCHEMA = "urn:dpia-wizard:schema:assessment"
+"""What `$schema` of a new file says: the `$id` of the published schema."""
+
+_SCHEMA_LIMIT = 500
+"""Characters of another `$schema`, such as the path of a copy of it that an editor reads."""
+
 SIZE_LIMIT = 20_000_000
 """Bytes. A full assessment with a thousand changes is below one megabyte."""
 
@@ -57,12 +63,15 @@ class Document:
     content: ContentPin
     assessment: Assessment
     changes: tuple[Change, ...] = ()
+    schema: str = SCHEMA
+    """What `$schema` says; empty where the file has none."""
 
     def to_bytes(self) -> bytes:
         """The file."""
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
+            **({"$schema": self.schema} if self.schema else {}),
             "content": self.content.to_json(),
             "assessment": self.assessment.to_json(),
         }
@@ -138,7 +147,7 @@ def parse_document(data: bytes, name: str) -> Document:
             hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
         )  # fmt: skip
     raw = to_present_format(raw, version)
-    extra = set(raw) - {"format", "format_version", "content", "assessment", "changes"}
+    extra = set(raw) - {"$schema", "format", "format_version", "content", "assessment", "changes"}
     if extra:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
     try:
@@ -149,6 +158,9 @@ def parse_document(data: bytes, name: str) -> Document:
             or not all(isinstance(v, str) for v in content.values())
         ):
             raise ValueError("content: must have id, version and digest")
+        schema = raw.get("$schema", "")
+        if not isinstance(schema, str) or len(schema) > _SCHEMA_LIMIT or not schema.isprintable():
+            raise ValueError("$schema: must be one short line")
         changes = raw.get("changes")
         if not isinstance(changes, list):
             raise ValueError("changes: must be a list")
@@ -156,6 +168,7 @@ def parse_document(data: bytes, name: str) -> Document:
             ContentPin(content["id"], content["version"], content["digest"]),
             Assessment.from_json(raw.get("assessment")),
             tuple(Change.from_json(item) for item in changes),
+            schema,
         )
     except ValueError as error:
         raise UserError(

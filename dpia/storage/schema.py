@@ -12,7 +12,7 @@ from typing import Any
 from dpia.assessment.discussion import ENTRIES_LIMIT, KINDS, NAME_LIMIT, TEXT_LIMIT, AnyEntry
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS
 from dpia.assessment.partial import KEYS
-from dpia.storage.document import FORMAT
+from dpia.storage.document import FORMAT, SCHEMA
 from dpia.storage.formats import FORMAT_VERSION
 
 NAME = "assessment.schema.json"
@@ -101,6 +101,7 @@ def document_schema() -> str:
     )
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
         "title": f"NAME.dpia.json, format version {FORMAT_VERSION}",
         **_object(
             {
@@ -109,7 +110,8 @@ def document_schema() -> str:
                 "content": {**pin, "description": "the content that the answers were given to"},
                 "assessment": assessment,
                 "changes": {"type": "array", "items": change},
-            }
+            },
+            {"$schema": {**_TEXT, "description": "the $id of this schema, or where a copy of it is"}},
         ),
         "$defs": {
             "answer": {

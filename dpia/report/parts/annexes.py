@@ -186,7 +186,8 @@ class Annexes:
             absent=tr.number(absent),
         )
         parts = [
-            self._part(index, section.id, section.title) for index, section in enumerate(self.p.pack.sections, start=1)
+            self._part(index, section.id, section.printed)
+            for index, section in enumerate(self.p.pack.sections, start=1)
         ]
         masked = [ref for ref in self.p.evaluation.masked if ref.row is None]
         if masked:
@@ -228,7 +229,7 @@ class Annexes:
                 hidden.append(number)
                 continue
             answer = p.assessment.answers.get(question.id)
-            cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id), answer))
+            cells = (plain(number), plain(p.words.asked(question)), p.cut(p.answer(question.id), answer))
             rows.append(TableRow(cells, anchor=p.anchor(question.id)))
             more: list[Block] = [*p.in_full_if_cut(number, answer)]
             if p.assessment.rows(question.id):
@@ -244,14 +245,14 @@ class Annexes:
     def _rows(self, question: Question) -> list[Block]:
         """The rows of a table, three side by side, with the full question of each column; long texts below."""
         p, tr = self.p, self.tr
-        name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=tr.content(question.text))
-        columns = [(column.id, tr.content(column.text)) for column in question.columns]
+        name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=p.words.asked(question))
+        columns = [(column.id, p.words.asked(column)) for column in question.columns]
         rows = p.assessment.rows(question.id)
         blocks = p.side_by_side(name, question.id, columns, rows, "compact")
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
-                    label = f"{shortened(p.words.row(question.id, row.id), 60)}: {tr.content(column.text)}"
+                    label = f"{shortened(p.words.row(question.id, row.id), 60)}: {p.words.asked(column)}"
                     blocks += p.in_full_if_cut(label, row.cells.get(column.id))
         return blocks
 

@@ -57,8 +57,7 @@ class OpenPoints:
 
     def _who(self, question: str) -> Spans:
         """Who can answer a question: the people whom the content names for its section."""
-        section = next((one for one in self.p.pack.sections if one.id == question.split(".", 1)[0]), None)
-        return (Run(self.tr.content(section.who)),) if section is not None and section.who else (Run("–"),)
+        return (Run(self.p.who(question) or "–"),)
 
     def _waiting(self) -> ReportSection | None:
         """The rules that are open, each with the answers that it waits for."""
