@@ -15,6 +15,7 @@ from typing import Any
 
 from dpia import dates
 from dpia.assessment.discussion import entry_from_json
+from dpia.assessment.life_cycle import LIFE_CYCLE
 from dpia.assessment.model import (
     Answer,
     Assessment,
@@ -56,7 +57,8 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
-    `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
+    `life_cycle PART NAME` (see `LifeCycle`) · `content` (id, version and digest of what holds from here on).
+    `before` and `after` are JSON, None for "absent".
     `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
     that wrote this one; only actions of several entries carry it.
 
@@ -171,13 +173,14 @@ def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
 
     How the assessment began (`created`, `as_of`, `scenario`) is no action, nor is the step to another content: nobody
-    did it, and answers under content that is gone cannot be judged. Whatever is done anew ends redoing.
+    did it, and answers under content that is gone cannot be judged. Nor is what belongs to the life cycle: who signed
+    has signed. Whatever is done anew ends redoing.
     """
     standing: list[Action] = []
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
-        if action.entries[0].withheld:
+        if action.entries[0].withheld or action.entries[0].path[0] == LIFE_CYCLE:
             continue
         if action.undoes is None:
             if any(
@@ -327,6 +330,8 @@ def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
                 discussion[entry] = entry_from_json(after)
             check_discussion_ids(discussion)
             return replace(state, discussion=discussion)
+        case ("life_cycle", kind, name):
+            return replace(state, life_cycle=state.life_cycle.with_item(kind, name, after))
         case ("discussion_until",):
             return replace(state, discussion_until="" if after is None else check_date(after, "discussion_until"))
     raise ValueError(f"no such place: {'/'.join(path)}")
@@ -359,6 +364,8 @@ def read(state: Assessment, path: PathParts) -> Any:
         case ("discussion", entry):
             said = state.discussion.get(entry)
             return said.to_json() if said else None
+        case ("life_cycle", kind, name):
+            return state.life_cycle.read(kind, name)
         case ("discussion_until",):
             return state.discussion_until or None
     raise ValueError(f"no such place: {'/'.join(path)}")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.assessment.change import CONTENT, Change, LogError, replay, same_json, verify_chain
+from dpia.assessment.life_cycle_log import verify_life_cycle
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
@@ -169,6 +170,7 @@ def verify_document(document: Document) -> list[LogError]:
         verify_chain(document.changes)
         if not same_json(replay(document.changes).to_json(), document.assessment.to_json()):
             return [LogError(N_("the log does not lead to the answers in the file"))]
+        verify_life_cycle(document.changes)
     except LogError as error:
         return [error]
     pins = [change.after for change in document.changes if change.path == CONTENT]
