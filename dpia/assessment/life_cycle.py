@@ -379,7 +379,9 @@ def refuse_if_closed(life: LifeCycle, places: Iterable[tuple[str, ...]], beside:
         words = N_("Revision {number} is signed; nothing was changed.")
     else:
         words = N_("Revision {number} was withdrawn; nothing was changed.")
-    hint = N_("Begin revision {next}: dpia revise FILE, or “New revision” in the wizard. Nothing is lost by it.")
+    hint = N_(
+        "Begin revision {next}: “New revision” in the wizard, or dpia revise FILE --name N --role ROLE --because REASON."
+    )
     raise UserError(
         words, hint=hint,
         code="signed", number=life.revision, next=life.revision + 1,

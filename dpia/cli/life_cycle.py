@@ -137,8 +137,8 @@ def sign(pack: Pack, file: Path, name: str, role: str, because: str, lang: str, 
     if first and changed:
         _tell_changed(changed)
     words = N_(
-        "Signed revision {number}. Frozen are the answers up to entry {entry}, {count} findings with their words, and the "
-        "digests of content and templates."
+        "Signed revision {number}. Frozen are the answers up to entry {entry}, {count} findings with their words, and "
+        "the digests of content and templates."
     )
     if not first:
         words = N_("Signed revision {number} as it was frozen: {count} findings, the answers up to entry {entry}.")

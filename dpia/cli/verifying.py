@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.report.comparing import Comparison
     from dpia.report.embedded import Contents, Embedded
+    from dpia.signing import JudgedAgain
     from dpia.storage.document import Document
+
+_NAMED = 8
+"""Findings that a message names."""
 
 _HEAD = re.compile(r"[0-9a-f]{8,64}")
 
@@ -56,6 +60,7 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         checks.head(document, head)
     if other is not None:
         checks.against(document, other, against)
+    checks.signed(load_pack, document)
     if carried is not None:
         checks.pages(load_pack, data, carried.note, document, embedded)
     for problem in checks.problems:
@@ -149,6 +154,47 @@ class _Checks:
             self.say(N_("it is of {path} as that is now"), path=path)
         else:
             self.add(N_("its answers are not those of {path}"), path=path)
+
+    def signed(self, load_pack: Callable[[], Pack], document: Document) -> None:
+        """Judge again what was signed, if the content is here that judged it then, and compare."""
+        from dpia.signing import judged_again
+
+        life = document.assessment.life_cycle
+        if not life.records or document.flaws:
+            return
+        try:
+            pack = load_pack()
+            for number in map(int, life.records):
+                self._signed(document, number, judged_again(pack, document, number))
+        except (UserError, ProblemsFound) as error:
+            self.say(N_("WHAT WAS SIGNED IS NOT JUDGED AGAIN: {reason}"), reason=str(error)[:300])
+
+    def _signed(self, document: Document, number: int, again: JudgedAgain) -> None:
+        from dpia.wording.life_cycle import signature_words
+
+        record, tr = document.assessment.life_cycle.records[str(number)], self.tr
+        signers = [signature_words(one, tr) for one in document.assessment.life_cycle.signers(number)]
+        words = N_("revision {number} is signed as of entry {entry}; the names, as typed: {who}")
+        self.say(words, number=number, entry=record.entry, who="; ".join(signers) or "–")
+        if not again.content:
+            words = N_(
+                "THE FINDINGS OF REVISION {number} ARE NOT COMPARED: content {version} judged them, which is not here"
+            )
+            self.say(words, number=number, version=f"{record.content_id} {record.content_version}")
+        elif again.judged or again.worded:
+            names = [*again.judged, *again.worded]
+            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+            words = N_("what was signed as revision {number} does not follow from its answers: {names}")
+            self.add(words, number=number, names=shown)
+        elif again.words:
+            words = N_("its {count} findings follow from the answers that were signed, word for word")
+            self.say(words, count=len(record.findings))
+        else:
+            words = N_(
+                "its {count} findings follow from the answers that were signed; THEIR WORDS ARE NOT COMPARED: another "
+                "version of the program made them"
+            )
+            self.say(words, count=len(record.findings))
 
     def pages(
         self, load_pack: Callable[[], Pack], data: bytes, note: str, document: Document, embedded: Embedded | None

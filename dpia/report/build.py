@@ -36,6 +36,7 @@ from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.summary import Summary
 from dpia.report.parts.worksheet import Worksheet
 from dpia.report.reported_file import ReportedFile
+from dpia.wording.life_cycle import status_words
 
 _HARDLY_BEGUN = 0.2
 """Share of answers below which an undetermined assessment has hardly begun: a convention that chooses the length."""
@@ -250,7 +251,7 @@ class _Builder:
             case "reference":
                 return tr(N_("Reference")), self.source.digest.removeprefix("sha256:")[:12]
             case "status":
-                return tr(N_("Status")), tr(N_("Draft until it is signed below"))
+                return tr(N_("Status")), self._status()
             case "version":
                 count, head = len(self.source.changes), self.source.head[:12]
                 return tr(N_("Version")), tr(N_("Entry {n} of the log, {head}"), n=count, head=head) if count else "–"
@@ -273,6 +274,11 @@ class _Builder:
             return p.words.label(name), tr(N_("none on file"))
         answer = p.given(name)
         return (p.words.label(name), shortened(answer, 120)) if answer else None
+
+    def _status(self) -> str:
+        """A draft until it is signed; then what the record says."""
+        life = self.p.assessment.life_cycle
+        return status_words(life, self.tr) if life else self.tr(N_("Draft until it is signed below"))
 
     def _labels(self, digest: str) -> Labels:
         tr, manifest = self.tr, self.p.pack.manifest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dpia.assessment.life_cycle import Act, LifeCycle, Role, Signature, Status
+from typing import Any
+
+from dpia.assessment.life_cycle import Act, Frozen, LifeCycle, Revision, Role, Signature, Status, Step
 from dpia.engine.readiness import Lack
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -78,6 +80,26 @@ def status_words(life: LifeCycle, tr: Translator) -> str:
         before = tr(STATUS_WORDS[life.status_of(standing)])
         said += tr(N_("; revision {number} holds until this one is signed ({status})"), number=standing, status=before)
     return said
+
+
+def life_cycle_words(path: tuple[str, ...], after: Any, tr: Translator) -> str:
+    """What an entry of the log did in the life cycle."""
+    if after is None:
+        return "?"
+    match path[1]:
+        case "revisions":
+            begun = Revision.from_json(after)
+            return tr(N_("begun by {who}: {reason}"), who=act_words(begun, tr), reason=begun.reason)
+        case "status":
+            step = Step.from_json(after)
+            said = tr(STATUS_WORDS[step.status])
+            said = f"{said} ({step.reason})" if step.reason else said
+            return tr(N_("{status}, set by {who}"), status=said, who=act_words(step, tr))
+        case "records":
+            record = Frozen.from_json(after)
+            text = N_("frozen as of entry {entry}: {count} findings, outcome {outcome}")
+            return tr(text, entry=record.entry, count=len(record.findings), outcome=record.outcome)
+    return tr(N_("signed by {who}"), who=signature_words(Signature.from_json(after), tr))
 
 
 def act_words(act: Act, tr: Translator) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dpia.assessment.life_cycle import Role, Signature
 from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_DATE, DECISION_REASON
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
@@ -161,9 +162,26 @@ class DecisionTaken:
         return ReportSection("signatures", table.caption, 2, blocks=(replace(table, caption=""),))
 
     def lines_to_sign(self) -> Table:
-        """Lines to sign on."""
+        """Lines to sign on; where the record is signed, who signed it, when, and the digest of what was signed."""
         tr = self.tr
-        roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
-        rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
+        roles: dict[Role, str] = {
+            "controller": N_("For the controller"),
+            "officer": N_("Data protection officer"),
+            "legal": N_("Legal review"),
+            "author": N_("Author"),
+        }
+        signers = self.p.assessment.life_cycle.signers()
+        rows: list[TableRow] = []
+        for role, label in roles.items():
+            signed = [one for one in signers if one.role == role]
+            rows += [
+                TableRow((plain(tr(label)), plain(one.name), plain(tr.date(one.at[:10])), self._in_record(one)))
+                for one in signed
+            ]
+            if not signed and role != "author":
+                rows.append(TableRow((plain(tr(label)), (), (), ())))
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
-        return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")
+        return Table(tr(N_("Signatures")), head, tuple(rows), (26, 28, 18, 28), "sign")
+
+    def _in_record(self, signature: Signature) -> Spans:
+        return Run(self.tr(N_("in the record: "))), Run(signature.record[:16], "code")
