@@ -380,7 +380,7 @@ def refuse_if_closed(life: LifeCycle, places: Iterable[tuple[str, ...]], beside:
     else:
         words = N_("Revision {number} was withdrawn; nothing was changed.")
     hint = N_(
-        "Begin revision {next}: “New revision” in the wizard, or dpia revise FILE --name N --role ROLE --because REASON."
+        "Begin revision {next}: “New revision” in the wizard, or dpia revise FILE --name N --role R --because REASON."
     )
     raise UserError(
         words, hint=hint,

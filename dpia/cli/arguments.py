@@ -121,6 +121,15 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     verify.add_argument("--head", metavar="H", help=tr(N_("A head that was printed or kept: an entry must have it.")))
     of = N_("The assessment file that a report is to be of, as it is now or was.")
     verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
+    words = N_("A detached signature (ssh-keygen -Y sign, minisign) of the file, or of a head that dpia head wrote.")
+    verify.add_argument("--signature", metavar="SIG", type=Path, help=tr(words))
+    verify.add_argument(
+        "--key", metavar="KEY", type=Path, help=tr(N_("The public key, or the file of allowed signers."))
+    )
+    words = N_("A time stamp (RFC 3161) of the file, or of a head that dpia head wrote.")
+    verify.add_argument("--timestamp", metavar="TOKEN", type=Path, help=tr(words))
+    words = N_("Certificates that you trust, PEM or DER: for a time stamp, and for signatures in the PDF.")
+    verify.add_argument("--certificate", metavar="CERT", type=Path, help=tr(words))
 
     life_cycle(add, tr)
 
@@ -248,6 +257,17 @@ def life_cycle(add: _Adder, tr: Translator) -> None:
     _file(head, tr)
     words = N_("Write it into a file: 64 digits and a line end, nothing else.")
     head.add_argument("-o", "--output", metavar="OUT", type=Path, help=tr(words))
+
+    words = N_("Put a signature (PAdES) into a PDF report, with a key and certificate of yours.")
+    seal = add("seal", commands.seal, words)
+    seal.add_argument("file", metavar="REPORT.pdf", type=Path, help=tr(N_("The report; it stays as it is.")))
+    key = N_("Key and certificate (PKCS #12).")
+    seal.add_argument("--pkcs12", metavar="KEY.p12", type=Path, required=True, help=tr(key))
+    words = N_("A file whose first line is the passphrase; without it you are asked.")
+    seal.add_argument("--passphrase-file", metavar="F", type=Path, help=tr(words))
+    seal.add_argument("--because", metavar="REASON", default="", help=tr(N_("The reason that the signature names.")))
+    words = N_("The file to make.")
+    seal.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True, help=tr(words))
 
 
 def _who(to: argparse.ArgumentParser, tr: Translator, *, required: bool = True) -> None:

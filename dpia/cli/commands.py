@@ -214,11 +214,27 @@ def report(
     return run(_pack, file, output, lang, profile, as_of, answers, no_embed, discussion, force)
 
 
-def verify(file: Path, head: str | None, against: Path | None) -> int:
+def verify(
+    file: Path,
+    head: str | None,
+    against: Path | None,
+    signature: Path | None,
+    key: Path | None,
+    timestamp: Path | None,
+    certificate: Path | None,
+) -> int:
     """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
+    from dpia.cli.sealing import Seals
     from dpia.cli.verifying import verify as run
 
-    return run(_pack, file, head, against)
+    return run(_pack, file, head, against, Seals.read(signature, key, timestamp, certificate))
+
+
+def seal(file: Path, pkcs12: Path, passphrase_file: Path | None, because: str, output: Path) -> int:
+    """Put a signature into a PDF report."""
+    from dpia.cli.sealing import seal as run
+
+    return run(file, pkcs12, passphrase_file, because, output)
 
 
 def log(file: Path, as_json: bool) -> int:

@@ -180,6 +180,7 @@ def head(file: Path, output: Path | None) -> int:
     """The head of the log."""
     from dpia.atomic import write_atomic
     from dpia.create import load_document
+    from dpia.seal.messages import head_bytes
 
     document = load_document(file)
     tell_flaws(file, document)
@@ -191,8 +192,3 @@ def head(file: Path, output: Path | None) -> int:
     write_atomic(output, head_bytes(document.head), new=True)
     tell(N_("Wrote {path}: the head of entry {n}."), path=output, n=len(document.changes))
     return OK
-
-
-def head_bytes(head: str) -> bytes:
-    """The head as a file: what is signed or time-stamped elsewhere."""
-    return f"{head}\n".encode()

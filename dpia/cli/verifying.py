@@ -14,6 +14,7 @@ from dpia.i18n import LANGUAGES, Translator, explain
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
+    from dpia.cli.sealing import Seals
     from dpia.content.pack import Pack
     from dpia.report.comparing import Comparison
     from dpia.report.embedded import Contents, Embedded
@@ -26,7 +27,7 @@ _NAMED = 8
 _HEAD = re.compile(r"[0-9a-f]{8,64}")
 
 
-def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None) -> int:
+def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None, seals: Seals) -> int:
     """Run it.
 
     Args:
@@ -34,6 +35,7 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         file: an assessment, or a report.
         head: the beginning of the hash that some entry of the log must have.
         against: an assessment file that the report is to be of, in the same state or an earlier one.
+        seals: signatures and time stamps from outside that are to be of it.
     """
     from dpia.assessment.change import turned_back
     from dpia.storage.document import parse_document, read_bytes
@@ -41,6 +43,8 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
 
     tr = Translator()
     data = read_bytes(file)
+    if seals.only_for_pdf and file.suffix.lower() != ".pdf":
+        raise UserError(N_("--certificate goes with --timestamp, or with a PDF."), hint=N_("dpia verify REPORT.pdf"))
     other = parse_document(read_bytes(against), str(against)) if against is not None else None
     checks = _Checks(file, tr)
     embedded: Embedded | None = None
@@ -61,8 +65,10 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
     if other is not None:
         checks.against(document, other, against)
     checks.signed(load_pack, document)
+    seals.check(data, document, checks)
     if carried is not None:
         checks.pages(load_pack, data, carried.note, document, embedded)
+        seals.check_pdf(data, checks)
     for problem in checks.problems:
         out(f"{file}: {problem}")
     if checks.problems:
@@ -218,8 +224,8 @@ class _Checks:
             self.add(N_("it differs from what this program makes of its assessment, though on no page"))
         elif comparison.appended:
             words = N_(
-                "its pages are what this program makes of the assessment; {count} bytes were added after it was made "
-                "(a signature, perhaps: it is not checked)"
+                "its pages are what this program makes of the assessment; {count} bytes were added after it was made, "
+                "as a signature is"
             )
             self.say(words, count=comparison.appended)
         else:
