@@ -100,8 +100,8 @@ class Seals:
                               "({signer})"), **told)  # fmt: skip
             elif one.trusted is None:
                 words = N_(
-                    "the signature {field} in the PDF is intact; WHOSE IT IS IS NOT CHECKED (it says: {signer}); name a "
-                    "certificate that you trust: --certificate CERT"
+                    "the signature {field} in the PDF is intact; WHOSE IT IS IS NOT CHECKED (it says: {signer}); name "
+                    "the certificate that you trust: --certificate CERT"
                 )
                 checks.say(words, **told)
             elif one.stamped:

@@ -9,8 +9,7 @@ from types import ModuleType
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 
-NEEDED = {"pyhanko": "pyhanko", "cryptography": "cryptography", "sshsig": "sshsig", "minisign": "py-minisign",
-          "rfc3161_client": "rfc3161-client"}  # fmt: skip
+NEEDED = {"pyhanko": "pyhanko", "sshsig": "sshsig", "minisign": "py-minisign"}
 """The modules and the packages that bring them."""
 
 EXTRA = "pip install 'dpia-wizard[sign]'"

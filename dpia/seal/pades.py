@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.seal.certificates import certificates, is_root
+from dpia.seal.certificates import Trusted, silent
 from dpia.seal.library import library
 
 
@@ -53,7 +50,7 @@ def sign(pdf: bytes, pkcs12: bytes, passphrase: str, *, reason: str = "") -> byt
     signers: Any = library("pyhanko.sign.signers")
     fields: Any = library("pyhanko.sign.fields")
     writing: Any = library("pyhanko.pdf_utils.incremental_writer")
-    with _silent():
+    with silent():
         try:
             signer = signers.SimpleSigner.load_pkcs12_data(pkcs12, [], passphrase.encode() or None)
         except (ValueError, TypeError) as error:
@@ -76,15 +73,12 @@ def sign(pdf: bytes, pkcs12: bytes, passphrase: str, *, reason: str = "") -> byt
 def check(pdf: bytes, trusted: bytes | None) -> list[PdfSignature]:
     """The signatures of a PDF, in their order. Raises UserError if it cannot be read as one."""
     reading: Any = library("pyhanko.pdf_utils.reader")
-    roots: list[Any] = []
-    others: list[Any] = []
-    for certificate in certificates(trusted) if trusted is not None else ():
-        (roots if is_root(certificate) else others).append(_converted(certificate))
-    with _silent():
+    judged_by = Trusted.read(trusted) if trusted is not None else None
+    with silent():
         try:
             reader = reading.PdfFileReader(io.BytesIO(pdf))
             embedded = list(reader.embedded_regular_signatures)
-            return [_checked(one, roots, others, given=trusted is not None) for one in embedded]
+            return [_checked(one, judged_by) for one in embedded]
         except Exception as error:  # a PDF may be anybody's: the reader fails in any way
             raise UserError(
                 N_("The signatures in the PDF cannot be read: {reason}."), code="pdf-signature",
@@ -92,51 +86,26 @@ def check(pdf: bytes, trusted: bytes | None) -> list[PdfSignature]:
             ) from error  # fmt: skip
 
 
-def _checked(embedded: Any, roots: list[Any], others: list[Any], *, given: bool) -> PdfSignature:
+def _checked(embedded: Any, trusted: Trusted | None) -> PdfSignature:
     validation: Any = library("pyhanko.sign.validation")
-    validator: Any = library("pyhanko_certvalidator")
     status_module: Any = library("pyhanko.sign.validation.status")
     coverage = status_module.SignatureCoverageLevel
     moment = embedded.self_reported_timestamp
     # Judged as of the time that the signature names: whether that time is true is said apart.
-    context = validator.ValidationContext(
-        trust_roots=roots, other_certs=others, allow_fetching=False, moment=moment, revocation_mode="soft-fail",
-        best_signature_time=moment,
-    )  # fmt: skip
+    context = (trusted or Trusted()).context(moment)
     status = validation.validate_pdf_signature(embedded, context, context)
     stamped = status.timestamp_validity is not None and status.timestamp_validity.trusted
     at = status.timestamp_validity.timestamp if stamped else moment
     whole = status.coverage == coverage.ENTIRE_FILE or (
         status.coverage == coverage.ENTIRE_REVISION and bool(status.docmdp_ok)
     )
-    trusted = bool(status.trusted) if given else None
-    why = "" if trusted is not False else str(getattr(status, "trust_problem_indic", "") or "")
+    vouched = bool(status.trusted) if trusted is not None else None
+    why = "" if vouched is not False else str(getattr(status, "trust_problem_indic", "") or "")
     return PdfSignature(
         str(embedded.field_name), str(status.signing_cert.subject.human_friendly),
-        bool(status.intact and status.valid), trusted, whole, _iso(at), bool(stamped), why,
+        bool(status.intact and status.valid), vouched, whole, _iso(at), bool(stamped), why,
     )  # fmt: skip
 
 
 def _iso(at: dt.datetime | None) -> str:
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else ""
-
-
-def _converted(certificate: Any) -> Any:
-    """A certificate as the library of PDF signatures takes it."""
-    encoding: Any = library("cryptography.hazmat.primitives.serialization")
-    x509: Any = library("asn1crypto.x509")
-    return x509.Certificate.load(certificate.public_bytes(encoding.Encoding.DER))
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """The library reports what it thinks of a certificate in its own log; we say it in our words."""
-    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

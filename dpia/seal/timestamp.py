@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
@@ -10,15 +11,11 @@ from typing import Any
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.seal.certificates import certificates, is_root
+from dpia.seal.certificates import Trusted, silent
 from dpia.seal.library import library
 from dpia.seal.messages import Sealed
 
-_HASHES = {
-    "2.16.840.1.101.3.4.2.1": "sha256",
-    "2.16.840.1.101.3.4.2.2": "sha384",
-    "2.16.840.1.101.3.4.2.3": "sha512",
-}
+_HASHES = ("sha256", "sha384", "sha512")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +32,62 @@ def check(token: bytes, trusted: bytes, candidates: Iterable[Sealed]) -> Stamped
 
     Raises UserError if it cannot be read, or its signature does not hold under the certificates.
     """
-    client: Any = library("rfc3161_client")
     try:
-        response = client.decode_timestamp_response(_as_response(token))
-        info = response.tst_info
-        imprint = info.message_imprint
-        algorithm, digest = imprint.hash_algorithm.dotted_string, imprint.message
-    except ValueError as error:
-        raise _unreadable(error) from None
+        signed = _signed_data(token)
+        info = signed["encap_content_info"]["content"].parsed
+        at, imprint = info["gen_time"].native, info["message_imprint"]
+        algorithm, digest = imprint["hash_algorithm"]["algorithm"].native, imprint["hashed_message"].native
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _unreadable(str(error)) from None
     if algorithm not in _HASHES:
-        raise _unreadable(ValueError(f"it uses the digest {algorithm}"))
-    found = next((one for one in candidates if hashlib.new(_HASHES[algorithm], one.data).digest() == digest), None)
-    if found is None:
-        return None
-    given = certificates(trusted)
-    builder = client.VerifierBuilder()
-    for certificate in given:
-        add = builder.add_root_certificate if is_root(certificate) else builder.add_intermediate_certificate
-        builder = add(certificate)
-    try:
-        builder.build().verify(response, digest)
-    except (client.VerificationError, ValueError) as error:
-        raise UserError(
-            N_("The time stamp does not hold under the certificates: {reason}."),
-            hint=N_("Name the file with the root certificate of the time-stamp authority."),
-            code="timestamp", reason=str(error)[:200],
-        ) from None  # fmt: skip
-    return Stamped(found, info.gen_time.astimezone(dt.UTC), _authority(response))
+        raise _unreadable(f"it uses the digest {algorithm}")
+    found = next((one for one in candidates if hashlib.new(algorithm, one.data).digest() == digest), None)
+    return Stamped(found, at.astimezone(dt.UTC), _vouched(signed, Trusted.read(trusted), at, digest)) if found else None
 
 
-def _as_response(token: bytes) -> bytes:
-    """The token as a response of an authority, which it is already or is made from the bare token."""
+def _signed_data(token: bytes) -> Any:
+    """What is signed: of a response of an authority, or of the bare token."""
     tsp: Any = library("asn1crypto.tsp")
     cms: Any = library("asn1crypto.cms")
     try:
-        bare = cms.ContentInfo.load(token)
-        if bare["content_type"].native != "signed_data":
-            return token
-        response: bytes = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": bare}).dump()
+        content = tsp.TimeStampResp.load(token, strict=True)["time_stamp_token"]
+        content["content_type"].native  # noqa: B018  it is read only when it is looked at
     except (ValueError, TypeError):
-        return token
-    return response
+        content = cms.ContentInfo.load(token, strict=True)
+    if content["content_type"].native != "signed_data":
+        raise ValueError("it holds no token")
+    return content["content"]
 
 
-def _authority(response: Any) -> str:
-    """The subject of the certificate that signed, as the token carries it."""
-    x509: Any = library("cryptography.x509")
-    for signer in response.signed_data.signer_infos:
-        for raw in response.signed_data.certificates:
-            certificate = x509.load_der_x509_certificate(raw)
-            if (certificate.issuer, certificate.serial_number) == (signer.issuer, signer.serial_number):
-                return str(certificate.subject.rfc4514_string())
-    return "?"
+def _vouched(signed: Any, trusted: Trusted, at: dt.datetime, digest: bytes) -> str:
+    """By whom it is signed. Raises UserError unless the signature holds, under the certificates as of that time."""
+    generic: Any = library("pyhanko.sign.validation.generic_cms")
+    errors: Any = library("pyhanko.sign.validation.errors")
+    status_module: Any = library("pyhanko.sign.validation.status")
+    with silent():
+        try:
+            told = asyncio.run(generic.validate_tst_signed_data(signed, trusted.context(at), lambda _: digest))
+            status = status_module.TimestampSignatureStatus(**told)
+        except (errors.SignatureValidationError, ValueError, TypeError, KeyError) as error:
+            raise _refused(str(error)) from None
+    if not (status.intact and status.valid):
+        raise _refused("its signature is broken")
+    if not status.trusted:
+        raise _refused("none of them vouches for its authority")
+    return str(status.signing_cert.subject.human_friendly)
 
 
-def _unreadable(error: Exception) -> UserError:
+def _refused(reason: str) -> UserError:
+    return UserError(
+        N_("The time stamp does not hold under the certificates: {reason}."),
+        hint=N_("Name the file with the root certificate of the time-stamp authority."),
+        code="timestamp", reason=reason[:200],
+    )  # fmt: skip
+
+
+def _unreadable(reason: str) -> UserError:
     return UserError(
         N_("The time stamp cannot be read: {reason}."),
-        hint=N_("A response of a time-stamp authority (.tsr), as “openssl ts -query” asks for it."),
-        code="timestamp", reason=str(error)[:200],
+        hint=N_("A response of a time-stamp authority (.tsr), as “openssl ts -query” asks for it, or its token."),
+        code="timestamp", reason=reason[:200],
     )  # fmt: skip
