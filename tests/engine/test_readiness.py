@@ -14,6 +14,7 @@ from dpia.content.names import HAS_OFFICER, TALKS
 from dpia.content.source import parse, read_text
 from dpia.engine.evaluation import evaluate
 from dpia.engine.readiness import lacking
+from dpia.engine.truth import YES
 
 FILE = Path(__file__).parents[1] / "worked" / "complete.yaml"
 
@@ -64,8 +65,15 @@ def test_conditions_the_review_and_what_is_planned_are_named(pack, complete):
     assert [[ref.question for ref in lack.refs] for lack in found] == [
         ["decision.conditions"], ["decision.review-date"]
     ]  # fmt: skip
-    name = next(name for name, one in complete.answers.items() if one.given and isinstance(one.value, bool)
-                and name.startswith("safeguards."))  # fmt: skip
+    asked = evaluate(pack, complete).evaluator
+    name = next(
+        name
+        for name, one in complete.answers.items()
+        if one.given
+        and isinstance(one.value, bool)
+        and name.startswith("safeguards.")
+        and asked.visible(name).truth is YES
+    )
     answer = complete.answers[name]
     planned = complete.with_answer(name, replace(answer, intended=Intention("Bo")))
     assert "planned" in lacks(pack, planned)

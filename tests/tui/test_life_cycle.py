@@ -19,7 +19,7 @@ async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
         assert "1 thing lacks" in ui.flat
         await ui.press("down", "down", "enter")
         await ui.wait_for_text("Before that, it lacks")
-        assert "an answer to “Who decides, in which role?”" in ui.flat
+        assert "an answer to “Q4.3 Who decides, in which role?”" in ui.flat
         await ui.press("escape")
         await ui.wait_for_screen(AssessmentScreen)
         await ui.go("decision.by")
