@@ -327,7 +327,7 @@ class Session:
         """Write the step to today's content, if the file was made with other content. Raises UserError."""
         log = self._log_under_this_content()
         if len(log) > len(self._document.changes):
-            self._save(Document(_pin(self.pack), self.assessment, tuple(log)))
+            self._save(replace(self._document, content=_pin(self.pack), assessment=self.assessment, changes=tuple(log)))
 
     def write_life_cycle(self, items: Iterable[tuple[str, str, Any]]) -> Evaluation:
         """Write items of the life cycle, each by its part and name, as one action. Raises UserError."""
@@ -414,7 +414,7 @@ class Session:
                 log.append(make_change(log, _instant(self._clock), self._by, path, before, after, undone, group))
         except (ValueError, RecursionError) as error:
             raise cannot_be_kept(str(self.path or ""), error) from None
-        self._save(Document(pin, state, tuple(log)))
+        self._save(replace(self._document, content=pin, assessment=state, changes=tuple(log)))
         return self.evaluation
 
     def _log_under_this_content(self) -> list[Change]:

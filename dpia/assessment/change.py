@@ -17,6 +17,7 @@ from dpia import dates
 from dpia.assessment.discussion import entry_from_json
 from dpia.assessment.life_cycle import LIFE_CYCLE
 from dpia.assessment.model import (
+    KEYS,
     Answer,
     Assessment,
     Response,
@@ -254,8 +255,8 @@ def turned_back(times: Iterable[str]) -> int | None:
     return None
 
 
-def replay(log: Iterable[Change]) -> Assessment:
-    """The snapshot that a log leads to. Raises LogError.
+def replay(log: Iterable[Change], *, newer: bool = False) -> Assessment:
+    """The snapshot that a log leads to. Raises LogError; of a `newer` minor version not for places that are not known.
 
     Each entry must find what it says that it found (`before`): else a snapshot that was changed behind the back of the
     log would be in order again as soon as somebody changes the same answer.
@@ -276,7 +277,7 @@ def replay(log: Iterable[Change]) -> Assessment:
             if change.path == CONTENT:
                 content = change.after
             else:
-                state = apply(state, change.path, change.after)
+                state = apply(state, change.path, change.after, newer=newer)
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
             raise LogError(N_("entry {n} cannot be applied: {reason}"), n=change.n, reason=str(error)[:200]) from None
         first_named = change.path == CONTENT and found is None  # files of format 1 did not name it before
@@ -294,8 +295,11 @@ def same_json(one: Any, other: Any) -> bool:
     return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
-    """The snapshot after one change. Raises ValueError or KeyError if the path does not fit."""
+def apply(state: Assessment, path: PathParts, after: Any, *, newer: bool = False) -> Assessment:
+    """The snapshot after one change. Raises ValueError or KeyError if the path does not fit.
+
+    Places that are not known are taken in a file of a `newer` minor version.
+    """
     match path:
         case ("content",):
             return state
@@ -334,6 +338,8 @@ def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
             return replace(state, life_cycle=state.life_cycle.with_item(kind, name, after))
         case ("discussion_until",):
             return replace(state, discussion_until="" if after is None else check_date(after, "discussion_until"))
+    if newer and path[0] not in KEYS:
+        return state.with_beyond(path, after)
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 
@@ -368,6 +374,8 @@ def read(state: Assessment, path: PathParts) -> Any:
             return state.life_cycle.read(kind, name)
         case ("discussion_until",):
             return state.discussion_until or None
+    if path[0] not in KEYS:
+        return state.at_beyond(path)
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 

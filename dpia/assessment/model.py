@@ -205,6 +205,8 @@ class Assessment:
     discussion: Mapping[str, AnyEntry] = field(default_factory=dict)
     discussion_until: str = ""
     life_cycle: LifeCycle = field(default_factory=LifeCycle)
+    beyond: Mapping[str, Any] = field(default_factory=dict)
+    """What a newer minor version of the format wrote and this one does not know, as JSON: kept as it is."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none if it is absent, unknown or not applicable."""
@@ -263,15 +265,29 @@ class Assessment:
             data["discussion_until"] = self.discussion_until
         if self.life_cycle:
             data["life_cycle"] = self.life_cycle.to_json()
-        return data
+        return {**data, **self.beyond}
+
+    def with_beyond(self, path: tuple[str, ...], after: Any) -> Assessment:
+        """With what is not known set at a place, or taken away by None."""
+        return replace(self, beyond=_set(self.beyond, path, after))
+
+    def at_beyond(self, path: tuple[str, ...]) -> Any:
+        """What stands at a place that is not known; None if nothing does."""
+        found: Any = self.beyond
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return found
 
     @classmethod
-    def from_json(cls, data: Any) -> Assessment:
-        """Read a snapshot. Raises ValueError whose text begins with the place."""
+    def from_json(cls, data: Any, *, newer: bool = False) -> Assessment:
+        """Read a snapshot. Raises ValueError whose text begins with the place.
+
+        What is not known is kept if the file is of a `newer` minor version, and refused otherwise.
+        """
         if not isinstance(data, dict):
             raise ValueError("assessment: must be an object")
         extra = set(data) - KEYS
-        if extra:
+        if extra and not newer:
             raise ValueError(f"assessment: unknown key {sorted(extra)[0]}")
         for name in ("as_of", "created"):
             check_date(data.get(name), f"assessment.{name}")
@@ -299,7 +315,17 @@ class Assessment:
         if "discussion_until" in data:
             check_date(until, "assessment.discussion_until")
         life = LifeCycle.from_json(data["life_cycle"]) if "life_cycle" in data else LifeCycle()
-        return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until, life_cycle=life)
+        return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until, life_cycle=life,
+                   beyond={name: data[name] for name in sorted(extra)})  # fmt: skip
+
+
+def _set(tree: Mapping[str, Any], path: tuple[str, ...], after: Any) -> dict[str, Any]:
+    """The tree with a value at a place; nothing is left empty where one was taken away."""
+    name, *rest = path
+    inner = tree.get(name)
+    value = _set(inner if isinstance(inner, dict) else {}, tuple(rest), after) or None if rest else after
+    changed = {key: old for key, old in tree.items() if key != name}
+    return changed if value is None else {**changed, name: value}
 
 
 KEYS = frozenset(

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
-from dpia.storage.formats import FORMAT_VERSION, to_present_format
+from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
 SIZE_LIMIT = 20_000_000
@@ -57,15 +57,26 @@ class Document:
     content: ContentPin
     assessment: Assessment
     changes: tuple[Change, ...] = ()
+    minor: int = FORMAT_MINOR
+    """The minor version of the format; that of a newer program stays, with what only it knows."""
+    beyond: Mapping[str, Any] = field(default_factory=dict)
+    """Keys of the file that only a newer minor version knows, as JSON."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer minor version wrote it, some of which this program may not know."""
+        return self.minor > FORMAT_MINOR
 
     def to_bytes(self) -> bytes:
         """The file."""
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
+            **({"format_minor": self.minor} if self.minor else {}),
             "content": self.content.to_json(),
             "assessment": self.assessment.to_json(),
         }
+        data.update(self.beyond)
         data["changes"] = [change.to_json() for change in self.changes]
         return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -137,8 +148,10 @@ def parse_document(data: bytes, name: str) -> Document:
             hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
         )  # fmt: skip
     raw = to_present_format(raw, version)
-    extra = set(raw) - {"format", "format_version", "content", "assessment", "changes"}
-    if extra:
+    extra = set(raw) - {"format", "format_version", "format_minor", "content", "assessment", "changes"}
+    minor = raw.get("format_minor", FORMAT_MINOR) if version == FORMAT_VERSION else FORMAT_MINOR
+    newer = type(minor) is int and minor > FORMAT_MINOR
+    if extra and not newer:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
     try:
         content = raw.get("content")
@@ -148,13 +161,17 @@ def parse_document(data: bytes, name: str) -> Document:
             or not all(isinstance(v, str) for v in content.values())
         ):
             raise ValueError("content: must have id, version and digest")
+        if type(minor) is not int or minor < 0:
+            raise ValueError("format_minor: must be a number")
         changes = raw.get("changes")
         if not isinstance(changes, list):
             raise ValueError("changes: must be a list")
         return Document(
             ContentPin(content["id"], content["version"], content["digest"]),
-            Assessment.from_json(raw.get("assessment")),
+            Assessment.from_json(raw.get("assessment"), newer=newer),
             tuple(Change.from_json(item) for item in changes),
+            minor,
+            {name: raw[name] for name in sorted(extra)},
         )
     except ValueError as error:
         raise UserError(
@@ -168,7 +185,7 @@ def verify_document(document: Document) -> list[LogError]:
     """What does not hold: a broken chain, or a log that does not lead to the snapshot. Empty if all is well."""
     try:
         verify_chain(document.changes)
-        if not same_json(replay(document.changes).to_json(), document.assessment.to_json()):
+        if not same_json(replay(document.changes, newer=document.newer).to_json(), document.assessment.to_json()):
             return [LogError(N_("the log does not lead to the answers in the file"))]
         verify_life_cycle(document.changes)
     except LogError as error:

@@ -15,7 +15,7 @@ from dpia.assessment.life_cycle import NAME_LIMIT as NAME_MAX
 from dpia.assessment.life_cycle import REASON_LIMIT, ROLES, STATUSES, Frozen, FrozenFinding
 from dpia.assessment.partial import KEYS
 from dpia.storage.document import FORMAT
-from dpia.storage.formats import FORMAT_VERSION
+from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION
 
 NAME = "assessment.schema.json"
 
@@ -147,7 +147,8 @@ def document_schema() -> str:
                 "content": {**pin, "description": "the content that the answers were given to"},
                 "assessment": assessment,
                 "changes": {"type": "array", "items": change},
-            }
+            },
+            {"format_minor": {"type": "integer", "minimum": 0, "maximum": FORMAT_MINOR}},
         ),
         "$defs": {
             "answer": {

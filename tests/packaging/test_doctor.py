@@ -29,7 +29,7 @@ def found(name: str) -> doctor.Requirement:
 
 def test_a_whole_machine_is_whole() -> None:
     checks = examine()
-    assert len({check.name for check in checks}) == len(checks) == 10
+    assert len({check.name for check in checks}) == len(checks) == 11
     assert [check.name for check in checks if check.required and not check.ok] in ([], ["Text encoding"])
 
 
@@ -42,6 +42,7 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(fonts, "load_fonts", lacking)
     monkeypatch.setattr(fonts, "find_han", lambda: None)
     monkeypatch.setattr(resources, "data_root", lacking)
+    monkeypatch.setattr("dpia.seal.library.missing", lambda: ["pyhanko"])
     monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 0))
     monkeypatch.setattr(doctor.sys, "stdout", Terminal("latin-1"))
     monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda **_: os.terminal_size((40, 10)))
@@ -52,7 +53,12 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     checks = examine()
     assert [check.name for check in checks if check.ok] == []
     assert all(check.fix and check.detail for check in checks)
-    assert {check.name for check in checks if not check.required} == {"Chinese typeface", "Terminal size", "Colours"}
+    assert {check.name for check in checks if not check.required} == {
+        "Chinese typeface",
+        "Seals",
+        "Terminal size",
+        "Colours",
+    }
 
 
 class Terminal(io.StringIO):
