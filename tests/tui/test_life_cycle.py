@@ -40,6 +40,7 @@ async def test_a_change_of_what_is_signed_is_saved_in_a_new_revision(pack, path,
     signed(pack, clock, path).close()
     async with wizard(pack, path) as ui:
         await ui.go("start.title")
+        assert "SIGNED  school.dpia.json" in ui.text
         entries = ui.entries
         await ui.type(" more")
         await ui.press("tab")
