@@ -12,6 +12,9 @@ from dpia.i18n_marks import N_
 from dpia.seal.certificates import Trusted, silent
 from dpia.seal.library import library
 
+_LARGEST_STREAM = 24_000_000
+"""Bytes that a stream may inflate to: a long report and its assessment."""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfSignature:
@@ -76,7 +79,7 @@ def check(pdf: bytes, trusted: bytes | None) -> list[PdfSignature]:
     judged_by = Trusted.read(trusted) if trusted is not None else None
     with silent():
         try:
-            reader = reading.PdfFileReader(io.BytesIO(pdf))
+            reader = reading.PdfFileReader(io.BytesIO(pdf), decode_limits=_limits())
             embedded = list(reader.embedded_regular_signatures)
             return [_checked(one, judged_by) for one in embedded]
         except Exception as error:  # a PDF may be anybody's: the reader fails in any way
@@ -84,6 +87,12 @@ def check(pdf: bytes, trusted: bytes | None) -> list[PdfSignature]:
                 N_("The signatures in the PDF cannot be read: {reason}."), code="pdf-signature",
                 reason=str(error)[:200] or type(error).__name__,
             ) from error  # fmt: skip
+
+
+def _limits() -> Any:
+    """What reading a PDF of anybody's may cost."""
+    limits: Any = library("pyhanko.pdf_utils.decode_limits")
+    return limits.DecodeLimits(per_stream=limits.StreamDecodeLimits(max_output_size=_LARGEST_STREAM))
 
 
 def _checked(embedded: Any, trusted: Trusted | None) -> PdfSignature:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dpia.assessment.life_cycle import BY, ENDED, NEXT, ROLES, WITH_REASON, LifeCycle, Role, Status
 from dpia.i18n_marks import N_
 from dpia.session import Session
-from dpia.signing import Who, changed_since_advice, revise, set_status, sign, what_lacks
+from dpia.signing import Who, changed_since_advice, review_due, revise, set_status, sign, what_lacks
 from dpia.tui.view_model import Result, ViewModel
 from dpia.wording.life_cycle import STEP_WORDS, act_words, lack_words, signature_words, status_words
 
@@ -52,6 +52,8 @@ class LifeCycleModel:
             found.append(said)
         last = life.last_signed
         found += [tr(N_("Signed by {who}"), who=signature_words(one, tr)) for one in life.signers(last)] if last else []
+        if (day := review_due(self.session.document, self.session.now[:10])) is not None:
+            found.append(tr(N_("The review was due on {date}."), date=tr.date(day)))
         if changed := len(changed_since_advice(self.session.document)):
             one = "{count} answer was changed after the officer advised."
             many = "{count} answers were changed after the officer advised."

@@ -268,7 +268,7 @@ class Annexes:
             (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
             (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
             (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
-            *signed_pairs(p),
+            *signed_pairs(p, source),
         ]
         if changes:
             pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain
 from dpia.report.model import Block, Para, Run, Spans
+from dpia.report.reported_file import ReportedFile
 from dpia.wording.life_cycle import act_words, signature_words, status_words
 
 
-def signed_pairs(p: Components) -> list[tuple[str, Spans]]:
+def signed_pairs(p: Components, source: ReportedFile) -> list[tuple[str, Spans]]:
     """Status, who signed, and what was frozen; nothing of a record with which nobody has done anything."""
     tr, life = p.tr, p.assessment.life_cycle
     if not life:
@@ -18,6 +19,9 @@ def signed_pairs(p: Components) -> list[tuple[str, Spans]]:
         begun = life.revisions[str(number)]
         said = tr(N_("begun by {who}: {reason}"), who=act_words(begun, tr), reason=begun.reason)
         pairs.append((tr(N_("Revision {number}"), number=number), plain(said)))
+    if source.changed_since_advice:
+        label = tr(N_("Answers changed after the officer advised"))
+        pairs.append((label, plain(tr.number(source.changed_since_advice))))
     if (last := life.last_signed) is None:
         return pairs
     record = life.records[str(last)]
