@@ -14,7 +14,7 @@ from typing import Any
 import minisign
 import pikepdf
 import pytest
-from support.authority import PASSPHRASE, authority
+from support.authority import PASSPHRASE, authority, incremented
 from support.command import dpia
 from support.signed import of_log, relogged, signed
 
@@ -210,20 +210,6 @@ def paint(opened: pikepdf.Pdf) -> None:
     page.Contents = pikepdf.Array([page.Contents, opened.make_stream(b"0 0 900 900 re f")])
 
 
-def incremented(pdf: bytes) -> bytes:
-    """The signed report with a painted page after its end."""
-    from pyhanko.pdf_utils.generic import NameObject, StreamObject
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    page, _ = writer.find_page_for_modification(1)
-    page.get_object()[NameObject("/Contents")] = writer.add_object(StreamObject(stream_data=b"0 0 900 900 re f"))
-    writer.mark_update(page)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 def test_each_edit_of_its_report_is_found_as_the_table_says(pack, clock, tmp_path, monkeypatch):
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "questionnaires").symlink_to(CONTENT)
@@ -254,12 +240,12 @@ def test_each_edit_of_its_report_is_found_as_the_table_says(pack, clock, tmp_pat
 
     code, said = verify(changed(kept, embed))
     assert (code, "pages that are not" in said) == (1, True), said
+    monkeypatch.setattr("dpia.report.produce.produce", lambda *_, **__: kept)  # it was made again above
     code, said = verify(sealed.read_bytes(), "--certificate", root)
     assert code == 0, said
     assert "its pages are what this program makes" in said
     assert "holds: Common Name: Ada Berg" in said
     assert "word for word" in said
-    monkeypatch.setattr("dpia.report.produce.produce", lambda *_, **__: kept)  # it was made again twice above
     byte = bytearray(sealed.read_bytes())
     byte[len(kept) // 2] ^= 1
     edits = {
@@ -280,8 +266,3 @@ def test_each_edit_of_its_report_is_found_as_the_table_says(pack, clock, tmp_pat
             if not plain:
                 code, said = verify(forged, "--certificate", root)
                 assert code == 1, (name, said)
-    for field in pades.check(incremented(sealed.read_bytes()), authority().root):
-        assert not field.holds
-    monkeypatch.setattr("dpia.report.making.program_digest", lambda: "another")
-    code, said = verify(incremented(sealed.read_bytes()))
-    assert (code, "was changed after the signature" in said) == (1, True), said

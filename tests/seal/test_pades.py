@@ -7,7 +7,7 @@ import zlib
 
 import pikepdf
 import pytest
-from support.authority import PASSPHRASE, authority
+from support.authority import PASSPHRASE, authority, incremented
 
 from dpia.errors import UserError
 from dpia.seal import pades
@@ -37,6 +37,12 @@ def test_a_signature_is_added_and_nothing_before_it_is_changed(pdf):
     damaged = bytearray(signed)
     damaged[12] ^= 1
     assert [one.intact for one in pades.check(bytes(damaged), authority().root)] == [False]
+
+
+def test_what_is_changed_after_a_signature_is_said(pdf):
+    signed = pades.sign(pdf, authority().key_file, PASSPHRASE)
+    [found] = pades.check(incremented(signed), authority().root)
+    assert (found.intact, found.whole, found.holds) == (True, False, False)
 
 
 def test_a_time_stamp_in_it_is_said(pdf):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,3 +74,17 @@ def _certificate(
     if use is not None:
         builder = builder.add_extension(x509.ExtendedKeyUsage([use]), True)
     return builder.sign(issuer_key, hashes.SHA256())
+
+
+def incremented(pdf: bytes) -> bytes:
+    """A PDF with its last page painted over by bytes after its end."""
+    from pyhanko.pdf_utils.generic import NameObject, StreamObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    page, _ = writer.find_page_for_modification(-1)
+    page.get_object()[NameObject("/Contents")] = writer.add_object(StreamObject(stream_data=b"0 0 900 900 re f"))
+    writer.mark_update(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
