@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.report.comparing import Comparison
     from dpia.report.embedded import Contents, Embedded
+    from dpia.report.house_style import HouseStyle
     from dpia.signing import JudgedAgain
     from dpia.storage.document import Document
 
@@ -27,7 +28,14 @@ _NAMED = 8
 _HEAD = re.compile(r"[0-9a-f]{8,64}")
 
 
-def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None, seals: Seals) -> int:
+def verify(
+    load_pack: Callable[[], Pack],
+    file: Path,
+    head: str | None,
+    against: Path | None,
+    house_style: Path | None,
+    seals: Seals,
+) -> int:
     """Run it.
 
     Args:
@@ -35,13 +43,16 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         file: an assessment, or a report.
         head: the beginning of the hash that some entry of the log must have.
         against: an assessment file that the report is to be of, in the same state or an earlier one.
+        house_style: the house style that the report was made with.
         seals: signatures and time stamps from outside that are to be of it.
     """
     from dpia.assessment.change import turned_back
+    from dpia.cli.rendering import chosen_look
     from dpia.storage.document import parse_document, read_bytes
     from dpia.storage.reduced import withheld
 
     tr = Translator()
+    look = chosen_look(house_style, file.suffix.lower())
     data = read_bytes(file)
     if seals.only_for_pdf and file.suffix.lower() != ".pdf":
         raise UserError(N_("--certificate goes with --timestamp, or with a PDF."), hint=N_("dpia verify REPORT.pdf"))
@@ -67,7 +78,7 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
     checks.signed(load_pack, document)
     seals.check(data, document, checks)
     if carried is not None:
-        checks.pages(load_pack, data, carried.note, document, embedded)
+        checks.pages(load_pack, data, carried.note, document, embedded, look)
         seals.check_pdf(data, checks)
     for problem in checks.problems:
         out(f"{file}: {problem}")
@@ -203,11 +214,17 @@ class _Checks:
             self.say(words, count=len(record.findings))
 
     def pages(
-        self, load_pack: Callable[[], Pack], data: bytes, note: str, document: Document, embedded: Embedded | None
+        self,
+        load_pack: Callable[[], Pack],
+        data: bytes,
+        note: str,
+        document: Document,
+        embedded: Embedded | None,
+        look: HouseStyle,
     ) -> None:
         """Make the report again, if the same program, content, templates and typefaces are here, and compare."""
         try:
-            reasons, comparison = _compared(load_pack(), data, note, document, embedded)
+            reasons, comparison = _compared(load_pack(), data, note, document, embedded, look)
         except (UserError, ProblemsFound, ValueError, RecursionError) as error:
             reasons, comparison = [str(error)[:300]], None
         tr = self.tr
@@ -233,7 +250,7 @@ class _Checks:
 
 
 def _compared(
-    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None
+    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None, look: HouseStyle
 ) -> tuple[list[str], Comparison | None]:
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
     from dpia.cli.reported import reported_file
@@ -251,7 +268,9 @@ def _compared(
     except ValueError:
         return [N_("the report does not say how it was made")], None
     engine_versions()
-    here = replace(making, program=program_digest(), content=pack.digest, templates=templates_digest())
+    here = replace(
+        making, program=program_digest(), content=pack.digest, templates=templates_digest(), house=look.digest
+    )
     if differing := making.differing(here):
         return differing, None
     known = making.lang in LANGUAGES and making.profile in pack.content.report.profiles
@@ -266,7 +285,7 @@ def _compared(
     profile = profile_for(evaluation) if making.profile == "record" else making.profile
     again = produce(
         evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile,
-        on_request=making.answers,
+        on_request=making.answers, look=look,
     )  # fmt: skip
     comparison = compare(data, again, making)
     return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)
