@@ -252,9 +252,16 @@ def judged_again(pack: Pack, document: Document, revision: int) -> JudgedAgain:
 
 
 def _freeze(evaluation: Evaluation, document: Document, tr: Translator) -> Frozen:
+    try:
+        templates, program = templates_digest(), modules_digest()
+    except OSError as error:
+        raise UserError(
+            N_("The templates or the program cannot be read: {reason}."), hint=N_("Nothing was signed."),
+            code="unreadable", reason=error.strerror or str(error),
+        ) from None  # fmt: skip
     return frozen(
-        evaluation, tr, entry=len(document.changes), head=document.head, templates=templates_digest(),
-        program=modules_digest(), program_version=__version__,
+        evaluation, tr, entry=len(document.changes), head=document.head, templates=templates, program=program,
+        program_version=__version__,
     )  # fmt: skip
 
 

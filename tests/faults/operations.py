@@ -161,6 +161,7 @@ def _sign(folder: Path, witness: Witness) -> None:
             sign(session, Who("Ada", "controller"), Translator())
         with witness.step():
             revise(session, Who("Bo", "author", "Again"))
+        with witness.step():
             session.answer(NUMBER, given(2))
             witness.acknowledge(2)
 
