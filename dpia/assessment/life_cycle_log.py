@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dpia.assessment.change import Change, LogError, is_discussion
+from dpia.assessment.change import REDACTION, Change, LogError, is_discussion
 from dpia.assessment.life_cycle import LIFE_CYCLE, NEXT, LifeCycle, Step
 from dpia.i18n_marks import N_
 
@@ -14,7 +14,7 @@ def verify_life_cycle(log: Iterable[Change]) -> None:
     life = LifeCycle()
     for change in log:
         if change.path[0] != LIFE_CYCLE:
-            if life.closed and not is_discussion(change.path):
+            if life.closed and not is_discussion(change.path) and change.path != REDACTION:
                 raise LogError(
                     N_("entry {n} changes revision {revision}, which is closed, and begins no new one"),
                     n=change.n, revision=life.revision,

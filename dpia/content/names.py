@@ -105,7 +105,7 @@ DECISION_REASON = _question("decision.reason", "text", "to print why the decisio
 DECISION_CONDITIONS = _question("decision.conditions", "text", "to print the conditions beside the decision")
 DECISION_BY = _question("decision.by", "text", "to print who decided beside the decision")
 DECISION_DATE = _question("decision.date", "date", "to print when it was decided beside the decision")
-REVIEW_DATE = _question("decision.review-date", "date", "for the calendar, and because nobody signs without it")
+REVIEW_DATE = _question("decision.review-date", "date", "for the register, the calendar and the signature")
 REVIEW_TRIGGERS = _question("decision.review-triggers", "choices", "to say in the calendar what brings it forward")
 
 RUNNING = _fact("running", "to say “suspend” of a system that records people already")
