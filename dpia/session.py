@@ -5,21 +5,20 @@ Every committed answer is checked, logged, evaluated and written to disk before 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import itertools
 import os
-import socket
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
-from dpia.assessment.carry_over import CarriedOver
+from dpia.assessment.carry_over import CarriedOver, carry_over
 from dpia.assessment.change import (
     CONTENT,
+    DISCUSSION,
+    DISCUSSION_UNTIL,
     Action,
     Change,
     LogError,
@@ -32,11 +31,11 @@ from dpia.assessment.change import (
     undo_and_redo,
 )
 from dpia.assessment.discussing import Discussed, discussion_changes
+from dpia.assessment.life_cycle import LIFE_CYCLE, refuse_if_closed
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.assessment.row_changes import row_changes, rows_beside, unused_ids
 from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, write_atomic
 from dpia.content.pack import Pack
-from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
@@ -44,7 +43,7 @@ from dpia.paths import read_plain
 from dpia.storage.document import ContentPin, Document, read_bytes
 from dpia.storage.encryption import SUFFIX, Envelope, envelope_of
 from dpia.storage.history import Difference
-from dpia.storage.lock import Holder, Lock
+from dpia.storage.lock import Lock, locked, released_on_error, user_name
 from dpia.storage.merging import fits
 from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
 from dpia.storage.reading import read_assessment
@@ -56,18 +55,6 @@ Clock = Callable[[], dt.datetime]
 def utc_now() -> dt.datetime:
     """The clock of the front ends: now, in UTC."""
     return dt.datetime.now(dt.UTC)
-
-
-def user_name() -> str:
-    """Who is at the keyboard, as the system knows it: by the account, and not by what the environment claims."""
-    try:
-        if sys.platform == "win32":
-            return replaced(os.getlogin())
-        import pwd
-
-        return replaced(pwd.getpwuid(os.getuid()).pw_name)
-    except (KeyError, OSError, ImportError):
-        return "unknown user" if sys.platform == "win32" else f"user {os.getuid()}"
 
 
 class Session:
@@ -157,9 +144,9 @@ class Session:
                 hint=N_("dpia new FILE --encrypt; or leave .age out, and encrypt it then."), code="not-encrypted",
                 path=path,
             )  # fmt: skip
-        lock = _lock(path, self._by, self._clock, take_over)
+        lock = locked(path, self._by, _instant(self._clock), take_over=take_over)
         self._envelope = envelope
-        with _released_on_error(lock):
+        with released_on_error(lock):
             data = self._sealed(proven_bytes(self._document, str(path)))
             write_atomic(path, data, new=True)
         self.path, self._lock, self._on_disk = path, lock, data
@@ -183,8 +170,8 @@ class Session:
         path, by, lock = followed(path), by if by is not None else user_name(), None
         if not read_only:
             refuse_protected(path)
-            lock = _lock(path, by, clock, take_over)
-        with _released_on_error(lock):
+            lock = locked(path, by, _instant(clock), take_over=take_over)
+        with released_on_error(lock):
             data = read_bytes(path)
             document, carried = read_assessment(pack, data, str(path))
             if lock is not None and redaction_of(document) is not None:
@@ -361,6 +348,23 @@ class Session:
             raise cannot_be_kept(str(self.path or ""), error) from None
         return self._commit(wanted)
 
+    # --- the life cycle (what each act needs is checked by `dpia.signing`) --------------------------------------------
+
+    @property
+    def now(self) -> str:
+        """The instant that an entry of the log written now would bear."""
+        return _instant(self._clock)
+
+    def adopt_content(self) -> None:
+        """Write the step to today's content, if the file was made with other content. Raises UserError."""
+        log = self._log_under_this_content()
+        if len(log) > len(self._document.changes):
+            self._save(replace(self._document, content=_pin(self.pack), assessment=self.assessment, changes=tuple(log)))
+
+    def write_life_cycle(self, items: Iterable[tuple[str, str, Any]]) -> Evaluation:
+        """Write items of the life cycle, each by its part and name, as one action. Raises UserError."""
+        return self._commit([((LIFE_CYCLE, part, name), after) for part, name, after in items])
+
     # --- taking back ------------------------------------------------------------------------------------------------
 
     def mark_opened(self) -> None:
@@ -420,7 +424,12 @@ class Session:
                 hint=N_("Close it where it is open, or take it over; of a write-protected file use a copy."),
                 code="read-only",
             )
+        life = self._document.assessment.life_cycle
+        refuse_if_closed(life, (place for place, _ in changes), beside=(DISCUSSION, DISCUSSION_UNTIL))
+        pin = _pin(self.pack)
         state, log = self.assessment, self._log_under_this_content()
+        if life.closed:  # what is signed stays under the content by which it was judged
+            state, log, pin = self._document.assessment, list(self._document.changes), self._document.content
         began = len(log)
         entries: list[tuple[PathParts, Any, Any, int | None]] = []
         for index, (place, wanted) in enumerate(changes):
@@ -437,7 +446,7 @@ class Session:
                 log.append(make_change(log, _instant(self._clock), self._by, path, before, after, undone, group))
         except (ValueError, RecursionError) as error:
             raise cannot_be_kept(str(self.path or ""), error) from None
-        self._save(replace(self._document, content=_pin(self.pack), assessment=state, changes=tuple(log)))
+        self._save(replace(self._document, content=pin, assessment=state, changes=tuple(log)))
         return self.evaluation
 
     def _log_under_this_content(self) -> list[Change]:
@@ -480,7 +489,10 @@ class Session:
 
     def _keep(self, document: Document, data: bytes | None = None) -> None:
         self._document, self._on_disk = document, data
-        self._carried = replace(self._carried, assessment=document.assessment, changes=())
+        if document.content == _pin(self.pack):
+            self._carried = replace(self._carried, assessment=document.assessment, changes=())
+        else:
+            self._carried = carry_over(self.pack, document.content.version, document.assessment)
         self._previous, self._evaluation = self._evaluation or self._previous, None
 
     def _changed_elsewhere(self) -> bool:
@@ -510,23 +522,6 @@ class Session:
 
 def _instant(clock: Clock) -> str:
     return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _lock(path: Path, by: str, clock: Clock, take_over: bool) -> Lock:
-    lock = Lock(path, Holder(by, socket.gethostname(), _instant(clock), os.getpid()))
-    lock.acquire(take_over=take_over)
-    return lock
-
-
-@contextlib.contextmanager
-def _released_on_error(lock: Lock | None) -> Iterator[None]:
-    """Give the lock back if what is done while opening fails."""
-    try:
-        yield
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
 
 
 def _pin(pack: Pack) -> ContentPin:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from dpia.content.base import Limits, Model, QuestionId, Slug, Text, model
+from dpia.content.base import Described, Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import ByOperator
 
 EARLY = "early"
@@ -187,11 +187,15 @@ class EachRow(Model):
 
 @model
 class Overruled(Model):
-    """A framed warning with the rows in whose `column` an option is marked `overruled`, and what they say in `view`."""
+    """A framed warning with the rows in whose `column` an option is marked `overruled`, and what they say in `view`.
+
+    `reason` is the column that says why; empty: none does.
+    """
 
     overruled: QuestionId
     column: Slug
     view: Slug
+    reason: Annotated[Slug | None, Described("The column that says why the advice was not followed.")] = None
     without_view: Text
     title: Text
 

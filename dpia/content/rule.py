@@ -178,6 +178,10 @@ class Regime(Model):
     out_of_scope_reason: str = ""
     extends: Slug | None = None
     prior_consultation: bool
+    officer_advice: Annotated[
+        AuthorityId | None,
+        Described("The provision by which the officer’s advice is sought, where there is an officer; left out: none."),
+    ] = None
     covered: bool = True
     covers: str = ""
     """What of this law the content holds and what it leaves out, for the limits of the report."""

@@ -191,6 +191,8 @@ class _Reading:
                 yield from self._is_table(block.overruled, (*path, "overruled"))
                 yield from self._column(block.overruled, block.column, (*path, "column"), type_="choice")
                 yield from self._column(block.overruled, block.view, (*path, "view"), type_="text")
+                if block.reason is not None:
+                    yield from self._column(block.overruled, block.reason, (*path, "reason"), type_="text")
             case Chart():
                 yield from self._chart(block, part, path)
             case Flow():

@@ -40,6 +40,7 @@ from dpia.report.parts.review import Review
 from dpia.report.parts.summary import Summary
 from dpia.report.parts.worksheet import Worksheet
 from dpia.report.reported_file import ReportedFile
+from dpia.wording.life_cycle import status_words
 from dpia.wording.redaction import redaction_words
 
 _HARDLY_BEGUN = 0.2
@@ -289,8 +290,8 @@ class _Builder:
             case "reference":
                 return tr(N_("Reference")), self.source.digest.removeprefix("sha256:")[:12]
             case "status":
-                status = N_("Draft until it is signed below")
-                return tr(N_("Status")), tr(N_("Draft for review, not for signature") if self.edition.draft else status)
+                status = tr(N_("Draft for review, not for signature")) if self.edition.draft else self._status()
+                return tr(N_("Status")), status
             case "authority":
                 asked = [tr.content(regime.authority) for regime in consulted_regimes(self.evaluation)]
                 return (tr(N_("To")), tr.join(asked)) if asked else None
@@ -316,6 +317,11 @@ class _Builder:
             return p.words.label(name), tr(N_("none on file"))
         answer = p.given(name)
         return (p.words.label(name), shortened(answer, 120)) if answer else None
+
+    def _status(self) -> str:
+        """A draft until it is signed; then what the record says."""
+        life = self.p.assessment.life_cycle
+        return status_words(life, self.tr) if life else self.tr(N_("Draft until it is signed below"))
 
     def _labels(self, digest: str) -> Labels:
         tr, manifest = self.tr, self.p.pack.manifest

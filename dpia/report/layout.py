@@ -307,8 +307,17 @@ class Parts:
             silent = view is None or not view.given
             words = self.tr.content(block.without_view) if silent else p.words.answer(table, row.id, block.view)
             name = Run(f"{p.words.row(table, row.id)}: ", "strong")
-            items.append((name, Run(f"{words} "), *p.cell(table, row, block.column)))
+            items.append((name, Run(f"{words} "), *p.cell(table, row, block.column), *self._because(block, row)))
         return [Card(title, (Bullets(tuple(items)),), "warning")] if items else []
+
+    def _because(self, block: Overruled, row: Row) -> Spans:
+        """Why the advice was not followed, where that is said."""
+        reason = row.cells.get(block.reason) if block.reason is not None else None
+        if block.reason is None or reason is None or not reason.given:
+            return ()
+        self.p.printing(block.overruled, row.id, block.reason)
+        label = self.p.words.label(block.overruled, block.reason)
+        return (Run(f". {label}: ", "strong"), Run(self.p.words.answer(block.overruled, row.id, block.reason)))
 
     # --- pictures ---------------------------------------------------------------------------------------------------
 

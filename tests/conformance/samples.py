@@ -177,7 +177,18 @@ def main(folder: Path) -> None:
         subprocess.run([*program, "new", str(file)], check=True)
         subprocess.run([*program, "fill", str(file), "--from", str(answers)], check=True)
         subprocess.run([*program, "report", str(file), "-o", str(folder / f"{name}.pdf")], check=True)
+    sealed(folder / f"{examples[0]}.pdf", folder / "sealed.pdf")
     control(folder / "control.pdf")
+
+
+def sealed(report: Path, target: Path) -> None:
+    """A report with a signature in it: it stays PDF/A and PDF/UA."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from support.authority import PASSPHRASE, authority
+
+    from dpia.seal.pades import sign
+
+    target.write_bytes(sign(report.read_bytes(), authority().key_file, PASSPHRASE))
 
 
 def control(path: Path) -> None:

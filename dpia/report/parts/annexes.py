@@ -18,6 +18,7 @@ from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor, sign
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.parts.signed import signed_otherwise, signed_pairs
 from dpia.report.reported_file import ReportedFile
 from dpia.wording import as_of_note, checked_how
 from dpia.wording.redaction import redaction_words
@@ -269,6 +270,7 @@ class Annexes:
             (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
             (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
             (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
+            *signed_pairs(p, source),
         ]
         if changes:
             pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
@@ -317,7 +319,8 @@ class Annexes:
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
-        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *reduced, p.para(text), p.para(limit)]
+        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *signed_otherwise(p), *reduced, p.para(text)]
+        blocks.append(p.para(limit))
         return ReportSection("record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
     def _flaws(self, source: ReportedFile) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dpia.assessment.life_cycle import Role, Signature
 from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_DATE, DECISION_REASON
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
@@ -198,9 +199,31 @@ class DecisionTaken:
         return list(dict.fromkeys(found))
 
     def lines_to_sign(self) -> Table:
-        """Lines to sign on."""
+        """Lines to sign on; where the record is signed, who signed it, when, and the digest of what was signed."""
         tr = self.tr
-        roles = (tr(N_("For the controller")), *self._officers(), tr(N_("Legal review")))
-        rows = tuple(TableRow((plain(role), (), (), ())) for role in roles)
+        officers = self._officers()
+        lines: list[tuple[Role, str]] = [
+            ("controller", tr(N_("For the controller"))),
+            *((("officer", officer)) for officer in officers or [""]),
+            ("legal", tr(N_("Legal review"))),
+            ("author", tr(N_("Author"))),
+        ]
+        signers = list(self.p.assessment.life_cycle.signers())
+        rows: list[TableRow] = []
+        for role, label in lines:
+            signed = [one for one in signers if one.role == role]
+            signers = [one for one in signers if one.role != role]  # one name under one law's officer
+            rows += [
+                TableRow((
+                    plain(label or tr(N_("Data protection officer"))),
+                    plain(one.name), plain(tr.date(one.at[:10])), self._in_record(one),
+                ))
+                for one in signed
+            ]  # fmt: skip
+            if not signed and label and role != "author":
+                rows.append(TableRow((plain(label), (), (), ())))
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
-        return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")
+        return Table(tr(N_("Signatures")), head, tuple(rows), (26, 28, 18, 28), "sign")
+
+    def _in_record(self, signature: Signature) -> Spans:
+        return Run(self.tr(N_("in the record: "))), Run(signature.record[:16], "code")
