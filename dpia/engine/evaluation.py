@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -13,7 +13,7 @@ from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.content.question import Question
 from dpia.content.rule import Criterion, Outcome, Regime, Rule
-from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
+from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import (
     Finder,
     Finding,
@@ -27,6 +27,7 @@ from dpia.engine.findings import (
 )
 from dpia.engine.intentions import LaunchCondition, launch_conditions
 from dpia.engine.judged import as_judged
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
 
 _STEPS: dict[int, Outcome] = {
@@ -202,7 +203,7 @@ class Evaluation:
         return sum(self.progress.values(), Progress())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleResult:
     """What one rule gave: kept so that the next evaluation need not repeat it."""
 
@@ -214,10 +215,28 @@ class RuleResult:
         """All grades that are not NO, row by row."""
         return (result for one in self.rows.values() for result in one.results)
 
-    @property
+    @cached_property
     def judged(self) -> bool:
         """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
         return any(one.open_gate for one in self.rows.values())
+
+    @cached_property
+    def best_step(self) -> int:
+        """The step to which it leads if what is open or unknown turns out well: by what is established."""
+        return min((one.worst_step for one in self.graded if one.truth == "established"), default=7)
+
+    @cached_property
+    def worst_step(self) -> int:
+        """The step to which it leads if what is open or unknown turns out badly."""
+        return min((one.worst_step for one in self.graded), default=7)
+
+    def carried(self, evaluator: Evaluator) -> RuleResult:
+        """The same, where nothing that it reads has changed, with the newer evaluator to ask for reasons."""
+        found = RuleResult(self.rows, self.finding.carried(evaluator) if self.finding is not None else None)
+        found.__dict__.update(
+            (name, self.__dict__[name]) for name in ("judged", "best_step", "worst_step") if name in self.__dict__
+        )
+        return found
 
 
 def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = None) -> Evaluation:
@@ -242,8 +261,10 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
         for regime in pack.content.regimes:
             if not regime.covered or governs[regime.id].truth is NO:
                 continue
+            judging = evaluator
             if late:
-                evaluator.find = Finder([finding for finding in early if finding.regime in pack.regime_line(regime.id)])
+                line = pack.regime_line(regime.id)
+                judging = evaluator.knowing(Finder([finding for finding in early if finding.regime in line]))
             for rule in rules_in_force(pack, regime.id, day):
                 if (rule.id in pack.late_rules) is not late:
                     continue
@@ -259,12 +280,12 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
                     and previous.governs[regime.id] == governs[regime.id]
                     and previous.foreign == foreign
                 ):
-                    rules[rule.id] = kept
+                    rules[rule.id] = kept.carried(evaluator)
                     continue
                 rows = None
                 if kept is not None and changed is not None and reads is not None:
                     rows = _rows_kept(evaluator, rule, kept, changed, reads)
-                rules[rule.id] = judge(evaluator, rule, governs[regime.id], foreign, rows)
+                rules[rule.id] = judge(judging, rule, governs[regime.id], foreign, rows)
 
     findings = [result.finding for result in rules.values() if result.finding is not None]
     order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
@@ -336,27 +357,25 @@ def _rows_kept(
     evaluator: Evaluator, rule: Rule, kept: RuleResult, changed: frozenset[str], reads: Dependencies
 ) -> dict[str | None, Graded]:
     """What a rule said of rows that have not changed, where it reads nothing of the change beyond the row at hand."""
-    same = evaluator.same_rows.get(rule.rows) if rule.rows is not None else None
-    if same is None or not changed.isdisjoint(reads.rules_beyond[rule.id]):
+    moved = evaluator.moved.get(rule.rows) if rule.rows is not None else None
+    if moved is None or not changed.isdisjoint(reads.rules_beyond[rule.id]):
         return {}
-    return {row: graded for row, graded in kept.rows.items() if row in same}
+    return {row: graded for row, graded in kept.rows.items() if row not in moved and row != UNANSWERED_ROW}
 
 
 def judge(
     evaluator: Evaluator,
     rule: Rule,
     governs: Verdict,
-    foreign: Container[str],
+    foreign: frozenset[str],
     kept: Mapping[str | None, Graded] | None = None,
 ) -> RuleResult:
     """What one rule says, its regime governing so far; a rule that reads findings needs `evaluator.find`.
 
     `kept` is what it said of rows that have not changed.
     """
-    rows = dict(graded_rows(evaluator, rule, governs, kept))
-    results = [result for graded in rows.values() for result in graded.results]
-    ran = [row for row in rows if row is not None and row != UNANSWERED_ROW]
-    return RuleResult(rows, to_finding(evaluator, results, ran, foreign))
+    rows = dict(graded_rows(evaluator, rule, governs.level, kept))
+    return RuleResult(rows, to_finding(evaluator, rows, governs, foreign))
 
 
 def _regime_result(
@@ -385,18 +404,13 @@ def _regime_result(
         step = min(step, 4)
     if step >= 7 and not any(results[rule.id].judged for rule in blocking if rule.id in results):
         return RegimeResult(regime, applies, "out-of-scope", "out-of-scope", "out-of-scope", due)
-    graded = [grade for rule in in_force if rule.id in results for grade in results[rule.id].graded]
-    best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
-    worst = min((_step(result) for result in graded), default=7)
+    judged = [results[rule.id] for rule in in_force if rule.id in results]
+    best = min((result.best_step for result in judged), default=7)
+    worst = min((result.worst_step for result in judged), default=7)
     worst = min(worst, step if step != 4 else worst)
     return RegimeResult(
         regime, applies, _outcome(min(step, cap)), _outcome(min(best, cap)), _outcome(min(worst, cap)), due
     )
-
-
-def _step(result: GradeResult) -> int:
-    """The step of a grade if it were established as it is written."""
-    return leads_to(Weight(result.grade.severity, result.grade.kind), "established")
 
 
 def _outcome(step: int) -> Outcome:
@@ -433,7 +447,7 @@ def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
 
 def _counts(visible: Verdict) -> bool:
     """Whether a question is asked, or may be once what is absent is answered."""
-    return visible.truth is YES or (visible.truth is UNKNOWN and bool(visible.missing))
+    return visible.truth is YES or visible.open
 
 
 def _one(state: State | None) -> Progress:

@@ -15,7 +15,7 @@ from dpia.assessment.model import given as given_answer
 from dpia.assessment.partial import PartialList
 from dpia.content.condition import All, AnyOf, Not
 from dpia.engine.evaluator import Evaluator
-from dpia.engine.truth import NO, UNKNOWN, YES, Ref
+from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Verdict
 
 PACK = toy_pack()
 relaxed = settings(
@@ -159,10 +159,8 @@ def test_hidden_is_no_only_where_what_excludes_it_is_so():
     """`excluded_by`: the question is hidden, but only the named answer says that what it asks is not so."""
     node, hidden = parse({"question": "s.deeper", "is": "b"}), given_answer(False)
     base = {"flag": given_answer(True), "hidden": hidden}
-    assert verdict(node, answers(**base, pick=given_answer("a"))) == (
-        NO,
-        (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick")),
-        (),
+    assert verdict(node, answers(**base, pick=given_answer("a"))) == Verdict(
+        NO, (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick"))
     )
     assert verdict(node, answers(**base, pick=given_answer("b"))).truth is UNKNOWN
     assert verdict(node, answers(**base)).missing == (Ref("s.pick"),)
@@ -182,7 +180,7 @@ def test_tables_absent_unknown_and_empty():
     hidden = given_answer("c")
     assert verdict(node, answers(pick=hidden, flag=given_answer(True))).truth is NO, "hidden, and excluded by the flag"
     assert verdict(node, answers(pick=hidden)).missing == (Ref("s.flag"),), "hidden, and nobody said what excludes it"
-    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == (
+    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == Verdict(
         UNKNOWN,
         (Ref("s.pick"), Ref("s.flag")),
         (),

@@ -70,7 +70,13 @@ def step(random: Random, pack: Pack, state: Assessment) -> Assessment:
 
 def seen(evaluation: Evaluation) -> tuple[object, ...]:
     """All that is concluded."""
-    said = {name: (list(one.graded), one.judged) for name, one in evaluation.rules.items()}
+    said = {
+        name: [
+            (row, at_row.reached, at_row.open_gate, [(result.grade.id, result.level) for result in at_row.results])
+            for row, at_row in one.rows.items()
+        ]
+        for name, one in evaluation.rules.items()
+    }
     return (
         evaluation.findings,
         evaluation.regimes,
