@@ -74,6 +74,25 @@ class Dependencies:
             if rule.rows is not None
         }
 
+        self.remembered = self._remembered(pack)
+        """By fact, question, column and (table, ""): what it reads, and if it is of rows, their table and what it reads
+        beyond the row at hand."""
+
+    def _remembered(self, pack: Pack) -> dict[str | tuple[str, str], tuple[frozenset[str], str | None, frozenset[str]]]:
+        found: dict[str | tuple[str, str], tuple[frozenset[str], str | None, frozenset[str]]] = {}
+        for fact in pack.content.facts:
+            found[fact.id] = (self.facts[fact.id], fact.row, self.facts_beyond.get(fact.id, frozenset()))
+        for question in pack.content.questions:
+            if question.shown_when is not None:
+                found[question.id] = (self.asked[question.id, None], None, frozenset())
+            if question.considered_when is not None:
+                beyond = self.considered_beyond[question.id]
+                found[question.id, ""] = (self.considered[question.id], question.id, beyond)
+        for place, column in pack.columns.items():
+            if column.shown_when is not None:
+                found[place] = (self.asked[place], place[0], self.asked_beyond[place])
+        return found
+
     def _closure(self, start: set[str]) -> frozenset[str]:
         seen: set[str] = set()
         waiting = list(start)

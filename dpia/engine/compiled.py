@@ -72,8 +72,6 @@ class Compiled:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.hidden_columns = tuple(place for place, column in pack.columns.items() if column.shown_when is not None)
-        """The columns that are not asked of each row."""
         self._judges: dict[tuple[int, str | None], tuple[Condition, Judge]] = {}
         self._tests: dict[tuple[int, str | None], tuple[Test, AnswerTest]] = {}
 

@@ -6,7 +6,7 @@ carry it, along the parts that decide, only when somebody reads them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from typing import Any
 
@@ -28,7 +28,6 @@ from dpia.content.condition import (
     Some,
     Test,
 )
-from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine.answer_tests import ASKING, if_hidden, partial_verdict
@@ -61,25 +60,6 @@ class Evaluator(Levels):
     ) -> None:
         super().__init__(pack, assessment)
         self.find = find
-        self._fact_reasons: dict[str, dict[str | None, Reasons]] = {}
-        self._cell_reasons: dict[tuple[str, str], dict[str | None, Reasons]] = {}
-        self._asked_reasons: dict[str, Reasons] = {}
-
-    def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies) -> None:
-        """Take over from an earlier evaluator what reads nothing of what has changed, and the reasons of that."""
-        super().keep(old, changed, reads)
-        if isinstance(old, Evaluator):
-            self._keep_facts(self._fact_reasons, old._fact_reasons, changed, reads)
-            self._keep_cells(self._cell_reasons, old._cell_reasons, changed, reads)
-            self._asked_reasons = {name: why for name, why in old._asked_reasons.items() if name in self._asked}
-
-    def share(self, other: Levels) -> None:
-        """Begin with all that another evaluator knows, and the reasons of that."""
-        super().share(other)
-        if isinstance(other, Evaluator):
-            self._fact_reasons = other._shared(other._fact_reasons)
-            self._cell_reasons = other._shared(other._cell_reasons)
-            self._asked_reasons = dict(other._asked_reasons)
 
     def knowing(self, find: Callable[[FindingFilter], Verdict]) -> Evaluator:
         """The same evaluator, with all that it has worked out, for conditions that look at findings."""
@@ -121,9 +101,10 @@ class Evaluator(Levels):
         level = self.asked(question)
 
         def why() -> Reasons:
-            if question not in self._asked_reasons:
-                self._asked_reasons[question] = self._why(condition, None, level)
-            return self._asked_reasons[question]
+            known = self._memo(question).reasons
+            if None not in known:
+                known[None] = self._why(condition, None, level)
+            return known[None]
 
         return Verdict.reasoned(level, why)
 
@@ -135,7 +116,7 @@ class Evaluator(Levels):
         level = self.cell_asked(table, row, column)
 
         def why() -> Reasons:
-            known = self._cell_reasons.setdefault((table, column), {})
+            known = self._memo((table, column)).reasons
             if row.id not in known:
                 variants = self.variants(table).get(row.id, (row,))
                 parts = [self.evaluate(condition, Scope(table, one)) for one in variants]
@@ -160,22 +141,28 @@ class Evaluator(Levels):
 
     def _of_all(self, node: All, scope: Scope | None, level: Level) -> Reasons:
         """Of an AND that is NO the first NO: one reason is enough, and most gates are NO."""
-        parts = []
-        for child in node.all:
-            part = self.evaluate(child, scope)
-            if part.truth is NO:
-                return part.reasons
-            parts.append(part)
-        return merged(level, parts)
+        if level is Level.NO:
+            return next(self._why(child, scope, level) for child in node.all if self.level(child, scope) is level)
+        if level is Level.YES:
+            return self._of_each(node.all, scope, level)
+        return merged(level, [self.evaluate(child, scope) for child in node.all])
 
     def _of_any(self, node: AnyOf, scope: Scope | None, level: Level) -> Reasons:
+        if level is Level.NO:
+            return self._of_each(node.any, scope, level)
+        if level is Level.YES:
+            return self._of_each([child for child in node.any if self.level(child, scope) is level], scope, level)
         return merged(level, [self.evaluate(child, scope) for child in node.any])
+
+    def _of_each(self, nodes: Iterable[Condition], scope: Scope | None, level: Level) -> Reasons:
+        """The reasons of conditions that are all of a level that decides."""
+        return Reasons(unique(ref for node in nodes for ref in self._why(node, scope, level).because))
 
     def _of_fact_test(self, node: FactRef, scope: Scope | None, level: Level) -> Reasons:
         return self.fact(node.fact, scope).reasons
 
     def _of_fact(self, name: str, row: Row | None, level: Level) -> Reasons:
-        known, key = self._fact_reasons.setdefault(name, {}), row.id if row is not None else None
+        known, key = self._memo(name).reasons, row.id if row is not None else None
         if key not in known:
             fact = self.pack.facts[name]
             if fact.row is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -214,10 +215,9 @@ class Finding:
 
         So no evaluator is held by what outlives it.
         """
-        finding = replace(self, evaluator=evaluator)
-        for name in ("_reasons", "citations", "facts", "remedies"):
-            if name in self.__dict__:
-                finding.__dict__[name] = self.__dict__[name]
+        finding = copy(self)
+        finding.__dict__["evaluator"] = evaluator
+        finding.__dict__.pop("_scopes", None)
         return finding
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from functools import lru_cache
 
 from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.condition import Condition
@@ -11,14 +11,37 @@ from dpia.content.dependencies import Dependencies
 from dpia.content.pack import Pack
 from dpia.engine.compiled import Compiled, Judge, compiled
 from dpia.engine.scope import UNANSWERED_ROW, Scope
-from dpia.engine.truth import Level, any_of
+from dpia.engine.truth import Level, Reasons, any_of
 from dpia.engine.variants import own_id, source_id
 
-_Place = tuple[str, str]
-_Key = TypeVar("_Key", str, _Place)
-_Known = TypeVar("_Known")
-_Memo = dict[_Key, dict[str | None, _Known]]
-"""What is known of facts, columns or tables, row by row."""
+Key = str | tuple[str, str]
+"""What is remembered: a fact, a question (is it asked?), a column (of which rows?) or a table (which rows count?)."""
+
+
+class Memo:
+    """What is known of a fact, a question, a column or a table, row by row (None: without a row)."""
+
+    __slots__ = ("levels", "reasons")
+
+    def __init__(self) -> None:
+        self.levels: dict[str | None, Level] = {}
+        self.reasons: dict[str | None, Reasons] = {}
+
+    def without(self, rows: frozenset[str]) -> Memo:
+        """What is known of all rows but these; what was said without a row, or of any row, is left out too."""
+        kept = Memo()
+        gone = (None, UNANSWERED_ROW, *rows)
+        kept.levels, kept.reasons = self.levels.copy(), self.reasons.copy()
+        for row in gone:
+            kept.levels.pop(row, None)
+            kept.reasons.pop(row, None)
+        return kept
+
+    def copied(self) -> Memo:
+        """The same, to go on with alone."""
+        kept = Memo()
+        kept.levels, kept.reasons = self.levels.copy(), self.reasons.copy()
+        return kept
 
 
 class Levels:
@@ -29,67 +52,36 @@ class Levels:
         self.assessment = assessment
         self.answers: Mapping[str, Answer] = assessment.answers
         self.compiled: Compiled = compiled(pack)
-        self._facts: _Memo[str, Level] = {}
-        self._asked: dict[str, Level] = {}
-        self._cells: _Memo[_Place, Level] = {}
-        self._counts: _Memo[str, Level] = {}
+        self._memos: dict[Key, Memo] = {}
         self._rows: dict[str, tuple[Sequence[Row], Level]] = {}
         self._by_id: dict[str, dict[str, Row]] = {}
         self._varied: dict[str, dict[str, list[Row]]] = {}
-        self._owned: set[int] = set()
-        """Of what is remembered row by row, that which no other evaluator has, since some rows have changed."""
+        self._partly: tuple[Key, ...] = ()
+        """What was taken over without some rows, so that no other evaluator has the same."""
         self.moved: dict[str, frozenset[str]] = {}
         """Of tables in which nothing but rows has changed since the evaluator kept from, the rows that have."""
+
+    def _memo(self, key: Key) -> Memo:
+        memo = self._memos.get(key)
+        if memo is None:
+            memo = self._memos[key] = Memo()
+        return memo
 
     # --- taken over -------------------------------------------------------------------------------------------------
 
     def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies) -> None:
         """Take over from an earlier evaluator what reads nothing of what has changed (see `Dependencies`).
 
-        Of a table in which cells have changed, what speaks of another row stays too, unless it reads beyond that row.
+        What both know alike they go on to add to together. Of a table in which cells have changed, what speaks of
+        another row stays too, unless it reads beyond that row.
         """
         self.moved = self._moved_rows(old, changed)
-        for question, level in old._asked.items():
-            if changed.isdisjoint(reads.asked[question, None]):
-                self._asked[question] = level
-        self._keep_facts(self._facts, old._facts, changed, reads)
-        self._keep_cells(self._cells, old._cells, changed, reads)
-        for table in reads.considered:
-            read, beyond = reads.considered[table], reads.considered_beyond[table]
-            self._take(self._counts, old._counts, table, table, changed, read, beyond)
-
-    def _keep_facts(
-        self, mine: _Memo[str, _Known], old: _Memo[str, _Known], changed: frozenset[str], reads: Dependencies
-    ) -> None:
-        for name, read in reads.facts.items():
-            self._take(mine, old, name, self.pack.facts[name].row, changed, read, reads.facts_beyond.get(name))
-
-    def _keep_cells(
-        self, mine: _Memo[_Place, _Known], old: _Memo[_Place, _Known], changed: frozenset[str], reads: Dependencies
-    ) -> None:
-        for place in self.compiled.hidden_columns:
-            self._take(mine, old, place, place[0], changed, reads.asked[place], reads.asked_beyond[place])
-
-    def _take(
-        self,
-        mine: _Memo[_Key, _Known],
-        old: _Memo[_Key, _Known],
-        name: _Key,
-        table: str | None,
-        changed: frozenset[str],
-        read: frozenset[str],
-        beyond: frozenset[str] | None,
-    ) -> None:
-        """Take over what is known row by row: all of it, so that both add to it, or only that of rows that stand."""
-        if changed.isdisjoint(read):
-            mine[name] = old.setdefault(name, {})
-            return
-        moved = self.moved.get(table) if table is not None else None
-        if name in old and moved is not None and beyond is not None and changed.isdisjoint(beyond):
-            mine[name] = kept = dict(old[name])
-            for row in (None, UNANSWERED_ROW, *moved):
-                kept.pop(row, None)
-            self._owned.add(id(kept))
+        untouched, by_row = standing(reads, changed)
+        self._memos = {key: old._memo(key) for key in untouched}
+        self._partly = tuple(key for key, table in by_row if table in self.moved and key in old._memos)
+        for key, table in by_row:
+            if table in self.moved and key in old._memos:
+                self._memos[key] = old._memos[key].without(self.moved[table])
 
     def _moved_rows(self, old: Levels, changed: frozenset[str]) -> dict[str, frozenset[str]]:
         """The rows that are not as they were, of the tables in which nothing but cells has changed."""
@@ -101,12 +93,7 @@ class Levels:
 
     def share(self, other: Levels) -> None:
         """Begin with all that another evaluator knows, where nothing of it can be otherwise here."""
-        self._facts, self._cells = other._shared(other._facts), other._shared(other._cells)
-        self._counts = other._shared(other._counts)
-        self._asked = dict(other._asked)
-
-    def _shared(self, memo: _Memo[_Key, _Known]) -> _Memo[_Key, _Known]:
-        return {name: dict(by_row) if id(by_row) in self._owned else by_row for name, by_row in memo.items()}
+        self._memos = {**other._memos, **{key: other._memos[key].copied() for key in other._partly}}
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
@@ -120,11 +107,9 @@ class Levels:
 
     def fact_at(self, name: str, row: Row | None) -> Level:
         """What a fact says of a row, or without one; a row fact without a row means "some considered row"."""
-        by_row = self._facts.get(name)
-        if by_row is None:
-            by_row = self._facts[name] = {}
+        levels = self._memo(name).levels
         key = row.id if row is not None else None
-        level = by_row.get(key)
+        level = levels.get(key)
         if level is None:
             fact = self.pack.facts[name]
             if fact.row is None:
@@ -133,7 +118,7 @@ class Levels:
                 level = self.compiled.judge(fact.when, fact.row)(self, Scope(fact.row, row))
             else:
                 level = self.compiled.some(fact.row, fact.when, considered=True)(self, None)
-            by_row[key] = level
+            levels[key] = level
         return level
 
     def found(self, wanted: object) -> Level:
@@ -189,39 +174,36 @@ class Levels:
         condition = self.pack.questions[table].considered_when
         if condition is None:
             return Level.YES
-        by_row = self._counts.setdefault(table, {})
-        level = by_row.get(row.id)
+        levels = self._memo((table, "")).levels
+        level = levels.get(row.id)
         if level is None:
-            level = by_row[row.id] = self.compiled.judge(condition, table)(self, Scope(table, row))
+            level = levels[row.id] = self.compiled.judge(condition, table)(self, Scope(table, row))
         return level
 
     # --- visibility -------------------------------------------------------------------------------------------------
 
     def asked(self, question: str) -> Level:
         """Whether a question is asked. Not settled means: shown, since it may matter."""
-        level = self._asked.get(question)
+        condition = self.pack.questions[question].shown_when
+        if condition is None:
+            return Level.YES
+        levels = self._memo(question).levels
+        level = levels.get(None)
         if level is None:
-            condition = self.pack.questions[question].shown_when
-            level = self._asked[question] = (
-                Level.YES if condition is None else self.compiled.judge(condition, None)(self, None)
-            )
+            level = levels[None] = self.compiled.judge(condition, None)(self, None)
         return level
 
     def cell_asked(self, table: str, row: Row, column: str) -> Level:
         """Whether a column is asked of a row (the table itself being asked), or of some variant of it."""
-        place = (table, column)
-        by_row = self._cells.get(place)
-        if by_row is None:
-            by_row = self._cells[place] = {}
-        level = by_row.get(row.id)
+        condition = self.pack.columns[table, column].shown_when
+        if condition is None:
+            return Level.YES
+        levels = self._memo((table, column)).levels
+        level = levels.get(row.id)
         if level is None:
-            condition = self.pack.columns[place].shown_when
-            if condition is None:
-                level = Level.YES
-            else:
-                judge = self.compiled.judge(condition, table)
-                level = any_of(judge(self, Scope(table, one)) for one in self.variants(table).get(row.id, (row,)))
-            by_row[row.id] = level
+            judge = self.compiled.judge(condition, table)
+            variants = self.variants(table).get(row.id, (row,))
+            level = levels[row.id] = any_of(judge(self, Scope(table, one)) for one in variants)
         return level
 
     def variants(self, table: str) -> dict[str, list[Row]]:
@@ -236,3 +218,16 @@ class Levels:
                         found.setdefault(own_id(row.id), []).append(row)
             self._varied[table] = found
         return self._varied[table]
+
+
+@lru_cache(maxsize=1024)
+def standing(reads: Dependencies, changed: frozenset[str]) -> tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]]:
+    """What reads nothing of what has changed; and what does so of rows that have not changed, with its table."""
+    untouched: list[Key] = []
+    by_row: list[tuple[Key, str]] = []
+    for key, (read, table, beyond) in reads.remembered.items():
+        if changed.isdisjoint(read):
+            untouched.append(key)
+        elif table is not None and changed.isdisjoint(beyond):
+            by_row.append((key, table))
+    return tuple(untouched), tuple(by_row)
