@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Attribution, Authority
@@ -473,6 +473,7 @@ class Finder:
         return FALSE
 
 
-def rules_in_force(pack: Pack, regime: str, day: str) -> list[Rule]:
+@lru_cache(maxsize=256)
+def rules_in_force(pack: Pack, regime: str, day: str) -> tuple[Rule, ...]:
     """The rules of one regime that are in force on the ISO date."""
-    return [rule for rule in pack.content.rules if rule.regime == regime and rule.in_force.contains(day)]
+    return tuple(rule for rule in pack.content.rules if rule.regime == regime and rule.in_force.contains(day))

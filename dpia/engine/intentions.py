@@ -32,18 +32,9 @@ def intended(assessment: Assessment) -> Iterator[tuple[Ref, Answer]]:
             yield Ref(question, row, column), answer
 
 
-def any_intended(assessment: Assessment) -> bool:
-    """Whether some answer or cell is intended."""
-    return any(
-        answer.intended is not None
-        or any(cell.intended is not None for row in assessment.rows(name) for cell in row.cells.values())
-        for name, answer in assessment.answers.items()
-    )
-
-
 def without_mere_plans(pack: Pack, assessment: Assessment) -> Assessment:
     """The answers that count: all, or those that are no mere plan where the system runs or may run."""
-    if not any_intended(assessment):
+    if not assessment.plans:
         return assessment
     if RUNNING in pack.facts and Evaluator(pack, assessment).fact(RUNNING).truth is NO:
         return assessment
@@ -59,7 +50,7 @@ def without_mere_plans(pack: Pack, assessment: Assessment) -> Assessment:
 
 def launch_conditions(evaluator: Evaluator) -> tuple[LaunchCondition, ...]:
     """The intended answers that count and are asked, each as a condition of the launch."""
-    if not any_intended(evaluator.assessment):
+    if not evaluator.assessment.plans:
         return ()
     return tuple(
         LaunchCondition(ref, answer, answer.intended)

@@ -59,7 +59,7 @@ class Levels:
         self._partly: tuple[Key, ...] = ()
         """What was taken over without some rows, so that no other evaluator has the same."""
         self.moved: dict[str, frozenset[str]] = {}
-        """Of tables in which nothing but rows has changed since the evaluator kept from, the rows that have."""
+        """Of tables of which rows have changed since the evaluator kept from, these rows."""
 
     def _memo(self, key: Key) -> Memo:
         memo = self._memos.get(key)
@@ -69,26 +69,35 @@ class Levels:
 
     # --- taken over -------------------------------------------------------------------------------------------------
 
-    def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies) -> None:
+    def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies, *, ahead: bool = False) -> None:
         """Take over from an earlier evaluator what reads nothing of what has changed (see `Dependencies`).
 
-        What both know alike they go on to add to together. Of a table in which cells have changed, what speaks of
-        another row stays too, unless it reads beyond that row.
+        What both know alike they go on to add to together; with `ahead`, also what neither has been asked yet. Of a
+        table of which rows have changed, what speaks of another row stays too, unless it reads beyond that row.
         """
         self.moved = self._moved_rows(old, changed)
         untouched, by_row = standing(reads, changed)
-        self._memos = {key: old._memo(key) for key in untouched}
+        known = old._memos
+        if ahead:
+            self._memos = {key: old._memo(key) for key in untouched}
+        else:
+            self._memos = {key: known[key] for key in untouched if key in known}
         self._partly = tuple(key for key, table in by_row if table in self.moved and key in old._memos)
         for key, table in by_row:
             if table in self.moved and key in old._memos:
                 self._memos[key] = old._memos[key].without(self.moved[table])
 
     def _moved_rows(self, old: Levels, changed: frozenset[str]) -> dict[str, frozenset[str]]:
-        """The rows that are not as they were, of the tables in which nothing but cells has changed."""
+        """The rows that are not as they were, are new or are gone, of the tables of which rows have changed."""
         moved: dict[str, frozenset[str]] = {}
-        for table in {name.partition(":")[0] for name in changed} - changed:
-            pairs = zip(old.assessment.rows(table), self.assessment.rows(table), strict=True)
-            moved[table] = frozenset(one.id for one, other in pairs if one is not other and one != other)
+        for table in {name.partition(":")[0] for name in changed}:
+            before, after = old.assessment.rows(table), self.assessment.rows(table)
+            if table not in changed:
+                pairs = zip(before, after, strict=True)
+                moved[table] = frozenset(one.id for one, other in pairs if one is not other and one != other)
+            elif before and after and not old.variants(table) and not self.variants(table):
+                mine, theirs = {row.id: row for row in after}, {row.id: row for row in before}
+                moved[table] = frozenset(name for name in mine | theirs if mine.get(name) != theirs.get(name))
         return moved
 
     def share(self, other: Levels) -> None:

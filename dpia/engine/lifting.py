@@ -15,10 +15,11 @@ from functools import cached_property
 from dpia.content.question import Column, Question
 from dpia.content.rule import Rule
 from dpia.engine.design import ChangedAnswer, Edits, alternatives, halfway, with_changes
-from dpia.engine.evaluation import Evaluation, dependencies, evaluate, governing
+from dpia.engine.evaluation import Evaluation, evaluate, governing
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finding, RowGrade, grade_results
 from dpia.engine.judged import as_judged
+from dpia.engine.reuse import dependencies
 from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import YES, Ref, unique
 
@@ -235,7 +236,7 @@ class Search:
             self._bases[key] = Evaluator(self.pack, evaluator.assessment)
             changed = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
             changed |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
-            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack))
+            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack), ahead=True)
         evaluator.share(self._bases[key])
         if len(edits) < MAX_CHANGES:  # no search goes on from the largest sets
             self._evaluators[edits] = evaluator

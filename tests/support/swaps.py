@@ -13,8 +13,9 @@ from dpia.assessment.model import UNKNOWN, Answer, Assessment, given
 from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, ItemState
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, dependencies, evaluate
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate
 from dpia.engine.findings import Finding, Weight, leads_to
+from dpia.engine.reuse import dependencies
 from dpia.engine.scope import Scope
 from dpia.engine.truth import NO, YES, Ref, Truth
 from dpia.engine.truth import UNKNOWN as NOT_DECIDED
