@@ -23,7 +23,7 @@ from dpia.engine.findings import (
 )
 from dpia.engine.intentions import LaunchCondition, launch_conditions
 from dpia.engine.judged import as_judged
-from dpia.engine.reuse import Before, Reuse, RuleResult, changed_places
+from dpia.engine.reuse import Before, Reuse, RuleResult, changed_places, result_of
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
 
 _STEPS: dict[int, Outcome] = {
@@ -266,7 +266,7 @@ def judge(
     `kept` is what it said of rows that have not changed.
     """
     rows = dict(graded_rows(evaluator, rule, governs.level, kept))
-    return RuleResult(rows, to_finding(evaluator, rows, governs, foreign))
+    return result_of(rows, to_finding(evaluator, rows, governs, foreign))
 
 
 def _regime_result(

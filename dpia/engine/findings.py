@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -215,8 +214,8 @@ class Finding:
 
         So no evaluator is held by what outlives it.
         """
-        finding = copy(self)
-        finding.__dict__["evaluator"] = evaluator
+        finding = Finding.__new__(Finding)
+        finding.__dict__.update(self.__dict__, evaluator=evaluator)  # with what was worked out already
         finding.__dict__.pop("_scopes", None)
         return finding
 

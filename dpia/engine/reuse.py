@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from dpia.assessment.model import Answer, Assessment, Row
 from dpia.content.dependencies import Dependencies
@@ -13,43 +14,43 @@ from dpia.content.rule import Rule
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finding, Graded, GradeResult
 from dpia.engine.scope import UNANSWERED_ROW
-from dpia.engine.truth import Verdict
+from dpia.engine.truth import Level, Verdict
 
 
-@dataclass(frozen=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """What one rule gave: kept so that the next evaluation need not repeat it."""
 
     rows: Mapping[str | None, Graded]
     finding: Finding | None
+    judged: bool
+    """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
+    best_step: int
+    """The step to which it leads if what is open or unknown turns out well: by what is established."""
+    worst_step: int
+    """The step to which it leads if that turns out badly."""
 
     @property
     def graded(self) -> Iterator[GradeResult]:
         """All grades that are not NO, row by row."""
         return (result for one in self.rows.values() for result in one.results)
 
-    @cached_property
-    def judged(self) -> bool:
-        """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
-        return any(one.open_gate for one in self.rows.values())
-
-    @cached_property
-    def best_step(self) -> int:
-        """The step to which it leads if what is open or unknown turns out well: by what is established."""
-        return min((one.worst_step for one in self.graded if one.truth == "established"), default=7)
-
-    @cached_property
-    def worst_step(self) -> int:
-        """The step to which it leads if what is open or unknown turns out badly."""
-        return min((one.worst_step for one in self.graded), default=7)
-
     def carried(self, evaluator: Evaluator) -> RuleResult:
         """The same, where nothing that it reads has changed, with the newer evaluator to ask for reasons."""
-        found = RuleResult(self.rows, self.finding.carried(evaluator) if self.finding is not None else None)
-        found.__dict__.update(
-            (name, self.__dict__[name]) for name in ("judged", "best_step", "worst_step") if name in self.__dict__
-        )
-        return found
+        if self.finding is None:
+            return self
+        return RuleResult(self.rows, self.finding.carried(evaluator), self.judged, self.best_step, self.worst_step)
+
+
+def result_of(rows: Mapping[str | None, Graded], finding: Finding | None) -> RuleResult:
+    """The result of a rule out of what it says row by row."""
+    results = {one for graded in rows.values() for one in graded.results}
+    return RuleResult(
+        rows,
+        finding,
+        judged=any(one.open_gate for one in rows.values()),
+        best_step=min((one.worst_step for one in results if one.level is Level.YES), default=7),
+        worst_step=min((one.worst_step for one in results), default=7),
+    )
 
 
 @dataclass(frozen=True)
