@@ -12,6 +12,11 @@ from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef,
 from dpia.content.pack import Pack, rule_conditions
 from dpia.content.question import Column, Question
 
+Key = str | tuple[str, str]
+"""What an evaluator remembers: a fact or a question (is it asked?) by its id, a column (is it asked of a row?) with its
+table; of a table `COUNTS` (which rows?), of a question `EXCLUDED` (does it not apply, if hidden?)."""
+COUNTS, EXCLUDED = ":counts", ":excluded"
+
 
 class Dependencies:
     """Transitive readings of one pack: ids of questions, and of tables `table:column` and `table:` (which rows count).
@@ -75,19 +80,20 @@ class Dependencies:
         }
 
         self.remembered = self._remembered(pack)
-        """By fact, question, column and (table, ""): what it reads, and if it is of rows, their table and what it reads
-        beyond the row at hand."""
+        """What each of these reads and, if it is of rows, their table and what it reads beyond the row at hand."""
 
-    def _remembered(self, pack: Pack) -> dict[str | tuple[str, str], tuple[frozenset[str], str | None, frozenset[str]]]:
-        found: dict[str | tuple[str, str], tuple[frozenset[str], str | None, frozenset[str]]] = {}
+    def _remembered(self, pack: Pack) -> dict[Key, tuple[frozenset[str], str | None, frozenset[str]]]:
+        found: dict[Key, tuple[frozenset[str], str | None, frozenset[str]]] = {}
         for fact in pack.content.facts:
             found[fact.id] = (self.facts[fact.id], fact.row, self.facts_beyond.get(fact.id, frozenset()))
         for question in pack.content.questions:
             if question.shown_when is not None:
                 found[question.id] = (self.asked[question.id, None], None, frozenset())
+            if question.excluded_by is not None:
+                found[question.id, EXCLUDED] = (self.asked[question.id, None], None, frozenset())
             if question.considered_when is not None:
                 beyond = self.considered_beyond[question.id]
-                found[question.id, ""] = (self.considered[question.id], question.id, beyond)
+                found[question.id, COUNTS] = (self.considered[question.id], question.id, beyond)
         for place, column in pack.columns.items():
             if column.shown_when is not None:
                 found[place] = (self.asked[place], place[0], self.asked_beyond[place])

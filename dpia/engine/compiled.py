@@ -26,6 +26,7 @@ from dpia.content.condition import (
     QuestionTest,
     Some,
     Test,
+    children,
 )
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
@@ -47,8 +48,15 @@ class Answers(Protocol):
     def rows_at(self, table: str) -> tuple[Sequence[Row], Level]:
         """The rows of a table, and whether these are all."""
 
+    @property
+    def settled(self) -> dict[int, Level]:
+        """What was found already of conditions that speak of no row at hand, by the id of their node."""
+
     def asked(self, question: str) -> Level:
         """Whether a question is asked."""
+
+    def excluded(self, question: str) -> Level:
+        """Whether a question that is hidden does not apply."""
 
     def cell_asked(self, table: str, row: Row, column: str) -> Level:
         """Whether a column is asked of a row."""
@@ -98,7 +106,7 @@ class Compiled:
         test = self.test(node, None, field)
         if field.shown_when is None:
             return lambda known, scope: test(known.answers.get(name), scope)
-        unsure = self._unsure(node, field, test, table)
+        unsure = _unsure(node, test, lambda known, scope: known.excluded(name))
 
         def judge(known: Answers, scope: Scope | None) -> Level:
             visible = known.asked(name)
@@ -111,7 +119,7 @@ class Compiled:
         mine, name = column_of(node, table)
         field = self.pack.columns[mine, name]
         test = self.test(node, mine, field)
-        unsure = self._unsure(node, field, test, table)
+        unsure = _unsure(node, test, self.judge(field.excluded_by, table) if field.excluded_by is not None else None)
         outer = mine != table
         always = field.shown_when is None
 
@@ -127,24 +135,6 @@ class Compiled:
             return test(answer, scope) if visible is YES else unsure(known, scope, visible, answer)
 
         return judge
-
-    def _unsure(
-        self, node: Test, field: Question | Column, test: AnswerTest, table: str | None
-    ) -> Callable[[Answers, Scope | None, Level, Answer | None], Level]:
-        """The test where the field is hidden or may be: it holds only if it does whether or not the field is asked."""
-        hidden, asking = if_hidden(node), node.operator in ASKING
-        excluded_by = self.judge(field.excluded_by, table) if field.excluded_by is not None and not asking else None
-
-        def unsure(known: Answers, scope: Scope | None, visible: Level, answer: Answer | None) -> Level:
-            excluded = YES if excluded_by is None else excluded_by(known, scope)
-            if visible is NO:
-                return hidden if excluded is YES else OPEN if excluded is OPEN else UNKNOWN
-            level = test(answer, scope)
-            if level is hidden and excluded is YES:
-                return level
-            return OPEN if OPEN in (level, visible, excluded) else UNKNOWN
-
-        return unsure
 
     # --- combinations -----------------------------------------------------------------------------------------------
 
@@ -212,13 +202,44 @@ class Compiled:
 
         return judge
 
+    def _once(self, node: Condition, table: str | None, judge: Judge) -> Judge:
+        """The function; where it says the same at each row that may be at hand, asked once."""
+        if table is None or not self._speaks_of_its_own(node, frozenset()):
+            return judge
+        key = id(node)
+
+        def once(known: Answers, scope: Scope | None) -> Level:
+            level = known.settled.get(key)
+            if level is None:
+                level = known.settled[key] = judge(known, None)
+            return level
+
+        return once
+
+    def _speaks_of_its_own(self, node: Condition, own: frozenset[str]) -> bool:
+        """Whether a condition speaks of no rows but those that it goes over itself, of these tables."""
+        match node:
+            case QuestionTest() | ColumnTest():
+                prefix = column_of(node, "")[0] if isinstance(node, ColumnTest) else ""
+                return (not prefix or prefix in own) and (node.contains_row is None or node.contains_row in own)
+            case FactRef():
+                over = self.pack.facts[node.fact].row
+                return over is None or over in own
+            case Some(some=over) | Every(every=over):
+                own |= {over}
+            case Count(count=count) if count.rows is not None:
+                own |= {count.rows}
+            case FindingTest():
+                return False
+        return all(self._speaks_of_its_own(child, own) for child in children(node))
+
     def _some(self, node: Some, table: str | None) -> Judge:
-        return self.some(node.some, node.where, node.considered)
+        return self._once(node, table, self.some(node.some, node.where, node.considered))
 
     def _every(self, node: Every, table: str | None) -> Judge:
         fits = self.judge(node.where, node.every)
         some = self._some_row(node.every, lambda known, scope: fits(known, scope).opposite, node.considered)
-        return lambda known, scope: some(known, scope).opposite
+        return self._once(node, table, lambda known, scope: some(known, scope).opposite)
 
     def _count(self, node: Count, table: str | None) -> Judge:
         count = node.count
@@ -241,7 +262,7 @@ class Compiled:
                 by_row[own] = max(by_row.get(own, NO), level)  # a row holds where one of its variants does
             return counted(by_row.values(), whole, low, high)
 
-        return judge
+        return self._once(node, table, judge)
 
     # --- others -----------------------------------------------------------------------------------------------------
 
@@ -252,6 +273,24 @@ class Compiled:
     def _always(self, node: Always, table: str | None) -> Judge:
         level = YES if node.always else NO
         return lambda known, scope: level
+
+
+def _unsure(
+    node: Test, test: AnswerTest, excluded_by: Judge | None
+) -> Callable[[Answers, Scope | None, Level, Answer | None], Level]:
+    """The test where the field is hidden or may be: it holds only if it does whether or not the field is asked."""
+    hidden, asking = if_hidden(node), node.operator in ASKING
+
+    def unsure(known: Answers, scope: Scope | None, visible: Level, answer: Answer | None) -> Level:
+        excluded = YES if excluded_by is None or asking else excluded_by(known, scope)
+        if visible is NO:
+            return hidden if excluded is YES else OPEN if excluded is OPEN else UNKNOWN
+        level = test(answer, scope)
+        if level is hidden and excluded is YES:
+            return level
+        return OPEN if OPEN in (level, visible, excluded) else UNKNOWN
+
+    return unsure
 
 
 def column_of(node: ColumnTest, table: str | None) -> tuple[str, str]:

@@ -7,15 +7,12 @@ from functools import lru_cache
 
 from dpia.assessment.model import Answer, Assessment, Row, State
 from dpia.content.condition import Condition
-from dpia.content.dependencies import Dependencies
+from dpia.content.dependencies import COUNTS, EXCLUDED, Dependencies, Key
 from dpia.content.pack import Pack
 from dpia.engine.compiled import Compiled, Judge, compiled
 from dpia.engine.scope import UNANSWERED_ROW, Scope
 from dpia.engine.truth import Level, Reasons, any_of
 from dpia.engine.variants import own_id, source_id
-
-Key = str | tuple[str, str]
-"""What is remembered: a fact, a question (is it asked?), a column (of which rows?) or a table (which rows count?)."""
 
 
 class Memo:
@@ -53,6 +50,7 @@ class Levels:
         self.answers: Mapping[str, Answer] = assessment.answers
         self.compiled: Compiled = compiled(pack)
         self._memos: dict[Key, Memo] = {}
+        self.settled: dict[int, Level] = {}
         self._rows: dict[str, tuple[Sequence[Row], Level]] = {}
         self._by_id: dict[str, dict[str, Row]] = {}
         self._varied: dict[str, dict[str, list[Row]]] = {}
@@ -169,8 +167,14 @@ class Levels:
     def excluded(self, question: str) -> Level:
         """Whether a hidden question does not apply: YES, unless content names what excludes it and that is not so."""
         by = self.pack.questions[question].excluded_by
-        level = Level.YES if by is None else self.level(by)
-        return Level.UNKNOWN if level is Level.NO else level
+        if by is None:
+            return Level.YES
+        levels = self._memo((question, EXCLUDED)).levels
+        level = levels.get(None)
+        if level is None:
+            level = self.compiled.judge(by, None)(self, None)
+            level = levels[None] = Level.UNKNOWN if level is Level.NO else level
+        return level
 
     def row(self, table: str, row_id: str | None) -> Row | None:
         """The row of that id among those of the table, the stand-in too; None if there is none."""
@@ -183,7 +187,7 @@ class Levels:
         condition = self.pack.questions[table].considered_when
         if condition is None:
             return Level.YES
-        levels = self._memo((table, "")).levels
+        levels = self._memo((table, COUNTS)).levels
         level = levels.get(row.id)
         if level is None:
             level = levels[row.id] = self.compiled.judge(condition, table)(self, Scope(table, row))
