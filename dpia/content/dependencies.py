@@ -14,8 +14,9 @@ from dpia.content.question import Column, Question
 
 Key = str | tuple[str, str]
 """What an evaluator remembers: a fact or a question (is it asked?) by its id, a column (is it asked of a row?) with its
-table; of a table `COUNTS` (which rows?), of a question `EXCLUDED` (does it not apply, if hidden?)."""
-COUNTS, EXCLUDED = ":counts", ":excluded"
+table; of a table `COUNTS` (which rows?), of a question `EXCLUDED` (does it not apply, if hidden?), of a rule `GRADES`
+(why they are as they are)."""
+COUNTS, EXCLUDED, GRADES = ":counts", ":excluded", ":grades"
 
 
 class Dependencies:
@@ -97,6 +98,10 @@ class Dependencies:
         for place, column in pack.columns.items():
             if column.shown_when is not None:
                 found[place] = (self.asked[place], place[0], self.asked_beyond[place])
+        for rule in pack.content.rules:
+            if rule.id not in pack.late_rules:
+                beyond = self.rules_beyond.get(rule.id, frozenset())
+                found[rule.id, GRADES] = (self.rules[rule.id], rule.rows, beyond)
         return found
 
     def _closure(self, start: set[str]) -> frozenset[str]:

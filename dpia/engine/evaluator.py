@@ -28,8 +28,10 @@ from dpia.content.condition import (
     Some,
     Test,
 )
+from dpia.content.dependencies import GRADES
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
+from dpia.content.rule import Rule
 from dpia.engine.answer_tests import ASKING, if_hidden, partial_verdict
 from dpia.engine.compiled import column_of, counted
 from dpia.engine.levels import Levels
@@ -132,6 +134,21 @@ class Evaluator(Levels):
         """
         rows, level = self.rows_at(table)
         return rows, Verdict.reasoned(level, lambda: self._of_rows(table))
+
+    def evaluate_part(self, rule: Rule, place: int, node: Condition, scope: Scope | None) -> Verdict:
+        """The verdict on a grade of a rule, or on its gate; its reasons are remembered with the rule."""
+        if rule.id in self.pack.late_rules:  # what these say hangs on findings
+            return self.evaluate(node, scope)
+        level = self.level(node, scope)
+
+        def why() -> Reasons:
+            row = scope.row.id if scope is not None else None
+            known = self._memo((rule.id, GRADES)).parts.setdefault(row, {})
+            if place not in known:
+                known[place] = self._why(node, scope, level)
+            return known[place]
+
+        return Verdict.reasoned(level, why)
 
     # --- reasons ----------------------------------------------------------------------------------------------------
 

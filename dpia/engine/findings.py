@@ -94,6 +94,9 @@ def _rank(result: GradeResult) -> tuple[int, int]:
     return result.rank
 
 
+_GATE = -1
+
+
 class RowGrade:
     """A grade at one row (None: the rule does not run over rows), with its reasons."""
 
@@ -111,13 +114,15 @@ class RowGrade:
     @cached_property
     def when(self) -> Verdict:
         """What the grade says."""
-        return self._evaluator.evaluate(self.result.grade.when, self.scope)
+        result = self.result
+        return self._evaluator.evaluate_part(result.rule, result.index, result.grade.when, self.scope)
 
     @cached_property
     def gate(self) -> Verdict:
         """Whether the rule applies and its regime governs here."""
-        reached = _reached(self._evaluator, self.result.rule, self.scope, self._governs)
-        return conjunction((self._evaluator.evaluate(self.result.rule.applies, self.scope), reached))
+        evaluator, rule = self._evaluator, self.result.rule
+        applies = evaluator.evaluate_part(rule, _GATE, rule.applies, self.scope)
+        return conjunction((applies, _reached(evaluator, rule, self.scope, self._governs)))
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -276,7 +281,7 @@ def graded_rows(
 ) -> Iterator[tuple[str | None, Graded]]:
     """Each row of a rule, and what it says there: as in `kept`, where that was reached alike."""
     known = kept or {}
-    judge = _Grader(evaluator, rule)
+    judge = Grader(evaluator, rule)
     if rule.rows is None:
         yield None, judge(None, governs)
         return
@@ -296,7 +301,7 @@ _UNREACHED = Graded(Level.NO)
 _CLOSED = {level: Graded(level) for level in Level}
 
 
-class _Grader:
+class Grader:
     """One rule, judged row by row."""
 
     def __init__(self, evaluator: Evaluator, rule: Rule) -> None:
@@ -306,6 +311,7 @@ class _Grader:
         self._results: dict[tuple[int, Level], GradeResult] = {}
 
     def __call__(self, scope: Scope | None, reached: Level) -> Graded:
+        """What it says at a row, so far as it is reached there."""
         if reached is Level.NO:
             return _UNREACHED
         evaluator = self.evaluator

@@ -18,26 +18,27 @@ from dpia.engine.variants import own_id, source_id
 class Memo:
     """What is known of a fact, a question, a column or a table, row by row (None: without a row)."""
 
-    __slots__ = ("levels", "reasons")
+    __slots__ = ("levels", "parts", "reasons")
 
     def __init__(self) -> None:
         self.levels: dict[str | None, Level] = {}
         self.reasons: dict[str | None, Reasons] = {}
+        self.parts: dict[str | None, dict[int, Reasons]] = {}
+        """Of a rule: the reasons of its grades by their place, and of its gate."""
 
     def without(self, rows: frozenset[str]) -> Memo:
         """What is known of all rows but these; what was said without a row, or of any row, is left out too."""
-        kept = Memo()
-        gone = (None, UNANSWERED_ROW, *rows)
-        kept.levels, kept.reasons = self.levels.copy(), self.reasons.copy()
-        for row in gone:
+        kept = self.copied()
+        for row in (None, UNANSWERED_ROW, *rows):
             kept.levels.pop(row, None)
             kept.reasons.pop(row, None)
+            kept.parts.pop(row, None)
         return kept
 
     def copied(self) -> Memo:
         """The same, to go on with alone."""
         kept = Memo()
-        kept.levels, kept.reasons = self.levels.copy(), self.reasons.copy()
+        kept.levels, kept.reasons, kept.parts = self.levels.copy(), self.reasons.copy(), self.parts.copy()
         return kept
 
 

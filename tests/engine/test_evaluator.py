@@ -44,6 +44,15 @@ def test_filling_in_an_absent_answer_never_flips(node, state):
             assert verdict(node, fuller).truth == before, fuller.answers
 
 
+@relaxed
+@given(node=CONDITIONS, state=assessments())
+def test_what_is_judged_without_reasons_agrees_with_them(node, state):
+    """A truth that is not settled waits for an absent answer exactly where its reasons name one."""
+    found = verdict(node, state)
+    assert found.open == bool(found.reasons.missing)
+    assert found.truth is UNKNOWN or not found.reasons.missing
+
+
 def places(state: Assessment) -> Iterator[Ref]:
     """The places of all answers; of a list known in part those of its items."""
     for question, row, column, answer in state.leaves():
@@ -76,8 +85,10 @@ def test_missing_is_honest(node, state):
         waiting = set(before.missing)
         tables = {ref.question for ref in waiting if ref.column is None}
         for fuller in fillings(state):
-            changed = set(places(fuller)) - set(places(state))
-            changed |= {ref.place for ref in changed}
+            new = set(places(fuller)) - set(places(state))
+            changed = new | {ref.place for ref in new}
+            # A list that was known in part and is given whole says something of each item.
+            changed |= {ref for ref in waiting if ref.place in new}
             if not changed & waiting and not {ref.question for ref in changed} & tables:
                 assert verdict(node, fuller).truth is UNKNOWN, (changed, waiting)
 
