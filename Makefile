@@ -36,7 +36,7 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 test: check ## everything: static checks, then all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
-swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (minutes; `make test` tries a sample)
+swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (some 10 minutes of processor time; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py
 
 check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content

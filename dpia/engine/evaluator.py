@@ -176,7 +176,9 @@ class Evaluator(Levels):
         return Reasons(unique(ref for node in nodes for ref in self._why(node, scope, level).because))
 
     def _of_fact_test(self, node: FactRef, scope: Scope | None, level: Level) -> Reasons:
-        return self.fact(node.fact, scope).reasons
+        over = self.pack.facts[node.fact].row
+        row = scope.row_of(over) if scope is not None and over is not None else None
+        return self._of_fact(node.fact, row, level)
 
     def _of_fact(self, name: str, row: Row | None, level: Level) -> Reasons:
         known, key = self._memo(name).reasons, row.id if row is not None else None

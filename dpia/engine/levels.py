@@ -38,7 +38,11 @@ class Memo:
     def copied(self) -> Memo:
         """The same, to go on with alone."""
         kept = Memo()
-        kept.levels, kept.reasons, kept.parts = self.levels.copy(), self.reasons.copy(), self.parts.copy()
+        kept.levels.update(self.levels)
+        if self.reasons:
+            kept.reasons.update(self.reasons)
+        if self.parts:
+            kept.parts.update(self.parts)
         return kept
 
 

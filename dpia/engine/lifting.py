@@ -139,11 +139,12 @@ class Search:
 
     def _is_step(self, before: Sequence[RowGrade], after: Sequence[RowGrade]) -> bool:
         """Whether a change was a step on the way: less stands now, and it does not wait for facts that nobody gave."""
-        if not _nearer(after, before):
-            return False
+        if _rank(after) < _rank(before):
+            return False  # before any reasons are worked out
         waiting = {ref for result in after for ref in result.verdict.missing}
-        waiting -= {ref for result in before for ref in result.verdict.missing}
-        return all(self._by_design(ref) for ref in waiting)
+        if waiting:
+            waiting -= {ref for result in before for ref in result.verdict.missing}
+        return all(self._by_design(ref) for ref in waiting) and _nearer(after, before)
 
     def _places(self, result: RowGrade, taken: Container[Ref]) -> tuple[Ref, ...]:
         """The answers that a result rests on or waits for and that the design can change.
