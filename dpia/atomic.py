@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.paths import close
 
 _RETRY = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Seconds between tries on Windows while a virus scanner or sync client holds the target; 2.5 s in all."""
@@ -206,6 +207,7 @@ def _keep(path: Path) -> None:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(path.read_bytes())
         staging.replace(path.with_name(f"{path.name}.bak"))
+        staging.unlink(missing_ok=True)  # which stays where both were names of one file already
     except OSError:
         with contextlib.suppress(OSError):
             staging.unlink()
@@ -225,7 +227,8 @@ def _put(temporary: Path, target: Path, written: os.stat_result, new: bool, paus
             found = None
         if found is None or not os.path.samestat(found, written):
             raise
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _name_new(temporary: Path, target: Path) -> None:
@@ -238,14 +241,15 @@ def _name_new(temporary: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             temporary.replace(target)
         except OSError:
             target.unlink()
             raise
     else:
-        temporary.unlink()
+        with contextlib.suppress(OSError):  # the file has its name; what stays is swept
+            temporary.unlink()
 
 
 def _replace(source: Path, target: Path, pause: Callable[[float], None]) -> None:
@@ -272,4 +276,4 @@ def _sync_folder(path: Path, folder: Path) -> None:
         if error.errno not in _NO_SYNC:
             raise NotConfirmed(path, error.strerror or str(error)) from None
     finally:
-        os.close(handle)
+        close(handle)

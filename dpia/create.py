@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,11 +58,12 @@ def free_name(path: Path) -> Path:
     return next((name for name in names if not exists(name)), names[0])
 
 
-def begin_in_memory(pack: Pack, scenario: str, clock: Clock = utc_now) -> Session:
-    """A new assessment of a setting that no file holds yet, with its proposals. Raises UserError."""
-    found = scenario_named(pack, scenario)
-    session = Session.create(pack, None, scenario=scenario, clock=clock)
-    _propose(session, found)
+def begin_in_memory(pack: Pack, scenario: str | None, clock: Clock = utc_now, *, as_of: str | None = None) -> Session:
+    """A new assessment that no file holds yet, with what is typical of the setting proposed. Raises UserError."""
+    found = scenario_named(pack, scenario) if scenario is not None else None
+    session = Session.create(pack, None, as_of=as_of, scenario=scenario, clock=clock)
+    if found is not None:
+        _propose(session, found)
     session.mark_opened()
     return session
 
@@ -79,13 +79,7 @@ def create(
 ) -> Session:
     """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
     _require_folder(path)
-    found = scenario_named(pack, scenario) if scenario is not None else None
-    session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
-    if found is not None:
-        with _closed_on_error(session):
-            _propose(session, found)
-        session.mark_opened()
-    return session
+    return _placed(begin_in_memory(pack, scenario, clock, as_of=as_of), path, take_over=take_over)
 
 
 def example_named(pack: Pack, name: str) -> Example:
@@ -104,12 +98,10 @@ def copy_example(
     """A worked example as an assessment to change. Raises UserError."""
     _require_folder(path)
     as_of, scenario = example.as_of, example.scenario
-    session = Session.create(pack, path, as_of=as_of, scenario=scenario, clock=clock, take_over=take_over)
+    session = Session.create(pack, None, as_of=as_of, scenario=scenario, clock=clock)
     source = Source(f"examples/{example.id}.yaml", example.answers)
-    with _closed_on_error(session):
-        session.apply(read_edits(source, pack, session.assessment)[0])
-    session.mark_opened()
-    return session
+    session.apply(read_edits(source, pack, session.assessment)[0])
+    return _placed(session, path, take_over=take_over)
 
 
 def copy_with(
@@ -129,13 +121,12 @@ def copy_with(
     source = Source(str(path), {name: value for name, value in (changes or {}).items() if value is not None})
     changed = read_edits(source, pack, before)[0]
     taken = [Edit(name, None) for name, value in (changes or {}).items() if value is None]
-    copy = create(pack, path, as_of=before.as_of, scenario=scenario or before.scenario, clock=clock)
-    with _closed_on_error(copy):
-        copy.apply([*(Edit(name, answer) for name, answer in before.answers.items()), *changed, *taken])
-        if copy.assessment.scenario == before.scenario:
-            copy.propose(Edit(name, answer) for name, answer in before.proposed.items())
-    copy.mark_opened()
-    return copy
+    _require_folder(path)
+    copy = begin_in_memory(pack, scenario or before.scenario, clock, as_of=before.as_of)
+    copy.apply([*(Edit(name, answer) for name, answer in before.answers.items()), *changed, *taken])
+    if copy.assessment.scenario == before.scenario:
+        copy.propose(Edit(name, answer) for name, answer in before.proposed.items())
+    return _placed(copy, path)
 
 
 def load(pack: Pack, path: Path) -> tuple[Document, CarriedOver]:
@@ -231,14 +222,11 @@ def _propose(session: Session, scenario: Scenario) -> None:
     session.propose(read_edits(source, session.pack, session.assessment)[0])
 
 
-@contextlib.contextmanager
-def _closed_on_error(session: Session) -> Iterator[None]:
-    """Give the new file back to others if what comes first in it fails."""
-    try:
-        yield
-    except BaseException:
-        session.close()
-        raise
+def _placed(session: Session, path: Path, *, take_over: bool = False) -> Session:
+    """What was begun in memory, in a file of its own: what comes first in it stands there from the first moment."""
+    session.place(path, take_over=take_over)
+    session.mark_opened()
+    return session
 
 
 def _is_pdf(path: Path) -> bool:

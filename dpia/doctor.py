@@ -46,6 +46,7 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _encoding(tr),
         _size(tr),
         _colour(tr),
+        _word(tr),
     ]
 
 
@@ -136,3 +137,15 @@ def _colour(tr: Translator) -> Requirement:
     plain = sys.platform != "win32" and (term in ("", "dumb") or ("256" not in term and not depth))
     fix = tr(N_("Set TERM=xterm-256color. Nothing is shown by colour alone."))
     return Requirement(name, not plain, " ".join(filter(None, (term, depth))), fix, required=False)
+
+
+def _word(tr: Translator) -> Requirement:
+    from dpia.report.word.pandoc import INSTALL, find_pandoc
+
+    name = tr(N_("Word documents"))
+    try:
+        found = find_pandoc()
+    except UserError:
+        detail = tr(N_("the extra “word” is not installed; only reports as .docx need it"))
+        return Requirement(name, False, detail, INSTALL, required=False)
+    return Requirement(name, True, f"pypandoc-binary {found.version}", required=False)

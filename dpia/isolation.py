@@ -55,6 +55,19 @@ def environment() -> dict[str, str]:
     return kept
 
 
+def bare_environment(folder: str) -> dict[str, str]:
+    """The environment for a program of others that needs nothing of the user: its home is an empty folder."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
+    return kept | {
+        "HOME": folder,
+        "USERPROFILE": folder,
+        "TMPDIR": folder,
+        "TEMP": folder,
+        "TMP": folder,
+        "LC_ALL": "C.UTF-8",
+    }
+
+
 def find_program(name: str) -> str | None:
     """The absolute path of a program that is not in the working folder, or None."""
     import shutil

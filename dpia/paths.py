@@ -5,6 +5,7 @@ A name may be too long, lie in a folder that nobody may look into, or lead to a 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -52,6 +53,15 @@ def read_plain(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise TooLarge(path, len(data))
     return data
+
+
+def close(handle: int) -> None:
+    """Give a descriptor back. Whatever the system answers it is free, and a save is not undone by an answer.
+
+    Not for what was written and is not synced: there the answer may be the first word of a failure.
+    """
+    with contextlib.suppress(OSError):
+        os.close(handle)
 
 
 def expanded(path: Path) -> Path:

@@ -11,6 +11,8 @@ import os
 import stat
 from pathlib import Path
 
+from dpia.paths import close
+
 
 def own_folder(path: Path) -> Path:
     """The folder, made if it is not there. Raises OSError if what is there is not a folder of ours alone."""
@@ -35,7 +37,7 @@ def open_own(path: Path, limit: int) -> int:
         if found.st_size > limit:
             raise OSError(f"{path} is too large")
     except BaseException:
-        os.close(handle)
+        close(handle)
         raise
     return handle
 

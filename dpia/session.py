@@ -113,10 +113,6 @@ class Session:
         take_over: bool = False,
     ) -> Session:
         """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites. Raises UserError."""
-        if path is not None and os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
-            raise UserError(
-                N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
-            )
         today = clock().date().isoformat()
         day = as_of or today
         try:
@@ -126,7 +122,7 @@ class Session:
                 N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=str(day)[:40]
             ) from None
         pin = _pin(pack)
-        session = cls(pack, Document(pin, Assessment(day, today)), path, clock=clock, by=by)
+        session = cls(pack, Document(pin, Assessment(day, today)), None, clock=clock, by=by)
         start: list[tuple[PathParts, Any, Any]] = [(("created",), None, today), (("as_of",), None, day)]
         if scenario:
             start.append((("scenario",), None, scenario))
@@ -136,11 +132,23 @@ class Session:
         except ValueError as error:
             raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
-            session._lock = _lock(path, session._by, clock, take_over)
-            with _released_on_error(session._lock):
-                session._on_disk = proven_bytes(session._document, str(path))
-                write_atomic(path, session._on_disk, new=True)
+            session.place(path, take_over=take_over)
         return session
+
+    def place(self, path: Path, *, take_over: bool = False) -> None:
+        """Give what is in memory its file, written once and whole. Never overwrites.
+
+        Raises UserError: there is no new file, save where the disk did not confirm it (NotConfirmed).
+        """
+        if os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
+            raise UserError(
+                N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
+            )
+        lock = _lock(path, self._by, self._clock, take_over)
+        with _released_on_error(lock):
+            data = proven_bytes(self._document, str(path))
+            write_atomic(path, data, new=True)
+        self.path, self._lock, self._on_disk = path, lock, data
 
     @classmethod
     def open(

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from dpia import __version__
 from dpia.cli import commands
 from dpia.cli.answers_syntax import syntax_lines
+from dpia.cli.rendering import FORMATS
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -92,11 +93,13 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     check.add_argument("--would-change", action="store_true", help=tr(N_("Search for what would lift each blocker.")))
 
-    report = add("report", commands.report, N_("Render the impact assessment."))
-    _file(report, tr)
-    report.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, required=True, help=tr(N_("Format by suffix: .pdf .html .md .json"))
-    )
+    report = add("report", commands.report, N_("Render the impact assessment, or several into a folder."))
+    each = N_("NAME.dpia.json, or a PDF report that carries its assessment; one or more.")
+    report.add_argument("files", metavar="FILE", type=Path, nargs="+", help=tr(each))
+    out = N_("A file, its format by suffix: .pdf .docx .html .md .json; or a folder, for a report of each FILE.")
+    report.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(out))
+    formats = N_("Format of the reports in a folder; pdf by default.")
+    report.add_argument("--format", dest="form", choices=FORMATS, help=tr(formats))
     language = N_("Language of the report; en by default.")
     report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
     profile = N_(
@@ -111,7 +114,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
     words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
     report.add_argument("--discussion", action="store_true", help=tr(words))
-    force = N_("Replace OUT even if it is, or carries, an assessment.")
+    _house_style(report, tr, N_("Name, logo, colours, typefaces and lines of your organisation (docs/house-style.md)."))
+    force = N_("Replace OUT even if it is, or carries, an assessment, or is a Word document that was edited.")
     report.add_argument("--force", action="store_true", help=tr(force))
 
     words = N_("Check that the log leads to the answers; of a PDF also that it is what is made of its assessment.")
@@ -120,6 +124,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     verify.add_argument("--head", metavar="H", help=tr(N_("A head that was printed or kept: an entry must have it.")))
     of = N_("The assessment file that a report is to be of, as it is now or was.")
     verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
+    _house_style(verify, tr, N_("The house style that the report was made with: its pages are made again with it."))
 
     log = add("log", commands.log, N_("Every entry of the log: when, who, what."))
     _file(log, tr)
@@ -207,6 +212,10 @@ def _help(of: argparse.ArgumentParser) -> int:
 def _file(to: argparse.ArgumentParser, tr: Translator) -> None:
     text = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
     to.add_argument("file", metavar="FILE", type=Path, help=tr(text))
+
+
+def _house_style(to: argparse._ActionsContainer, tr: Translator, text: str) -> None:
+    to.add_argument("--house-style", metavar="STYLE.yaml", type=Path, help=tr(text))
 
 
 def _json(to: argparse._ActionsContainer, tr: Translator) -> None:

@@ -198,7 +198,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
 
 
 def report(
-    file: Path,
+    files: list[Path],
     output: Path,
     lang: str,
     profile: str | None,
@@ -206,19 +206,26 @@ def report(
     answers: bool,
     no_embed: bool,
     discussion: bool,
+    house_style: Path | None,
+    form: str | None,
     force: bool,
 ) -> int:
-    """Render the impact assessment."""
+    """Render the impact assessment, or several."""
+    from dpia.cli.rendering import Options
     from dpia.cli.rendering import report as run
+    from dpia.cli.several import into_folder, several
 
-    return run(_pack, file, output, lang, profile, as_of, answers, no_embed, discussion, force)
+    chosen = Options(lang, profile, as_of, answers, no_embed, discussion, house_style, force)
+    if into_folder(files, output):
+        return several(files, output, form, chosen)
+    return run(_pack, files[0], output, form, chosen)
 
 
-def verify(file: Path, head: str | None, against: Path | None) -> int:
+def verify(file: Path, head: str | None, against: Path | None, house_style: Path | None) -> int:
     """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
     from dpia.cli.verifying import verify as run
 
-    return run(_pack, file, head, against)
+    return run(_pack, file, head, against, house_style)
 
 
 def log(file: Path, as_json: bool) -> int:
@@ -302,11 +309,12 @@ def content_schema(folder: Path | None) -> int:
     """Write the JSON Schemas of all content files, and of the file of an assessment."""
     from dpia import resources
     from dpia.content.schema import write_schemas
+    from dpia.report.house_style_file import SCHEMA, house_style_schema
     from dpia.storage.schema import NAME, document_schema
 
     root = folder or resources.data_root("questionnaires") / "schemas"
     try:
-        written = write_schemas(root, {NAME: document_schema()})
+        written = write_schemas(root, {NAME: document_schema(), SCHEMA: house_style_schema()})
     except OSError as error:
         raise UserError(
             N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
     """Bring two files together that began with a third. Nothing is written where they conflict."""
-    from dpia.atomic import write_atomic
     from dpia.create import assessment_path, load
     from dpia.session import Session
-    from dpia.storage.document import read_bytes
     from dpia.storage.history import relation
     from dpia.storage.merging import merge as merged_by
     from dpia.wording import Words
@@ -31,19 +29,19 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
     output, paths = assessment_path(output), (base, one, other)
     if one.suffix.lower() == ".pdf":
         raise UserError(N_("{path} is a PDF; merge assessment files."), hint=N_("dpia open unpacks it."), path=one)
-    documents, states = [], []
+    documents, carried = [], []
     for path in paths:
-        document, carried = load(pack, path)
+        document, under_todays_content = load(pack, path)
         if document.flaws:
             reason = str(document.flaws[0])
             raise UserError(N_("{path}: the record does not hold: {reason}."), code="flawed", path=path, reason=reason)
         documents.append(document)
-        states.append(carried.assessment)
+        carried.append(under_todays_content)
     for path, document in zip(paths[1:], documents[1:], strict=True):
         if relation(documents[0], document) not in ("same", "earlier"):
             tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
-    found = merged_by(*states)
-    words = Words(pack, states[2], Translator())
+    found = merged_by(*(item.assessment for item in carried))
+    words = Words(pack, carried[2].assessment, Translator())
     for conflict in found.conflicts:
         sides = ((one, documents[1], conflict.first), (other, documents[2], conflict.second))
         for path, document, item in sides:
@@ -53,13 +51,9 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
         text = "{count} conflict; nothing was written.", "{count} conflicts; nothing was written."
         out(words.tr.plural(*text, len(found.conflicts)))
         return NO
-    write_atomic(output, read_bytes(one), new=True)
-    try:
-        with Session.open(pack, output) as session:
-            session.take(found.taken)
-    except BaseException:
-        output.unlink(missing_ok=True)  # it was made a moment ago, and holds nothing that A does not
-        raise
+    with Session(pack, documents[1], None, carried=carried[1]) as session:
+        session.take(found.taken)
+        session.place(output)
     text = (
         "{output} is {one} with {count} change of {other}, added to its log as one action.",
         "{output} is {one} with {count} changes of {other}, added to its log as one action.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,30 +17,41 @@ from dpia.paths import exists, is_dir
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
+    from dpia.report.house_style import HouseStyle
 
 
-def report(
-    load_pack: Callable[[], Pack],
-    file: Path,
-    output: Path,
-    lang: str,
-    profile: str | None,
-    as_of: str | None,
-    answers: bool,
-    no_embed: bool,
-    discussion: bool,
-    force: bool,
-) -> int:
+FORMATS = ("pdf", "docx", "html", "md", "json")
+"""Formats of a report, each the suffix of its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for, beside the files."""
+
+    lang: str
+    profile: str | None
+    as_of: str | None
+    answers: bool
+    no_embed: bool
+    discussion: bool
+    house_style: Path | None
+    force: bool
+
+
+def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | None, options: Options) -> int:
     """Render the impact assessment."""
-    from dpia.i18n import LANGUAGES
-
-    formats = {".pdf", ".html", ".md", ".json"}
+    lang, profile, force = options.lang, options.profile, options.force
     suffix = output.suffix.lower()
-    if suffix not in formats:
+    if suffix.removeprefix(".") not in FORMATS:
         raise UserError(
-            N_("Cannot write “{suffix}”: the format goes by the suffix."), hint=N_("One of: .pdf .html .md .json"),
-            code="unknown-format", suffix=suffix or output.name,
-        )  # fmt: skip
+            N_("Cannot write “{suffix}”: the format goes by the suffix."),
+            hint=N_("One of: {formats}"),
+            code="unknown-format",
+            suffix=suffix or output.name,
+            formats=" ".join(f".{one}" for one in FORMATS),
+        )
+    if form is not None:
+        raise UserError(N_("--format is for reports into a folder; a file has its format by its suffix."))
     if is_dir(output):
         raise UserError(
             N_("{path} is a folder, not a file."), hint=N_("Name a file in it."), code="is-a-folder", path=output
@@ -53,15 +65,9 @@ def report(
             N_("The report would overwrite the assessment."), hint=N_("Choose another name."), code="same-file"
         )
     if not force:
-        _refuse_assessment(output)
-    if lang not in LANGUAGES:
-        raise UserError(
-            N_("There is no translation into “{lang}” yet."),
-            hint=N_("Available: {known}."),
-            code="language",
-            lang=lang,
-            known=", ".join(LANGUAGES),
-        )
+        _refuse_loss(output)
+    require_language(lang)
+    look = chosen_look(options.house_style, suffix)
     from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
@@ -77,7 +83,7 @@ def report(
             known=", ".join(profiles),
         )
     document, carried = load(pack, file)
-    evaluation = evaluate(pack, dated(carried.assessment, as_of))
+    evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
@@ -95,21 +101,59 @@ def report(
         from dpia.report.produce import produce
 
         chosen = _profile(evaluation, profile)
-        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=discussion or chosen == MINUTES)
-        form = suffix.removeprefix(".")
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=options.discussion or chosen == MINUTES)
         data = produce(
-            evaluation, tr, form, source, embed=not no_embed, progress=say, profile=chosen, on_request=answers
-        )
+            evaluation, tr, suffix.removeprefix("."), source, embed=not options.no_embed, progress=say, profile=chosen,
+            on_request=options.answers, look=look,
+        )  # fmt: skip
     if not force:
-        _refuse_assessment(output)  # again, since rendering takes its time
+        _refuse_loss(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
     return OK
 
 
-def _refuse_assessment(output: Path) -> None:
-    """Raises UserError if a report would take the place of a file that is or carries an assessment."""
+def require_language(lang: str) -> None:
+    """Raises UserError where there is no translation."""
+    from dpia.i18n import LANGUAGES
+
+    if lang not in LANGUAGES:
+        raise UserError(
+            N_("There is no translation into “{lang}” yet."),
+            hint=N_("Available: {known}."),
+            code="language",
+            lang=lang,
+            known=", ".join(LANGUAGES),
+        )
+
+
+def chosen_look(house_style: Path | None, suffix: str) -> HouseStyle:
+    """The house style that was named, checked; the program's own look where none was. Raises ProblemsFound, UserError.
+
+    Args:
+        house_style: its file.
+        suffix: of the report: data have no look, and only a PDF has typefaces of this machine.
+    """
+    from dpia.report.house_style import OWN
+
+    if house_style is None:
+        return OWN
+    if suffix == ".json":
+        raise UserError(
+            N_("A house style is for .pdf, .docx, .html and .md; .json has no look."), hint=N_("Leave it out.")
+        )
+    from dpia.report.dressing import house_faces
+    from dpia.report.house_style_file import read_house_style
+
+    look = read_house_style(house_style)
+    if suffix == ".pdf":
+        house_faces(look)
+    return look
+
+
+def _refuse_loss(output: Path) -> None:
+    """Raises UserError if a report would take the place of an assessment, or of a Word document that was edited."""
     from dpia.create import carries_assessment
 
     if carries_assessment(output):
@@ -119,6 +163,16 @@ def _refuse_assessment(output: Path) -> None:
             code="carries-assessment",
             path=output,
         )
+    if output.suffix.lower() == ".docx" and exists(output):
+        from dpia.report.word.finishing import is_as_made
+
+        if not is_as_made(output):
+            raise UserError(
+                N_("{path} is there and was saved by somebody since it was made, or is no report."),
+                hint=N_("Choose another name, or replace it with dpia report --force."),
+                code="edited",
+                path=output,
+            )
 
 
 def _profile(evaluation: Evaluation, asked: str | None) -> str:

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.report.comparing import Comparison
     from dpia.report.embedded import Contents, Embedded
+    from dpia.report.house_style import HouseStyle
     from dpia.storage.document import Document
 
 _HEAD = re.compile(r"[0-9a-f]{8,64}")
 
 
-def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None) -> int:
+def verify(
+    load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None, house_style: Path | None = None
+) -> int:
     """Run it.
 
     Args:
@@ -30,12 +33,15 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
         file: an assessment, or a report.
         head: the beginning of the hash that some entry of the log must have.
         against: an assessment file that the report is to be of, in the same state or an earlier one.
+        house_style: the house style that the report was made with.
     """
     from dpia.assessment.change import turned_back
+    from dpia.cli.rendering import chosen_look
     from dpia.storage.document import parse_document, read_bytes
     from dpia.storage.reduced import withheld
 
     tr = Translator()
+    look = chosen_look(house_style, file.suffix.lower())
     data = read_bytes(file)
     other = parse_document(read_bytes(against), str(against)) if against is not None else None
     checks = _Checks(file, tr)
@@ -57,7 +63,7 @@ def verify(load_pack: Callable[[], Pack], file: Path, head: str | None, against:
     if other is not None:
         checks.against(document, other, against)
     if carried is not None:
-        checks.pages(load_pack, data, carried.note, document, embedded)
+        checks.pages(load_pack, data, carried.note, document, embedded, look)
     for problem in checks.problems:
         out(f"{file}: {problem}")
     if checks.problems:
@@ -151,11 +157,17 @@ class _Checks:
             self.add(N_("its answers are not those of {path}"), path=path)
 
     def pages(
-        self, load_pack: Callable[[], Pack], data: bytes, note: str, document: Document, embedded: Embedded | None
+        self,
+        load_pack: Callable[[], Pack],
+        data: bytes,
+        note: str,
+        document: Document,
+        embedded: Embedded | None,
+        look: HouseStyle,
     ) -> None:
         """Make the report again, if the same program, content, templates and typefaces are here, and compare."""
         try:
-            reasons, comparison = _compared(load_pack(), data, note, document, embedded)
+            reasons, comparison = _compared(load_pack(), data, note, document, embedded, look)
         except (UserError, ProblemsFound, ValueError, RecursionError) as error:
             reasons, comparison = [str(error)[:300]], None
         tr = self.tr
@@ -181,7 +193,7 @@ class _Checks:
 
 
 def _compared(
-    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None
+    pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None, look: HouseStyle
 ) -> tuple[list[str], Comparison | None]:
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
     from dpia.cli.reported import reported_file
@@ -199,7 +211,9 @@ def _compared(
     except ValueError:
         return [N_("the report does not say how it was made")], None
     engine_versions()
-    here = replace(making, program=program_digest(), content=pack.digest, templates=templates_digest())
+    here = replace(
+        making, program=program_digest(), content=pack.digest, templates=templates_digest(), house=look.digest
+    )
     if differing := making.differing(here):
         return differing, None
     known = making.lang in LANGUAGES and making.profile in pack.content.report.profiles
@@ -214,7 +228,7 @@ def _compared(
     profile = profile_for(evaluation) if making.profile == "record" else making.profile
     again = produce(
         evaluation, tr, "pdf", source, embed=making.embedded, progress=lambda _: None, profile=profile,
-        on_request=making.answers,
+        on_request=making.answers, look=look,
     )  # fmt: skip
     comparison = compare(data, again, making)
     return ([], comparison) if comparison is not None else ([N_("it was made with other typefaces")], None)

@@ -14,9 +14,11 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits with hyphens, such as no-body-feature",
     r"^[a-z0-9]+([-.][a-z0-9]+)*$": "small letters and digits with hyphens, such as gdpr-4-11",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date: 2026, 2026-11 or 2026-11-21",
+    r"^#[0-9A-Fa-f]{6}$": "a colour as #rrggbb, such as #1a365d",
+    r"^[A-Za-z0-9][A-Za-z0-9 .-]{0,59}$": "the name of a typeface: letters, digits, spaces, dots and hyphens",
     r"^\d{2}-\d{2}$": "a day of the year as MM-DD, such as 01-31",
 }
-"""The patterns of ids and dates, in words; any other is shown as it is."""
+"""The patterns of ids, dates and the like, in words; any other is shown as it is."""
 
 _SHAPES = {
     "dict_type": "a mapping (key: value)", "dataclass_type": "a mapping (key: value)",

@@ -185,8 +185,18 @@ def named_scripts(text: str, missing: Iterable[str]) -> str:
     return spell_out(text, missing)
 
 
-def load_fonts(text: str) -> FontSet:
-    """The faces for a report whose visible text is `text`.
+@dataclass(frozen=True, slots=True)
+class HouseFace:
+    """A font file of a house style, under the family that style sheets know it by."""
+
+    family: str
+    style: Style
+    weight: int
+    path: Path
+
+
+def load_fonts(text: str, house: Iterable[HouseFace] = ()) -> FontSet:
+    """The faces for a report whose visible text is `text`, those of the house style among them.
 
     Raises:
         UserError: the text holds Chinese characters and there is no Simplified Chinese typeface (code `han-font`), or
@@ -198,6 +208,7 @@ def load_fonts(text: str) -> FontSet:
         for family, style, weights, source in _latin()
         for weight in weights
     ]
+    faces += [Face(one.family, one.style, one.weight, _cut(one.path, 0, wanted | _ALWAYS, one.weight)) for one in house]
     covered = _coverage(faces)
     left = [char for char in set(text) if ord(char) not in covered]
     if any(map(is_han, left)):
@@ -231,7 +242,7 @@ def _cut(source: Traversable, index: int, codes: frozenset[int], weight: int) ->
     """A static font with only `codes` out of a font file, with all typographic features."""
     import uharfbuzz as hb
 
-    face = _open(source, index)
+    face = open_face(source, index)
     plan = hb.SubsetInput()
     plan.unicode_set.update(codes)
     plan.layout_feature_tag_set.invert()
@@ -246,7 +257,8 @@ def _cut(source: Traversable, index: int, codes: frozenset[int], weight: int) ->
     return bytes(cut.blob.data)
 
 
-def _open(source: Traversable, index: int = 0) -> hb.Face:
+def open_face(source: Traversable, index: int = 0) -> hb.Face:
+    """A face of a font file."""
     import uharfbuzz as hb
 
     if isinstance(source, Path):
@@ -339,7 +351,7 @@ _NOTO_FOLDERS = (
 
 def find_han() -> HanFonts | None:
     """The Simplified Chinese faces installed here, or none. `DPIA_FONTS` is looked into first."""
-    return _find_han(tuple(_font_folders()))
+    return _find_han(tuple(font_folders()))
 
 
 @lru_cache(maxsize=4)
@@ -352,7 +364,8 @@ def _find_han(folders: tuple[Path, ...]) -> HanFonts | None:
     return None
 
 
-def _font_folders() -> Iterator[Path]:
+def font_folders() -> Iterator[Path]:
+    """Where fonts are looked for, the folder that `DPIA_FONTS` names first."""
     if own := os.environ.get(FONTS_VARIABLE):
         yield expanded(Path(own))
     home = Path.home()
@@ -395,8 +408,8 @@ def _choose(pairs: tuple[tuple[str, str], ...], found: dict[str, Path]) -> tuple
 
 def _simplified(path: Path) -> FontFile:
     """The Simplified Chinese face of a collection; of a file without one named so, the first."""
-    first = _open(path)
-    names = [str(_open(path, index).get_name(1) or "") for index in range(max(1, first.count))]
+    first = open_face(path)
+    names = [str(open_face(path, index).get_name(1) or "") for index in range(max(1, first.count))]
     for index, name in enumerate(names):
         if name.endswith(" SC") and "Mono" not in name:
             return FontFile(path, index, name)

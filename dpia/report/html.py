@@ -7,6 +7,7 @@ for long answers is markup.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,23 +18,47 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from dpia import resources
+from dpia.report.dressing import dressed
 from dpia.report.fonts import describe, named_scripts, spell_out
-from dpia.report.model import Report
+from dpia.report.house_style import OWN, HouseStyle
+from dpia.report.model import FlowChart, LadderChart, PowerMap, Report, RiskMap
 from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
+Chart = LadderChart | RiskMap | FlowChart | PowerMap
 
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
 
-def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) -> str:
+def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), look: HouseStyle = OWN) -> str:
     """The report as a whole document.
 
     Args:
         report: what to lay out.
         target: `pdf` for WeasyPrint, `html` for a file that stands alone.
         lacking: characters to print as their numbers, since no typeface has them.
+        look: the house style.
     """
+    template = _environment(lacking).get_template("report.html.j2")
+    return template.render(
+        report=report,
+        target=target,
+        notes=tuple(report.notes()),
+        lacking=", ".join(map(describe, lacking)),
+        look=look,
+        css=Markup(dressed(_asset("screen.css"), look, printed=False)) if target == "html" else "",  # noqa: S704 - our own file
+    )
+
+
+def picture_svgs(charts: Sequence[Chart], *, lacking: Sequence[str] = ()) -> list[str]:
+    """Pictures of the report by themselves, as SVG; `lacking` as for `render_html`."""
+    source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one, "pdf") }}{% endfor %}'
+    drawn = _environment(lacking).from_string(source).render(all=charts)
+    return re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)
+
+
+def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    """Where the templates are rendered: sandboxed, escaping, and strict about what is not there."""
     marker = _Marker(lacking)
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resources.data_root("templates") / "report"),
@@ -43,31 +68,29 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = ()) 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["image"] = _image
     environment.filters["attr"] = marker.attribute
     environment.filters["prose"] = marker.prose
     environment.filters["heading"] = marker.heading
-    template = environment.get_template("report.html.j2")
-    return template.render(
-        report=report,
-        target=target,
-        notes=tuple(report.notes()),
-        lacking=", ".join(map(describe, lacking)),
-        css=Markup(_asset("screen.css")) if target == "html" else "",  # noqa: S704 - our own file
-    )
+    return environment
 
 
-def style_sheets(report: Report, *, lacking: Sequence[str] = ()) -> tuple[str, ...]:
-    """The style sheets for the PDF, with what stands in the margins of each page; `lacking` as for `render_html`."""
+def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyle = OWN) -> tuple[str, ...]:
+    """The style sheets for the PDF, with what stands in the margins of each page; arguments as for `render_html`."""
     labels = report.labels
     before, _, rest = labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
+    left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
     margins = (
-        f"@page{{@bottom-left{{content:{_css_string(named_scripts(shown(report.short_title), lacking))}}}"
-        f"@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
+        f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
-    return _asset("print.css"), margins
+    if report.draft:
+        margins += f"@page{{@top-left{{content:{_css_string(report.draft)}}}}}"
+    if look.privilege:
+        margins += f"@page{{@top-center{{content:{_css_string(named_scripts(shown(look.privilege), lacking))}}}}}"
+    return dressed(_asset("print.css"), look, printed=True), margins
 
 
 def visible_text(html: str, css: Sequence[str]) -> str:
@@ -81,6 +104,11 @@ def _asset(name: str) -> str:
     return (resources.data_root("templates") / "report" / name).read_text(encoding="utf-8")
 
 
+def _image(svg: Markup) -> str:
+    """A picture as the address of an image, which a page may show without fetching it."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.strip().encode()).decode()
+
+
 def _css_string(text: str) -> str:
     r"""A string of a style sheet that holds any text: everything but letters, digits and spaces by its number.
 
@@ -90,7 +118,7 @@ def _css_string(text: str) -> str:
     return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06x} " for c in text) + '"'
 
 
-_HAN_RUN = re.compile(
+HAN_RUN = re.compile(
     "[\u2e80-\u303f\u3100-\u312f\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U000323af]+"
 )
@@ -120,7 +148,7 @@ class _Marker:
             return escape(text)
         parts = []
         end = 0
-        for run in _HAN_RUN.finditer(text):
+        for run in HAN_RUN.finditer(text):
             parts.append(escape(text[end : run.start()]))
             parts.append(Markup('<span lang="zh-Hans">{}</span>').format(run[0]))
             end = run.end()
@@ -139,7 +167,7 @@ class _Marker:
         """A long answer with the little Markdown that people type. No HTML, headings, links or pictures."""
         import nh3
 
-        rendered = _markdown().render(self.text(value))
+        rendered = markdown().render(self.text(value))
         clean = nh3.clean(rendered, tags=_PROSE_TAGS, attributes={"span": {"lang"}, "ol": {"start"}})
         return Markup(_mark_markup(clean))  # noqa: S704 - sanitised above
 
@@ -148,13 +176,14 @@ def _mark_markup(html: str) -> str:
     """Mark runs of Chinese in the text of clean markup."""
     components = re.split(r"(<[^>]*>)", html)
     return "".join(
-        piece if index % 2 else _HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece)
+        piece if index % 2 else HAN_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', piece)
         for index, piece in enumerate(components)
     )
 
 
 @lru_cache
-def _markdown() -> Any:
+def markdown() -> Any:
+    """The reader of the little Markdown that people type in long answers."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(

@@ -26,6 +26,7 @@ _PARTS = {
     "program": N_("another version of the program, or of a library that it uses, made it"),
     "content": N_("it was made with other content"),
     "templates": N_("it was made with other templates"),
+    "house": N_("its house style is another: name with --house-style the one that it was made with, if any"),
     "fonts": N_("it was made with other typefaces"),
 }
 
@@ -47,6 +48,8 @@ class Making:
     """Whether the annexes that are printed only on request are printed."""
     discussion: bool = False
     """Whether the discussion is printed, and carried where the file is."""
+    house: str = ""
+    """The digest of the house style; empty for the program's own look. The style itself is nowhere remembered."""
 
     def to_text(self) -> str:
         """As it stands in the PDF: JSON in ASCII."""

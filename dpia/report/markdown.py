@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dpia.report.house_style import OWN, HouseStyle
 from dpia.report.model import (
     Block,
     Bullets,
@@ -34,10 +35,12 @@ _ADDRESS = re.compile(
 """What readers of Markdown, or the programs that show it, would make a link of, though it stands bare."""
 
 
-def render_markdown(report: Report) -> str:
-    """The whole report as Markdown with LF line ends."""
+def render_markdown(report: Report, *, look: HouseStyle = OWN) -> str:
+    """The whole report as Markdown with LF line ends; of the house style it has the lines, and none of the looks."""
     cover = report.cover
     lines = [
+        *(line for text in (look.name, look.privilege) if text for line in (f"**{_escaped(text)}**", "")),
+        *([f"**{_escaped(report.draft)}**", ""] if report.draft else []),
         *([f"*{_escaped(cover.confidential)}*", ""] if cover.confidential else []),
         _escaped(cover.kind),
         "",
@@ -61,7 +64,7 @@ def render_markdown(report: Report) -> str:
         lines += [f"## {_escaped(report.labels.notes)}", ""]
         lines += [line for note in notes for line in _note(note, report.labels.note)]
     made_from = " · ".join(filter(None, (report.labels.content_version, report.labels.digest)))
-    lines += ["", _escaped(made_from), ""]
+    lines += ["", _escaped(made_from), "", *([_escaped(look.footer), ""] if look.footer else [])]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 

@@ -329,6 +329,10 @@ class Report:
     """ISO instant of the last change, or `created`."""
     brief: bool = False
     """A few pages that follow each other without cover page and contents."""
+    author: str = ""
+    """Whose document it is: the controller, where one is named."""
+    draft: str = ""
+    """The word that marks every page of a draft; empty: it is none."""
 
     def notes(self) -> Iterator[Note]:
         """All notes in the order in which they are called."""

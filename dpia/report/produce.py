@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.build import build
+from dpia.report.dressing import house_faces
 from dpia.report.fonts import describe, load_fonts, scripts
+from dpia.report.house_style import OWN, HouseStyle
 from dpia.report.html import render_html, style_sheets, visible_text
 from dpia.report.making import Making, program_digest
 from dpia.report.markdown import render_markdown
@@ -19,11 +21,12 @@ from dpia.report.model import Report
 from dpia.report.pdf import Attachment, PdfResult, engine_versions, render_pdf
 from dpia.report.reported_file import ReportedFile, templates_digest
 from dpia.report.safe import shown
+from dpia.report.status import draft_mark
 from dpia.report.weasyprint_patches import versions
 
 __all__ = ["Format", "ReportedFile", "make_pdf", "produce"]
 
-Format = Literal["pdf", "html", "md"]
+Format = Literal["pdf", "html", "md", "docx"]
 
 
 def produce(
@@ -36,33 +39,40 @@ def produce(
     progress: Callable[[str], None],
     profile: str = "full",
     on_request: bool = False,
+    look: HouseStyle = OWN,
 ) -> bytes:
     """The report in a format.
 
     Args:
         evaluation: what follows from the answers.
         tr: gives the language.
-        form: `pdf`, `html` or `md`.
+        form: `pdf`, `html`, `md` or `docx`.
         source: the assessment file.
         embed: whether a PDF carries the file. Other formats, and editions that say less than it, never do.
         progress: told in words what takes a moment, and that the PDF engine is of a version not tested.
         profile: which edition is printed.
         on_request: whether the annexes that are printed only on request are printed too: every answer.
+        look: the house style.
 
     Raises:
-        UserError: the PDF cannot be made here (fonts, libraries), or would lose something.
+        UserError: it cannot be made here (fonts, libraries, an extra), or would lose something.
     """
-    if form not in ("pdf", "html", "md"):
+    if form not in get_args(Format):
         raise ValueError(form)
     progress(tr(N_("Writing the report …")))
     embed = embed and form == "pdf" and evaluation.pack.content.report.editions[profile].carried
     if form != "md":
         source = replace(source, templates=templates_digest())
     report = build(evaluation, tr, source, embedded=embed, profile=profile, on_request=on_request)
+    report = replace(report, draft=report.draft or draft_mark(evaluation, profile, tr))
     if form == "md":
-        return render_markdown(report).encode("utf-8")
+        return render_markdown(report, look=look).encode("utf-8")
     if form == "html":
-        return render_html(report, "html").encode("utf-8")
+        return render_html(report, "html", look=look).encode("utf-8")
+    if form == "docx":
+        from dpia.report.word.making import render_word
+
+        return render_word(report, look)
     found = versions.installed()
     if not found.proven:
         progress(tr(N_("{found} has not been tested with this program: look the report through."), found=found))
@@ -79,9 +89,11 @@ def produce(
         program=program_digest(),
         content=evaluation.pack.digest,
         templates=source.templates,
+        house=look.digest,
     )
     embedded = source if embed else None
-    return make_pdf(report, embedded, making, lambda lacking: tell_lacking(lacking, tr, progress)).data
+    told = lambda lacking: tell_lacking(lacking, tr, progress)  # noqa: E731
+    return make_pdf(report, embedded, making, told, look=look).data
 
 
 def tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
@@ -99,19 +111,26 @@ def make_pdf(
     embedded: ReportedFile | None,
     making: Making | None = None,
     tell: Callable[[Sequence[str]], None] = lambda _: None,
+    *,
+    look: HouseStyle = OWN,
 ) -> PdfResult:
     """The PDF of a report. Characters that no typeface has are printed as their numbers, and the report says so.
 
     `tell` hears of them before the pages are laid out.
     """
-    html = render_html(report, "pdf")
-    css = style_sheets(report)
+
+    def lay_out(lacking: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
+        html = render_html(report, "pdf", lacking=lacking, look=look)
+        return html, style_sheets(report, lacking=lacking, look=look)
+
+    house = house_faces(look)
+    html, css = lay_out()
     text = visible_text(html, css)
-    fonts = load_fonts(text)
+    fonts = load_fonts(text, house)
     if lacking := fonts.missing(text):
         tell(lacking)
-        html, css = render_html(report, "pdf", lacking=lacking), style_sheets(report, lacking=lacking)
-        fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)))
+        html, css = lay_out(lacking)
+        fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)), house)
     attachment = None
     if embedded is not None:
         attachment = Attachment(shown(embedded.name), embedded.data, shown(report.title))

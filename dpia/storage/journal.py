@@ -24,6 +24,7 @@ from typing import Any
 from dpia import resources
 from dpia.atomic import followed, write_atomic
 from dpia.errors import UserError
+from dpia.paths import close
 from dpia.private_files import open_own, own_folder
 from dpia.storage.system_lock import take
 
@@ -133,7 +134,7 @@ class Journal:
 
     def _let_go(self) -> None:
         if self._handle is not None:
-            os.close(self._handle)
+            close(self._handle)
             self._handle = None
 
 

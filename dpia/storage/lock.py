@@ -24,6 +24,7 @@ from pathlib import Path
 from dpia.atomic import remove_odd, sweep, write_atomic
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.paths import close
 from dpia.storage.system_lock import take as _take
 
 PATIENCE = 2.0
@@ -141,7 +142,7 @@ class Lock:
         try:
             return find(handle)
         finally:
-            os.close(handle)
+            close(handle)
 
     def _make(self) -> None:
         """Put our lock in the place of whatever is there."""
@@ -172,11 +173,11 @@ class Lock:
         try:
             return _read(handle)[1] == self._token
         finally:
-            os.close(handle)
+            close(handle)
 
     def _let_go(self) -> None:
         if self._handle is not None:
-            os.close(self._handle)
+            close(self._handle)
             self._handle = None
 
     @contextlib.contextmanager
@@ -191,11 +192,11 @@ class Lock:
             yield
         finally:
             if os.name == "nt":  # where a file that is open cannot be removed
-                os.close(handle)
+                close(handle)
             with contextlib.suppress(OSError):
                 path.unlink()
             if os.name != "nt":
-                os.close(handle)
+                close(handle)
 
     def _unwritable(self, error: OSError) -> UserError:
         return UserError(
@@ -213,7 +214,7 @@ class Lock:
             # Whoever had it before has removed the file: then this is the lock on one that is there no more.
             if _take(handle) is not False and _is(path, handle):
                 return handle
-            os.close(handle)
+            close(handle)
             if time.monotonic() > deadline:
                 raise Locked(self.target, self.holder() or NOBODY_KNOWS)
             time.sleep(0.002)

@@ -36,8 +36,9 @@ def named(folder: Path) -> set[str]:
 
 
 def declared() -> set[str]:
-    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    return {normal(re.split(r"[<>=!~; \[]", line, maxsplit=1)[0]) for line in dependencies}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [line for name, lines in project["optional-dependencies"].items() if name != "dev" for line in lines]
+    return {normal(re.split(r"[<>=!~; \[]", line, maxsplit=1)[0]) for line in [*project["dependencies"], *extras]}
 
 
 def normal(name: str) -> str:

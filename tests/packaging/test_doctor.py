@@ -14,6 +14,7 @@ from dpia.errors import UserError
 from dpia.i18n import PSEUDO, Translator
 from dpia.report import fonts, pdf, system_packages
 from dpia.report.weasyprint_patches import versions
+from dpia.report.word import pandoc
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def found(name: str) -> doctor.Requirement:
 
 def test_a_whole_machine_is_whole() -> None:
     checks = examine()
-    assert len({check.name for check in checks}) == len(checks) == 10
+    assert len({check.name for check in checks}) == len(checks) == 11
     assert [check.name for check in checks if check.required and not check.ok] in ([], ["Text encoding"])
 
 
@@ -41,6 +42,7 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(pdf, "engine_versions", lacking)
     monkeypatch.setattr(fonts, "load_fonts", lacking)
     monkeypatch.setattr(fonts, "find_han", lambda: None)
+    monkeypatch.setattr(pandoc, "find_pandoc", lacking)
     monkeypatch.setattr(resources, "data_root", lacking)
     monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 0))
     monkeypatch.setattr(doctor.sys, "stdout", Terminal("latin-1"))
@@ -52,7 +54,8 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     checks = examine()
     assert [check.name for check in checks if check.ok] == []
     assert all(check.fix and check.detail for check in checks)
-    assert {check.name for check in checks if not check.required} == {"Chinese typeface", "Terminal size", "Colours"}
+    optional = {"Chinese typeface", "Terminal size", "Colours", "Word documents"}
+    assert {check.name for check in checks if not check.required} == optional
 
 
 class Terminal(io.StringIO):

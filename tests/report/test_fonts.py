@@ -58,7 +58,7 @@ def test_chinese_without_a_face_names_the_package(monkeypatch: pytest.MonkeyPatc
 
 
 def test_chinese_faces_are_found_in_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_font_folders", lambda: iter([tmp_path]))
+    monkeypatch.setattr(fonts, "font_folders", lambda: iter([tmp_path]))
     assert find_han() is None
     latin = next(source for family, style, _, source in fonts._latin() if (family, style) == (fonts.SANS, "normal"))
     (tmp_path / "deep").mkdir()

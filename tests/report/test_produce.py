@@ -29,14 +29,14 @@ def test_every_format_is_made_in_one_call(pack: Pack) -> None:
     }
     assert made["pdf"].startswith(b"%PDF-1.7")
     assert made["html"].startswith(b"<!DOCTYPE html>")
-    assert made["md"].startswith(b"*Confidential.")
+    assert made["md"].startswith(b"**Draft**\n\n*Confidential.")
     assert said
     assert squeezed(pdf_text(made["pdf"])).count("[U+1F600]inthefootertoo") > 3
     with pikepdf.open(io.BytesIO(made["pdf"])) as opened:
         assert list(opened.attachments) == []
     assert "not embedded" in squeezed(made["md"].decode()).replace("notembedded", "not embedded")
-    with pytest.raises(ValueError, match="docx"):
-        produce(evaluation, Translator(), "docx", source, embed=False, progress=said.append)
+    with pytest.raises(ValueError, match="odt"):
+        produce(evaluation, Translator(), "odt", source, embed=False, progress=said.append)
 
 
 def test_chinese_text_without_a_chinese_typeface_is_an_error_that_names_the_package(

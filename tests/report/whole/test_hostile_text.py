@@ -16,7 +16,7 @@ from dpia.report.model import Report
 
 
 def test_the_page_holds_what_was_typed_as_text_only(hostile: Rendered) -> None:
-    body = hostile.html[hostile.html.index("<body>") :]
+    body = hostile.html[hostile.html.index("<body") :]
     assert "<script" not in body
     assert "<img" not in body
     assert "rel=attachment" not in re.sub(r"&lt;.*?&gt;", "", body)

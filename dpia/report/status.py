@@ -1,0 +1,25 @@
+"""Whether a report is marked as a draft: until the record says that it is signed."""
+
+from __future__ import annotations
+
+from dpia.content.report_layout import MINUTES
+from dpia.engine.evaluation import Evaluation
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+
+_NO_DECISION = frozenset({"public", "worksheet", MINUTES})
+"""Editions that nobody signs."""
+
+
+def is_signed(_: Evaluation) -> bool:
+    """Whether whoever decides has signed the record.
+
+    The file format has no place for a signature: the lines of the cover are signed by hand, on a report that is a draft
+    up to then. A decision that was entered is no signature.
+    """
+    return False
+
+
+def draft_mark(evaluation: Evaluation, profile: str, tr: Translator) -> str:
+    """The word that each page bears; empty where the record is signed, or the edition is for no signature."""
+    return "" if profile in _NO_DECISION or is_signed(evaluation) else tr(N_("Draft"))

@@ -1,0 +1,1 @@
+"""The report as a Word document that counsel can edit and send back."""
