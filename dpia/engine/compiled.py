@@ -38,7 +38,7 @@ from dpia.engine.variants import own_id
 NO, UNKNOWN, OPEN, YES = Level.NO, Level.UNKNOWN, Level.OPEN, Level.YES
 
 
-class Answers(Protocol):
+class KnownAnswers(Protocol):
     """What a condition is judged on: the answers, and what is known already of rows, questions and facts."""
 
     @property
@@ -71,7 +71,7 @@ class Answers(Protocol):
         """Whether there is such a finding."""
 
 
-Judge = Callable[[Answers, Scope | None], Level]
+Judge = Callable[[KnownAnswers, Scope | None], Level]
 """A condition: what it says, at a row if it speaks of one."""
 
 
@@ -108,7 +108,7 @@ class Compiled:
             return lambda known, scope: test(known.answers.get(name), scope)
         unsure = _unsure(node, test, lambda known, scope: known.excluded(name))
 
-        def judge(known: Answers, scope: Scope | None) -> Level:
+        def judge(known: KnownAnswers, scope: Scope | None) -> Level:
             visible = known.asked(name)
             answer = known.answers.get(name)
             return test(answer, scope) if visible is YES else unsure(known, scope, visible, answer)
@@ -123,7 +123,7 @@ class Compiled:
         outer = mine != table
         always = field.shown_when is None
 
-        def judge(known: Answers, scope: Scope | None) -> Level:
+        def judge(known: KnownAnswers, scope: Scope | None) -> Level:
             assert scope is not None
             row = scope.row_of(mine) if outer else scope.row
             if row is None:
@@ -141,7 +141,7 @@ class Compiled:
     def _all(self, node: All, table: str | None) -> Judge:
         parts = tuple(self.judge(part, table) for part in node.all)
 
-        def judge(known: Answers, scope: Scope | None) -> Level:
+        def judge(known: KnownAnswers, scope: Scope | None) -> Level:
             found = YES
             for part in parts:
                 level = part(known, scope)
@@ -156,7 +156,7 @@ class Compiled:
     def _any(self, node: AnyOf, table: str | None) -> Judge:
         parts = tuple(self.judge(part, table) for part in node.any)
 
-        def judge(known: Answers, scope: Scope | None) -> Level:
+        def judge(known: KnownAnswers, scope: Scope | None) -> Level:
             found = NO
             for part in parts:
                 level = part(known, scope)
@@ -187,7 +187,7 @@ class Compiled:
     def _some_row(self, table: str, fits: Judge, considered: bool) -> Judge:
         counting = considered and self.pack.questions[table].considered_when is not None
 
-        def judge(known: Answers, scope: Scope | None) -> Level:
+        def judge(known: KnownAnswers, scope: Scope | None) -> Level:
             rows, whole = known.rows_at(table)
             found = NO
             for row in rows:
@@ -208,7 +208,7 @@ class Compiled:
             return judge
         key = id(node)
 
-        def once(known: Answers, scope: Scope | None) -> Level:
+        def once(known: KnownAnswers, scope: Scope | None) -> Level:
             level = known.settled.get(key)
             if level is None:
                 level = known.settled[key] = judge(known, None)
@@ -251,7 +251,7 @@ class Compiled:
         assert count.where is not None
         over, fits, considered = count.rows, self.judge(count.where, count.rows), count.considered
 
-        def judge(known: Answers, scope: Scope | None) -> Level:
+        def judge(known: KnownAnswers, scope: Scope | None) -> Level:
             rows, whole = known.rows_at(over)
             by_row: dict[str, Level] = {}
             for row in rows:
@@ -277,11 +277,11 @@ class Compiled:
 
 def _unsure(
     node: Test, test: AnswerTest, excluded_by: Judge | None
-) -> Callable[[Answers, Scope | None, Level, Answer | None], Level]:
+) -> Callable[[KnownAnswers, Scope | None, Level, Answer | None], Level]:
     """The test where the field is hidden or may be: it holds only if it does whether or not the field is asked."""
     hidden, asking = if_hidden(node), node.operator in ASKING
 
-    def unsure(known: Answers, scope: Scope | None, visible: Level, answer: Answer | None) -> Level:
+    def unsure(known: KnownAnswers, scope: Scope | None, visible: Level, answer: Answer | None) -> Level:
         excluded = YES if excluded_by is None or asking else excluded_by(known, scope)
         if visible is NO:
             return hidden if excluded is YES else OPEN if excluded is OPEN else UNKNOWN
