@@ -13,6 +13,8 @@ CONFORMANCE := build/conformance
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Empty, as if it were not set: images of containers set it, and then each process of a run compiles all that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup demo test swaps faults check format lock conformance bench wheel clean
 
@@ -34,7 +36,7 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 	@echo "  $(BIN)/dpia open $(DEMO)/skelleftea.dpia.json"
 
 test: check ## everything: static checks, then all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
 swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (some 10 minutes of processor time; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py

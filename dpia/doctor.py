@@ -41,6 +41,7 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _pdf_engine(tr),
         _latin(tr),
         _han(tr),
+        *_extras(tr),
         _folder(tr, tr(N_("Cache folder")), resources.CACHE_VARIABLE, resources.cache_dir),
         _folder(tr, tr(N_("Recovery folder")), resources.STATE_VARIABLE, resources.state_dir),
         _encoding(tr),
@@ -98,6 +99,20 @@ def _han(tr: Translator) -> Requirement:
         return Requirement(name, False, detail, install_line(Need.HAN), required=False)
     names = dict.fromkeys(file.name for _, file in (*han.serif, *han.sans))
     return Requirement(name, True, ", ".join(names), required=False)
+
+
+def _extras(tr: Translator) -> list[Requirement]:
+    """Libraries that only some uses need, each with what it is for."""
+    from importlib.util import find_spec
+
+    found = []
+    for extra, module, name in (
+        ("encrypt", "pyrage", N_("Encryption")), ("xlsx", "xlsxwriter", N_("Sheets of the register")),
+    ):  # fmt: skip
+        there = find_spec(module) is not None
+        detail = tr(N_("installed")) if there else tr(N_("not installed; only who uses it needs it"))
+        found.append(Requirement(tr(name), there, detail, f"pip install 'dpia-wizard[{extra}]'", required=False))
+    return found
 
 
 def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Requirement:

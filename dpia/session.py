@@ -42,11 +42,13 @@ from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
 from dpia.storage.document import ContentPin, Document, read_bytes
+from dpia.storage.encryption import SUFFIX, Envelope, envelope_of
 from dpia.storage.history import Difference
 from dpia.storage.lock import Holder, Lock
 from dpia.storage.merging import fits
 from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
 from dpia.storage.reading import read_assessment
+from dpia.storage.redacting import redaction_of
 
 Clock = Callable[[], dt.datetime]
 
@@ -93,6 +95,7 @@ class Session:
         self._opened = document
         self._carried = carried or CarriedOver(document.assessment)
         self._on_disk = on_disk
+        self._envelope = envelope_of(on_disk, str(path)) if on_disk is not None else None
         self._lock = lock
         self._evaluation: Evaluation | None = None
         self._previous: Evaluation | None = None
@@ -111,8 +114,12 @@ class Session:
         clock: Clock = utc_now,
         by: str | None = None,
         take_over: bool = False,
+        envelope: Envelope | None = None,
     ) -> Session:
-        """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites. Raises UserError."""
+        """Start an assessment, dated by the clock unless `as_of` is given; in an envelope it is encrypted.
+
+        Never overwrites. Raises UserError.
+        """
         today = clock().date().isoformat()
         day = as_of or today
         try:
@@ -132,11 +139,11 @@ class Session:
         except ValueError as error:
             raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
-            session.place(path, take_over=take_over)
+            session.place(path, take_over=take_over, envelope=envelope)
         return session
 
-    def place(self, path: Path, *, take_over: bool = False) -> None:
-        """Give what is in memory its file, written once and whole. Never overwrites.
+    def place(self, path: Path, *, take_over: bool = False, envelope: Envelope | None = None) -> None:
+        """Give what is in memory its file, written once and whole; in an envelope it is encrypted. Never overwrites.
 
         Raises UserError: there is no new file, save where the disk did not confirm it (NotConfirmed).
         """
@@ -144,9 +151,16 @@ class Session:
             raise UserError(
                 N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
             )
+        if envelope is None and path.suffix == SUFFIX:
+            raise UserError(
+                N_("Nothing says for whom {path} is to be encrypted."),
+                hint=N_("dpia new FILE --encrypt; or leave .age out, and encrypt it then."), code="not-encrypted",
+                path=path,
+            )  # fmt: skip
         lock = _lock(path, self._by, self._clock, take_over)
+        self._envelope = envelope
         with _released_on_error(lock):
-            data = proven_bytes(self._document, str(path))
+            data = self._sealed(proven_bytes(self._document, str(path)))
             write_atomic(path, data, new=True)
         self.path, self._lock, self._on_disk = path, lock, data
 
@@ -173,6 +187,11 @@ class Session:
         with _released_on_error(lock):
             data = read_bytes(path)
             document, carried = read_assessment(pack, data, str(path))
+            if lock is not None and redaction_of(document) is not None:
+                raise UserError(
+                    N_("{path} is a redacted copy: it can be read, and not changed."),
+                    hint=N_("Change the whole record, and redact that."), code="write-protected", path=path,
+                )  # fmt: skip
         return cls(
             pack, document, path, clock=clock, by=by, read_only=read_only, lock=lock, on_disk=data, carried=carried
         )
@@ -203,7 +222,7 @@ class Session:
 
     @property
     def flaws(self) -> tuple[LogError, ...]:
-        """What in the record did not hold when the file was opened: what is written since mends nothing."""
+        """What in the record did not hold when the file was opened: what is written since repairs nothing."""
         return self._opened.flaws
 
     @property
@@ -222,6 +241,11 @@ class Session:
         if self._evaluation is None:
             self._evaluation = evaluate(self.pack, self.assessment, self._previous)
         return self._evaluation
+
+    @property
+    def envelope(self) -> Envelope | None:
+        """In what the file is encrypted; None if it is not."""
+        return self._envelope
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
@@ -436,6 +460,7 @@ class Session:
         if self.path is None:
             self._keep(document)
             return
+        data = self._sealed(data)
         assert self._lock is not None, "who has no lock reads only"
         with self._lock.saving() as ours:
             if not ours:
@@ -448,6 +473,10 @@ class Session:
                 self._keep(document, data)
                 raise
         self._keep(document, data)
+
+    def _sealed(self, data: bytes) -> bytes:
+        """The bytes as they are written: what comes from an encrypted file never lies open on the disk."""
+        return self._envelope.sealed(data) if self._envelope is not None else data
 
     def _keep(self, document: Document, data: bytes | None = None) -> None:
         self._document, self._on_disk = document, data
@@ -467,8 +496,9 @@ class Session:
     def _save_conflict(self, message: str, data: bytes) -> NoReturn:
         """Somebody else has the file now: keep both versions, and say so."""
         assert self.path is not None
-        stem = self.path.name.removesuffix(".dpia.json")
-        copies = (self.path.with_name(f"{stem}.conflict-{number}.dpia.json") for number in itertools.count(1))
+        ending = ".dpia.json" + (SUFFIX if self._envelope is not None else "")
+        stem = self.path.name.removesuffix(ending)
+        copies = (self.path.with_name(f"{stem}.conflict-{number}{ending}") for number in itertools.count(1))
         copy = next(copy for copy in copies if written_new(copy, data))
         self.read_only = True
         raise UserError(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia import dates
+from dpia.assessment.canonical import canonical
 from dpia.assessment.discussion import entry_from_json
 from dpia.assessment.model import (
     Answer,
@@ -33,6 +34,9 @@ PathParts = tuple[str, ...]
 
 CONTENT: PathParts = ("content",)
 """Where the log says which content the answers are given to. It is no part of the snapshot."""
+
+REDACTION: PathParts = ("redaction",)
+"""Where the log of a redacted copy says so, in its last entry. It is no part of the snapshot."""
 
 DISCUSSION, DISCUSSION_UNTIL = "discussion", "discussion_until"
 """Where a path begins that belongs to the discussion, which is internal: a reduced copy leaves such entries out."""
@@ -56,6 +60,7 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
+    `redaction` (how a copy is redacted; its last entry) ·
     `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
     `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
     that wrote this one; only actions of several entries carry it.
@@ -177,7 +182,7 @@ def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
-        if action.entries[0].withheld:
+        if action.entries[0].path == REDACTION or action.entries[0].withheld:
             continue
         if action.undoes is None:
             if any(
@@ -261,7 +266,7 @@ def replay(log: Iterable[Change]) -> Assessment:
     start: dict[str, Any] = {}
     content: Any = None
     for change in log:
-        if change.withheld:  # it was about the discussion, on which no answer rests
+        if change.withheld or change.path == REDACTION:  # no answer rests on either
             continue
         try:
             if state is None:
@@ -447,6 +452,4 @@ def _said(body: dict[str, Any]) -> str:
 
 
 def _sha256(data: dict[str, Any]) -> str:
-    import rfc8785
-
-    return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
+    return hashlib.sha256(canonical(data)).hexdigest()

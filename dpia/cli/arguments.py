@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia import __version__
-from dpia.cli import commands
+from dpia.cli import arguments_copies, arguments_register, commands
 from dpia.cli.answers_syntax import syntax_lines
+from dpia.cli.keys import use_keys
 from dpia.cli.rendering import FORMATS
 from dpia.errors import UserError
 from dpia.i18n import Translator
@@ -22,6 +23,8 @@ Command = Callable[..., int]
 def parse(arguments: Sequence[str], tr: Translator) -> tuple[Command, dict[str, Any]]:
     """The command that a line names, and its options by parameter name. Raises UserError for bad usage."""
     options = vars(parser(tr).parse_args(arguments))
+    identities = options.pop("identity", None)
+    use_keys(identities)
     return options.pop("run"), options
 
 
@@ -45,6 +48,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "--scenario", metavar="S", help=tr(N_("Start from a setting, such as retail; a wrong name lists them all."))
     )
 
+    encrypted = N_("Encrypt it from the beginning, for a passphrase that is asked for twice.")
+    new.add_argument("--encrypt", action="store_true", help=tr(encrypted))
     _take_over(new, tr)
 
     open_ = add("open", commands.open_, N_("Walk an existing assessment."))
@@ -114,6 +119,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
     words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
     report.add_argument("--discussion", action="store_true", help=tr(words))
+    words = N_("Of an encrypted file: write OUT all the same, which is not encrypted; or name it NAME.pdf.age.")
+    report.add_argument("--plain-report", action="store_true", help=tr(words))
     _house_style(report, tr, N_("Name, logo, colours, typefaces and lines of your organisation (docs/house-style.md)."))
     force = N_("Replace OUT even if it is, or carries, an assessment, or is a Word document that was edited.")
     report.add_argument("--force", action="store_true", help=tr(force))
@@ -153,6 +160,9 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     target = N_("The file to make; .dpia.json is added.")
     merge.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(target))
 
+    arguments_register.add_to(add, tr)
+    arguments_copies.add_to(add, tr)
+
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))
     _json(authorities, tr)
@@ -160,7 +170,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     authorities.add_argument("--regime", metavar="R", help=tr(N_("Only those of this regime.")))
 
     content = add("content", None, N_("Check the content, or write the schemas that editors use."))
-    part = _Adder(content, tr)
+    part = _Adder(content, tr, files=False)
     check_content = part(
         "check",
         commands.content_check,
@@ -191,16 +201,27 @@ class _Parser(argparse.ArgumentParser):
         raise UserError("{prog}: {reason} ({prog} --help)", code="usage", prog=self.prog, reason=message)
 
 
+_WITHOUT_KEYS = frozenset(
+    {"authorities", "content", "doctor", "encrypt", "example", "questions", "recheck", "register"}
+)
+"""Commands that open no encrypted file."""
+
+
 class _Adder:
     """Adds commands to a parser, with the same sentence in the list and at the head of the command's own help."""
 
-    def __init__(self, parent: argparse.ArgumentParser, tr: Translator) -> None:
+    def __init__(self, parent: argparse.ArgumentParser, tr: Translator, *, files: bool = True) -> None:
         self.tr = tr
+        self.files = files
+        """Whether its commands read files, which may be encrypted."""
         self.commands = parent.add_subparsers(title=tr(N_("commands")), metavar="COMMAND", parser_class=_Parser)
 
     def __call__(self, name: str, run: Command | None, text: str) -> argparse.ArgumentParser:
         added = self.commands.add_parser(name, help=self.tr(text), description=self.tr(text), allow_abbrev=False)
         added.set_defaults(run=run or functools.partial(_help, added))
+        if self.files and name not in _WITHOUT_KEYS:
+            text = N_("A key that opens encrypted files: an identity file of age. Else the passphrase is asked for.")
+            added.add_argument("--identity", metavar="KEYFILE", type=Path, action="append", help=self.tr(text))
         return added
 
 

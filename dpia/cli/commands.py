@@ -30,13 +30,19 @@ def start() -> int:
     return run(None)
 
 
-def new(file: Path, scenario: str | None, take_over: bool) -> int:
+def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
     from dpia.create import assessment_path, create
+    from dpia.storage.encryption import SUFFIX
 
-    path = assessment_path(file)
+    path, envelope = assessment_path(file), None
+    if encrypt or path.suffix == SUFFIX:
+        from dpia.cli.encrypting import envelope_for
+
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        envelope = envelope_for(str(path), [], None)
     pack = _pack()
-    create(pack, path, scenario=scenario, take_over=take_over).close()
+    create(pack, path, scenario=scenario, take_over=take_over, envelope=envelope).close()
     tell(N_("Created {path}."), path=path)
     if not _terminal():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
@@ -153,7 +159,7 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
         if session.other_names:
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
-        if left_behind(file):
+        if left_behind(file, session.envelope):
             words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
             tell(words, path=file)
         return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
@@ -166,6 +172,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     from dpia.cli.text_output import check_lines, reached
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
+    from dpia.storage.redacting import redaction_of
 
     levels = _fail_on(fail_on)
     pack = _pack()
@@ -186,6 +193,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             from dpia.cli.check_json import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
+        if (redaction := redaction_of(document)) is not None:
+            data["redacted"] = redaction.to_json()
         if document.flaws:
             data["record_flaws"] = [str(flaw) for flaw in document.flaws]
         if evidence:
@@ -206,6 +215,7 @@ def report(
     answers: bool,
     no_embed: bool,
     discussion: bool,
+    plain_report: bool,
     house_style: Path | None,
     form: str | None,
     force: bool,
@@ -215,7 +225,7 @@ def report(
     from dpia.cli.rendering import report as run
     from dpia.cli.several import into_folder, several
 
-    chosen = Options(lang, profile, as_of, answers, no_embed, discussion, house_style, force)
+    chosen = Options(lang, profile, as_of, answers, no_embed, discussion, house_style, force, plain_report)
     if into_folder(files, output):
         return several(files, output, form, chosen)
     return run(_pack, files[0], output, form, chosen)
@@ -254,6 +264,55 @@ def merge(base: Path, one: Path, other: Path, output: Path) -> int:
     from dpia.cli import merging
 
     return merging.merge(_pack(), base, one, other, output)
+
+
+def register(
+    folder: Path,
+    form: str,
+    output: Path | None,
+    again: bool,
+    outcome: frozenset[str],
+    status: frozenset[str],
+    owner: str,
+    text: str,
+    overdue: bool,
+    outdated: bool,
+    broken: bool,
+) -> int:
+    """List the assessments below a folder."""
+    from dpia.cli.register import register as run
+    from dpia.register.filters import Filter
+
+    wanted = Filter(outcome, status, owner, text, overdue, outdated, broken)
+    return run(_pack(), folder, form, output, again, wanted)
+
+
+def recheck(folder: Path, before: Path | None, as_json: bool) -> int:
+    """What of the assessments below a folder is judged otherwise than by other content."""
+    from dpia.cli.recheck import recheck as run
+
+    return run(_pack(), folder, before, as_json)
+
+
+def encrypt(file: Path, recipient: list[str], recipients_file: Path | None, keep: bool) -> int:
+    """Put an encrypted file in the place of a file."""
+    from dpia.cli.encrypting import encrypt as run
+
+    return run(file, recipient, recipients_file, keep)
+
+
+def decrypt(file: Path, output: Path | None, keep: bool) -> int:
+    """Put an open file in the place of an encrypted one."""
+    from dpia.cli.encrypting import decrypt as run
+
+    return run(file, output, keep)
+
+
+def redact(file: Path, tag: list[str], question: list[str], output: Path | None) -> int:
+    """Make a copy from which answers are left out."""
+    from dpia.cli.redacting import redact as run
+
+    return run(_pack(), file, tag, question, output)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:

@@ -185,6 +185,7 @@ def show(pack: Pack, file: Path, at: str, as_json: bool) -> int:
     from dpia.wording import Words
 
     document = load_document(file)
+    tell_flaws(file, document)
     found = then(document, at)
     carried = carry_over(pack, found.content_version, found.assessment)
     evaluation = evaluate(pack, carried.assessment)

@@ -38,7 +38,9 @@ def verify(
     from dpia.assessment.change import turned_back
     from dpia.cli.rendering import chosen_look
     from dpia.storage.document import parse_document, read_bytes
+    from dpia.storage.redacting import redaction_of
     from dpia.storage.reduced import withheld
+    from dpia.wording.redaction import redaction_words
 
     tr = Translator()
     look = chosen_look(house_style, file.suffix.lower())
@@ -61,7 +63,7 @@ def verify(
     if head is not None:
         checks.head(document, head)
     if other is not None:
-        checks.against(document, other, against)
+        checks.against(load_pack, document, other, against)
     if carried is not None:
         checks.pages(load_pack, data, carried.note, document, embedded, look)
     for problem in checks.problems:
@@ -73,6 +75,8 @@ def verify(
         out(tr(N_("{path}: the assessment in it is intact; {count} entries, head {head}"), **params))
     elif carried is None:
         out(tr(N_("{path}: intact; {count} entries, head {head}"), **params))
+    if (redaction := redaction_of(document)) is not None:
+        checks.found.insert(0, redaction_words(redaction.to_json(), tr))
     if count := withheld(document):
         words = (
             "its discussion is left out: {count} entry of the log is not there; all others hold",
@@ -135,11 +139,15 @@ class _Checks:
         else:
             self.say(N_("the head {head} is that of its last entry"), head=wanted)
 
-    def against(self, document: Document, other: Document, path: Path | None) -> None:
+    def against(self, load_pack: Callable[[], Pack], document: Document, other: Document, path: Path | None) -> None:
         """Whether the one is the other, or an earlier state of it."""
+        from dpia.storage.redacting import redaction_of
         from dpia.storage.reduced import reduced, withheld
 
         if document is other:
+            return
+        if redaction_of(document) is not None:
+            self.copy(load_pack, document, other, path)
             return
         count = len(document.changes)
         if withheld(document):
@@ -155,6 +163,21 @@ class _Checks:
             self.say(N_("it is of {path} as that is now"), path=path)
         else:
             self.add(N_("its answers are not those of {path}"), path=path)
+
+    def copy(self, load_pack: Callable[[], Pack], document: Document, other: Document, path: Path | None) -> None:
+        """Whether a redacted copy is what is made of that record, in the state of then."""
+        from dpia.storage.redacting import again
+
+        if other.flaws:
+            self.add(N_("the record of {path} does not hold; nothing can be compared with it"), path=path)
+            return
+        made = again(load_pack(), document, other)
+        if made is None:
+            self.say(N_("NOT COMPARED with {path}: it is shorter, or the copy was made by other content"), path=path)
+        elif made == document:
+            self.say(N_("it is what redacting {path} gives"), path=path)
+        else:
+            self.add(N_("it is not what redacting {path} gives"), path=path)
 
     def pages(
         self,

@@ -101,6 +101,7 @@ DECISION_REASON = _question("decision.reason", "text", "to print why the decisio
 DECISION_CONDITIONS = _question("decision.conditions", "text", "to print the conditions beside the decision")
 DECISION_BY = _question("decision.by", "text", "to print who decided beside the decision")
 DECISION_DATE = _question("decision.date", "date", "to print when it was decided beside the decision")
+REVIEW_DATE = _question("decision.review-date", "date", "for the register of assessments and the calendar")
 
 RUNNING = _fact("running", "to say “suspend” of a system that records people already")
 

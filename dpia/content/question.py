@@ -30,6 +30,14 @@ Reach = Literal["full", "slow", "part", "none"]
 """How far a way reaches the purpose: as well, slower or dearer, in part, not at all."""
 
 
+Tag = Literal["security", "names", "people", "trade-secrets", "advice"]
+"""Why an answer may have to be left out of a copy.
+
+`security`: it would help who means harm; `names`: it names a person; `people`: it says in free words what people are
+like or have said; `trade-secrets`: it says with whom and with what the business works; `advice`: it is advice, or the
+weighing before a decision.
+"""
+
 Meaning = Literal["adverse", "adequate", "favourable", "scope", "neutral"]
 """What an answer means for whoever runs the deployment.
 
@@ -42,8 +50,8 @@ risk is absent; `scope`: it says what the case is; `neutral`: between these, or 
 class Differs(Model):
     """That some rules read an answer otherwise than its mark says, and why.
 
-    Of an adverse answer: not to know weighs more, since the answer settles what can be mended, or since it is in order
-    there. Of one that is adequate or favourable: it is not enough there.
+    Of an adverse answer: not to know weighs more, since the answer settles what can be corrected, or since it is in
+    order there. Of one that is adequate or favourable: it is not enough there.
     """
 
     answers: Annotated[tuple[Text, ...], Limits(min_length=1)]
@@ -116,6 +124,8 @@ class QuestionBase(Model):
     multiline: bool = False
     confidential: bool = False
     """Whether the answer would help who means harm: editions for everybody leave it out."""
+    tags: tuple[Tag, ...] = ()
+    """Under which tags a redacted copy leaves the answer out, if who makes it chooses them; see docs/authoring.md."""
     reversed: bool = False
     """Whether a list of several names what is missing: who fills it in is asked of each item whether it is there."""
     design: bool | Literal["fewer", "more"] = False

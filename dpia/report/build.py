@@ -36,6 +36,7 @@ from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.summary import Summary
 from dpia.report.parts.worksheet import Worksheet
 from dpia.report.reported_file import ReportedFile
+from dpia.wording.redaction import redaction_words
 
 _HARDLY_BEGUN = 0.2
 """Share of answers below which an undetermined assessment has hardly begun: a convention that chooses the length."""
@@ -227,6 +228,7 @@ class _Builder:
             facts=(
                 *([(tr(N_("Title in full")), title)] if len(title) > _TITLE else []),
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
+                *([(tr(N_("Redacted")), redaction_words(said, tr))] if (said := self.source.redaction) else []),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
             confidential=""

@@ -34,6 +34,11 @@ class ReportedFile:
         return sum("withheld" in change for change in self.changes)
 
     @property
+    def redaction(self) -> dict[str, Any] | None:
+        """What a redacted copy says that it leaves out; None of a whole record."""
+        return next((change["after"] for change in self.changes[-1:] if change["path"] == ["redaction"]), None)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the file, as shown to people."""
         return f"sha256:{hashlib.sha256(self.data).hexdigest()}"

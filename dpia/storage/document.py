@@ -19,6 +19,7 @@ from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
+from dpia.storage import encryption
 from dpia.storage.formats import FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
@@ -86,8 +87,9 @@ def read_document(path: Path) -> Document:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of sane size. Raises UserError."""
+    limit = round(SIZE_LIMIT * encryption.LONGER) if path.name.endswith(encryption.SUFFIX) else SIZE_LIMIT
     try:
-        return read_plain(path, SIZE_LIMIT)
+        return read_plain(path, limit)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
 
@@ -116,8 +118,8 @@ def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
 
 
 def parse_document(data: bytes, name: str) -> Document:
-    """Read the bytes of an assessment file; `name` is used in messages. Raises UserError."""
-    raw = _json(data, name)
+    """Read the bytes of an assessment file, also of an encrypted one; `name` is used in messages. Raises UserError."""
+    raw = _json(encryption.plain(data, name), name)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise UserError(
             N_("{path} is not an assessment: it does not begin with “format”: “dpia-assessment”."),
@@ -204,23 +206,23 @@ def _json(data: bytes, name: str) -> Any:
         raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None
 
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
+_ONE_KIND = str.maketrans("{}", "[]")
 
 
 def _sane(text: str) -> bool:
     """Whether lists and objects are neither too deep nor too many: the parser would recurse, or fill the memory."""
     if text.count(",") > COMMAS_LIMIT:
         return False
-    depth = parts = 0
-    for match in _BRACKETS.finditer(text):
-        if match.lastindex == 1:
-            depth += 1
-            parts += 1
-            if depth > DEPTH_LIMIT or parts > PARTS_LIMIT:
-                return False
-        elif match.lastindex == 2:
-            depth -= 1
-    return True
+    left = _NO_BRACKETS.sub("", _TEXTS.sub("", text)).translate(_ONE_KIND)
+    if left.count("[") > PARTS_LIMIT:
+        return False
+    for _ in range(DEPTH_LIMIT):  # each round takes the innermost of all away
+        before, left = left, left.replace("[]", "")
+        if before == left:
+            break
+    return "[]" not in left and left.count("[") <= DEPTH_LIMIT
 
 
 def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

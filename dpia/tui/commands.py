@@ -370,6 +370,7 @@ START: tuple[Command, ...] = (
     Command(
         "workshop", N_("Workshop"), N_("Answer together: one question at a time, for a projector."), ("w",), 3, WORKING
     ),
+    Command("register", N_("Register"), N_("List all assessments below a folder, and open one."), ("r",), 4, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), ("t",), 5, LOOKING),
     Command("leave", N_("Quit"), N_("Quit the program."), ("f10", "q", "ctrl+q"), 2, WORKING),
 )

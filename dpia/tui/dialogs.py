@@ -248,6 +248,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                         if several
                         else LineInput(entry.value, entry.hint)
                     )
+                    if isinstance(editor, LineInput):
+                        editor.password = entry.secret
                     self.editors[entry.id] = editor
                     yield editor
             yield StaticText(classes="dialog-problem")
@@ -270,17 +272,19 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def values(self) -> dict[str, str]:
         """What stands in the lines."""
-        return {
-            name: (editor.text if isinstance(editor, ProseArea) else editor.value).strip()
+        secret = {entry.id for entry in self.entries if entry.secret}
+        texts = {
+            name: editor.text if isinstance(editor, ProseArea) else editor.value
             for name, editor in self.editors.items()
         }
+        return {name: text if name in secret else text.strip() for name, text in texts.items()}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
         now = self.values()
         self.warned = False
-        self.on_typed("\n".join(f"{entry.label}\n{now[entry.id]}" for entry in self._changed()))
+        self.on_typed("\n".join(f"{one.label}\n{now[one.id]}" for one in self._changed() if not one.secret))
 
     def _changed(self) -> list[Entry]:
         """The lines in which something else stands than at first."""
@@ -331,6 +335,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:
             return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
+        if entry.secret:
+            return ""
         try:
             if entry.kind == "day":
                 check_day(value)

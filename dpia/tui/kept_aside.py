@@ -28,7 +28,7 @@ class KeptAside:
         self._told = False
         self._form: Unsettled | None = None
         path = model.session.path
-        self.journal = Journal(path) if path is not None else None
+        self.journal = Journal(path, model.session.envelope) if path is not None else None
 
     @property
     def works(self) -> bool:
@@ -106,7 +106,7 @@ def ask_before_leaving(app: DialogApp, model: ViewModel, aside: KeptAside, leave
 def offer(app: DialogApp, model: ViewModel, after: Callable[[Result, Ref | None], None]) -> None:
     """Say what was left behind when the assessment was open last, and ask what shall become of it."""
     path = model.session.path
-    found = iter(left_behind(path) if path is not None else ())
+    found = iter(left_behind(path, model.session.envelope) if path is not None else ())
 
     def ask_of_the_next() -> None:
         for left in found:

@@ -91,6 +91,8 @@ def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:
             return tr.date(value)
         case ("content",) if value:
             return str(value["version"])
+        case ("redaction",) if value:
+            return tr(N_("answers were left out"))
     return tr(N_("none")) if value is None else str(value)
 
 
@@ -119,6 +121,7 @@ def _other(change: Change, words: Words) -> str:
 
 
 _OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content"),
+           "redaction": N_("this copy"),
            "discussion": N_("the discussion"), "discussion_until": N_("how long the discussion is kept")}  # fmt: skip
 """What entries speak of with which a file begins, and of the whole discussion."""
 

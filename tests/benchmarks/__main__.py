@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from .deployments import long_answers, long_assessment, short_assessment
+from .folders import known_assessments, many_assessments
 
 PYTHON = sys.executable
 COLUMNS, LINES = 120, 40
@@ -55,6 +56,14 @@ def seconds(command: list[str], **options: Any) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
     return time.perf_counter() - start
+
+
+def processor_seconds(command: list[str]) -> float:
+    """What a command and its own processes take of all cores together: a busy machine does not change it much."""
+    before = os.times()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def interleaved(rounds: int, *commands: Callable[[], float]) -> list[float]:
@@ -172,6 +181,31 @@ def searching(report: Report) -> None:
         blockers = sum(finding.blocks for finding in evaluation.findings)
         line = f"what would change it, {name}, {blockers} blockers"
         report.line(line, statistics.median(samples), 300, "ms", "processor time")
+
+
+def registering(report: Report, folder: Path, count: int = 200) -> None:
+    """Many assessments: the first time all are read, verified and judged; then what did not change is only listed."""
+    papers, few, known, cache = (folder / name for name in ("papers", "few", "known", "cache"))
+    for name in (papers, few, known, cache):
+        name.mkdir()
+    many_assessments(papers, count)
+    many_assessments(few, 2)
+    os.environ["DPIA_CACHE_DIR"] = str(cache)  # for the index, here and in the processes that we start
+    try:
+        known_assessments(known, 10_000, cache)
+        time.sleep(2.1)  # until the files count as left alone
+        one = papers / "000/00000.dpia.json"
+        check = processor_seconds([PYTHON, "-m", "dpia", "check", str(one), "--json"])
+        empty = processor_seconds([PYTHON, "-m", "dpia", "register", str(few), "--json"])
+        first = processor_seconds([PYTHON, "-m", "dpia", "register", str(papers), "--json"]) - empty
+        again = processor_seconds([PYTHON, "-m", "dpia", "register", str(known), "--json"])
+    finally:
+        del os.environ["DPIA_CACHE_DIR"]
+    whole = (empty + first * 10_000 / count) / 2
+    note = "processor time on two cores"
+    report.line(f"register, 10,000 files, extrapolated from {count}", whole, 120, "s", note)
+    report.line("register, 10,000 files that did not change", again, 2, "s", "processor time")
+    report.line("register, one file / dpia check of one", first / count / check, 0.1, "x", f"{check * 1000:.0f} ms")
 
 
 class Terminal:
@@ -341,6 +375,7 @@ def main() -> int:
         judging(report)
         proving(report, rounds)
         searching(report)
+        registering(report, folder)
         wizard(report, min(rounds, 5), folder)
         rendering(report, min(rounds, 3), folder)
         killing(report, folder)

@@ -20,6 +20,7 @@ from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.reported_file import ReportedFile
 from dpia.wording import as_of_note, checked_how
+from dpia.wording.redaction import redaction_words
 
 _RANKS: dict[Rank, str] = {
     "treaty": N_("Treaties"),
@@ -322,7 +323,9 @@ class Annexes:
         """What in the log does not hold, and that time goes back in it; nothing where all is well."""
         tr = self.tr
         broken = N_("The record does not hold: {reason}. This report rests on the answers as they stand in the file.")
-        blocks: list[Block] = [Para((Run(tr(broken, reason=flaw), "strong"),)) for flaw in source.flaws]
+        redaction = source.redaction
+        copy = [Para((Run(redaction_words(redaction, tr), "strong"),))] if redaction else []
+        blocks: list[Block] = [*copy, *(Para((Run(tr(broken, reason=flaw), "strong"),)) for flaw in source.flaws)]
         if (back := turned_back(str(change["at"]) for change in source.changes)) is not None:
             text = N_(
                 "Entry {n} of the log is dated before the entry that it follows: a clock was set back or differs."

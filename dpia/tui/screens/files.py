@@ -21,7 +21,7 @@ from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
 from dpia.tui.widgets.text import ALARM, MUTED, StaticText, plain
 
-ENDINGS = (".dpia.json", ".pdf")
+ENDINGS = (".dpia.json", ".dpia.json.age", ".pdf")
 
 
 class FileScreen(ModalScreen[Path | None]):

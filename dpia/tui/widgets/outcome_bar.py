@@ -8,6 +8,7 @@ from textual.content import Content
 
 from dpia.content.rule import Outcome
 from dpia.i18n_marks import N_
+from dpia.storage.redacting import redaction_of
 from dpia.tui.open_points import undecided
 from dpia.tui.view_model import Place, ViewModel, signs
 from dpia.tui.widgets.text import ALARM, CAUTION, GOOD, MUTED, STRONG, Lines, left_right, one_line, plain
@@ -67,6 +68,8 @@ class TitleLine(Lines):
         session = model.session
         name = session.path.name if session.path is not None else tr(N_("in memory only"))
         left = plain(name, "bold")
+        if redaction_of(session.document) is not None:
+            left = plain(tr(N_("REDACTED COPY")), ALARM) + plain("  ") + left
         if session.flaws:
             left = plain(tr(N_("RECORD BROKEN")), ALARM) + plain("  ") + left
         right = self._saved()
