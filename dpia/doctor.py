@@ -20,6 +20,9 @@ from dpia.report.system_packages import Need, install_line
 SMALLEST_TERMINAL = (80, 24)
 """Columns and lines below which the wizard's pages do not fit."""
 
+SERVE = "pip install 'dpia-wizard[serve]'"
+"""Installs what `dpia serve` needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -108,6 +111,7 @@ def _extras(tr: Translator) -> list[Requirement]:
     found = []
     for extra, module, name in (
         ("encrypt", "pyrage", N_("Encryption")), ("xlsx", "xlsxwriter", N_("Sheets of the register")),
+        ("serve", "textual_serve", N_("Serving to a browser")),
     ):  # fmt: skip
         there = find_spec(module) is not None
         detail = tr(N_("installed")) if there else tr(N_("not installed; only who uses it needs it"))

@@ -22,10 +22,11 @@ CONTENT_VARIABLE = "DPIA_CONTENT"
 
 CACHE_VARIABLE = "DPIA_CACHE_DIR"
 STATE_VARIABLE = "DPIA_STATE_DIR"
+CONFIG_VARIABLE = "DPIA_CONFIG_DIR"
 FONTS_VARIABLE = "DPIA_FONTS"
 """Environment variable with a folder that is searched for Chinese typefaces before the system's."""
 
-FOLDER_VARIABLES = (CONTENT_VARIABLE, CACHE_VARIABLE, STATE_VARIABLE, FONTS_VARIABLE)
+FOLDER_VARIABLES = (CONTENT_VARIABLE, CACHE_VARIABLE, STATE_VARIABLE, CONFIG_VARIABLE, FONTS_VARIABLE)
 
 _PACKAGE = Path(__file__).resolve().parent
 _APP = "dpia-wizard"
@@ -80,6 +81,13 @@ def state_dir() -> Path:
     from platformdirs import user_state_path
 
     return _private(_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False), STATE_VARIABLE)
+
+
+def config_dir() -> Path:
+    """The folder of what a person writes for the program to heed. It is read, and never made."""
+    from platformdirs import user_config_path
+
+    return _from_environment(CONFIG_VARIABLE) or user_config_path(_APP, appauthor=False)
 
 
 def _from_environment(variable: str) -> Path | None:

@@ -125,6 +125,11 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     force = N_("Replace OUT even if it is, or carries, an assessment, or is a Word document that was edited.")
     report.add_argument("--force", action="store_true", help=tr(force))
 
+    serve = add("serve", commands.serve, N_("Show the wizard in a browser on this machine, and to nobody else."))
+    which = N_("NAME.dpia.json, or a PDF report that carries its assessment; without it the start screen.")
+    serve.add_argument("file", metavar="FILE", nargs="?", type=Path, help=tr(which))
+    serve.add_argument("--port", metavar="N", type=int, default=0, help=tr(N_("The port; a free one by default.")))
+
     words = N_("Check that the log leads to the answers; of a PDF also that it is what is made of its assessment.")
     verify = add("verify", commands.verify, words)
     _file(verify, tr)
@@ -190,6 +195,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))
     )
 
+    add("keys", commands.keys, N_("The commands of the wizard with their keys, and how to give them others."))
     add("doctor", commands.doctor, N_("Tell what is missing on this machine, and the exact fix."))
     return root
 

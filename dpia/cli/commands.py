@@ -44,7 +44,7 @@ def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int
     pack = _pack()
     create(pack, path, scenario=scenario, take_over=take_over, envelope=envelope).close()
     tell(N_("Created {path}."), path=path)
-    if not _terminal():
+    if not _is_shown():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
         return OK
     from dpia.tui.app import run
@@ -62,7 +62,7 @@ def open_(file: Path, take_over: bool) -> int:
             file = unpack(file)
             tell(N_("Unpacked {path}."), path=file)
         except AlreadyUnpacked:  # the wizard opens what lies there, or offers both
-            if not _terminal():
+            if not _is_shown():
                 raise
     else:
         from dpia.storage.document import read_document
@@ -266,6 +266,13 @@ def merge(base: Path, one: Path, other: Path, output: Path) -> int:
     return merging.merge(_pack(), base, one, other, output)
 
 
+def serve(file: Path | None, port: int) -> int:
+    """Show the wizard in a browser on this machine."""
+    from dpia.cli.serving import serve as run
+
+    return run(file, port)
+
+
 def register(
     folder: Path,
     form: str,
@@ -384,6 +391,13 @@ def content_schema(folder: Path | None) -> int:
     return OK
 
 
+def keys() -> int:
+    """The name and the keys of every command of the wizard."""
+    from dpia.cli.listing_keys import keys as run
+
+    return run()
+
+
 def doctor() -> int:
     """Tell what is missing on this machine, and the exact fix."""
     from dpia.doctor import examine
@@ -419,12 +433,15 @@ def _fail_on(value: str | None) -> frozenset[str]:
     return levels
 
 
-def _terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+def _is_shown() -> bool:
+    """Whether there is a terminal that shows the wizard, or a browser in its place."""
+    from dpia.serve import is_served
+
+    return is_served() or all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _needs_terminal() -> None:
-    if not _terminal():
+    if not _is_shown():
         raise UserError(
             N_("The wizard needs a terminal."),
             hint=N_("Without one use: dpia new, dpia fill, dpia check, dpia report."),

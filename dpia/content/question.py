@@ -124,6 +124,8 @@ class QuestionBase(Model):
     multiline: bool = False
     confidential: bool = False
     """Whether the answer would help who means harm: editions for everybody leave it out."""
+    exhaustive: bool = False
+    """Whether one of the options of a list always holds, so that “none of these” is not offered."""
     tags: tuple[Tag, ...] = ()
     """Under which tags a redacted copy leaves the answer out, if who makes it chooses them; see docs/authoring.md."""
     reversed: bool = False
@@ -145,6 +147,8 @@ class QuestionBase(Model):
 
     def check_marks(self) -> None:
         """Raise ValueError where a mark could never count."""
+        if self.exhaustive and (self.type != "choices" or self.reversed):
+            raise ValueError("exhaustive belongs to choices that do not name what is missing")
         if (self.yes_means or self.no_means) and self.type != "boolean":
             raise ValueError("yes_means and no_means belong to boolean")
         if self.none_means and self.type not in ("choices", "table", "number"):

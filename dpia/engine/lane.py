@@ -78,8 +78,6 @@ def _asked(evaluator: Evaluator, assessment: Assessment, scenario: Scenario) -> 
     """The questions of the lane that are surely asked. What may be asked would stand there without its reason."""
     for step in scenario.lane:
         ref = _ref(assessment, step.ask)
-        if step.when is not None and evaluator.evaluate(step.when).truth is not YES:
-            continue
         if evaluator.visible(ref.question).truth is not YES:
             continue
         if ref.row is not None and ref.column is not None:

@@ -28,6 +28,7 @@ from dpia.session import Clock, Session, utc_now
 from dpia.tui.discussed import Discussed
 from dpia.tui.echo import Echo, Kind, beside
 from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
+from dpia.tui.keymap import keyed
 from dpia.tui.numbered import NumberedWords
 from dpia.tui.open_points import OpenWeight, weights
 from dpia.tui.planned import planned_words, still_planned, unplanned
@@ -126,7 +127,7 @@ class ViewModel:
 
     def __init__(self, session: Session, tr: Translator, clock: Clock = utc_now) -> None:
         self.session = session
-        self.tr = tr
+        self.tr = keyed(tr)
         self.pack = session.pack
         self.drafts: dict[Ref, str] = {}
         self.unsaved: dict[Ref, Answer | None] = {}

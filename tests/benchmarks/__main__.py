@@ -258,6 +258,13 @@ class Terminal:
 BARE = "from textual.app import App\nfrom textual.widgets import Input\nclass A(App):\n    def compose(self):\n        yield Input(placeholder='ready')\nA().run()\n"
 
 
+FIELDS = (
+    "from textual.app import App\nfrom textual.widgets import Input\nclass A(App):\n    def compose(self):\n"
+    "        for n in range(12):\n            yield Input(placeholder=f'field {n}', compact=True)\nA().run()\n"
+)
+"""An application of fields and nothing else: what Tab costs at least."""
+
+
 def wizard(report: Report, rounds: int, folder: Path) -> None:
     file = folder / "t.dpia.json"
     subprocess.run([PYTHON, "-m", "dpia", "example", "skelleftea", str(file)], check=True, stderr=subprocess.DEVNULL)
@@ -284,6 +291,15 @@ def wizard(report: Report, rounds: int, folder: Path) -> None:
     typing = [terminal.key("x") for _ in range(60)] + [terminal.key("\x7f") for _ in range(60)]
     moving = [terminal.key(key) for key in ["\t"] * 30 + ["\x1b[Z"] * 30]
     terminal.close()
+    bare_app = Terminal([PYTHON, "-c", FIELDS], environment)
+    bare_app.until("ield")
+    bare_app.quiet(0.5)
+    tabs = [bare_app.key(key) for key in ["\t"] * 30 + ["\x1b[Z"] * 30]
+    bare_app.close()
+    ours_moving, theirs = (statistics.median(one for one in each if not math.isnan(one)) for each in (moving, tabs))
+    report.line(
+        "to another question / Tab of a bare Textual app", ours_moving / theirs, 1.3, "x", f"{ours_moving:.1f} ms"
+    )
     for name, samples in (("typing", typing), ("to another question", moving)):
         answered = sorted(sample for sample in samples if not math.isnan(sample))
         if answered:

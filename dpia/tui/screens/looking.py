@@ -15,6 +15,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.commands import Command
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.messages import GridWanted
 from dpia.tui.screens.discussing import DiscussionActions
 from dpia.tui.screens.reasoning import ReasoningActions
@@ -97,6 +98,8 @@ class Looking(ReasoningActions, DiscussionActions):
     @on(OptionList.OptionSelected, "#findings")
     def _finding(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         name = event.option.id or ""
         finding = self.model.evaluation.finding(name)
         if finding is not None:
