@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, Literal
 
 from dpia import dates
@@ -213,7 +214,17 @@ class Assessment:
         answer = self.answers.get(table)
         if answer is None or not answer.given or not isinstance(answer.value, tuple):
             return ()
-        return tuple(item for item in answer.value if isinstance(item, Row))
+        rows = answer.value
+        return rows if rows and isinstance(rows[0], Row) else ()  # a list holds rows, or ids of options
+
+    @cached_property
+    def plans(self) -> bool:
+        """Whether some answer or cell is intended."""
+        return any(
+            answer.intended is not None
+            or any(cell.intended is not None for row in self.rows(name) for cell in row.cells.values())
+            for name, answer in self.answers.items()
+        )
 
     def row(self, table: str, row_id: str) -> Row | None:
         """The row of that id, or None."""

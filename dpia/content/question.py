@@ -10,8 +10,8 @@ from dpia.content.rule import Judgement
 
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
 
-ROW_LIMIT = 50
-"""The most rows that a table may have: longer ones are split by group or place."""
+ROW_LIMIT = 1_000
+"""The most rows that a table may have. With some hundred an answer takes a noticeable moment, most of it for saving."""
 
 
 @model

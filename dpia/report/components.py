@@ -11,7 +11,7 @@ from dpia.content.question import Column, Option, Question
 from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
-from dpia.engine.evaluator import UNANSWERED_ROW
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref, by_place, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_

@@ -11,8 +11,8 @@ from dpia.assessment.model import Answer, Assessment, Intention, Row, State
 from dpia.assessment.partial import PartialList, item_changes
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.intentions import LaunchCondition
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import Ref, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_

@@ -7,8 +7,8 @@ from collections import Counter
 from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
 from dpia.assessment.partial import PartialList
-from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
