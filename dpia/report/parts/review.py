@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
-from dpia.engine.evaluator import UNANSWERED_ROW
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
