@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
-from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.findings import Finding
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.report.citations import SIGNS, authority_anchor, short_cite
