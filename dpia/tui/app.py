@@ -30,6 +30,7 @@ from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
+from dpia.tui.keymap import DECLARED, KeysInForce, keyed, load
 from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -43,9 +44,9 @@ class DpiaApp(DialogApp):
 
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+q", "quit", priority=True),
+        Binding("f10,ctrl+q", "quit", priority=True, id="leave"),
         Binding("ctrl+c", "help_quit"),
-        Binding("ctrl+k", "messages"),
+        Binding("ctrl+k", "messages", id="messages"),
         Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
@@ -59,10 +60,12 @@ class DpiaApp(DialogApp):
         welcome: bool = False,
         take_over: bool = False,
         tr: Translator | None = None,
+        keys: KeysInForce = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
-        self.tr = tr or Translator()
+        self.tr = keyed(tr or Translator(), keys)
         super().__init__()
+        self.set_keymap(keys.textual())
         self.use_own_themes()
         self.pack = pack
         self.clock = clock
@@ -378,6 +381,8 @@ class DpiaApp(DialogApp):
     def hang_up(self) -> None:
         """Settle what is typed, as far as it is an answer, give the file back, and end: nobody is there to ask."""
         if self.assessment is not None:
+            if isinstance(self.assessment, AssessmentScreen):
+                self.assessment.page.catch_up()
             self.assessment.settle()
             self.release()
             self.assessment = None
@@ -407,7 +412,7 @@ def run(
 
         pack = load_pack()
     KEYS.ask = None  # the terminal belongs to the screen now, which asks in its own way
-    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over)
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load())
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:

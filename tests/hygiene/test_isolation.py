@@ -181,6 +181,7 @@ def test_every_child_process_is_started_away_from_there():
                 given = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
                 environments = (
                     "isolation.environment()",
+                    "isolation.environment(more=_shown_elsewhere(width, height))",
                     "isolation.bare_environment(folder)",
                     "isolation.environment(str(self._content or ''))",
                 )

@@ -23,6 +23,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
 from dpia.tui.app import DpiaApp
+from dpia.tui.keymap import DECLARED, KeysInForce
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
@@ -209,10 +210,12 @@ async def wizard(
     take_over: bool = False,
     tr: Translator | None = None,
     clock: Callable[[], Any] | None = None,
+    keys: KeysInForce = DECLARED,
+    notifications: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
-    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, clock=clock or utc_now)
-    async with app.run_test(size=size) as pilot:
+    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, keys=keys, clock=clock or utc_now)
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()
         yield ui

@@ -68,6 +68,11 @@ async def test_the_ladder_from_its_section_marks_as_one_types_and_gives_its_text
         assert "This follows from effect and intrusion" in ui.text
         assert ui.told == [], "said on its line, no stack of notes"
         await ui.press("down", "right", "4")
+        assert ui.answer(LADDER, "b", REACHES) == given("slower"), "no key answers by itself"
+        assert "→ No. Enter takes it" in ui.flat
+        await ui.press("down")
+        assert "Not taken: No" in ui.flat
+        await ui.press("up", "4", "escape", "4", "enter")
         assert ui.answer(LADDER, "b", REACHES) == given("fails")
         assert "Yes, but slower or at more cost → No (F8 undoes it)" in ui.text, "every change is echoed"
         assert ui.entries == entries + 1
@@ -140,7 +145,7 @@ async def test_power_and_consent_before_ones_eyes(real_pack, path, clock):
         (row, name), *_ = ui.app.screen.grid.rows()
         assert f"{name}: consent is relied on." in ui.text
         assert "■ Blocker Consent cannot carry" in ui.text
-        await ui.press("right", "right", "right", "2")
+        await ui.press("right", "right", "right", "2", "enter")
         assert ui.answer(GROUPS, row, REFUSAL_COST) == given(("fee",)), "the others stay as they were said"
         await ui.press("f8", "enter")
         await ui.wait_for_screen(MarksScreen)
@@ -164,7 +169,7 @@ async def test_risks_and_measures_in_place(real_pack, filled):
         await ui.wait_for_screen(RiskScreen)
         for words in ("Before measures", "After measures", "Severity →", "+ Leak or illegal"):
             assert words in ui.text
-        await ui.press("enter", "4", "right", "3")
+        await ui.press("enter", "4", "enter", "right", "3", "enter")
         (row,) = ui.session.assessment.rows(RISKS)
         assert ui.answer(RISKS, row.id, LIKELIHOOD) == given("certain")
         assert ":R1::" in ui.text, "on the map at once"

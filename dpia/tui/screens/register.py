@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.register.entry import OUTDATED, STATUSES
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.register_process import Listed, listed
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
@@ -28,7 +28,7 @@ MOST = 300
 """Lines that are drawn at once; the rest is found by typing."""
 
 
-class RegisterScreen(Screen[Path | None]):
+class RegisterScreen(EndingScreen[Path | None]):
     """Ends with the file to open, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -143,7 +143,7 @@ class RegisterScreen(Screen[Path | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.is_current:
+        if holds(event):
             self.dismiss(self.folder / os.fsdecode(self.items[int(event.option.id or 0)][0]["file"]))
 
     def action_move(self, delta: int) -> None:

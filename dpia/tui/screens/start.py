@@ -22,7 +22,9 @@ from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir, is_file, working_folder
 from dpia.session import Clock
 from dpia.tui import commands, recent_files
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.messages import FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
@@ -37,7 +39,7 @@ NO_SETTING = "-"
 class StartScreen(Screen[None]):
     """What there is to do."""
 
-    BINDINGS = commands.bindings(commands.START)
+    BINDINGS = bindings(commands.START)
     COMMANDS_HERE = commands.START
     app: DialogApp
 
@@ -138,6 +140,8 @@ class StartScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         name = event.option.id or ""
         if name == "lane":
             self.action_lane()
