@@ -241,11 +241,11 @@ def test_findings_come_and_go_in_words(real_pack: Pack, path: Path):
 
 
 def test_an_answer_that_cannot_be_saved_is_said_and_saved_later(talk, path, monkeypatch, pack):
-    from dpia import session as sessions
     from dpia.errors import UserError
+    from dpia.storage import held_file
 
     create(pack, path).close()
-    real, failing = sessions.write_atomic, ["Attendance", "the end", "Attendance again"]
+    real, failing = held_file.write_atomic, ["Attendance", "the end", "Attendance again"]
 
     def full(*args, **more):
         if failing:
@@ -253,7 +253,7 @@ def test_an_answer_that_cannot_be_saved_is_said_and_saved_later(talk, path, monk
             raise UserError("The disk is full.", code="full")
         real(*args, **more)
 
-    monkeypatch.setattr(sessions, "write_atomic", full)
+    monkeypatch.setattr(held_file, "write_atomic", full)
     done = talk("Attendance")
     assert not done.saved
     assert "NOT SAVED: Q1.1 What do you call this project? — Attendance" in done.said
