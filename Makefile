@@ -39,7 +39,7 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 test: check ## everything: static checks, then all tests
 	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
-swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (minutes; `make test` tries a sample)
+swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (some 10 minutes of processor time; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py
 
 monkey: $(VENV)/.setup-dev ## random keys, pastes and sizes over the whole wizard, for minutes (MONKEYS=20; `make test` tries two for a moment)

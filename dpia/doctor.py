@@ -44,6 +44,7 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _pdf_engine(tr),
         _latin(tr),
         _han(tr),
+        _seals(tr),
         *_extras(tr),
         _folder(tr, tr(N_("Cache folder")), resources.CACHE_VARIABLE, resources.cache_dir),
         _folder(tr, tr(N_("Recovery folder")), resources.STATE_VARIABLE, resources.state_dir),
@@ -102,6 +103,18 @@ def _han(tr: Translator) -> Requirement:
         return Requirement(name, False, detail, install_line(Need.HAN), required=False)
     names = dict.fromkeys(file.name for _, file in (*han.serif, *han.sans))
     return Requirement(name, True, ", ".join(names), required=False)
+
+
+def _seals(tr: Translator) -> Requirement:
+    from dpia.seal.library import EXTRA, missing
+
+    name, lacking = tr(N_("Seals")), missing()
+    if lacking:
+        detail = tr(
+            N_("{names} missing; only signatures and time stamps from outside need them"), names=", ".join(lacking)
+        )
+        return Requirement(name, False, detail, EXTRA, required=False)
+    return Requirement(name, True, tr(N_("signatures and time stamps can be checked")), required=False)
 
 
 def _extras(tr: Translator) -> list[Requirement]:

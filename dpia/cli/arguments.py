@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia import __version__
+from dpia.assessment.life_cycle import ROLES, STATUSES
 from dpia.cli import arguments_copies, arguments_register, commands
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.cli.keys import use_keys
@@ -136,16 +137,29 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     verify.add_argument("--head", metavar="H", help=tr(N_("A head that was printed or kept: an entry must have it.")))
     of = N_("The assessment file that a report is to be of, as it is now or was.")
     verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
+    words = N_("A detached signature (ssh-keygen -Y sign, minisign) of the file, or of a head that dpia head wrote.")
+    verify.add_argument("--signature", metavar="SIG", type=Path, help=tr(words))
+    verify.add_argument(
+        "--key", metavar="KEY", type=Path, help=tr(N_("The public key, or the file of allowed signers."))
+    )
+    words = N_("A time stamp (RFC 3161) of the file, or of a head that dpia head wrote.")
+    verify.add_argument("--timestamp", metavar="TOKEN", type=Path, help=tr(words))
+    words = N_("Certificates that you trust, PEM or DER: for a time stamp, and for signatures in the PDF.")
+    verify.add_argument("--certificate", metavar="CERT", type=Path, help=tr(words))
     _house_style(verify, tr, N_("The house style that the report was made with: its pages are made again with it."))
+
+    life_cycle(add, tr)
 
     log = add("log", commands.log, N_("Every entry of the log: when, who, what."))
     _file(log, tr)
     _json(log, tr)
 
     diff = add("diff", commands.diff, N_("What differs between two files: answers, findings, outcome."))
-    for name, metavar in (("one", "A"), ("other", "B")):
-        either = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
-        diff.add_argument(name, metavar=metavar, type=Path, help=tr(either))
+    either = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
+    diff.add_argument("one", metavar="A", type=Path, help=tr(either))
+    diff.add_argument("other", metavar="B", type=Path, nargs="?", help=tr(either))
+    words = N_("Instead of B: what changed in A since it was signed last.")
+    diff.add_argument("--since-signing", action="store_true", help=tr(words))
     _json(diff, tr)
 
     show = add("show", commands.show, N_("What stood in a file at an earlier entry of its log."))
@@ -234,6 +248,66 @@ class _Adder:
 def _help(of: argparse.ArgumentParser) -> int:
     of.print_help()
     return 0
+
+
+def life_cycle(add: _Adder, tr: Translator) -> None:
+    """The commands of the life cycle."""
+    words = N_("The status, who signed, and what lacks for the next step; or set the status.")
+    status = add("status", commands.status, words)
+    _file(status, tr)
+    wanted = tr(N_("The status to set; {names}."), names=", ".join(STATUSES))
+    status.add_argument("wanted", metavar="STATUS", nargs="?", help=wanted)
+    _who(status, tr, required=False)
+    words = N_("Of which revision; the present one, or the signed one that only can have the status.")
+    status.add_argument("--revision", metavar="N", type=int, help=tr(words))
+    _json(status, tr)
+    _take_over(status, tr)
+
+    words = N_("Sign: the first signature, of whoever decides, freezes the record; others then sign what is frozen.")
+    sign = add("sign", commands.sign, words)
+    sign.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
+    _who(sign, tr)
+    sign.add_argument("--lang", metavar="LANG", default="en", help=tr(N_("Language of the words that are frozen.")))
+    _take_over(sign, tr)
+
+    words = N_("Begin a new revision of a signed record: a draft with all answers. What is signed stays in the log.")
+    revise = add("revise", commands.revise, words)
+    revise.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
+    _who(revise, tr)
+    _take_over(revise, tr)
+
+    words = N_("Every date that is to be kept: review, measures, duties; as a calendar with -o.")
+    dates = add("dates", commands.dates, words)
+    _file(dates, tr)
+    target = N_("A calendar file (RFC 5545) to write.")
+    dates.add_argument("-o", "--output", metavar="OUT.ics", type=Path, help=tr(target))
+    dates.add_argument("--force", action="store_true", help=tr(N_("Replace OUT.ics if it is there.")))
+    _json(dates, tr)
+
+    words = N_("The head of the log, which stands for the whole record: to be signed or time-stamped.")
+    head = add("head", commands.head, words)
+    _file(head, tr)
+    words = N_("Write it into a file: 64 digits and a line end, nothing else.")
+    head.add_argument("-o", "--output", metavar="OUT", type=Path, help=tr(words))
+
+    words = N_("Put a signature (PAdES) into a PDF report, with a key and certificate of yours.")
+    seal = add("seal", commands.seal, words)
+    seal.add_argument("file", metavar="REPORT.pdf", type=Path, help=tr(N_("The report; it stays as it is.")))
+    key = N_("Key and certificate (PKCS #12).")
+    seal.add_argument("--pkcs12", metavar="KEY.p12", type=Path, required=True, help=tr(key))
+    words = N_("A file whose first line is the passphrase; without it you are asked.")
+    seal.add_argument("--passphrase-file", metavar="F", type=Path, help=tr(words))
+    seal.add_argument("--because", metavar="REASON", default="", help=tr(N_("The reason that the signature names.")))
+    words = N_("The file to make.")
+    seal.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True, help=tr(words))
+
+
+def _who(to: argparse.ArgumentParser, tr: Translator, *, required: bool = True) -> None:
+    to.add_argument("--name", metavar="NAME", required=required, default="", help=tr(N_("Who does it.")))
+    roles = tr(N_("In which role: {names}."), names=", ".join(ROLES))
+    to.add_argument("--role", metavar="ROLE", required=required, default="", help=roles)
+    reason = N_("The reason, or a remark; it is kept and printed.")
+    to.add_argument("--because", metavar="REASON", default="", help=tr(reason))
 
 
 def _file(to: argparse.ArgumentParser, tr: Translator) -> None:

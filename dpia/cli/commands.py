@@ -231,11 +231,28 @@ def report(
     return run(_pack, files[0], output, form, chosen)
 
 
-def verify(file: Path, head: str | None, against: Path | None, house_style: Path | None) -> int:
+def verify(
+    file: Path,
+    head: str | None,
+    against: Path | None,
+    signature: Path | None,
+    key: Path | None,
+    timestamp: Path | None,
+    certificate: Path | None,
+    house_style: Path | None,
+) -> int:
     """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
+    from dpia.cli.sealing import Seals
     from dpia.cli.verifying import verify as run
 
-    return run(_pack, file, head, against, house_style)
+    return run(_pack, file, head, against, house_style, Seals.read(signature, key, timestamp, certificate))
+
+
+def seal(file: Path, pkcs12: Path, passphrase_file: Path | None, because: str, output: Path) -> int:
+    """Put a signature into a PDF report."""
+    from dpia.cli.sealing import seal as run
+
+    return run(file, pkcs12, passphrase_file, because, output)
 
 
 def log(file: Path, as_json: bool) -> int:
@@ -245,10 +262,58 @@ def log(file: Path, as_json: bool) -> int:
     return history.log(_pack(), file, as_json)
 
 
-def diff(one: Path, other: Path, as_json: bool) -> int:
-    """What differs between two files: answers, findings, outcome."""
+def status(
+    file: Path,
+    wanted: str | None,
+    name: str,
+    role: str,
+    because: str,
+    revision: int | None,
+    as_json: bool,
+    take_over: bool,
+) -> int:
+    """The status, who signed, and what lacks for the next step; or set the status."""
+    from dpia.cli import life_cycle
+
+    if wanted is None:
+        return life_cycle.show(_pack(), file, as_json)
+    return life_cycle.set_status(_pack(), file, wanted, name, role, because, revision, take_over)
+
+
+def sign(file: Path, name: str, role: str, because: str, lang: str, take_over: bool) -> int:
+    """Sign: the first signature freezes the record, others sign what is frozen."""
+    from dpia.cli import life_cycle
+
+    return life_cycle.sign(_pack(), file, name, role, because, lang, take_over)
+
+
+def revise(file: Path, name: str, role: str, because: str, take_over: bool) -> int:
+    """Begin a new revision of a signed record."""
+    from dpia.cli import life_cycle
+
+    return life_cycle.revise(_pack(), file, name, role, because, take_over)
+
+
+def dates(file: Path, output: Path | None, force: bool, as_json: bool) -> int:
+    """Every date that is to be kept, as a list or a calendar."""
+    from dpia.cli import calendar
+
+    return calendar.dates(_pack(), file, output, force, as_json)
+
+
+def head(file: Path, output: Path | None) -> int:
+    """The head of the log, to be signed or time-stamped."""
+    from dpia.cli import life_cycle
+
+    return life_cycle.head(file, output)
+
+
+def diff(one: Path, other: Path | None, since_signing: bool, as_json: bool) -> int:
+    """What differs between two files, or since a record was signed: answers, findings, outcome."""
     from dpia.cli import history
 
+    if since_signing == (other is not None):
+        raise UserError(N_("Name two files; or one, and --since-signing."), hint=N_("dpia diff A B"))
     return history.diff(_pack(), one, other, as_json)
 
 
@@ -372,15 +437,17 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
 
 
 def content_schema(folder: Path | None) -> int:
-    """Write the JSON Schemas of all content files, and of the file of an assessment."""
+    """Write the JSON Schemas of all content files, of the file of an assessment, and of what is written as JSON."""
     from dpia import resources
+    from dpia.cli.json_schemas import json_schemas
     from dpia.content.schema import write_schemas
     from dpia.report.house_style_file import SCHEMA, house_style_schema
     from dpia.storage.schema import NAME, document_schema
 
     root = folder or resources.data_root("questionnaires") / "schemas"
     try:
-        written = write_schemas(root, {NAME: document_schema(), SCHEMA: house_style_schema()})
+        more = {NAME: document_schema(), SCHEMA: house_style_schema(), **json_schemas()}
+        written = write_schemas(root, more)
     except OSError as error:
         raise UserError(
             N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),

@@ -90,10 +90,10 @@ def envelope_for(name: str, recipients: list[str], recipients_file: Path | None)
 def _in_place_of(file: Path, target: Path, turned: Callable[[bytes], bytes], *, keep: bool) -> None:
     """Write the target out of the file while nobody else has that open, prove it, and remove the file."""
     from dpia.atomic import followed, refuse_protected, write_atomic
-    from dpia.session import user_name, utc_now
+    from dpia.session import utc_now
     from dpia.storage.document import read_bytes
     from dpia.storage.encryption import envelope_of, plain
-    from dpia.storage.lock import Holder, Lock
+    from dpia.storage.lock import Holder, Lock, user_name
 
     file = followed(file)
     if not keep:

@@ -42,6 +42,13 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
     for path, document in zip(paths[1:], documents[1:], strict=True):
         if relation(documents[0], document) not in ("same", "earlier"):
             tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
+    lives = [document.assessment.life_cycle for document in documents]
+    if unknown := set(lives[2].records) - set(lives[1].records):
+        raise UserError(
+            N_("Revision {number} is signed in {other}, not in {one}; a signature is not merged. Nothing was written."),
+            hint=N_("Name {other} first, as A, and begin a new revision of it: dpia revise."),
+            code="signed", number=min(unknown), one=one, other=other,
+        )  # fmt: skip
     found = merged_by(*(item.assessment for item in carried))
     words = Words(pack, carried[2].assessment, Translator())
     for conflict in found.conflicts:

@@ -22,8 +22,8 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     from dpia.atomic import write_atomic
     from dpia.create import SUFFIX, assessment_path, load_document, stem
     from dpia.engine.evaluation import evaluate
-    from dpia.session import user_name
     from dpia.storage import encryption
+    from dpia.storage.lock import user_name
     from dpia.storage.proof import proven_bytes
     from dpia.storage.redacting import redacted, redaction_of, tagged
 

@@ -87,26 +87,31 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
             profile=profile,
             known=", ".join(profiles),
         )
+    if suffix == ".json" and profile not in (None, "full"):
+        raise UserError(
+            N_("The JSON of a report has every answer and no editions."),
+            hint=N_("Leave --profile out, or write .pdf, .html or .md."), code="profile",
+        )  # fmt: skip
     envelope = _envelope(file, output, sealed=sealed, plain_report=options.plain_report)
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
+    from dpia.cli.reported import reported_file
+    from dpia.create import SUFFIX, stem
+
     if suffix == ".json":
-        from dpia.cli.check_json import check_json
+        from dpia.cli.report_json import report_json
         from dpia.storage.redacting import redaction_of
 
-        found = check_json(evaluation, tr)
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=False)
+        found = report_json(evaluation, tr, source)
         if (redaction := redaction_of(document)) is not None:
             found["redacted"] = redaction.to_json()
-        if document.flaws:
-            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
         data = json_text(found).encode()
     else:
-        from dpia.cli.reported import reported_file
         from dpia.content.report_layout import MINUTES
-        from dpia.create import SUFFIX, stem
         from dpia.report.produce import produce
 
         embed = not options.no_embed and (envelope is None or sealed)
@@ -192,12 +197,20 @@ def _refuse_loss(output: Path) -> None:
 def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
     from dpia.content.report_layout import MINUTES
-    from dpia.report.build import editions_for, profile_for
+    from dpia.report.build import consulted_regimes, editions_for, profile_for
 
     if asked == MINUTES and not evaluation.assessment.discussion:
         words = N_("Nothing was said yet that minutes could print.")
         raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
     if asked not in (None, "record"):
+        edition = evaluation.pack.content.report.editions[asked]
+        if edition.consults and not consulted_regimes(evaluation):
+            raise UserError(
+                N_("None of the laws that govern here has a consultation of the authority beforehand."),
+                hint=N_("Available: {known}."),
+                code="profile",
+                known=", ".join(editions_for(evaluation)),
+            )
         if asked not in editions_for(evaluation):
             raise UserError(
                 N_("“{profile}” follows the form of a law that does not govern here."),

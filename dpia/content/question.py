@@ -10,8 +10,8 @@ from dpia.content.rule import Judgement
 
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
 
-ROW_LIMIT = 50
-"""The most rows that a table may have: longer ones are split by group or place."""
+ROW_LIMIT = 1_000
+"""The most rows that a table may have. With some hundred an answer takes a noticeable moment, most of it for saving."""
 
 
 @model
@@ -22,8 +22,15 @@ class Section(Model):
     title: Text
     intro: Text
     explanation: Text
+    report_title: str = ""
+    """Its title in a report, where the title speaks to whoever answers."""
     who: str = ""
     """Who can answer its questions, as the report names them beside what is open."""
+
+    @property
+    def printed(self) -> str:
+        """The title as a report puts it."""
+        return self.report_title or self.title
 
 
 Reach = Literal["full", "slow", "part", "none"]
@@ -70,6 +77,10 @@ class Option(Model):
 
     id: Slug
     text: Text
+    report_text: str = ""
+    """How a report puts it, in the third person, where the option speaks for or to whoever chooses it."""
+    capital: bool = False
+    """Whether its words begin with a name and keep their capital where they stand inside a list."""
     help: str = ""
     since: str = ""
     """The version of the content in which it was added, if its question is older: older lists do not speak of it."""
@@ -103,6 +114,8 @@ class QuestionBase(Model):
 
     type: ValueType
     text: Text
+    report_label: str = ""
+    """How a report puts the question, in the third person, where its text speaks to whoever answers it."""
     short: str = ""
     since: str = ""
     """The version of the content in which it was added; empty for the first."""
@@ -180,6 +193,11 @@ class QuestionBase(Model):
         """The short name that stands at the head of a column; the question itself where there is none."""
         return self.short or self.text
 
+    @property
+    def printed(self) -> str:
+        """The question as a report puts it."""
+        return self.report_label or self.text
+
     def option(self, option_id: object) -> Option | None:
         """The option of that id; None where there is none (any more)."""
         return next((option for option in self.options if option.id == option_id), None)
@@ -188,6 +206,11 @@ class QuestionBase(Model):
         """The words of an option; the id itself where the content has no such option (any more)."""
         option = self.option(option_id)
         return option.text if option is not None else option_id
+
+    def printed_option(self, option_id: str) -> str:
+        """The words of an option as a report puts them; the id itself where there is no such option (any more)."""
+        option = self.option(option_id)
+        return option_id if option is None else option.report_text or option.text
 
 
 @model

@@ -17,8 +17,9 @@ from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.rule import Outcome
 from dpia.content.scenario import LaneStep, Scenario, Wording
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
-from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
+from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finding
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, unique
 
 NAMING = (Ref(TITLE), Ref(CONTROLLER))

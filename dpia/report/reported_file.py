@@ -25,6 +25,8 @@ class ReportedFile:
     """What in the record of the file does not hold, in words."""
     templates: str = ""
     """The digest of the templates that the report is printed by; empty where none are used."""
+    changed_since_advice: int = 0
+    """How many answers were changed after the officer advised."""
     discussion: bool = False
     """Whether the discussion is printed too, and in the bytes."""
 

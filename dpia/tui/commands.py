@@ -323,6 +323,22 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         LOOKING,
     ),
+    Command(
+        "life_cycle",
+        N_("Status and signing"),
+        N_("See the status, who signed and what lacks; hand over for review, sign, put in force, withdraw."),
+        (),
+        9,
+        WORKING,
+    ),
+    Command(
+        "revise",
+        N_("New revision"),
+        N_("Begin a new revision of a signed record: a draft with all answers. What is signed stays."),
+        (),
+        9,
+        WORKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )

@@ -120,6 +120,8 @@ class Result:
     saved: bool
     error: str = ""
     moves: FindingDiff = NO_DIFF
+    code: str = ""
+    """The code of the error, where it is one that a screen answers."""
 
 
 class ViewModel:
@@ -431,7 +433,7 @@ class ViewModel:
                 waiting = {ref: answer for ref, answer in waiting.items() if self._was_typed(ref, answer)}
             if error.code != "conflict":  # where it is in the copy
                 self.unsaved = waiting or self.unsaved
-            return Result(saved=False, error=self.problem)
+            return Result(saved=False, error=self.problem, code=error.code)
         if waiting:
             self.unsaved = {}
         self.problem = ""

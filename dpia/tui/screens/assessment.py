@@ -127,7 +127,9 @@ class AssessmentScreen(Looking):
         """Bring the screen up to date after a change, and say what went wrong or that the first answers decide."""
         self.page.sync()
         self.refresh_around()
-        if result.error:
+        if result.code == "signed":
+            self.offer_revision()
+        elif result.error:
             self.app.tell(result.error, alarm=True)
             self._alarm = result.error
         elif result.saved:

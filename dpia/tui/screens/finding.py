@@ -294,9 +294,25 @@ class FindingScreen(EndingScreen[Ref | None]):
         self.app.choose(title, [Choice("keep", keep), Choice("go", go)], done)
 
     def action_accept(self) -> None:
-        """Accept the finding."""
-        title = self.tr(N_("Accept the finding as it stands?"))
-        self._ask(title, self.tr(N_("Not now")), self.tr(N_("Accept it")), Response("accept"))
+        """Accept the finding, perhaps with a reason."""
+        tr = self.tr
+        because = tr(N_("Signing asks for the reason, of a blocker or major point."))
+        choices = [
+            Choice("keep", tr(N_("Not now"))),
+            Choice("go", tr(N_("Accept it"))),
+            Choice("why", tr(N_("Accept it, and say why")), because),
+        ]
+        entry = Entry("reason", tr(N_("Why is it accepted as it stands?")), prose=True)
+
+        def done(choice: str | None) -> None:
+            if choice == "go":
+                self._respond(Response("accept"))
+            elif choice == "why":
+                self.app.fill_in(
+                    tr(N_("Accept")), [entry], lambda said: self._respond(Response("accept", reason=said["reason"]))
+                )
+
+        self.app.choose(tr(N_("Accept the finding as it stands?")), choices, done)
 
     def action_withdraw(self) -> None:
         """Take the response back."""

@@ -18,6 +18,7 @@ from dpia.tui.dialog_app import DialogApp
 from dpia.tui.ending import holds
 from dpia.tui.messages import GridWanted
 from dpia.tui.screens.discussing import DiscussionActions
+from dpia.tui.screens.life_cycle import LifeCycleActions
 from dpia.tui.screens.reasoning import ReasoningActions
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import QUESTION, FindingList
@@ -35,7 +36,7 @@ Back = tuple[str, Callable[[], None]]
 """The name of a list that led to a question, and how it is shown again."""
 
 
-class Looking(ReasoningActions, DiscussionActions):
+class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
     """The commands that show something and change nothing. The assessment screen gives it its page and panes."""
 
     app: DialogApp

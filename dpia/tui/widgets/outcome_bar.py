@@ -72,6 +72,9 @@ class TitleLine(Lines):
             left = plain(tr(N_("REDACTED COPY")), ALARM) + plain("  ") + left
         if session.flaws:
             left = plain(tr(N_("RECORD BROKEN")), ALARM) + plain("  ") + left
+        elif session.assessment.life_cycle.closed:
+            closed = N_("SIGNED") if session.assessment.life_cycle.signed else N_("WITHDRAWN")
+            left = plain(tr(closed), GOOD) + plain("  ") + left
         right = self._saved()
         if self.activity:
             doing = plain(self.activity, "$accent")
