@@ -114,7 +114,8 @@ class Summary:
         refs = place_in(p.evaluator, p.assessment, scenario).answered if scenario is not None else ()
         if not refs:
             return (p.para(N_("What is planned is not described yet.")),)
-        return (p.para(N_("Nobody has described the plan in words. These answers were given:")), Bullets(p.reasons(refs)))
+        said = p.para(N_("Nobody has described the plan in words. These answers were given:"))
+        return (said, Bullets(p.reasons(refs)))
 
     def _counts(self) -> str:
         """How many findings each group of the findings has: the same groups, so that the counts agree with them."""
