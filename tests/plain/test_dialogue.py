@@ -241,8 +241,8 @@ def test_findings_come_and_go_in_words(real_pack: Pack, path: Path):
 
 
 def test_an_answer_that_cannot_be_saved_is_said_and_saved_later(talk, path, monkeypatch, pack):
-    from dpia import session as sessions
     from dpia.errors import UserError
+    from dpia.storage import held_file as sessions
 
     create(pack, path).close()
     real, failing = sessions.write_atomic, ["Attendance", "the end", "Attendance again"]

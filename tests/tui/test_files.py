@@ -254,7 +254,7 @@ async def test_a_write_protected_file_is_opened_for_reading(pack, path):
 
 
 async def test_a_full_disk_loses_nothing(pack, path, monkeypatch):
-    import dpia.session as module
+    import dpia.storage.held_file as module
 
     def full(*_, **__):
         raise UserError(
@@ -293,7 +293,7 @@ async def test_a_full_disk_loses_nothing(pack, path, monkeypatch):
 
 
 async def test_what_could_not_be_saved_is_saved_with_the_next_answer(pack, path, monkeypatch):
-    import dpia.session as module
+    import dpia.storage.held_file as module
 
     write = module.write_atomic
 

@@ -137,7 +137,7 @@ async def test_a_cell_and_a_removed_row_come_back_where_they_were(pack, path):
 
 
 async def test_what_could_not_be_saved_is_taken_back_first(pack, path, monkeypatch):
-    import dpia.session as module
+    import dpia.storage.held_file as module
 
     def full(*_, **__):
         raise UserError("Full.", code="cannot-write")
