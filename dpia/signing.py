@@ -304,7 +304,8 @@ def _refuse_step(now: Status, wanted: Status) -> None:
     if wanted not in NEXT[now]:
         possible = ", ".join(NEXT[now]) or "–"
         raise UserError(
-            N_("The status is “{now}”; “{wanted}” cannot follow it."), hint=N_("What can follow: {possible}."),
+            N_("The status is “{now}”; “{wanted}” cannot follow it."),
+            hint=N_("What can follow: {possible}. dpia status FILE says who may set it, and sets it."),
             code="step", now=now, wanted=wanted, possible=possible,
         )  # fmt: skip
 

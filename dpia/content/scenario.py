@@ -42,14 +42,17 @@ class Wording(Model):
 class LaneStep(Model):
     """One question of the quick lane of a setting: a question or a column, asked of the first row of its table.
 
-    It is asked where the question itself is surely asked. With `propose` the answer that the setting
-    proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
-    are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
+    It is asked where the question itself is surely asked; with `if_open` also where it only may be, since an answer
+    before it is not known: for what says which law governs, without which nothing is decided. With `propose` the
+    answer that the setting proposes may be confirmed; that is for what describes a place or a technology, and never for
+    what is judged. `also` are cells that the question itself says of its row: whoever is asked for the main purpose
+    speaks of the main one.
     `text` and `help` word it for somebody who sees no table around it, and `wordings` for what was answered before; the
     first that fits is taken. `first` are the options that are used most in the setting: they are offered before others.
     """
 
     ask: Place
+    if_open: bool = False
     propose: bool = False
     also: dict[Slug, str] | None = None
     text: str = ""

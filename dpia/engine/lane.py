@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from dpia.assessment.model import Answer, Assessment, Row, State, given
@@ -75,10 +76,15 @@ def place_in(evaluator: Evaluator, assessment: Assessment, scenario: Scenario, *
 
 
 def _asked(evaluator: Evaluator, assessment: Assessment, scenario: Scenario) -> Iterator[Ref]:
-    """The questions of the lane that are surely asked. What may be asked would stand there without its reason."""
+    """The questions of the lane that are surely asked. What may be asked would stand there without its reason.
+
+    What says which law governs is asked also then: its reason is the answer that is not known.
+    """
     for step in scenario.lane:
         ref = _ref(assessment, step.ask)
-        if evaluator.visible(ref.question).truth is not YES:
+        visible = evaluator.visible(ref.question)
+        for_unknown = step.if_open and visible.truth is UNKNOWN and not visible.missing
+        if visible.truth is not YES and not for_unknown:
             continue
         if ref.row is not None and ref.column is not None:
             row = assessment.row(ref.question, ref.row) or Row(UNANSWERED_ROW, {})
@@ -187,7 +193,7 @@ def conclude(evaluation: Evaluation) -> Conclusion:
     standing = [finding for finding in weighing if finding.truth != "open"]
     opened = [finding for finding in weighing if finding.truth == "open" and finding.severity == "blocker"]
     near = [finding for finding in opened if finding.regime in governing]
-    near.sort(key=lambda finding: len(finding.missing))
+    near.sort(key=partial(_distance, evaluation))
     kind = _kind(evaluation)
     return Conclusion(
         kind=kind,
@@ -202,6 +208,14 @@ def conclude(evaluation: Evaluation) -> Conclusion:
         unknown=sum(answer.state is State.UNKNOWN for *_, answer in evaluation.assessment.leaves()),
         due=tuple(_due(evaluation)),
     )
+
+
+def _distance(evaluation: Evaluation, finding: Finding) -> tuple[bool, int]:
+    """How far an open finding is from being decided: what the lane of the setting would ask next is nearest."""
+    scenario = evaluation.pack.scenario(evaluation.assessment.scenario or "")
+    steps = {step.ask for step in scenario.lane} if scenario is not None else set()
+    asks = all((f"{ref.question}.{ref.column}" if ref.column else ref.question) in steps for ref in finding.missing)
+    return not (asks and finding.missing), len(finding.missing)
 
 
 def _decides(evaluation: Evaluation, near: Iterable[Finding]) -> tuple[Ref, ...]:

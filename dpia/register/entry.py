@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from dpia.assessment.life_cycle import ENDED
+from dpia.assessment.life_cycle import Status as LifeStatus
 from dpia.i18n_marks import N_
+from dpia.wording.life_cycle import STATUS_WORDS
 
-Status = Literal["draft", "decided", "due-for-review", "unreadable", "not-read"]
+Status = LifeStatus | Literal["not-signed", "unreadable", "not-read"]
 
-STATUSES: dict[Status, str] = {
-    "draft": N_("draft"),
-    "decided": N_("decided"),
-    "due-for-review": N_("due for review"),
+STATUSES: dict[str, str] = {str(status): text for status, text in STATUS_WORDS.items()} | {
+    "not-signed": N_("decision on file, not signed"),
     "unreadable": N_("not readable"),
     "not-read": N_("not read"),
 }
@@ -64,6 +65,8 @@ class RegisterEntry:
     findings: Mapping[str, str] = field(default_factory=dict)
     """Each finding with its severity and its truth, such as “blocker established”."""
     decision: str = ""
+    set_status: LifeStatus = "draft"
+    """The status that was set in the record; a draft until somebody sets one."""
     review: str = ""
     due: tuple[DueDay, ...] = ()
     outdated: tuple[Outdated, ...] = ()
@@ -99,6 +102,8 @@ class RegisterEntry:
         """How far the assessment is."""
         if self.problem:
             return "not-read" if self.closed else "unreadable"
+        if self.set_status in ENDED:
+            return self.set_status
         if self.review and self.review <= today:
             return "due-for-review"
-        return "decided" if self.decision else "draft"
+        return "not-signed" if self.decision and self.set_status == "draft" else self.set_status

@@ -62,6 +62,7 @@ def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translat
         regimes={result.regime.id: result.outcome for result in evaluation.regimes},
         findings={found.id: f"{found.severity} {found.truth}" for found in evaluation.findings},
         decision=words.answer(DECISION) if _given(assessment, DECISION) else "",
+        set_status=assessment.life_cycle.present,
         review=last_day(assessment.answers.get(REVIEW_DATE)),
         due=tuple(_due(item, words, tr) for item in dated(evaluation)),
         outdated=_outdated(pack, document, assessment),

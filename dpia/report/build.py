@@ -133,13 +133,13 @@ class _Builder:
         return self._report(self.tr.content(self.edition.title) or self._kind(), embedded=embedded)
 
     def _first_page(self) -> list[ReportSection]:
-        """The page of summary before the numbered parts; a brief edition has none."""
+        """The page of summary before the numbered parts; a brief edition has none. Minutes begin with who met."""
+        if self.profile == MINUTES:
+            return [Minutes(self.p).summary()]
         if self.edition.brief:
             return []
         if self.early:
             return [self.summary.early()]
-        if self.profile == MINUTES:
-            return [Minutes(self.p).summary()]
         return [self._record_summary() if self.profile == NOT_DUE else self.summary.section()]
 
     def _record_summary(self) -> ReportSection:

@@ -413,6 +413,7 @@ LANE: tuple[Command, ...] = (
     Command(
         "full", N_("All questions"), N_("Go on with the full assessment; every answer is kept."), ("f2",), 4, MOVING
     ),
+    Command("undo", N_("Undo"), N_("Take back the last answer, and go to its question."), ("f8",), 4, WORKING),
     Command("leave", N_("Leave"), N_("Close the assessment. Every answer is saved."), ("f10", "ctrl+q"), 2, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -425,6 +426,7 @@ LANE_END: tuple[Command, ...] = (
     Command("read_on", N_("Read on"), N_("Scroll the text, where it does not fit."), ("pagedown",), 9, LOOKING),
     Command("read_back", N_("Read back"), N_("Scroll the text back."), ("pageup",), 9, LOOKING),
     Command("report", N_("Report"), N_("Render the report as PDF, and open it."), ("f9",), 3, WORKING),
+    Command("undo", N_("Undo"), N_("Take back the last answer, and go to its question."), ("f8",), 4, WORKING),
     Command("leave", N_("Leave"), N_("Close the assessment. Everything is saved."), ("f10", "ctrl+q"), 2, WORKING),
 )
 """Commands of the page that ends the quick lane."""

@@ -20,7 +20,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.ending import EndingDialog, EndingScreen, holds
 from dpia.tui.forms import Choice, Entry, FormCheck
 from dpia.tui.messages import Stepped
-from dpia.tui.typeahead import TypeAhead
+from dpia.tui.typeahead import TypeAhead, begins_word
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
@@ -88,6 +88,15 @@ def _words(choice: Choice) -> str:
         return label
     lines = [label] if isinstance(label, Content) else label(80)
     return lines[0].plain if lines else ""
+
+
+def _found_in(name: str, wanted: Sequence[str]) -> int:
+    """How near a find is: a name that begins so, one with a word that does, one that holds it, the note alone."""
+    if name.startswith(" ".join(wanted)):
+        return 0
+    if all(begins_word(name, word) for word in wanted):
+        return 1
+    return 2 if all(word in name for word in wanted) else 3
 
 
 class ListScreen(EndingDialog[str | None]):
@@ -182,6 +191,7 @@ class ListScreen(EndingDialog[str | None]):
             for choice in self.choices
             if all(word in f"{choice.label} {choice.note}".casefold() for word in wanted)
         ]
+        found.sort(key=lambda choice: _found_in(_words(choice).casefold(), wanted))
         for chooser in self.query(ChoiceList):
             chooser.set_options(self._options(found))
             chooser.highlighted = 0 if found else None

@@ -6,17 +6,34 @@ told after the list may have been filled anew: a second Enter would end the scre
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import OptionList
 
+if TYPE_CHECKING:
+    from dpia.tui.view_model import ViewModel
+
 
 class EndingScreen(Screen[ScreenResultType]):
-    """A screen that ends with a result, once."""
+    """A screen that ends with a result, once. What one screen says of its keys is not said on the next."""
+
+    def on_mount(self) -> None:
+        """Begin without what was said on the screen below."""
+        self._forget()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End, unless that has happened already or something lies over it."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:
+            return AwaitComplete()
+        self._forget()
+        return super().dismiss(result)
+
+    def _forget(self) -> None:
+        model: ViewModel | None = getattr(self, "model", None)  # of screens that show an assessment
+        if model is not None:
+            model.notice = ""
 
 
 class EndingDialog(ModalScreen[ScreenResultType]):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia.assessment.answers import Edit
+from dpia.assessment.change import undo_and_redo
 from dpia.assessment.model import UNKNOWN, Answer, Row, State, given
 from dpia.content.names import LADDER, RUNG
 from dpia.content.question import Column, Question
@@ -65,6 +66,8 @@ class LaneModel:
         """The question at hand; None at the end."""
         self.passed: set[Ref] = set()
         """Names that were left out."""
+        self.done: list[tuple[Ref, int]] = []
+        """What was answered in this walk, in order: the question, and how many actions of the log it took."""
         self.first: str = ""
         """Where an alternative is compared: what came out for the way planned first."""
         self.go_on()
@@ -197,6 +200,7 @@ class LaneModel:
         """Save the answer to the question at hand and go on. Returns what went wrong, in words; else nothing."""
         assert self.at is not None, "there is a question at hand"
         ref, asked = self.at, self._in_words()
+        before = self._standing()
         try:
             self._keep()
         except (UserError, OSError) as error:
@@ -209,8 +213,36 @@ class LaneModel:
             result = self.view.do(lambda: self.session.put_rows(ref.question, [row]), ref)
         if not result.error:
             self._ask_again(asked)
+            self._remember(ref, before)
             self.go_on()
         return result.error
+
+    def _standing(self) -> int:
+        """How many actions of the log stand."""
+        return len(undo_and_redo(self.session.document.changes)[0])
+
+    def _remember(self, ref: Ref, before: int) -> None:
+        """What undo takes back at once; an answer that was given again and changed nothing is none."""
+        if (count := self._standing() - before) > 0:
+            self.done.append((ref, count))
+
+    def undo(self) -> tuple[str, str]:
+        """Take back what was answered last in this walk, and go to its question.
+
+        Returns what was taken back and what went wrong, in words; both empty where nothing was answered.
+        """
+        if not self.done:
+            return "", ""
+        ref, count = self.done[-1]
+        while count:
+            if (result := self.view.undo()).error or not result.saved:
+                return "", result.error
+            count -= 1
+            self.done[-1] = ref, count
+        self.done.pop()
+        self.passed.discard(ref)
+        self.at = ref
+        return self.tr(N_("Taken back: the answer to “{question}”."), question=self.text_of(ref)), ""
 
     def _in_words(self) -> dict[Ref, Wording | None]:
         """In which words each question was asked that is answered."""
@@ -241,8 +273,10 @@ class LaneModel:
         """Go on without a name; one that was saved is taken back. Returns what went wrong, in words; else nothing."""
         if self.at is None:
             return ""
+        before = self._standing()
         error = self.view.commit(self.at, None).error if self.answer() is not None else ""
         if not error:
+            self._remember(self.at, before)
             self.passed.add(self.at)
             self.go_on()
         return error

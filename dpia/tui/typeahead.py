@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 class TypeAhead:
     """What was typed on a list, and where the highlight stood before.
 
-    The letters are read as the beginning of an entry, or as its number. The same letter again goes to the next entry
-    that begins with it. Letters that begin no entry find nothing and put the highlight back where it was, so that a
-    sentence typed in the wrong place moves nothing.
+    The letters are read as the beginning of an entry, or as its number; where no entry begins so, of a word in it. The
+    same letter again goes to the next entry that begins with it. Letters that begin nothing find nothing and put the
+    highlight back where it was, so that a sentence typed in the wrong place moves nothing.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class TypeAhead:
     def goes_on(self, character: str, labels: Sequence[str]) -> bool:
         """Whether an entry goes on with that character after what was typed."""
         wanted = (self.typed + character).casefold()
-        return any(_beginning(label).startswith(wanted) for label in labels)
+        return bool(_fitting(labels, wanted))
 
 
 def find(typed: str, labels: Sequence[str], numbers: Mapping[str, int], highlighted: int | None) -> int | None:
@@ -58,6 +58,8 @@ def find(typed: str, labels: Sequence[str], numbers: Mapping[str, int], highligh
     >>> labels = ["apple", "bean", "beet"]
     >>> find("b", labels, {}, None), find("b", labels, {}, 1), find("be", labels, {}, 2), find("bb", labels, {}, 2)
     (1, 2, 2, 1)
+    >>> find("off", ["Client", "Data protection officer"], {}, 0)
+    1
     """
     if typed in numbers:
         return numbers[typed]
@@ -74,7 +76,17 @@ def find(typed: str, labels: Sequence[str], numbers: Mapping[str, int], highligh
 
 
 def _fitting(labels: Sequence[str], wanted: str) -> list[int]:
-    return [index for index, label in enumerate(labels) if _beginning(label).startswith(wanted)]
+    """The entries that begin so; where there are none, those in which a word does."""
+    begins = [index for index, label in enumerate(labels) if _beginning(label).startswith(wanted)]
+    return begins or [index for index, label in enumerate(labels) if begins_word(label.casefold(), wanted)]
+
+
+def begins_word(text: str, wanted: str) -> bool:
+    """Whether a word of a text, or several from one on, begin with what is wanted."""
+    start = text.find(wanted)
+    while start > 0 and text[start - 1].isalnum():
+        start = text.find(wanted, start + 1)
+    return start >= 0
 
 
 def _beginning(label: str) -> str:

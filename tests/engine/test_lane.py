@@ -240,6 +240,19 @@ def test_a_card_is_not_stopped_and_a_wrong_turn_costs_no_more_questions(pack):
     assert conclude(evaluation).kind in ("so-far", "clear")
 
 
+@pytest.mark.parametrize("name", ["school-attendance", "school-canteen-library", "exam-proctoring"])
+@pytest.mark.parametrize("unknown", ["start.based-in", "start.people-in", "start.body-type", "start.activity"])
+def test_one_thing_that_a_school_does_not_know_leaves_no_law_open(pack, name, unknown):
+    """A school in Sweden whose kind of body or activity was left unknown is asked what else decides."""
+    scenario = pack.scenario(name)
+    known = {key: value for key, value in {**SWEDEN, "start.body-type": "association"}.items() if key != unknown}
+    known |= {} if unknown == "start.activity" else {"start.activity": "school"}
+    state, _ = to_the_end(pack, scenario, scripted(pack, known, lambda ref: UNKNOWN))
+    evaluation = evaluate(pack, state)
+    honest(evaluation)
+    assert conclude(evaluation).governed
+
+
 NEVER = {"ground", "special-ground", "law-says", "consent-by", "consent-form", "can-avoid", "refusal-cost", "other-way"}
 
 

@@ -8,6 +8,7 @@ from support.driver import wizard
 from dpia.i18n import Translator
 from dpia.tui import discussion_commands, reasoning_commands
 from dpia.tui.commands import ASSESSMENT, FINDING, START, key_name
+from dpia.tui.dialogs import _found_in
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.board import BoardScreen
 from dpia.tui.screens.discussion import DiscussionScreen
@@ -110,3 +111,10 @@ async def test_ctrl_c_does_not_kill(pack, path):
         await ui.press("ctrl+c")
         assert any("F10 leaves" in message for message in ui.told)
         assert ui.app.is_running
+
+
+def test_the_commands_whose_name_was_typed_stand_before_those_that_only_say_it():
+    def found(name: str) -> int:
+        return _found_in(name, ["what", "if"])
+
+    assert [found(name) for name in ("what if  w", "if so: what", "somewhat stiff", "undo")] == [0, 1, 2, 3]

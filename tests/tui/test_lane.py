@@ -135,6 +135,27 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
         await ui.wait_for_screen(StartScreen)
 
 
+async def test_undo_takes_back_the_last_answer_whole_also_from_the_end(real_pack, tmp_path):
+    async with wizard(real_pack, None) as ui:
+        await ui.press("enter", "enter")
+        await ui.wait_for_screen(LaneScreen)
+        await ui.press("f8")
+        assert "There is nothing to take back" in ui.flat
+        await ui.press("1", "enter", "1", "enter", "3", "enter", "f8")
+        assert "Taken back: the answer to “What kind of body are you?”" in ui.flat
+        assert "3 of about 12" in ui.text
+        [file] = tmp_path.glob("*.dpia.json")
+        assert "start.body-type" not in parse_document(file.read_bytes(), str(file)).assessment.answers
+        await ui.press("1", "enter", "enter", "4", "enter", "1", "enter", "enter", "1", "enter", "n", "enter", "enter")
+        await ui.press(*"Name", "enter", *"Body", "enter")
+        await ui.wait_for_screen(LaneEndScreen)
+        await ui.press("f8")
+        await ui.wait_for_screen(LaneScreen)
+        assert "Taken back: the answer to “Which organisation" in ui.flat
+        await ui.press("f8", "f8")
+        assert "Confirm: Take attendance" in ui.flat
+
+
 async def test_typing_and_passing_answer_nothing(real_pack, tmp_path):
     async with wizard(real_pack, None, tr=Translator(PSEUDO)) as ui:
         await ui.press("a", "enter")

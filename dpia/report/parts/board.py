@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_REASON, TITLE
 from dpia.engine.decision import departs
+from dpia.engine.evaluation import OUTCOME_ORDER
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
@@ -116,7 +117,8 @@ class Board:
             one = "Have the facts found out on which {count} of these points turns: the answer is “unknown”."
             many = "Have the facts found out on which {count} of these points turn: the answers are “unknown”."
             items.append(plain(tr.plural(one, many, unshown)))
-        if self.reasoned.groups["open"]:
+        stays = evaluation.outcome in OUTCOME_ORDER and evaluation.best == evaluation.outcome == evaluation.worst
+        if self.reasoned.groups["open"] and not stays:  # answers that change nothing are asked of nobody
             count = len(self.reasoned.groups["open"])
             one = "Have the missing answers given: {count} rule waits for them."
             many = "Have the missing answers given: {count} rules wait for them."

@@ -44,7 +44,7 @@ class Minutes:
             )
         )
         title = self.tr(N_("Summary"))
-        return ReportSection("summary", title, 2, blocks=(text, *self._facts()), kind="page")
+        return ReportSection("summary", title, 2, blocks=(text, *self._facts()))
 
     def _facts(self) -> list[Block]:
         tr, days = self.tr, sorted({entry.day for entry in self.entries})

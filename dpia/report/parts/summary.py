@@ -9,6 +9,7 @@ from dpia.content.names import DECISION, LADDER, REACHES, RUNG, SUMMARY
 from dpia.engine.decision import departs
 from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.findings import Finding
+from dpia.engine.lane import place_in
 from dpia.engine.truth import NO, YES
 from dpia.i18n_marks import N_
 from dpia.report.charts import is_chosen, ladder_rows
@@ -104,8 +105,17 @@ class Summary:
 
     def about(self) -> ReportSection:
         """What it is about, as a part of its own."""
-        blocks = tuple(self.lead()) or (self.p.para(N_("What is planned is not described yet.")),)
+        blocks = tuple(self.lead()) or self._as_answered()
         return ReportSection("about", self.tr(N_("What it is about")), 2, blocks=blocks)
+
+    def _as_answered(self) -> tuple[Block, ...]:
+        """What the answers of the quick lane say, where nobody described the plan in words."""
+        p, scenario = self.p, self.p.pack.scenario(self.p.assessment.scenario or "")
+        refs = place_in(p.evaluator, p.assessment, scenario).answered if scenario is not None else ()
+        if not refs:
+            return (p.para(N_("What is planned is not described yet.")),)
+        said = p.para(N_("Nobody has described the plan in words. These answers were given:"))
+        return (said, Bullets(p.reasons(refs)))
 
     def _counts(self) -> str:
         """How many findings each group of the findings has: the same groups, so that the counts agree with them."""

@@ -164,8 +164,8 @@ class LaneScreen(Screen[None]):
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
-    def show_question(self, problem: str = "") -> None:
-        """The question at hand, or the page that ends the visit."""
+    def show_question(self, problem: str = "", *, news: str = "") -> None:
+        """The question at hand, or the page that ends the visit; with what went wrong, or with what was done."""
         lane, tr = self.lane, self.tr
         self.shown_at = get_time()
         self.ahead.clear()
@@ -185,7 +185,7 @@ class LaneScreen(Screen[None]):
         typed = lane.typed
         self.list.display, self.line.display = not typed, typed
         self.query_one("#lane-space").display = typed
-        self.note.show(plain(problem, ALARM) if problem else plain(lane.echo(), MUTED))
+        self.note.show(plain(problem, ALARM) if problem else plain(news or lane.echo(), MUTED))
         if typed:
             answer = lane.answer()
             self.line.value = str(answer.value) if answer is not None and answer.given else ""
@@ -328,6 +328,12 @@ class LaneScreen(Screen[None]):
             self.app.tell(explain(refused(error) if isinstance(error, OSError) else error, self.tr), alarm=True)
         self.show_question()
 
+    def action_undo(self) -> None:
+        """Take back the last answer of this walk, and go to its question."""
+        news, problem = self.lane.undo()
+        nothing = self.tr(N_("There is nothing to take back: no answer was given in this walk."))
+        self.show_question(problem, news=news or nothing)
+
     def action_law(self) -> None:
         """Explain the question and show its law."""
         from dpia.tui.screens.text_pages import law_page
@@ -377,6 +383,9 @@ class LaneScreen(Screen[None]):
             self._close()
         elif wish == "full":
             self.action_full()
+        elif wish == "undo":
+            self.lane.go_back()
+            self.action_undo()
         elif wish is not None and wish.startswith("way-"):
             way = next(way for way in self.lane.ways() if way.id == wish.removeprefix("way-"))
             self._turn(partial(self.lane.compared, way))

@@ -201,6 +201,10 @@ class LaneEndScreen(EndingScreen[str]):
         """The last question."""
         self._end(None)
 
+    def action_undo(self) -> None:
+        """Take back the last answer."""
+        self._end("undo")
+
     def action_help(self) -> None:
         """All keys."""
         self.app.show_keys(self.COMMANDS_HERE)
