@@ -14,7 +14,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --up
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test swaps faults check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults check format messages lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imp
 format: $(VENV)/.setup-dev ## write the code in the form that the static checks ask for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/.setup-dev ## bring the translation files in line with the English of program and content
+	$(BIN)/dpia content translate
 
 lock: $(VENV)/.setup-dev ## resolve the dependencies of pyproject.toml anew into .ci/lock/, with hashes
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file .ci/lock/runtime.txt

@@ -9,12 +9,17 @@ import datetime as dt
 import gettext as _gettext
 import io
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib import resources
-from typing import Protocol
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Protocol
 
-LANGUAGES = ("en",)
-"""Languages that a report or the wizard can be had in. English strings are the sources."""
+if TYPE_CHECKING:
+    from dpia.catalogues import Texts
+
+LANGUAGES = {"en": "English", "sv": "svenska", "zh-Hans": "简体中文"}
+"""The languages that the program is made for, each with its own name. English strings are the sources.
+
+Which of them are whole, and can be had, is for `dpia.content.languages` to say.
+"""
 
 PSEUDO = "x-pseudo"
 """A made-up language for tests: every string that went through a translator is bracketed, accented and longer."""
@@ -33,8 +38,8 @@ class Translator:
 
     def __call__(self, message: str, /, **params: object) -> str:
         """An interface string."""
-        text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message)
-        return text.format(**params) if params else text
+        text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message) if message else ""
+        return _filled(text, message, params) if params else text
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
         """An interface string that depends on a number, available as `{count}`."""
@@ -42,11 +47,24 @@ class Translator:
             text = _pseudo(singular if count == 1 else plural)
         else:
             text = self._catalogue.ngettext(singular, plural, count)
-        return text.format(count=count, **params)
+        shown = count if abs(count) < 1000 else self.number(count)  # CLDR takes its time to load
+        return _filled(text, singular if count == 1 else plural, {"count": shown, **params})
 
-    def content(self, source: str) -> str:
-        """A string of the content (question, rule, authority)."""
-        return _pseudo(source) if self.lang == PSEUDO and source else source
+    def content(self, source: str, *names: str) -> str:
+        """A string of the content (question, rule, authority).
+
+        The names are parts of its place (a question, a column, an option): where the same English is translated in
+        more than one way, they tell which one is meant. What has no translation stays English.
+        """
+        if self.lang == "en" or not source:
+            return source
+        return _pseudo(source) if self.lang == PSEUDO else self._texts.of(source, names) or source
+
+    @cached_property
+    def _texts(self) -> Texts:
+        from dpia.catalogues import texts
+
+        return texts(self.lang)
 
     def date(self, value: dt.date | str) -> str:
         """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
@@ -91,21 +109,34 @@ def explain(error: Told, tr: Translator) -> str:
     return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
 
 
+def canonical(lang: str) -> str | None:
+    """Our name of a language that somebody names: `zh`, `zh-CN`, `sv_SE.UTF-8`; None for one that we do not have."""
+    name = lang.strip().split(".")[0].replace("_", "-").lower()
+    if name == PSEUDO:
+        return PSEUDO
+    if name.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return None
+    first = name.split("-")[0]
+    return next((known for known in LANGUAGES if known.split("-")[0] == first), None)
+
+
+def _filled(text: str, source: str, params: dict[str, object]) -> str:
+    """A text with its parameters. A translation that asks for another parameter is not worth a crash."""
+    try:
+        return text.format(**params)
+    except (KeyError, IndexError, ValueError):
+        return source.format(**params)
+
+
 @lru_cache
 def _catalogue(lang: str) -> _gettext.NullTranslations:
-    """The compiled catalogue; only `.po` is kept in the repository and compiled in memory."""
+    """The compiled catalogue; only `.po` is kept in the repository."""
     if lang in ("en", PSEUDO):
         return _gettext.NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from dpia.catalogues import program
 
-    source = resources.files("dpia") / "locale" / f"{lang}.po"
-    with source.open("rb") as stream:
-        catalogue = read_po(stream, locale=lang.replace("-", "_"))
-    buffer = io.BytesIO()
-    write_mo(buffer, catalogue)
-    buffer.seek(0)
-    return _gettext.GNUTranslations(buffer)
+    found = program(lang)
+    return _gettext.NullTranslations() if found is None else _gettext.GNUTranslations(io.BytesIO(found.compiled))
 
 
 def _pseudo(text: str) -> str:

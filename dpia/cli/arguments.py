@@ -175,6 +175,13 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     check_content.add_argument(
         "--uncited", action="store_true", help=tr(N_("List the authorities that nothing cites; that is no fault."))
     )
+    which = N_("Instead: what the translation into this language lacks, and what is wrong with it (sv, zh-Hans).")
+    check_content.add_argument("--lang", metavar="LANG", help=tr(which))
+    words = N_("Bring the translation files in line with the English texts (docs/translating.md).")
+    translate = part("translate", commands.content_translate, words)
+    translate.add_argument(
+        "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("The product's own content by default."))
+    )
     schema = part("schema", commands.content_schema, N_("Write the JSON Schemas of all content files."))
     schema.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))

@@ -285,7 +285,7 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
     return OK
 
 
-def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
+def content_check(folder: Path | None, rule: str | None, uncited: bool, lang: str | None) -> int:
     """Prove the content, or one rule of it: references, ids, law in force, words, and the cases beside the rules."""
     from dpia import resources
     from dpia.cli.content_output import content_lines
@@ -294,6 +294,10 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
     root = folder or resources.data_root("questionnaires")
     if not is_dir(root):
         raise UserError(N_("There is no folder {path}."), path=root)
+    if lang is not None:
+        from dpia.cli.translating import check_translation
+
+        return check_translation(root, lang)
     report = check_content(root, rule)
     for problem in report.problems:
         out(str(problem))
@@ -303,6 +307,14 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
     for line in content_lines(report.subject, Translator(), list_uncited=uncited):
         out(line)
     return OK
+
+
+def content_translate(folder: Path | None) -> int:
+    """Bring the translation files in line with the English texts of the content and of the program."""
+    from dpia import resources
+    from dpia.cli.translating import update_translations
+
+    return update_translations(folder or resources.data_root("questionnaires"))
 
 
 def content_schema(folder: Path | None) -> int:

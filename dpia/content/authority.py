@@ -6,7 +6,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
-from dpia.content.base import AuthorityId, Model, PartialDate, Slug, model, real_date
+from dpia.content.base import AuthorityId, Model, PartialDate, Prose, Said, Slug, model, real_date
 
 Rank = Literal[
     "treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital",
@@ -88,7 +88,7 @@ class Instrument(Model):
     in_force: Window | None = None
     date: PartialDate | None = None
     rank: Rank | None = None
-    notes: str = ""
+    notes: Prose = ""
 
     def __post_init__(self) -> None:
         if self.date is not None:
@@ -103,9 +103,9 @@ class Authority(Model):
     instrument: AuthorityId | None = None
     rank: Rank
     cite: dict[str, str]
-    statement: dict[str, str]
+    statement: Said
     """What the source says, in our words, and nothing else."""
-    own_reading: dict[str, str] = field(default_factory=dict)
+    own_reading: Said = field(default_factory=dict)
     """What we read into it or draw from it; printed apart, under a label of its own."""
     body: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
@@ -117,7 +117,7 @@ class Authority(Model):
     status: Status
     marks: tuple[Status, ...] = ()
     """How each sentence of the English statement was checked, in order; only where the whole is `partial`."""
-    status_note: str = ""
+    status_note: Prose = ""
     checked_on: PartialDate | None = None
     see: tuple[AuthorityId, ...] = ()
     notes: str = ""
