@@ -126,6 +126,13 @@ def is_filled(string: Any) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
+def worded(digest: str, lang: str) -> str:
+    """The digest of content together with its words in a language: another translation makes another report."""
+    if not (files := po_files(lang)):
+        return digest
+    return hashlib.sha256(f"{digest}\n{_key(lang, [*files, program_file(lang)])}".encode()).hexdigest()
+
+
 def _key(lang: str, files: list[Path]) -> str:
     digest = hashlib.sha256(f"{lang}\n".encode())
     for path in files:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext as _gettext
 import io
+import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -24,6 +25,7 @@ Which of them are whole, and can be had, is for `dpia.content.languages` to say.
 PSEUDO = "x-pseudo"
 """A made-up language for tests: every string that went through a translator is bracketed, accented and longer."""
 
+_PLACEHOLDER = re.compile(r"(\{[^{}]*\}|%\(\w+\)[rs]|%[rs])")
 _ACCENTS = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 
 
@@ -141,8 +143,5 @@ def _catalogue(lang: str) -> _gettext.NullTranslations:
 
 def _pseudo(text: str) -> str:
     """Accent the letters outside placeholders and bracket the whole."""
-    out, depth = [], 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
-        out.append(char if depth else char.translate(_ACCENTS))
-    return f"⟦{''.join(out)}⟧"
+    parts = _PLACEHOLDER.split(text)
+    return f"⟦{''.join(part if index % 2 else part.translate(_ACCENTS) for index, part in enumerate(parts))}⟧"

@@ -82,6 +82,13 @@ def state_dir() -> Path:
     return _private(_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False), STATE_VARIABLE)
 
 
+def state_file(name: str) -> Path:
+    """Where a file of the state folder is if there is one; nothing is made."""
+    from platformdirs import user_state_path
+
+    return (_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False)) / name
+
+
 def _from_environment(variable: str) -> Path | None:
     value = os.environ.get(variable, "")
     return expanded(Path(value)) if value else None

@@ -12,6 +12,7 @@ from dpia import __version__
 from dpia.cli import commands
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.cli.rendering import FORMATS
+from dpia.cli.usage_words import usage_in
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -21,7 +22,9 @@ Command = Callable[..., int]
 
 def parse(arguments: Sequence[str], tr: Translator) -> tuple[Command, dict[str, Any]]:
     """The command that a line names, and its options by parameter name. Raises UserError for bad usage."""
-    options = vars(parser(tr).parse_args(arguments))
+    with usage_in(tr):
+        options = vars(parser(tr).parse_args(arguments))
+    options.pop("lang")
     return options.pop("run"), options
 
 
@@ -37,6 +40,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     root.set_defaults(run=commands.start)
     root.add_argument("--version", action="version", version=f"dpia {__version__}", help=tr(N_("Print the version.")))
+    # Taken off before the rest is read, since the help is in that language too; here for the help.
+    root.add_argument("--lang", metavar="LANG", help=tr(N_("Language of the program, before the command: en.")))
     add = _Adder(root, tr)
 
     new = add("new", commands.new, N_("Create an assessment and walk it (only create it, where there is no terminal)."))
@@ -100,8 +105,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(out))
     formats = N_("Format of the reports in a folder; pdf by default.")
     report.add_argument("--format", dest="form", choices=FORMATS, help=tr(formats))
-    language = N_("Language of the report; en by default.")
-    report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
+    language = N_("Language of the report; that of the program by default.")
+    report.add_argument("--lang", metavar="LANG", dest="report_lang", help=tr(language))
     profile = N_(
         "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
         "worksheet (questions by who knows, with space to write); edpb, pipia (in the order of these forms); "
@@ -176,7 +181,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "--uncited", action="store_true", help=tr(N_("List the authorities that nothing cites; that is no fault."))
     )
     which = N_("Instead: what the translation into this language lacks, and what is wrong with it (sv, zh-Hans).")
-    check_content.add_argument("--lang", metavar="LANG", help=tr(which))
+    check_content.add_argument("--lang", metavar="LANG", dest="into", help=tr(which))
     words = N_("Bring the translation files in line with the English texts (docs/translating.md).")
     translate = part("translate", commands.content_translate, words)
     translate.add_argument(

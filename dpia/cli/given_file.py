@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.cli.language import interface
 from dpia.cli.output import say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator, explain
+from dpia.i18n import explain
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def tell_flaws(file: Path, document: Document) -> None:
     """Say what in the record does not hold. Reading goes on, and nothing is repaired."""
-    tr = Translator()
+    tr = interface()
     for flaw in document.flaws:
         tell(
             N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file."),
@@ -33,7 +34,7 @@ def tell_carried_over(document: Document, carried: CarriedOver, evaluation: Eval
     from dpia.wording import Words
 
     if not carried.empty:
-        words = Words(evaluation.pack, evaluation.assessment, Translator())
+        words = Words(evaluation.pack, evaluation.assessment, interface())
         for line in words.carried_over(document.content.version, carried, evaluation):
             say(line)
 

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from dpia import i18n
+from dpia.cli.language import interface
 from dpia.control_chars import escaped, replaced
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
@@ -42,7 +43,7 @@ def say(text: str) -> None:
 
 def tell(message: str, **params: object) -> None:
     """A line beside the result, through the catalogue."""
-    say(Translator()(message, **params))
+    say(interface()(message, **params))
 
 
 def explain(error: UserError | ProblemsFound, tr: Translator) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-_MARKUP = re.compile(r"\*\*|`|\]\(|</?\w+>|https?://[^\s)]+|\n")
+_MARKUP = re.compile(r"\*\*|`|\]\(|</?\w+>|https?://[^\s)]+|%\(\w+\)[rs]|%[rs]|\n")
 _IDS = re.compile(r"\b(?:RP|GP|CN)-[A-Z]?\d+[a-z]?\b")
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!.](?:\s|$)|[\u4e00-\u9fff][,;?!]")
 _ENOUGH_WORDS = 4

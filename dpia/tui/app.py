@@ -375,6 +375,7 @@ def run(
     welcome: bool = False,
     take_over: bool = False,
     pack: Pack | None = None,
+    tr: Translator | None = None,
 ) -> int:
     """Run the wizard and return the exit code. Without a path the start screen opens.
 
@@ -384,7 +385,7 @@ def run(
         from dpia.content.loader import load_pack
 
         pack = load_pack()
-    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over)
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, tr=tr)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:
