@@ -50,9 +50,18 @@ def standing(lang: str, pack: Pack) -> Standing:
     return Standing(done + program.total - program.open, len(wanted) + program.total, not missing and not program.open)
 
 
+def whole(lang: str, pack: Pack) -> bool:
+    """Whether everything is translated; quick for a language that nobody has begun."""
+    if lang not in ("en", PSEUDO) and not catalogues.program_file(lang).is_file():
+        return False
+    return standing(lang, pack).whole
+
+
 def available(pack: Pack) -> tuple[str, ...]:
-    """The languages that may be chosen."""
-    return tuple(lang for lang in LANGUAGES if unfinished_allowed() or standing(lang, pack).whole)
+    """The languages that may be chosen; for those who translate all of them, and the made-up one."""
+    if unfinished_allowed():
+        return (*LANGUAGES, PSEUDO)
+    return tuple(lang for lang in LANGUAGES if whole(lang, pack))
 
 
 def require(lang: str, pack: Pack) -> str:
@@ -60,7 +69,7 @@ def require(lang: str, pack: Pack) -> str:
     name = canonical(lang)
     if name == PSEUDO:
         return name
-    if name is not None and (unfinished_allowed() or standing(name, pack).whole):
+    if name is not None and (unfinished_allowed() or whole(name, pack)):
         return name
     known = ", ".join(available(pack))
     if name is None:

@@ -32,6 +32,7 @@ from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
+from dpia.tui.speaking import choose_language, other_languages
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
 
@@ -70,6 +71,7 @@ class DpiaApp(DialogApp):
         self.welcome = welcome
         self.start_taking_over = take_over
         self.started = False
+        self._others: tuple[str, tuple[str, ...]] | None = None
         self.workshop = False
         """Whether what is opened next is opened for a workshop."""
         self.assessment: AssessmentScreen | LaneScreen | None = None
@@ -328,6 +330,38 @@ class DpiaApp(DialogApp):
         self.pop_screen()
         if not self.started:
             self.exit(0)
+
+    @property
+    def other_languages(self) -> tuple[str, ...]:
+        """The languages that one may change to."""
+        if self._others is None or self._others[0] != self.tr.lang:
+            self._others = (self.tr.lang, other_languages(self.pack, self.tr.lang))
+        return self._others[1]
+
+    def action_language(self) -> None:
+        """Let a person choose another language."""
+        choose_language(self)
+
+    async def speak(self, tr: Translator) -> None:
+        """Draw everything anew in another language, at the place where one is."""
+        self.tr = tr
+        from dpia.tui.screens.start import StartScreen
+        from dpia.tui.widgets.finding_list import ChoiceList
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                await screen.recompose()
+                screen.fill()
+                screen.query_one(ChoiceList).focus()
+        old = self.screen
+        if isinstance(old, AssessmentScreen):
+            old.remember()
+            ref = old.ref
+            new = AssessmentScreen(ViewModel(old.model.session, tr, self.clock))
+            self.assessment = new
+            await self.switch_screen(new)
+            if ref is not None:
+                new.go_to(ref)
 
     async def action_quit(self) -> None:
         """F10 or Ctrl+Q anywhere: close the assessment, which saves, and then the program."""
