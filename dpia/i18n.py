@@ -9,7 +9,7 @@ import datetime as dt
 import gettext as _gettext
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,6 +92,14 @@ class Translator:
 
         return format_list(list(items), locale=self._locale)
 
+    def listed(self, items: Iterable[str]) -> str:
+        """A list without a last word: "a, b, c"."""
+        return ("、" if self.lang == "zh-Hans" else ", ").join(items)
+
+    def series(self, items: Iterable[str]) -> str:
+        """A list of longer things: "a; b; c"."""
+        return ("；" if self.lang == "zh-Hans" else "; ").join(items)
+
     @property
     def _locale(self) -> str:
         return "en_GB" if self.lang in ("en", PSEUDO) else self.lang.replace("-", "_")
@@ -105,10 +113,35 @@ class Told(Protocol):
     params: dict[str, object]
 
 
+class ToldAt(Protocol):
+    """A problem in a file, with its place."""
+
+    @property
+    def message(self) -> str: ...  # noqa: D102 - as of `Told`
+    @property
+    def hint(self) -> str: ...  # noqa: D102
+    @property
+    def params(self) -> Mapping[str, object]: ...  # noqa: D102
+    @property
+    def place(self) -> str:
+        """File, line, column and code."""
+
+
 def explain(error: Told, tr: Translator) -> str:
-    """An error in one language: what is wrong, and the hint."""
+    """An error in one language: what is wrong, and the hint, which may be advice of the content."""
     text = tr(error.message, **error.params)
-    return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
+    return f"{text} {_hint(error.hint, error.params, tr)}" if error.hint else text
+
+
+def explain_at(problem: ToldAt, tr: Translator) -> str:
+    """A problem in one language, in the form that editors know: `file:line:column: code: message (hint)`."""
+    hint = f" ({_hint(problem.hint, problem.params, tr)})" if problem.hint else ""
+    return f"{problem.place}: " + tr(problem.message, **problem.params) + hint
+
+
+def _hint(hint: str, params: Mapping[str, object], tr: Translator) -> str:
+    said = tr(hint, **params)
+    return tr.content(hint) if said == hint else said
 
 
 def canonical(lang: str) -> str | None:

@@ -49,5 +49,5 @@ def tell(message: str, **params: object) -> None:
 def explain(error: UserError | ProblemsFound, tr: Translator) -> str:
     """The message of an error in the language at hand."""
     if isinstance(error, ProblemsFound):
-        return "\n".join(str(problem) for problem in error.problems)
+        return "\n".join(i18n.explain_at(problem, tr) for problem in error.problems)
     return i18n.explain(error, tr)

@@ -212,8 +212,8 @@ class Components:
                 same: dict[tuple[str, ...], list[str]] = {}
                 for row, names in rows.items():
                     same.setdefault(tuple(dict.fromkeys(names)), []).append(row)
-                said = "; ".join(f"{', '.join(rows_)}: {', '.join(names)}" for names, rows_ in same.items())
-                said = said if columns else ", ".join(rows)
+                said = self.tr.series(f"{self.tr.listed(rows_)}: {self.tr.listed(names)}" for names, rows_ in same.items())
+                said = said if columns else self.tr.listed(rows)
                 spans.append(Run(f" ({said})"))
         return tuple(spans)
 

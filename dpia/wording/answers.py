@@ -93,7 +93,7 @@ class AnswerWords:
         rows = [row for row in answer.value if isinstance(row, Row)] if isinstance(answer.value, tuple) else []
         if not rows:
             return self.value(question, answer)
-        return f"{self.value(question, answer)}: {'; '.join(self._proposed_row(question, row) for row in rows)}"
+        return f"{self.value(question, answer)}: {self.tr.series(self._proposed_row(question, row) for row in rows)}"
 
     def _proposed_row(self, table: Question, row: Row) -> str:
         label = self.label_column(table, row)
@@ -103,12 +103,12 @@ class AnswerWords:
             for column in table.columns
             if column.id in row.cells and column is not label
         ]
-        return f"{name} ({'; '.join(cells)})" if cells else name
+        return f"{name} ({self.tr.series(cells)})" if cells else name
 
     def _option(self, field: Question | Column | None, option: str) -> str:
         if isinstance(field, Column) and field.options_from:
             return self.row(field.options_from, option)
-        return self.tr.content(field.option_text(option)) if field is not None else option
+        return self.tr.content(field.option_text(option), field.id, option) if field is not None else option
 
     def item_changes(self, field: Question | Column | None, before: Answer | None, after: Answer | None) -> list[str]:
         """What became of single items, “retention: not looked at → no”.

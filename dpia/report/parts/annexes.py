@@ -237,7 +237,7 @@ class Annexes:
                 blocks += more
         flush()
         if hidden:
-            blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
+            blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=tr.listed(hidden))))
         return ReportSection(f"answers-{section}", tr.content(title), 3, number=f"Q{index}", blocks=tuple(blocks))
 
     def _rows(self, question: Question) -> list[Block]:

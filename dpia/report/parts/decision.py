@@ -141,7 +141,7 @@ class DecisionTaken:
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
             blocks.append(
-                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale)))
+                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=tr.listed(stale)))
             )
         return blocks
 

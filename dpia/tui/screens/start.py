@@ -122,7 +122,7 @@ class StartScreen(Screen[None]):
             )
         )
         if others := self.app.other_languages:
-            names = ", ".join(language_name(lang) for lang in others)
+            names = tr.listed(language_name(lang) for lang in others)
             option = IndentedLines((0, plain(tr(N_("Language")), "bold")), (4, plain(names, MUTED)))
             options.append(Option(option, id="language"))
         listing = self.query_one(ChoiceList)
