@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from dpia import resources
 from dpia.errors import UserError
@@ -60,11 +60,10 @@ def program_file(lang: str) -> Path:
 def read_po(path: Path, lang: str) -> Any:
     """A translation file as a `babel.messages.Catalog`. Raises UserError where it cannot be read."""
     from babel.messages.pofile import PoFileError
-    from babel.messages.pofile import read_po as read
 
     try:
         with path.open("rb") as stream:
-            return read(stream, locale=lang.replace("-", "_"), charset="utf-8", abort_invalid=True)
+            return parse_po(stream, lang)
     except (PoFileError, UnicodeDecodeError, OSError, ValueError) as error:
         raise UserError(
             N_("The translation file {path} cannot be read: {reason}."),
@@ -73,6 +72,22 @@ def read_po(path: Path, lang: str) -> Any:
             path=str(path),
             reason=str(error),
         ) from None
+
+
+def parse_po(stream: BinaryIO, lang: str) -> Any:
+    """A translation file, also with the English that a stale entry was made from, which Babel writes and does not read.
+
+    Raises ValueError, UnicodeDecodeError.
+    """
+    from babel.messages.pofile import denormalize, read_po
+
+    catalogue = read_po(stream, locale=lang.replace("-", "_"), charset="utf-8", abort_invalid=True)
+    for message in catalogue:
+        lines = [line[1:].strip() for line in message.user_comments if line.startswith("|")]
+        if lines:
+            message.user_comments = [line for line in message.user_comments if not line.startswith("|")]
+            message.previous_id = [denormalize("\n".join(lines).removeprefix("msgid "))]
+    return catalogue
 
 
 def texts(lang: str) -> Texts:

@@ -62,6 +62,10 @@ class Translator:
             return source
         return _pseudo(source) if self.lang == PSEUDO else self._texts.of(source, names) or source
 
+    def own(self, said: Mapping[str, str]) -> str:
+        """What a source says in the language at hand by itself, where the content has it; else nothing."""
+        return said.get(self.lang) or said.get(self.lang.split("-")[0], "")
+
     @cached_property
     def _texts(self) -> Texts:
         from dpia.catalogues import texts

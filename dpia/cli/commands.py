@@ -74,7 +74,7 @@ def example(name: str | None, file: Path | None, take_over: bool) -> int:
     if name is None:
         width = max((len(item.id) for item in pack.content.examples), default=0)
         for item in pack.content.examples:
-            out(f"{item.id:<{width}}  {item.as_of}  {item.title}")
+            out(f"{item.id:<{width}}  {item.as_of}  {interface().content(item.title)}")
         return OK
     from dpia.create import assessment_path, copy_example, example_named
 
@@ -102,7 +102,7 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
         found = scenario_named(pack, scenario) if scenario is not None else None
         lines = template_lines(pack, found, interface())
     else:
-        lines = question_lines(pack)
+        lines = question_lines(pack, interface())
     for line in lines:
         out(line)
     return OK

@@ -120,7 +120,7 @@ class Authority(Model):
     status_note: Prose = ""
     checked_on: PartialDate | None = None
     see: tuple[AuthorityId, ...] = ()
-    notes: str = ""
+    notes: Prose = ""
     regime: str = ""
     """The regime in whose folder the entry stands."""
 

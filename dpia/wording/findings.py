@@ -225,11 +225,11 @@ class Words(AnswerWords):
 
     def cite(self, authority: Authority) -> str:
         """The formal citation in this language, or in English."""
-        return authority.cite.get(self.tr.lang) or authority.cite.get("en") or next(iter(authority.cite.values()))
+        return self.tr.own(authority.cite) or authority.cite.get("en") or next(iter(authority.cite.values()))
 
     def statement(self, authority: Authority) -> str:
         """Our statement of the rule in this language, or in English."""
-        return authority.statement.get(self.tr.lang) or self.tr.content(authority.statement["en"])
+        return self.tr.own(authority.statement) or self.tr.content(authority.statement["en"])
 
     def own_reading(self, authority: Authority) -> str:
         """What we read into it, under its label, in this language or in English; else empty."""
