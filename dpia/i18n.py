@@ -66,6 +66,10 @@ class Translator:
         """What a source says in the language at hand by itself, where the content has it; else nothing."""
         return said.get(self.lang) or said.get(self.lang.split("-")[0], "")
 
+    def cited(self, text: str) -> str:
+        """A citation or a pinpoint of the content, as this language cites. The made-up language has no form for it."""
+        return text if self.lang == PSEUDO else self.content(text)
+
     @cached_property
     def _texts(self) -> Texts:
         from dpia.catalogues import texts

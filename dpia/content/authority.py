@@ -80,7 +80,7 @@ class Instrument(Model):
     """The law, decision or guideline that entries belong to; entries inherit what they do not give."""
 
     id: AuthorityId
-    cite: dict[str, str]
+    cite: Said
     body: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ class Authority(Model):
     id: AuthorityId
     instrument: AuthorityId | None = None
     rank: Rank
-    cite: dict[str, str]
+    cite: Said
     statement: Said
     """What the source says, in our words, and nothing else."""
     own_reading: Said = field(default_factory=dict)

@@ -47,7 +47,7 @@ class Citation(Model):
 
     authority: AuthorityId
     role: Role = "supports"
-    pinpoint: str = ""
+    pinpoint: Prose = ""
     attribution: Attribution | None = None
     when: Condition | None = None
     """Cited unless this is NO in every row that falls; left out: always."""

@@ -225,7 +225,8 @@ class Words(AnswerWords):
 
     def cite(self, authority: Authority) -> str:
         """The formal citation in this language, or in English."""
-        return self.tr.own(authority.cite) or authority.cite.get("en") or next(iter(authority.cite.values()))
+        cite = authority.cite
+        return self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or next(iter(cite.values()))
 
     def statement(self, authority: Authority) -> str:
         """Our statement of the rule in this language, or in English."""
@@ -239,7 +240,7 @@ class Words(AnswerWords):
         """A citation with its pinpoint and marks: who says so, and what is not checked."""
         text = self.cite(cited.authority)
         if cited.pinpoint:
-            text += f", {cited.pinpoint}"
+            text += f", {self.tr.cited(cited.pinpoint)}"
         marks = [self.tr(ATTRIBUTIONS[cited.attribution])]
         if cited.role in ("contrary", "explains", "horizon"):
             marks.append(self.tr(ROLES[cited.role]))

@@ -104,7 +104,7 @@ class Annexes:
             yield Para(tuple(self._entry(one, None, "")), "small")
 
     def _title(self, cite: dict[str, str], otherwise: str) -> str:
-        return self.tr.own(cite) or cite.get("en") or otherwise
+        return self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or otherwise
 
     def _details(
         self,
@@ -414,7 +414,7 @@ class Annexes:
         if not noted:
             return None
         items = tuple(
-            (Run(f"{tr.own(one.cite) or one.cite.get('en', one.id)}: ", "strong"), Run(tr.content(one.notes)))
+            (Run(f"{tr.own(one.cite) or tr.cited(one.cite.get('en', one.id))}: ", "strong"), Run(tr.content(one.notes)))
             for one in noted
         )
         return ReportSection(
