@@ -78,13 +78,13 @@ class Translator:
 
     def date(self, value: dt.date | str) -> str:
         """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
-        from babel.dates import format_date
+        from babel.dates import format_date, format_skeleton
 
         if isinstance(value, str) and len(value) < 10:
             first = dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-            return format_date(first, format="MMMM y" if len(value) == 7 else "y", locale=self._locale)
+            return format_skeleton("yMMMM" if len(value) == 7 else "y", first, locale=self._locale)
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-        return format_date(day, format="d MMMM y", locale=self._locale)
+        return format_date(day, format="long", locale=self._locale)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
@@ -99,6 +99,10 @@ class Translator:
         from babel.lists import format_list
 
         return format_list(list(items), locale=self._locale)
+
+    def quoted(self, text: str) -> str:
+        """What somebody called something, in the quotes of the language."""
+        return f"”{text}”" if self.lang == "sv" else f"“{text}”"
 
     def listed(self, items: Iterable[str]) -> str:
         """A list without a last word: "a, b, c"."""

@@ -56,7 +56,7 @@ class Words(AnswerWords):
                 if not table or not finding.rows:
                     return self._no_rows(table)
                 # Set off: a name that somebody chose is no part of the sentence.
-                return self.tr.join([f"“{name}”" for name in self._names(table, finding.rows)])
+                return self.tr.join([self.tr.quoted(name) for name in self._names(table, finding.rows)])
             if match[1] == "controller":
                 answer = self.assessment.answers.get(CONTROLLER)
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
@@ -107,7 +107,7 @@ class Words(AnswerWords):
 
     def _quoted(self, refs: Iterable[Ref]) -> str:
         """The first places, each in quotation marks."""
-        return self.tr.join([f"“{text}”" for text in self.refs(refs, 4)])
+        return self.tr.join([self.tr.quoted(text) for text in self.refs(refs, 4)])
 
     def unknown(self, finding: Finding) -> list[Ref]:
         """The answers “unknown” that a finding rests on, and the items of lists that somebody does not know."""

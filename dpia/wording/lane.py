@@ -127,7 +127,7 @@ def decides_next(words: Words, end: Conclusion) -> str:
     """The answers that decide next; empty where the design is stopped or nothing is missing."""
     if end.kind == "stop" or not end.decides:
         return ""
-    first = "; ".join(f"“{text}”" for text in words.refs(end.decides[:2], 2))
+    first = words.tr.series(words.tr.quoted(text) for text in words.refs(end.decides[:2], 2))
     return words.tr(N_("Decides next: {questions}"), questions=first)
 
 

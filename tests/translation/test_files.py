@@ -167,3 +167,20 @@ def test_the_language_of_the_program_is_named_chosen_or_english(monkeypatch):
     refused = dpia("doctor")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "Available: en." in refused.stderr
+
+
+def test_dates_lists_and_quotes_are_those_of_the_language():
+    said = {}
+    for lang in ("en", "sv", "zh-Hans"):
+        tr = Translator(lang)
+        dates = [tr.date(day) for day in ("2019-08-20", "2019-08", "2019")]
+        said[lang] = [
+            *dates,
+            tr.join(["a", "b", "c"]),
+            tr.listed(["a", "b"]),
+            tr.quoted("a"),
+            tr.plural("{count} x", "{count} xs", 1234),
+        ]
+    assert said["en"] == ["20 August 2019", "August 2019", "2019", "a, b and c", "a, b", "“a”", "1,234 xs"]
+    assert said["sv"] == ["20 augusti 2019", "augusti 2019", "2019", "a, b och c", "a, b", "”a”", "1\u00a0234 xs"]
+    assert said["zh-Hans"] == ["2019年8月20日", "2019年8月", "2019年", "a、b和c", "a、b", "“a”", "1,234 xs"]
