@@ -32,15 +32,19 @@ _ACCENTS = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 class Translator:
     """Turns source strings into one language. Placeholders are named: `tr("{count} answers", count=3)`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = "en", press: object = None) -> None:
+        """With `press`, which formats `{press:name-of-a-command}`, texts name the keys in force."""
         if lang not in (*LANGUAGES, PSEUDO):
             raise ValueError(lang)
         self.lang = lang
+        self.press = press
         self._catalogue = _catalogue(lang)
 
     def __call__(self, message: str, /, **params: object) -> str:
         """An interface string."""
         text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message) if message else ""
+        if "{press:" in text:
+            params["press"] = self.press
         return _filled(text, message, params) if params else text
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
@@ -50,7 +54,10 @@ class Translator:
         else:
             text = self._catalogue.ngettext(singular, plural, count)
         shown = count if abs(count) < 1000 else self.number(count)  # CLDR takes its time to load
-        return _filled(text, singular if count == 1 else plural, {"count": shown, **params})
+        params = {"count": shown, **params}
+        if "{press:" in text:
+            params["press"] = self.press
+        return _filled(text, singular if count == 1 else plural, params)
 
     def content(self, source: str, *names: str) -> str:
         """A string of the content (question, rule, authority).

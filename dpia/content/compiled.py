@@ -6,6 +6,7 @@ import io
 import pickle
 import sys
 
+from dpia.collector import collector_off
 from dpia.content.base import Model
 from dpia.content.pack import Content
 from dpia.kept import Kept
@@ -22,7 +23,8 @@ def read_compiled(key: str) -> Content | None:
     if payload is None:
         return None
     try:
-        content = _Unpickler(payload).load()
+        with collector_off():  # all that is made here stays
+            content = _Unpickler(payload).load()
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be made again
         return None
     return content if isinstance(content, Content) else None

@@ -37,7 +37,8 @@ def faults(english: Any, string: Any, lang: str) -> Iterator[Fault]:
 
 def names(text: str) -> set[str]:
     """The names in braces of a text. Raises ValueError where the braces do not match."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    fields = ((name, form) for _, name, form, _ in Formatter().parse(text) if name is not None)
+    return {f"{name}:{form}" if name == "press" else name for name, form in fields}
 
 
 def _names(forms: tuple[str, ...], text: str) -> Iterator[Fault]:
