@@ -22,10 +22,14 @@ CITED = re.compile(r"\.cite$|pinpoint$")
 @cache
 def english() -> frozenset[str]:
     """Every piece of English between two names in braces that is long enough to be told from an answer."""
-    texts = {text.english for text in texts_of(load_pack().content) if not CITED.search(text.place)}
+    every = list(texts_of(load_pack().content))
+    texts = {text.english for text in every if not CITED.search(text.place)}
+    cited = "\n".join(
+        text.english for text in every if CITED.search(text.place)
+    )  # the made-up language cites in English
     texts |= {part for message in program_messages() for part in ([message] if isinstance(message, str) else message)}
     pieces = (piece.strip() for text in texts for piece in re.split(r"\{[^{}]*\}|%\S+|\s*\n\s*|\*\*|`", text))
-    return frozenset(piece for piece in pieces if len(piece) >= LONG_ENOUGH and re.search("[aeio]", piece))
+    return frozenset(piece for piece in pieces if len(piece) >= LONG_ENOUGH and piece not in cited)
 
 
 def left_in(text: str) -> list[str]:
