@@ -84,7 +84,7 @@ def _style(english: str, text: str, lang: str) -> Iterator[Fault]:
     if text == english and len(english.split()) >= _ENOUGH_WORDS:
         yield Fault("same", "The translation is the English text.", "Translate it.", {})
     if lang == "sv" and "“" in text:
-        yield Fault("quotes", "Swedish quotes begin and end with ”.", "Write ”so”.", {})
+        yield Fault("quotes", "In this language quotes begin and end with ”.", "Write ”so”.", {})
     if lang == "zh-Hans" and _HALF_WIDTH.search(text):
         hint = "Write ，；：？！。 between Chinese characters."
         yield Fault("full-width", "A half-width mark stands after a Chinese character.", hint, {})
