@@ -26,7 +26,7 @@ def parse(arguments: Sequence[str], tr: Translator) -> tuple[Command, dict[str, 
     """The command that a line names, and its options by parameter name. Raises UserError for bad usage."""
     with usage_in(tr):
         options = vars(parser(tr).parse_args(arguments))
-    options.pop("lang")
+    options.pop("interface_lang")
     identities = options.pop("identity", None)
     use_keys(identities)
     return options.pop("run"), options
@@ -45,7 +45,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     root.set_defaults(run=commands.start)
     root.add_argument("--version", action="version", version=f"dpia {__version__}", help=tr(N_("Print the version.")))
     # Taken off before the rest is read, since the help is in that language too; here for the help.
-    root.add_argument("--lang", metavar="LANG", help=tr(N_("Language of the program, before the command: en.")))
+    before = N_("Language of the program, before the command: en.")
+    root.add_argument("--lang", metavar="LANG", dest="interface_lang", help=tr(before))
     add = _Adder(root, tr)
 
     new = add("new", commands.new, N_("Create an assessment and walk it (only create it, where there is no terminal)."))
