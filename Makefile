@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Empty, as if it were not set: images of containers set it, and then each process of a run compiles all that it imports.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo test swaps faults monkey check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults monkey check format messages lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imp
 format: $(VENV)/.setup-dev ## write the code in the form that the static checks ask for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/.setup-dev ## bring the translation files in line with the English of program and content
+	$(BIN)/dpia content translate
 
 lock: $(VENV)/.setup-dev ## resolve the dependencies of pyproject.toml anew into .ci/lock/, with hashes
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file .ci/lock/runtime.txt

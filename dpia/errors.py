@@ -75,9 +75,14 @@ class Problem:
         """The message with its parameters filled in."""
         return self.message.format(**self.params) if self.params else self.message
 
+    @property
+    def place(self) -> str:
+        """File, line, column and code, as editors read them."""
+        return f"{self.file}:{self.line}:{self.column}: {self.code}"
+
     def __str__(self) -> str:
         hint = self.hint.format(**self.params) if self.params else self.hint
-        return f"{self.file}:{self.line}:{self.column}: {self.code}: {self.text}" + (f" ({hint})" if hint else "")
+        return f"{self.place}: {self.text}" + (f" ({hint})" if hint else "")
 
 
 class ProblemsFound(DpiaError):

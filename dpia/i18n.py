@@ -8,17 +8,24 @@ from __future__ import annotations
 import datetime as dt
 import gettext as _gettext
 import io
-from collections.abc import Sequence
-from functools import lru_cache
-from importlib import resources
-from typing import Protocol
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Protocol
 
-LANGUAGES = ("en",)
-"""Languages that a report or the wizard can be had in. English strings are the sources."""
+if TYPE_CHECKING:
+    from dpia.catalogues import Texts
+
+LANGUAGES = {"en": "English", "sv": "svenska", "zh-Hans": "简体中文"}
+"""The languages that the program is made for, each with its own name. English strings are the sources.
+
+Which of them are whole, and can be had, is for `dpia.content.languages` to say.
+"""
 
 PSEUDO = "x-pseudo"
 """A made-up language for tests: every string that went through a translator is bracketed, accented and longer."""
 
+_PLACEHOLDER = re.compile(r"(\{[^{}]*\}|%\(\w+\)[rs]|%[rs])")
 _ACCENTS = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 
 
@@ -35,10 +42,10 @@ class Translator:
 
     def __call__(self, message: str, /, **params: object) -> str:
         """An interface string."""
-        text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message)
+        text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message) if message else ""
         if "{press:" in text:
             params["press"] = self.press
-        return text.format(**params) if params else text
+        return _filled(text, message, params) if params else text
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
         """An interface string that depends on a number, available as `{count}`."""
@@ -46,23 +53,45 @@ class Translator:
             text = _pseudo(singular if count == 1 else plural)
         else:
             text = self._catalogue.ngettext(singular, plural, count)
+        shown = count if abs(count) < 1000 else self.number(count)  # CLDR takes its time to load
+        params = {"count": shown, **params}
         if "{press:" in text:
             params["press"] = self.press
-        return text.format(count=count, **params)
+        return _filled(text, singular if count == 1 else plural, params)
 
-    def content(self, source: str) -> str:
-        """A string of the content (question, rule, authority)."""
-        return _pseudo(source) if self.lang == PSEUDO and source else source
+    def content(self, source: str, *names: str) -> str:
+        """A string of the content (question, rule, authority).
+
+        The names are parts of its place (a question, a column, an option): where the same English is translated in
+        more than one way, they tell which one is meant. What has no translation stays English.
+        """
+        if self.lang == "en" or not source:
+            return source
+        return _pseudo(source) if self.lang == PSEUDO else self._texts.of(source, names) or source
+
+    def own(self, said: Mapping[str, str]) -> str:
+        """What a source says in the language at hand by itself, where the content has it; else nothing."""
+        return said.get(self.lang) or said.get(self.lang.split("-")[0], "")
+
+    def cited(self, text: str) -> str:
+        """A citation or a pinpoint of the content, as this language cites. The made-up language has no form for it."""
+        return text if self.lang == PSEUDO else self.content(text)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        from dpia.catalogues import texts
+
+        return texts(self.lang)
 
     def date(self, value: dt.date | str) -> str:
         """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
-        from babel.dates import format_date
+        from babel.dates import format_date, format_skeleton
 
         if isinstance(value, str) and len(value) < 10:
             first = dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-            return format_date(first, format="MMMM y" if len(value) == 7 else "y", locale=self._locale)
+            return format_skeleton("yMMMM" if len(value) == 7 else "y", first, locale=self._locale)
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-        return format_date(day, format="d MMMM y", locale=self._locale)
+        return format_date(day, format="long", locale=self._locale)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
@@ -78,6 +107,18 @@ class Translator:
 
         return format_list(list(items), locale=self._locale)
 
+    def quoted(self, text: str) -> str:
+        """What somebody called something, in the quotes of the language."""
+        return f"”{text}”" if self.lang == "sv" else f"“{text}”"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """A list without a last word: "a, b, c"."""
+        return ("、" if self.lang == "zh-Hans" else ", ").join(items)
+
+    def series(self, items: Iterable[str]) -> str:
+        """A list of longer things: "a; b; c"."""
+        return ("；" if self.lang == "zh-Hans" else "; ").join(items)
+
     @property
     def _locale(self) -> str:
         return "en_GB" if self.lang in ("en", PSEUDO) else self.lang.replace("-", "_")
@@ -91,33 +132,68 @@ class Told(Protocol):
     params: dict[str, object]
 
 
+class ToldAt(Protocol):
+    """A problem in a file, with its place."""
+
+    @property
+    def message(self) -> str: ...  # noqa: D102 - as of `Told`
+    @property
+    def hint(self) -> str: ...  # noqa: D102
+    @property
+    def params(self) -> Mapping[str, object]: ...  # noqa: D102
+    @property
+    def place(self) -> str:
+        """File, line, column and code."""
+
+
 def explain(error: Told, tr: Translator) -> str:
-    """An error in one language: what is wrong, and the hint."""
+    """An error in one language: what is wrong, and the hint, which may be advice of the content."""
     text = tr(error.message, **error.params)
-    return f"{text} {tr(error.hint, **error.params)}" if error.hint else text
+    return f"{text} {_hint(error.hint, error.params, tr)}" if error.hint else text
+
+
+def explain_at(problem: ToldAt, tr: Translator) -> str:
+    """A problem in one language, in the form that editors know: `file:line:column: code: message (hint)`."""
+    hint = f" ({_hint(problem.hint, problem.params, tr)})" if problem.hint else ""
+    return f"{problem.place}: " + tr(problem.message, **problem.params) + hint
+
+
+def _hint(hint: str, params: Mapping[str, object], tr: Translator) -> str:
+    said = tr(hint, **params)
+    return tr.content(hint) if said == hint else said
+
+
+def canonical(lang: str) -> str | None:
+    """Our name of a language that somebody names: `zh`, `zh-CN`, `sv_SE.UTF-8`; None for one that we do not have."""
+    name = lang.strip().split(".")[0].replace("_", "-").lower()
+    if name == PSEUDO:
+        return PSEUDO
+    if name.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return None
+    first = name.split("-")[0]
+    return next((known for known in LANGUAGES if known.split("-")[0] == first), None)
+
+
+def _filled(text: str, source: str, params: dict[str, object]) -> str:
+    """A text with its parameters. A translation that asks for another parameter is not worth a crash."""
+    try:
+        return text.format(**params)
+    except (KeyError, IndexError, ValueError):
+        return source.format(**params)
 
 
 @lru_cache
 def _catalogue(lang: str) -> _gettext.NullTranslations:
-    """The compiled catalogue; only `.po` is kept in the repository and compiled in memory."""
+    """The compiled catalogue; only `.po` is kept in the repository."""
     if lang in ("en", PSEUDO):
         return _gettext.NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from dpia.catalogues import program
 
-    source = resources.files("dpia") / "locale" / f"{lang}.po"
-    with source.open("rb") as stream:
-        catalogue = read_po(stream, locale=lang.replace("-", "_"))
-    buffer = io.BytesIO()
-    write_mo(buffer, catalogue)
-    buffer.seek(0)
-    return _gettext.GNUTranslations(buffer)
+    found = program(lang)
+    return _gettext.NullTranslations() if found is None else _gettext.GNUTranslations(io.BytesIO(found.compiled))
 
 
 def _pseudo(text: str) -> str:
     """Accent the letters outside placeholders and bracket the whole."""
-    out, depth = [], 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
-        out.append(char if depth else char.translate(_ACCENTS))
-    return f"⟦{''.join(out)}⟧"
+    parts = _PLACEHOLDER.split(text)
+    return f"⟦{''.join(part if index % 2 else part.translate(_ACCENTS) for index, part in enumerate(parts))}⟧"

@@ -85,6 +85,13 @@ def state_dir() -> Path:
     return _private(_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False), STATE_VARIABLE)
 
 
+def state_file(name: str) -> Path:
+    """Where a file of the state folder is if there is one; nothing is made."""
+    from platformdirs import user_state_path
+
+    return (_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False)) / name
+
+
 def config_dir() -> Path:
     """The folder of what a person writes for the program to heed. It is read, and never made."""
     from platformdirs import user_config_path

@@ -50,7 +50,7 @@ def _about(field: Question | Column, tr: Translator, indent: str) -> Iterator[st
     if field.help:
         yield from _comment(tr.content(field.help), indent)
     for option in field.options:
-        yield from _comment(f"{option.id}: {tr.content(option.text)}", indent + "  ")
+        yield from _comment(f"{option.id}: {tr.content(option.text, field.id, option.id)}", indent + "  ")
     if isinstance(field, Column) and field.options_from:
         yield from _comment(tr(N_("ids of rows of {table}"), table=field.options_from), indent + "  ")
     yield from _comment(_form(field, tr), indent + "  ")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from dpia.cli.arguments import parse
+from dpia.cli.language import chosen_interface, interface, speak, take_option
 from dpia.cli.output import BAD_INPUT, OK, explain, say
 from dpia.errors import DpiaError, ProblemsFound, UserError
 from dpia.i18n import Translator
@@ -19,12 +20,15 @@ from dpia.paths import refused
 
 def main() -> None:
     """Run the command line; the exit code says how it went. No traceback reaches a user."""
-    tr = Translator()
+    tr = interface()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 still shows every message
     try:
-        command, options = parse(sys.argv[1:], tr)
+        named, arguments = take_option(sys.argv[1:])
+        tr = chosen_interface(named)
+        speak(tr)
+        command, options = parse(arguments, tr)
         code = command(**options)
         sys.stdout.flush()  # here, where it can be said, and not when Python ends
     except (UserError, ProblemsFound) as error:

@@ -14,6 +14,7 @@ from dpia.cli import arguments_copies, arguments_register, commands
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.cli.keys import use_keys
 from dpia.cli.rendering import FORMATS
+from dpia.cli.usage_words import usage_in
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -23,7 +24,9 @@ Command = Callable[..., int]
 
 def parse(arguments: Sequence[str], tr: Translator) -> tuple[Command, dict[str, Any]]:
     """The command that a line names, and its options by parameter name. Raises UserError for bad usage."""
-    options = vars(parser(tr).parse_args(arguments))
+    with usage_in(tr):
+        options = vars(parser(tr).parse_args(arguments))
+    options.pop("interface_lang")
     identities = options.pop("identity", None)
     use_keys(identities)
     return options.pop("run"), options
@@ -41,6 +44,9 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     root.set_defaults(run=commands.start)
     root.add_argument("--version", action="version", version=f"dpia {__version__}", help=tr(N_("Print the version.")))
+    # Taken off before the rest is read, since the help is in that language too; here for the help.
+    before = N_("Language of the program, before the command: en.")
+    root.add_argument("--lang", metavar="LANG", dest="interface_lang", help=tr(before))
     add = _Adder(root, tr)
 
     new = add("new", commands.new, N_("Create an assessment and walk it (only create it, where there is no terminal)."))
@@ -106,8 +112,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(out))
     formats = N_("Format of the reports in a folder; pdf by default.")
     report.add_argument("--format", dest="form", choices=FORMATS, help=tr(formats))
-    language = N_("Language of the report; en by default.")
-    report.add_argument("--lang", metavar="LANG", default="en", help=tr(language))
+    language = N_("Language of the report; that of the program by default.")
+    report.add_argument("--lang", metavar="LANG", dest="report_lang", help=tr(language))
     profile = N_(
         "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
         "worksheet (questions by who knows, with space to write); edpb, pipia (in the order of these forms); "
@@ -203,6 +209,13 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     )
     check_content.add_argument(
         "--uncited", action="store_true", help=tr(N_("List the authorities that nothing cites; that is no fault."))
+    )
+    which = N_("Instead: what the translation into this language lacks, and what is wrong with it (sv, zh-Hans).")
+    check_content.add_argument("--lang", metavar="LANG", dest="into", help=tr(which))
+    words = N_("Bring the translation files in line with the English texts (docs/translating.md).")
+    translate = part("translate", commands.content_translate, words)
+    translate.add_argument(
+        "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("The product's own content by default."))
     )
     schema = part("schema", commands.content_schema, N_("Write the JSON Schemas of all content files."))
     schema.add_argument(

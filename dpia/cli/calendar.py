@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dpia import __version__
 from dpia.cli.given_file import tell_carried_over, tell_flaws
+from dpia.cli.language import interface
 from dpia.cli.output import OK, out, out_json, tell
 from dpia.cli.text_output import wrap
 from dpia.control_chars import replaced
@@ -41,7 +42,7 @@ def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: boo
     evaluation = evaluate(pack, carried.assessment)
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
-    tr = Translator()
+    tr = interface()
     found = appointments(evaluation, Words(pack, evaluation.assessment, tr))
     if output is not None:
         title = evaluation.assessment.answers.get(TITLE)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
 from dpia.cli.given_file import dated, tell_carried_over, tell_flaws
+from dpia.cli.language import interface
 from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, out, out_json, say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import is_dir
 
@@ -27,7 +27,7 @@ def start() -> int:
     _needs_terminal()
     from dpia.tui.app import run
 
-    return run(None)
+    return run(None, tr=interface())
 
 
 def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int:
@@ -49,7 +49,7 @@ def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int
         return OK
     from dpia.tui.app import run
 
-    return run(path, welcome=True, pack=pack)
+    return run(path, welcome=True, pack=pack, tr=interface())
 
 
 def open_(file: Path, take_over: bool) -> int:
@@ -71,7 +71,7 @@ def open_(file: Path, take_over: bool) -> int:
     _needs_terminal()
     from dpia.tui.app import run
 
-    return run(file, pack=pack, take_over=take_over)
+    return run(file, pack=pack, take_over=take_over, tr=interface())
 
 
 def example(name: str | None, file: Path | None, take_over: bool) -> int:
@@ -80,7 +80,7 @@ def example(name: str | None, file: Path | None, take_over: bool) -> int:
     if name is None:
         width = max((len(item.id) for item in pack.content.examples), default=0)
         for item in pack.content.examples:
-            out(f"{item.id:<{width}}  {item.as_of}  {item.title}")
+            out(f"{item.id:<{width}}  {item.as_of}  {interface().content(item.title)}")
         return OK
     from dpia.create import assessment_path, copy_example, example_named
 
@@ -106,9 +106,9 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
         from dpia.create import scenario_named
 
         found = scenario_named(pack, scenario) if scenario is not None else None
-        lines = template_lines(pack, found, Translator())
+        lines = template_lines(pack, found, interface())
     else:
-        lines = question_lines(pack)
+        lines = question_lines(pack, interface())
     for line in lines:
         out(line)
     return OK
@@ -162,7 +162,7 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
         if left_behind(file, session.envelope):
             words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
             tell(words, path=file)
-        return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
+        return OK if talk(session, interface(), quick=quick) else BAD_INPUT
 
 
 def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, would_change: bool) -> int:
@@ -181,7 +181,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
     evidence = tell_discussion(file, document.assessment)
-    tr = Translator()
+    tr = interface()
     changes = None
     if would_change:
         from dpia.engine.counterfactual import all_changes
@@ -209,7 +209,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
 def report(
     files: list[Path],
     output: Path,
-    lang: str,
+    report_lang: str | None,
     profile: str | None,
     as_of: str | None,
     answers: bool,
@@ -225,7 +225,7 @@ def report(
     from dpia.cli.rendering import report as run
     from dpia.cli.several import into_folder, several
 
-    chosen = Options(lang, profile, as_of, answers, no_embed, discussion, house_style, force, plain_report)
+    chosen = Options(report_lang, profile, as_of, answers, no_embed, discussion, house_style, force, plain_report)
     if into_folder(files, output):
         return several(files, output, form, chosen)
     return run(_pack, files[0], output, form, chosen)
@@ -411,12 +411,12 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
         return OK
     if not found:
         tell(N_("Nothing found. Try fewer words, or: dpia authorities"))
-    for line in authority_lines(found, Translator()):
+    for line in authority_lines(found, interface()):
         out(line)
     return OK
 
 
-def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
+def content_check(folder: Path | None, rule: str | None, uncited: bool, into: str | None) -> int:
     """Prove the content, or one rule of it: references, ids, law in force, words, and the cases beside the rules."""
     from dpia import resources
     from dpia.cli.content_output import content_lines
@@ -425,15 +425,27 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
     root = folder or resources.data_root("questionnaires")
     if not is_dir(root):
         raise UserError(N_("There is no folder {path}."), path=root)
+    if into is not None:
+        from dpia.cli.translating import check_translation
+
+        return check_translation(root, into)
     report = check_content(root, rule)
     for problem in report.problems:
         out(str(problem))
     if report.problems or report.subject is None:
-        say(Translator().plural("{count} problem.", "{count} problems.", len(report.problems)))
+        say(interface().plural("{count} problem.", "{count} problems.", len(report.problems)))
         return NO
-    for line in content_lines(report.subject, Translator(), list_uncited=uncited):
+    for line in content_lines(report.subject, interface(), list_uncited=uncited):
         out(line)
     return OK
+
+
+def content_translate(folder: Path | None) -> int:
+    """Bring the translation files in line with the English texts of the content and of the program."""
+    from dpia import resources
+    from dpia.cli.translating import update_translations
+
+    return update_translations(folder or resources.data_root("questionnaires"))
 
 
 def content_schema(folder: Path | None) -> int:
@@ -469,7 +481,7 @@ def doctor() -> int:
     """Tell what is missing on this machine, and the exact fix."""
     from dpia.doctor import examine
 
-    bad, tr = False, Translator()
+    bad, tr = False, interface()
     for item in examine(tr):
         mark = tr(N_("ok")) if item.ok else tr(N_("MISSING")) if item.required else tr(N_("note"))
         out(f"{mark:<8}{item.name}: {item.detail}")

@@ -8,8 +8,8 @@ from typing import Any
 
 from dpia.assessment.discussion import Evidence
 from dpia.assessment.model import Assessment
+from dpia.cli.language import interface
 from dpia.cli.output import say
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.storage.evidence import State, states
 
@@ -33,7 +33,7 @@ def evidence(file: Path, assessment: Assessment) -> list[dict[str, Any]]:
 
 def tell_discussion(file: Path, assessment: Assessment) -> list[dict[str, Any]]:
     """Say what has to be looked into, and return what became of the evidence."""
-    tr, found = Translator(), evidence(file, assessment)
+    tr, found = interface(), evidence(file, assessment)
     for item in found:
         if item["state"] in _WORDS:
             what = ".".join(item["about"][1:])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.cli.language import interface
 from dpia.cli.output import say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator, explain
+from dpia.i18n import explain
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def tell_flaws(file: Path, document: Document) -> None:
     from dpia.storage.redacting import redaction_of
     from dpia.wording.redaction import redaction_words
 
-    tr = Translator()
+    tr = interface()
     redaction = redaction_of(document)
     if redaction is not None:
         tell(N_("{path}: {what}"), path=file, what=redaction_words(redaction.to_json(), tr))
@@ -39,7 +40,7 @@ def tell_carried_over(document: Document, carried: CarriedOver, evaluation: Eval
     from dpia.wording import Words
 
     if not carried.empty:
-        words = Words(evaluation.pack, evaluation.assessment, Translator())
+        words = Words(evaluation.pack, evaluation.assessment, interface())
         for line in words.carried_over(document.content.version, carried, evaluation):
             say(line)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpia.cli.given_file import tell_flaws
+from dpia.cli.language import interface
 from dpia.cli.output import OK, out, out_json, tell
 from dpia.cli.text_output import wrap
 from dpia.i18n import Translator
@@ -39,7 +40,7 @@ def log(pack: Pack, file: Path, as_json: bool) -> int:
     if as_json:
         out_json({"head": document.head, "entries": [change.to_json() for change in document.changes]})
         return OK
-    words = Words(pack, document.assessment, Translator())
+    words = Words(pack, document.assessment, interface())
     for line in _log_lines(document, words):
         out(line)
     return OK
@@ -93,7 +94,7 @@ def diff(pack: Pack, one: Path, other: Path | None, as_json: bool) -> int:
     if as_json:
         out_json(_diff_json(documents, evaluations, changed, moved, related, shared))
         return OK
-    tr = Translator()
+    tr = interface()
     if other is one:
         life = documents[1].assessment.life_cycle
         text = N_("What changed in {path} since revision {number} was signed ({who}); {later} entries were added.")
@@ -205,7 +206,7 @@ def show(pack: Pack, file: Path, at: str, as_json: bool) -> int:
     found = then(document, at)
     carried = carry_over(pack, found.content_version, found.assessment)
     evaluation = evaluate(pack, carried.assessment)
-    entry, tr = found.entry, Translator()
+    entry, tr = found.entry, interface()
     if as_json:
         out_json({
             "entry": entry.n, "at": entry.at, "by": entry.by, "head": entry.hash,

@@ -7,9 +7,9 @@ import sys
 import warnings
 from pathlib import Path
 
+from dpia.cli.language import interface
 from dpia.control_chars import replaced
 from dpia.errors import UserError
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.storage.encryption import KEYS, read_identities
 
@@ -32,12 +32,12 @@ def use_keys(identities: list[Path] | None) -> None:
 
 def ask_passphrase(name: str) -> str:
     """The passphrase of a file. Raises UserError where there is no terminal."""
-    return _asked(Translator()(N_("Passphrase of {path}: "), path=name), name)
+    return _asked(interface()(N_("Passphrase of {path}: "), path=name), name)
 
 
 def ask_new_passphrase(name: str) -> str:
     """A passphrase for a file, given twice. Raises UserError where there is no terminal, or they differ."""
-    tr = Translator()
+    tr = interface()
     if sys.stdin is None or not sys.stdin.isatty():
         raise UserError(
             N_("Nobody can be asked for a passphrase here."), hint=N_("Encrypt for recipients: --recipient age1…"),

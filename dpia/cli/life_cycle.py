@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpia.cli.given_file import tell_carried_over, tell_flaws
+from dpia.cli.language import interface, report_language
 from dpia.cli.output import OK, out, out_json, say, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError
@@ -33,7 +34,7 @@ def show(pack: Pack, file: Path, as_json: bool) -> int:
     document, carried = load(pack, file)
     evaluation = evaluate(pack, carried.assessment)
     tell_flaws(file, document)
-    life, tr, today = document.assessment.life_cycle, Translator(), utc_now().date().isoformat()
+    life, tr, today = document.assessment.life_cycle, interface(), utc_now().date().isoformat()
     words = Words(pack, evaluation.assessment, tr)
     steps = {
         wanted: [lack_words(lack, words) for lack in lacking(evaluation, wanted, now=life.present, today=today)]
@@ -114,20 +115,15 @@ def set_status(
 
 def _tell_changed(count: int) -> None:
     one = "note: {count} answer was changed after the officer advised"
-    say(Translator().plural(one, "note: {count} answers were changed after the officer advised", count))
+    say(interface().plural(one, "note: {count} answers were changed after the officer advised", count))
 
 
 def sign(pack: Pack, file: Path, name: str, role: str, because: str, lang: str, take_over: bool) -> int:
     """Sign a record."""
-    from dpia.i18n import LANGUAGES
     from dpia.signing import changed_since_advice, who
     from dpia.signing import sign as signing
 
-    if lang not in LANGUAGES:
-        raise UserError(
-            N_("There is no translation into “{lang}” yet."), hint=N_("Available: {known}."),
-            code="language", lang=lang[:20], known=", ".join(LANGUAGES),
-        )  # fmt: skip
+    lang = report_language(lang, pack)
     by = who(name, role, because)
     with _opened(pack, file, take_over) as session:
         first = not session.assessment.life_cycle.signed

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dpia.cli.language import interface
 from dpia.cli.output import OK, out
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.commands import key_name
 from dpia.tui.keymap import SCREENS, file, load
@@ -11,7 +11,7 @@ from dpia.tui.keymap import SCREENS, file, load
 
 def keys() -> int:
     """List them. Raises UserError if the file with other keys is not as it must be."""
-    tr, path, keys = Translator(), file(), load()
+    tr, path, keys = interface(), file(), load()
     listed: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for screen, commands in SCREENS.items():
         for command in commands:

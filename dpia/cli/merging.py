@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, say, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
             code="signed", number=min(unknown), one=one, other=other,
         )  # fmt: skip
     found = merged_by(*(item.assessment for item in carried))
-    words = Words(pack, carried[2].assessment, Translator())
+    words = Words(pack, carried[2].assessment, interface())
     for conflict in found.conflicts:
         sides = ((one, documents[1], conflict.first), (other, documents[2], conflict.second))
         for path, document, item in sides:

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from dpia import i18n
+from dpia.cli.language import interface
 from dpia.control_chars import escaped, replaced
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
@@ -52,11 +53,11 @@ def say(text: str) -> None:
 
 def tell(message: str, **params: object) -> None:
     """A line beside the result, through the catalogue."""
-    say(Translator()(message, **params))
+    say(interface()(message, **params))
 
 
 def explain(error: UserError | ProblemsFound, tr: Translator) -> str:
     """The message of an error in the language at hand."""
     if isinstance(error, ProblemsFound):
-        return "\n".join(str(problem) for problem in error.problems)
+        return "\n".join(i18n.explain_at(problem, tr) for problem in error.problems)
     return i18n.explain(error, tr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.cli.language import interface
 from dpia.cli.output import OK, out, out_json
 from dpia.cli.register import progress_lines, tell_of
 from dpia.errors import UserError
@@ -28,7 +29,7 @@ def recheck(pack: Pack, folder: Path, before: Path | None, as_json: bool) -> int
     from dpia.register.moved import moved, moved_json, parts_changed
     from dpia.register.register import register, state_of
 
-    tr = Translator()
+    tr = interface()
     earlier = None
     if before is not None:
         root = before / "questionnaires" if is_dir(before / "questionnaires") else before

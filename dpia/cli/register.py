@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, out_file, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator
@@ -32,7 +33,7 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
     _check(wanted)
     if output is None and form == "xlsx":
         raise UserError(N_("A sheet goes into a file."), hint=N_("Name it: -o OUT.xlsx"), code="no-output")
-    tr = Translator()
+    tr = interface()
     found = made(pack, folder, tr, again=again, progress=progress_lines(tr))
     today = dt.datetime.now(dt.UTC).date().isoformat()
     lines = chosen(found.lines, wanted, today)
@@ -158,7 +159,7 @@ def _judged_by(pack: Pack, found: Register, tr: Translator) -> str:
 
 def tell_of(found: Register) -> None:
     """Say what was not looked into."""
-    tr = Translator()
+    tr = interface()
     if found.others:
         say(tr.plural("{count} PDF carries no assessment.", "{count} PDFs carry no assessment.", found.others))
     if found.links:

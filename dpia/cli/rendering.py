@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.cli.given_file import dated, tell_carried_over, tell_flaws
+from dpia.cli.language import report_language
 from dpia.cli.output import OK, json_text, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator
@@ -29,7 +30,7 @@ FORMATS = ("pdf", "docx", "html", "md", "json")
 class Options:
     """What was asked for, beside the files."""
 
-    lang: str
+    lang: str | None
     profile: str | None
     as_of: str | None
     answers: bool
@@ -71,13 +72,13 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
         )
     if not force:
         _refuse_loss(output)
-    require_language(lang)
     look = chosen_look(options.house_style, suffix)
     from dpia.atomic import ABANDONED, sweep, write_atomic
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
 
     pack = load_pack()
+    tr = Translator(report_language(lang, pack))
     profiles = pack.content.report.profiles
     if profile is not None and profile not in profiles:
         raise UserError(
@@ -97,7 +98,6 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
     evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
-    tr = Translator(lang)
     from dpia.cli.reported import reported_file
     from dpia.create import SUFFIX, stem
 
@@ -131,20 +131,6 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
     if envelope is not None and not sealed:
         tell(N_("{path} is NOT ENCRYPTED. It does not carry the assessment."), path=output)
     return OK
-
-
-def require_language(lang: str) -> None:
-    """Raises UserError where there is no translation."""
-    from dpia.i18n import LANGUAGES
-
-    if lang not in LANGUAGES:
-        raise UserError(
-            N_("There is no translation into “{lang}” yet."),
-            hint=N_("Available: {known}."),
-            code="language",
-            lang=lang,
-            known=", ".join(LANGUAGES),
-        )
 
 
 def chosen_look(house_style: Path | None, suffix: str) -> HouseStyle:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from dpia.cli.language import interface
 from dpia.cli.output import OK, tell
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
@@ -153,9 +154,7 @@ def _passphrase(file: Path | None) -> str:
         raise UserError(N_("There is no terminal to ask for the passphrase."), hint=N_("--passphrase-file F"))
     import getpass
 
-    from dpia.i18n import Translator
-
-    return getpass.getpass(Translator()(N_("Passphrase of the key: ")))
+    return getpass.getpass(interface()(N_("Passphrase of the key: ")))
 
 
 def _bytes(path: Path, limit: int = _LARGEST) -> bytes:

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dpia import isolation
+from dpia.cli.language import interface
 from dpia.cli.output import OK, out, say, tell
 from dpia.doctor import SERVE
 from dpia.errors import UserError
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import is_file, working_folder
 from dpia.tui.keymap import load
@@ -30,7 +30,7 @@ def serve(file: Path | None, port: int) -> int:
     command = isolation.own_command(*words, working_folder=os.fspath(working_folder()))
     from dpia.serve.server import serve as run
 
-    tr = Translator()
+    tr = interface()
 
     def announce(address: str) -> None:
         out(tr(N_("The wizard is at {address} until Ctrl+C. Whoever has this address can use it."), address=address))

@@ -14,11 +14,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from dpia import isolation
+from dpia.cli.language import OPTION, interface, report_language
 from dpia.cli.output import BAD_INPUT, OK, say, tell
-from dpia.cli.rendering import FORMATS, Options, chosen_look, require_language
+from dpia.cli.rendering import FORMATS, Options, chosen_look
 from dpia.create import stem
 from dpia.errors import UserError
-from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, is_dir
 
@@ -40,13 +40,16 @@ def several(files: list[Path], folder: Path, form: str | None, options: Options)
     Raises UserError, ProblemsFound: of what concerns all of them.
     """
     form = form or FORMATS[0]
-    require_language(options.lang)
+    if options.lang is not None:
+        from dpia.content.loader import load_pack
+
+        report_language(options.lang, load_pack())
     chosen_look(options.house_style, f".{form}")
     if not is_dir(folder):
         _make(folder)
     targets = [folder / _name(file, form, options.profile) for file in files]
     taken = Counter(str(target).casefold() for target in targets)
-    failed, tr = 0, Translator()
+    failed, tr = 0, interface()
     with _stopping(ThreadPoolExecutor(max_workers=_cores())) as pool:
         running: list[Future[tuple[int, list[str]]] | None] = [
             None if taken[str(target).casefold()] > 1 else pool.submit(_render, file, target, options)
@@ -103,17 +106,20 @@ def _cores() -> int:
 
 def _render(file: Path, target: Path, options: Options) -> tuple[int, list[str]]:
     """The exit code of a process that renders one file, and what it says, save how far it is."""
-    command = isolation.own_command("report", str(file.absolute()), "-o", str(target.absolute()), *_flags(options))
+    said_in = (OPTION, interface().lang)
+    command = isolation.own_command(
+        *said_in, "report", str(file.absolute()), "-o", str(target.absolute()), *_flags(options)
+    )
     try:
         done = subprocess.run(  # noqa: S603 - our own program; paths and choices are arguments of their own
             command, cwd=isolation.HOME, env=isolation.environment(), stdin=subprocess.DEVNULL, capture_output=True,
             timeout=_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return BAD_INPUT, [Translator()(N_("given up after {seconds} seconds"), seconds=_SECONDS)]
+        return BAD_INPUT, [interface()(N_("given up after {seconds} seconds"), seconds=_SECONDS)]
     except OSError as error:
         return BAD_INPUT, [error.strerror or str(error)]
-    tr = Translator()
+    tr = interface()
     progress = {tr(N_("Writing the report …")), tr(N_("Laying out the pages …"))}
     said = done.stderr.decode("utf-8", "replace").splitlines()
     lines = [line for line in said if line.strip() and line not in progress]
@@ -124,8 +130,7 @@ def _render(file: Path, target: Path, options: Options) -> tuple[int, list[str]]
 
 def _flags(options: Options) -> Iterator[str]:
     """The options as arguments of the command line."""
-    yield from ("--lang", options.lang)
-    for name, value in (("--profile", options.profile), ("--as-of", options.as_of)):
+    for name, value in (("--lang", options.lang), ("--profile", options.profile), ("--as-of", options.as_of)):
         if value is not None:
             yield f"{name}={value}"
     if options.house_style is not None:

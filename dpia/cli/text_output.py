@@ -20,6 +20,7 @@ from dpia.engine.truth import NO, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, checked_how, own_reading
+from dpia.wording.authorities import statements
 
 WIDTH = 100
 SHOWN = 6
@@ -60,21 +61,22 @@ def _condition_json(condition: Condition | None) -> Any:
     return None if condition is None else to_plain(condition)
 
 
-def question_lines(pack: Pack) -> Iterator[str]:
+def question_lines(pack: Pack, tr: Translator) -> Iterator[str]:
     """Every question for a reader."""
     for section in pack.sections:
-        yield section.title
+        yield tr.content(section.title)
         for question in pack.section_questions(section.id):
-            yield from _question_lines(question, "  ")
+            yield from _question_lines(question, "  ", tr)
         yield ""
 
 
-def _question_lines(field: Question | Column, indent: str) -> Iterator[str]:
-    yield f"{indent}{field.id} ({field.type})  {field.text}"
+def _question_lines(field: Question | Column, indent: str, tr: Translator) -> Iterator[str]:
+    yield f"{indent}{field.id} ({field.type})  {tr.content(field.text)}"
     if field.options:
-        yield from wrap("; ".join(f"{option.id} = {option.text}" for option in field.options), indent + "    ")
+        options = (f"{option.id} = {tr.content(option.text, field.id, option.id)}" for option in field.options)
+        yield from wrap(tr.series(options), indent + "    ")
     for column in field.columns if isinstance(field, Question) else ():
-        yield from _question_lines(column, indent + "    ")
+        yield from _question_lines(column, indent + "    ", tr)
 
 
 def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, Any]]:
@@ -111,7 +113,7 @@ def authority_lines(found: Iterable[Authority], tr: Translator) -> Iterator[str]
     for item in found:
         yield f"{item.id}  [{item.rank}; {tr(STATUSES[item.status])}]"
         yield from wrap(" · ".join(item.cite.values()), "    ")
-        yield from wrap(" ".join(item.statement.values()), "    ")
+        yield from wrap(" ".join(statements(item, tr)), "    ")
         if reading := own_reading(item, tr):
             yield from wrap(reading, "    ", "      ")
         if note := checked_how(item, tr):

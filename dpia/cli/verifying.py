@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, tell
 from dpia.errors import ProblemsFound, UserError, cut
 from dpia.i18n import LANGUAGES, Translator, explain
@@ -53,7 +54,7 @@ def verify(
     from dpia.storage.reduced import withheld
     from dpia.wording.redaction import redaction_words
 
-    tr = Translator()
+    tr = interface()
     look = chosen_look(house_style, file.suffix.lower())
     data = read_bytes(file)
     if seals.only_for_pdf and file.suffix.lower() != ".pdf":
@@ -276,6 +277,7 @@ def _compared(
     pack: Pack, data: bytes, note: str, document: Document, embedded: Embedded | None, look: HouseStyle
 ) -> tuple[list[str], Comparison | None]:
     """Why nothing is compared; or the comparison. Raises UserError if the report cannot be made here."""
+    from dpia.catalogues import worded
     from dpia.cli.reported import reported_file
     from dpia.engine.evaluation import evaluate
     from dpia.report.build import profile_for
@@ -292,7 +294,11 @@ def _compared(
         return [N_("the report does not say how it was made")], None
     engine_versions()
     here = replace(
-        making, program=program_digest(), content=pack.digest, templates=templates_digest(), house=look.digest
+        making,
+        program=program_digest(),
+        content=worded(pack.digest, making.lang),
+        templates=templates_digest(),
+        house=look.digest,
     )
     if differing := making.differing(here):
         return differing, None

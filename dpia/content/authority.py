@@ -6,7 +6,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
-from dpia.content.base import AuthorityId, Model, PartialDate, Slug, model, real_date
+from dpia.content.base import AuthorityId, Model, PartialDate, Prose, Said, Slug, model, real_date
 
 Rank = Literal[
     "treaty", "law", "regulation", "rule", "judicial-interpretation", "standard", "recital",
@@ -80,7 +80,7 @@ class Instrument(Model):
     """The law, decision or guideline that entries belong to; entries inherit what they do not give."""
 
     id: AuthorityId
-    cite: dict[str, str]
+    cite: Said
     body: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Instrument(Model):
     in_force: Window | None = None
     date: PartialDate | None = None
     rank: Rank | None = None
-    notes: str = ""
+    notes: Prose = ""
 
     def __post_init__(self) -> None:
         if self.date is not None:
@@ -102,10 +102,10 @@ class Authority(Model):
     id: AuthorityId
     instrument: AuthorityId | None = None
     rank: Rank
-    cite: dict[str, str]
-    statement: dict[str, str]
+    cite: Said
+    statement: Said
     """What the source says, in our words, and nothing else."""
-    own_reading: dict[str, str] = field(default_factory=dict)
+    own_reading: Said = field(default_factory=dict)
     """What we read into it or draw from it; printed apart, under a label of its own."""
     body: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
@@ -117,12 +117,12 @@ class Authority(Model):
     status: Status
     marks: tuple[Status, ...] = ()
     """How each sentence of the English statement was checked, in order; only where the whole is `partial`."""
-    status_note: str = ""
+    status_note: Prose = ""
     checked_on: PartialDate | None = None
     see: tuple[AuthorityId, ...] = ()
     follows: AuthorityId | None = None
     """The decision, or the instrument of one, that it was given upon in the same dispute."""
-    notes: str = ""
+    notes: Prose = ""
     regime: str = ""
     """The regime in whose folder the entry stands."""
 

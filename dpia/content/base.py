@@ -118,8 +118,22 @@ QuestionId = Annotated[str, Limits(pattern=r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$")]
 RuleId = Annotated[str, Limits(pattern=r"^[A-Z]{2,5}-[A-Z]?[0-9]{2}[a-z]?$")]
 """`RP-03`, `RP-26b`, `CN-R01`, `CN-H01`."""
 
-Text = Annotated[str, Limits(strip_whitespace=True, min_length=1)]
-"""Words for a person, in English; other languages come from translation files."""
+
+class Translated:
+    """A mark: the words are for a person, and each language has them in its translation files."""
+
+
+Text = Annotated[str, Limits(strip_whitespace=True, min_length=1), Translated()]
+"""Words for a person, in English; other languages come from translation files (docs/translating.md)."""
+
+Prose = Annotated[str, Translated()]
+"""The same, or nothing."""
+
+Said = Annotated[dict[str, str], Translated()]
+"""The same by language, where the content itself holds more than English; what it holds is not translated again."""
+
+Name = Annotated[str, Limits(strip_whitespace=True, min_length=1)]
+"""What is given and not translated: a version, a letter, the name of a case."""
 
 PartialDate = Annotated[str, Limits(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`: laws and cases are not always known to the day."""

@@ -1,43 +1,26 @@
-"""The compiled content in the cache: made by its owner alone, read only if every bit is what was written.
-
-A cache must never decide anything: what is not whole, not ours, or not where it was put is compiled anew. So the folder
-is for its owner alone, no link is followed, and a checksum over all bytes and the name comes before anything is made of
-them. Whoever can write as the owner can change the program too; against them nothing helps.
-"""
+"""The compiled content in the cache (`dpia.kept`), read back as content models and as nothing else."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import io
 import pickle
 import sys
-from pathlib import Path
 
-from dpia import resources
-from dpia.atomic import write_atomic
 from dpia.collector import collector_off
 from dpia.content.base import Model
 from dpia.content.pack import Content
-from dpia.errors import UserError
-from dpia.private_files import own_folder, read_own
+from dpia.kept import Kept
 
 KEPT = 5
 """How many compiled states of the content stay in the cache."""
 
-_MAGIC = b"dpia compiled content 2\n"
-_SUM = hashlib.sha256().digest_size
-_LARGEST = 100_000_000
+_CACHE = Kept("content", b"dpia compiled content 2\n", KEPT)
 
 
 def read_compiled(key: str) -> Content | None:
     """The content that was kept under that key; None if there is none, or it is not exactly what was kept."""
-    try:
-        data = read_own(_folder() / key, _LARGEST)
-    except (OSError, UserError):
-        return None
-    head, payload = data[: len(_MAGIC) + _SUM], memoryview(data)[len(_MAGIC) + _SUM :]
-    if head != _MAGIC + _checksum(key, payload):
+    payload = _CACHE.read(key)
+    if payload is None:
         return None
     try:
         with collector_off():  # all that is made here stays
@@ -48,30 +31,8 @@ def read_compiled(key: str) -> Content | None:
 
 
 def write_compiled(key: str, content: Content) -> None:
-    """Keep compiled content; a cache that cannot be written only costs time."""
-    with contextlib.suppress(OSError, UserError):
-        folder, payload = _folder(), pickle.dumps(content, protocol=5)
-        _make_room(folder, key)
-        write_atomic(folder / key, _MAGIC + _checksum(key, payload) + payload, new=True, durable=False)
-
-
-def _checksum(key: str, payload: bytes | memoryview) -> bytes:
-    digest = hashlib.sha256(f"{key}\n".encode())
-    digest.update(payload)
-    return digest.digest()
-
-
-def _folder() -> Path:
-    """Raises OSError if what is there is not a folder of ours alone, UserError."""
-    return own_folder(resources.cache_dir() / "content")
-
-
-def _make_room(folder: Path, key: str) -> None:
-    """Remove what lies in the place of the key, and the oldest of the others."""
-    with contextlib.suppress(FileNotFoundError):
-        (folder / key).unlink()
-    for old in sorted(folder.iterdir(), key=lambda file: file.lstat().st_mtime)[: 1 - KEPT]:
-        old.unlink(missing_ok=True)
+    """Keep compiled content."""
+    _CACHE.write(key, pickle.dumps(content, protocol=5))
 
 
 class _Unpickler(pickle.Unpickler):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpia.content.base import Model, QuestionId, Slug, Text, model
+from dpia.content.base import Model, Name, QuestionId, Slug, Text, model
 
 
 @model
@@ -14,7 +14,7 @@ class Migration(Model):
     question itself has the new name `renamed`.
     """
 
-    version: Text
+    version: Name
     """The first version of the content in which it is so."""
     question: QuestionId
     """The question as it was called before that version."""

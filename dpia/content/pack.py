@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from dpia.content.authority import Authority, Instrument
-from dpia.content.base import Model, Slug, Text, model, real_date
+from dpia.content.base import Model, Name, Slug, Text, model, real_date
 from dpia.content.condition import Condition, FindingTest, walk
 from dpia.content.divergence import Divergence
 from dpia.content.migration import Migration
@@ -22,7 +22,7 @@ class Manifest(Model):
     """Which content this is, and up to which date somebody has checked it."""
 
     id: Slug
-    version: Text
+    version: Name
     title: Text
     checked_to: str
     checked_on: str = ""
@@ -44,10 +44,10 @@ class Retired(Model):
     """
 
     kind: Literal["questions", "facts", "rules", "authorities"]
-    id: Text
-    version: Text
+    id: Name
+    version: Name
     """The version of the content that no longer had it."""
-    reason: Text
+    reason: Name
 
 
 @model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from dpia.content.base import AuthorityId, Limits, Model, QuestionId, RuleId, Slug, Text, model
+from dpia.content.base import AuthorityId, Limits, Model, Name, Prose, QuestionId, RuleId, Slug, Text, model
 from dpia.content.condition import Condition
 from dpia.content.rule import Judgement
 
@@ -22,9 +22,9 @@ class Section(Model):
     title: Text
     intro: Text
     explanation: Text
-    report_title: str = ""
+    report_title: Prose = ""
     """Its title in a report, where the title speaks to whoever answers."""
-    who: str = ""
+    who: Prose = ""
     """Who can answer its questions, as the report names them beside what is open."""
 
     @property
@@ -61,10 +61,10 @@ class Differs(Model):
     order there. Of one that is adequate or favourable: it is not enough there.
     """
 
-    answers: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    answers: Annotated[tuple[Name, ...], Limits(min_length=1)]
     """Options; `yes` or `no`; `none` for the empty list, and for what a list lacks."""
     rules: Annotated[tuple[RuleId, ...], Limits(min_length=1)]
-    reason: Text
+    reason: Name
 
 
 @model
@@ -77,11 +77,11 @@ class Option(Model):
 
     id: Slug
     text: Text
-    report_text: str = ""
+    report_text: Prose = ""
     """How a report puts it, in the third person, where the option speaks for or to whoever chooses it."""
     capital: bool = False
     """Whether its words begin with a name and keep their capital where they stand inside a list."""
-    help: str = ""
+    help: Prose = ""
     since: str = ""
     """The version of the content in which it was added, if its question is older: older lists do not speak of it."""
     design: bool = True
@@ -90,7 +90,7 @@ class Option(Model):
     """The only options from which a design can reach it; empty: all."""
     regimes: tuple[Slug, ...] = ()
     """The only regimes whose findings it can lift, such as an instrument of one law; empty: all."""
-    once: str = ""
+    once: Prose = ""
     """Only one row of the table may have it; what is advised where a second one does."""
     means: Meaning | None = None
     """What this answer means, where it is not what the question says of its answers."""
@@ -114,14 +114,14 @@ class QuestionBase(Model):
 
     type: ValueType
     text: Text
-    report_label: str = ""
+    report_label: Prose = ""
     """How a report puts the question, in the third person, where its text speaks to whoever answers it."""
-    short: str = ""
+    short: Prose = ""
     since: str = ""
     """The version of the content in which it was added; empty for the first."""
-    help: str = ""
-    explanation: str = ""
-    why: str = ""
+    help: Prose = ""
+    explanation: Prose = ""
+    why: Prose = ""
     """One sentence on why it is asked, for the quick lane, where a question stands alone."""
     options: tuple[Option, ...] = ()
     law: tuple[AuthorityId, ...] = ()
@@ -133,7 +133,7 @@ class QuestionBase(Model):
     short_track: bool = False
     minimum: float | None = None
     maximum: float | None = None
-    unit: str = ""
+    unit: Prose = ""
     multiline: bool = False
     confidential: bool = False
     """Whether the answer would help who means harm: editions for everybody leave it out."""
@@ -304,7 +304,7 @@ class Fact(Model):
     row: QuestionId | None = None
     when: Condition
     cites: tuple[AuthorityId, ...] = ()
-    note: str = ""
+    note: Prose = ""
 
 
 @model

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from dpia.content.base import Described, Limits, Model, QuestionId, Slug, Text, model
+from dpia.content.base import Described, Limits, Model, Name, Prose, QuestionId, Slug, Text, model
 from dpia.content.condition import ByOperator
 
 EARLY = "early"
@@ -61,7 +61,7 @@ class LayoutColumn(Model):
 
     column: Slug
     width: Width
-    title: str = ""
+    title: Prose = ""
     unit: Slug | None = None
     """Column with the unit of a number: "30 days" in one cell."""
     mark: Beside | None = None
@@ -76,7 +76,7 @@ class LayoutColumn(Model):
 class RowNumbers(Model):
     """A first column with numbers ("R1"), by which a picture names the rows; each row can be linked to."""
 
-    letter: Text
+    letter: Name
     anchor: Slug
     width: Width
 
@@ -131,7 +131,7 @@ class Say(Model):
     say: Text
     answer: QuestionId | None = None
     rows: QuestionId | None = None
-    unknown: str = ""
+    unknown: Prose = ""
 
 
 @model
@@ -140,7 +140,7 @@ class SayBy(Model):
 
     say_by: Literal["outcome"] | QuestionId
     says: dict[Slug, Text]
-    otherwise: str = ""
+    otherwise: Prose = ""
 
 
 @model
@@ -148,7 +148,7 @@ class Answers(Model):
     """The answers to some questions."""
 
     answers: Annotated[tuple[QuestionId, ...], Limits(min_length=1)]
-    title: str = ""
+    title: Prose = ""
 
 
 @model
@@ -157,7 +157,7 @@ class SectionAnswers(Model):
 
     section: Slug
     except_: tuple[QuestionId, ...] = ()
-    title: str = ""
+    title: Prose = ""
 
 
 @model
@@ -173,7 +173,7 @@ class SideBySide(Model):
 
     side_by_side: QuestionId
     columns: Annotated[tuple[Slug, ...], Limits(min_length=1)]
-    title: str = ""
+    title: Prose = ""
 
 
 @model
@@ -205,7 +205,7 @@ class Chart(Model):
     """A picture; a table beside it says the same. `note` is said before it, where there is something to draw."""
 
     chart: Literal["alternatives", "risks"]
-    note: str = ""
+    note: Prose = ""
 
 
 @model
@@ -246,7 +246,7 @@ class Boxes(Model):
 
     boxes: Annotated[tuple[Text, ...], Limits(min_length=1)]
     rows: QuestionId | None = None
-    title: str = ""
+    title: Prose = ""
 
 
 @model
@@ -278,7 +278,7 @@ class LayoutPart(Model):
     id: Slug
     title: Text
     new_page: bool = False
-    otherwise: str = ""
+    otherwise: Prose = ""
     """What is said where the part has nothing to print; empty: it is left out."""
     blocks: tuple[LayoutBlock, ...] = ()
     parts: tuple[Slug, ...] = ()
@@ -288,9 +288,9 @@ class LayoutPart(Model):
 class Edition(Model):
     """What one edition prints, in order."""
 
-    title: str = ""
+    title: Prose = ""
     """What the document is called; where it is empty, as the laws that govern call an assessment."""
-    readers: str = ""
+    readers: Prose = ""
     """For whom it is, and how long: said where editions are chosen."""
     under: Slug | None = None
     """The regime whose form it follows: it is made only where that law governs or may."""

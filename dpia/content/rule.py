@@ -11,6 +11,8 @@ from dpia.content.base import (
     Described,
     Limits,
     Model,
+    Name,
+    Prose,
     QuestionId,
     RuleId,
     Slug,
@@ -45,7 +47,7 @@ class Citation(Model):
 
     authority: AuthorityId
     role: Role = "supports"
-    pinpoint: str = ""
+    pinpoint: Prose = ""
     attribution: Attribution | None = None
     when: Condition | None = None
     """Cited unless this is NO in every row that falls; left out: always."""
@@ -68,7 +70,7 @@ class Grade(Model):
     severity: Severity
     kind: Kind | None = None
     if_unknown: Literal["incomplete", "consult", "major"] | None = None
-    if_unknown_reason: str = ""
+    if_unknown_reason: Prose = ""
     arguable: bool = False
     attribution: Attribution | None = None
     title: Text
@@ -142,8 +144,8 @@ class Due(Model):
     enough: tuple[Criterion, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     needed: Annotated[int, Limits(ge=1)] = 2
-    one: str = ""
-    no: str = ""
+    one: Prose = ""
+    no: Prose = ""
 
 
 @model
@@ -175,7 +177,7 @@ class Regime(Model):
     term_assessment: Text
     governs: Condition
     out_of_scope: Condition | None = None
-    out_of_scope_reason: str = ""
+    out_of_scope_reason: Prose = ""
     extends: Slug | None = None
     prior_consultation: bool
     officer_advice: Annotated[
@@ -183,10 +185,10 @@ class Regime(Model):
         Described("The provision by which the officer’s advice is sought, where there is an officer; left out: none."),
     ] = None
     covered: bool = True
-    covers: str = ""
+    covers: Prose = ""
     """What of this law the content holds and what it leaves out, for the limits of the report."""
     authority: Text
-    persuasive_elsewhere: str = ""
+    persuasive_elsewhere: Prose = ""
     """The mark of its decisions and guidance where this law does not govern; empty: they bear none."""
     due: Due | None = None
     officer: Officer | None = None
@@ -216,10 +218,10 @@ class Expectation(Model):
 class Case(Model):
     """A case beside the rules: answers in, findings out. What is expected is never taken over from the base."""
 
-    name: Text
+    name: Name
     as_of: str | None = None
     base: Annotated[
-        Text | None,
+        Name | None,
         Described(
             "The name of an earlier case of this file, or the id of a worked example. Its answers and its date hold "
             "here too, unless this case says otherwise: rows of a table are merged by id, null clears."

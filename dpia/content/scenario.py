@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from dpia.content.authority import Window
-from dpia.content.base import AuthorityId, Limits, Model, QuestionId, Slug, Text, model, real_date
+from dpia.content.base import AuthorityId, Limits, Model, Prose, QuestionId, Slug, Text, model, real_date
 from dpia.content.condition import Condition
 
 Place = Annotated[str, Limits(pattern=r"^[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)?$")]
@@ -34,7 +34,7 @@ class Wording(Model):
 
     when: Condition
     text: Text
-    help: str = ""
+    help: Prose = ""
     options: dict[Slug, Text]
 
 
@@ -55,8 +55,8 @@ class LaneStep(Model):
     if_open: bool = False
     propose: bool = False
     also: dict[Slug, str] | None = None
-    text: str = ""
-    help: str = ""
+    text: Prose = ""
+    help: Prose = ""
     first: tuple[Slug, ...] = ()
     wordings: tuple[Wording, ...] = ()
 
@@ -85,7 +85,7 @@ class Scenario(Model):
     first_questions: tuple[QuestionId, ...] = ()
     lane: tuple[LaneStep, ...] = ()
     stop_when: Condition | None = None
-    stop_text: str = ""
+    stop_text: Prose = ""
 
     def __post_init__(self) -> None:
         if (self.stop_when is None) != (self.stop_text == ""):
@@ -112,7 +112,7 @@ class Element(Model):
     applies: Condition | None = None
     missing_when: Condition | None = None
     added_by_tool: bool = False
-    note: str = ""
+    note: Prose = ""
 
 
 @model
@@ -122,7 +122,7 @@ class CompletenessMap(Model):
     id: Slug
     regime: Slug
     title: Text
-    note: str = ""
+    note: Prose = ""
     elements: Annotated[tuple[Element, ...], Limits(min_length=1)]
 
 
@@ -161,7 +161,7 @@ class Task(Model):
     within: Period | None = None
     yearly: DayOfYear | None = None
     in_force: Window | None = None
-    note: str = ""
+    note: Prose = ""
 
     def __post_init__(self) -> None:
         if self.yearly is not None:

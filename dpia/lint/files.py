@@ -11,13 +11,16 @@ from dpia.lint.conditions import all_conditions
 from dpia.lint.places import Path_, Where
 from dpia.lint.subject import Subject
 
+GLOSSARY = "locale/glossary.yaml"
+"""Read by those who translate, and no part of the pack."""
+
 
 def stray_files(subject: Subject) -> Iterator[Problem]:
     """A misnamed file would be silently without effect."""
     root = subject.folder.root
     read = {path for files in content_files(root).values() for path in files}
     for path in sorted((*root.rglob("*.yaml"), *root.rglob("*.yml"))):
-        if path not in read:
+        if path not in read and path != root / GLOSSARY:
             message = "Nothing reads this file: its name or its folder is not one that content has."
             hint = "See “Where things are” in docs/authoring.md."
             yield Problem("stray-file", message, path.relative_to(root).as_posix(), hint=hint)

@@ -61,7 +61,7 @@ def ladder_chart(components: Components) -> LadderChart | None:
         title=tr(N_("How far each way intrudes, and whether it reaches the purpose")),
         description=" ".join(sentences),
         rungs=tuple(rungs),
-        scale=tuple(tr.content(option.text) for option in intrusion.options),
+        scale=tuple(tr.content(option.text, intrusion.id, option.id) for option in intrusion.options),
         axis_intrusion=tr(N_("Intrusion")),
         axis_reach=tr(N_("Reaches the purpose")),
         legend=tr(N_("Dark bars use a feature of the body. A dashed line: the intrusion is not known.")),
@@ -97,7 +97,7 @@ def risk_map(components: Components) -> RiskMap | None:
     down, across = columns.get((RISKS, LIKELIHOOD)), columns.get((RISKS, SEVERITY))
     if down is None or across is None:
         return None
-    rows, heads = [tr.content(one.text) for one in down.options], [tr.content(one.text) for one in across.options]
+    rows, heads = [[tr.content(one.text, axis.id, one.id) for one in axis.options] for axis in (down, across)]
     letter, taken = components.layout.letter(RISKS), Counter[tuple[int, int]]()
     marks: list[RiskMark] = []
     sentences, unplaced = [], []

@@ -121,7 +121,7 @@ class Citer:
         if not first:
             text = short_cite(text, authority.identifiers)
         if cited.pinpoint:
-            text += f", {cited.pinpoint}"
+            text += f", {self.words.tr.cited(cited.pinpoint)}"
         text += sign(authority, later=cited.decided_later, perhaps=cited.perhaps_later)
         statement = self.words.statement(authority) if first else ""
         reading = self.words.own_reading(authority) if first else ""

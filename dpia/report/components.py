@@ -256,8 +256,9 @@ class Components:
                 same: dict[tuple[str, ...], list[str]] = {}
                 for row, names in rows.items():
                     same.setdefault(tuple(dict.fromkeys(names)), []).append(row)
-                said = "; ".join(f"{', '.join(rows_)}: {', '.join(names)}" for names, rows_ in same.items())
-                said = said if columns else ", ".join(rows)
+                listed = self.tr.listed
+                said = self.tr.series(f"{listed(rows_)}: {listed(names)}" for names, rows_ in same.items())
+                said = said if columns else self.tr.listed(rows)
                 spans.append(Run(f" ({said})"))
         return tuple(spans)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
+from dpia.catalogues import worded
 from dpia.engine.evaluation import Evaluation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -87,7 +88,7 @@ def produce(
         discussion=source.discussion,
         answers=on_request,
         program=program_digest(),
-        content=evaluation.pack.digest,
+        content=worded(evaluation.pack.digest, tr.lang),
         templates=source.templates,
         house=look.digest,
     )

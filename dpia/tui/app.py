@@ -35,6 +35,7 @@ from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
+from dpia.tui.speaking import choose_language, other_languages
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
 
@@ -64,6 +65,7 @@ class DpiaApp(DialogApp):
         clock: Clock = utc_now,
     ) -> None:
         self.tr = keyed(tr or Translator(), keys)
+        self.keys = keys
         super().__init__()
         self.set_keymap(keys.textual())
         self.use_own_themes()
@@ -75,6 +77,7 @@ class DpiaApp(DialogApp):
         self.welcome = welcome
         self.start_taking_over = take_over
         self.started = False
+        self._others: tuple[str, tuple[str, ...]] | None = None
         self.workshop = False
         """Whether what is opened next is opened for a workshop."""
         self.assessment: AssessmentScreen | LaneScreen | None = None
@@ -354,6 +357,38 @@ class DpiaApp(DialogApp):
         if not self.started:
             self.exit(0)
 
+    @property
+    def other_languages(self) -> tuple[str, ...]:
+        """The languages that one may change to."""
+        if self._others is None or self._others[0] != self.tr.lang:
+            self._others = (self.tr.lang, other_languages(self.pack, self.tr.lang))
+        return self._others[1]
+
+    def action_language(self) -> None:
+        """Let a person choose another language."""
+        choose_language(self)
+
+    async def speak(self, tr: Translator) -> None:
+        """Draw everything anew in another language, at the place where one is."""
+        self.tr = tr = keyed(tr, self.keys)
+        from dpia.tui.screens.start import StartScreen
+        from dpia.tui.widgets.finding_list import ChoiceList
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StartScreen):
+                await screen.recompose()
+                screen.fill()
+                screen.query_one(ChoiceList).focus()
+        old = self.screen
+        if isinstance(old, AssessmentScreen):
+            old.remember()
+            ref = old.ref
+            new = AssessmentScreen(ViewModel(old.model.session, tr, self.clock))
+            self.assessment = new
+            await self.switch_screen(new)
+            if ref is not None:
+                new.go_to(ref)
+
     async def action_quit(self) -> None:
         """F10 or Ctrl+Q anywhere: close the assessment, which saves, and then the program."""
         if self.assessment is None:
@@ -402,6 +437,7 @@ def run(
     welcome: bool = False,
     take_over: bool = False,
     pack: Pack | None = None,
+    tr: Translator | None = None,
 ) -> int:
     """Run the wizard and return the exit code. Without a path the start screen opens.
 
@@ -412,7 +448,7 @@ def run(
 
         pack = load_pack()
     KEYS.ask = None  # the terminal belongs to the screen now, which asks in its own way
-    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load())
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load(), tr=tr)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:

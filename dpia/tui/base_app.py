@@ -9,11 +9,10 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
-from dpia import resources
+from dpia import resources, settings
 from dpia.errors import DpiaError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui import settings
 from dpia.tui.theme import DARK, FEW_COLOURS, LIGHT, THEMES, Reversed
 
 

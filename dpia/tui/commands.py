@@ -52,6 +52,9 @@ _UNKNOWN = Command(
     ANSWERING,
 )
 
+LANGUAGE = "language"
+"""The command that is offered only where there is another language."""
+
 ASSESSMENT: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
     Command(
@@ -341,6 +344,7 @@ ASSESSMENT: tuple[Command, ...] = (
     ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
+    Command(LANGUAGE, N_("Language"), N_("Change the language of the program."), (), 9, LOOKING),
 )
 """Commands while an assessment is open."""
 

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.notifications import Notification, Notify
 from textual.screen import ModalScreen
 
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
-from dpia.tui.commands import FIELD_KEYS, Command, key_name
+from dpia.tui.commands import FIELD_KEYS, LANGUAGE, Command, key_name
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
@@ -161,7 +162,7 @@ class DialogApp(BaseApp):
 
     def show_keys(self, commands: tuple[Command, ...], *, fields: bool = False) -> None:
         """The help screen: every key and what it does."""
-        tr = self.tr
+        tr, commands = self.tr, self._offered(commands)
 
         def make(width: int) -> list[Content]:
             lines: list[Content] = []
@@ -181,11 +182,27 @@ class DialogApp(BaseApp):
 
         self.read(tr(N_("Keys")), make)
 
+    @property
+    def other_languages(self) -> tuple[str, ...]:
+        """The languages that one may change to."""
+        return ()
+
+    def action_language(self) -> None:
+        """Let a person choose another language."""
+        raise NotImplementedError
+
+    async def speak(self, tr: Translator) -> None:
+        """Draw everything anew in another language."""
+        raise NotImplementedError
+
+    def _offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+        return tuple(command for command in commands if command.name != LANGUAGE or self.other_languages)
+
     def show_commands(self, commands: tuple[Command, ...]) -> None:
         """The list of commands, to find one by typing."""
         tr, target = self.tr, self.screen
         choices = []
-        for command in commands:
+        for command in self._offered(commands):
             if command.name != "palette":
                 keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
                 label = row((tr(command.label), "bold"), f"  {keys}")

@@ -163,7 +163,7 @@ class GroundGrid(Grid):
     def legend(self) -> Keys:
         """One key for each option."""
         options = zip(OPTION_KEYS, self.layer.options, strict=False)
-        keys = [(key, self.tr.content(option.text)) for key, option in options]
+        keys = [(key, self.tr.content(option.text, self.layer.id, option.id)) for key, option in options]
         return [*keys, ("?", self.tr(STATES[NOT_KNOWN])), (".", self.tr(N_("as for the group")))]
 
     def place(self, row: str, column: str) -> Ref:

@@ -257,21 +257,21 @@ class LadderGrid(CellGrid):
         lines += self._beside_the_least(chosen, least)
         if least and least[0].undercut_by:
             text = N_("Whether another way intrudes less is not known: effect or intrusion is open for {ways}.")
-            lines.append(tr(text, ways=tr.join([f"“{name}”" for name in least[0].undercut_by])))
+            lines.append(tr(text, ways=tr.join([tr.quoted(name) for name in least[0].undercut_by])))
         return lines
 
     def _beside_the_least(self, chosen: Sequence[ComparedWay], least: Sequence[ComparedWay]) -> list[str]:
         tr = self.tr
         if not least:
             return []
-        names = tr.join([f"“{rung.name}”" for rung in least])
+        names = tr.join([tr.quoted(rung.name) for rung in least])
         milder = [
             rung for rung in chosen if not rung.least and rung.intrusion is not None and least[0].intrusion is not None
             and rung.intrusion > least[0].intrusion
         ]  # fmt: skip
         if milder:
             text = N_("By these answers {least} reaches the purpose and intrudes less than what is chosen: {ways}.")
-            return [tr(text, least=names, ways=tr.join([f"“{rung.name}”" for rung in milder]))]
+            return [tr(text, least=names, ways=tr.join([tr.quoted(rung.name) for rung in milder]))]
         if chosen and all(rung.least for rung in chosen):
             return [
                 tr(N_("Of the ways with both answers that reach the purpose, none intrudes less than what is chosen."))

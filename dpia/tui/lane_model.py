@@ -144,7 +144,7 @@ class LaneModel:
                     if option.id in other.options]  # fmt: skip
         first = step.first if step is not None else ()
         ordered = sorted(options, key=lambda option: first.index(option.id) if option.id in first else len(first))
-        return [(option.id, self.tr.content(option.text)) for option in ordered]
+        return [(option.id, self.tr.content(option.text, self.view.spec(ref).id, option.id)) for option in ordered]
 
     def _said(self, ref: Ref) -> str:
         """An answer in the words in which it was given."""
@@ -303,7 +303,7 @@ class LaneModel:
         for rung in self.scenario.instead:
             option = column.option(rung.rung) if column is not None else None
             if option is not None and option.compare_with is not None:
-                found.append(Way(option.id, self.tr.content(option.text), option.compare_with))
+                found.append(Way(option.id, self.tr.content(option.text, RUNG, option.id), option.compare_with))
         places = {step.ask for step in self.scenario.lane} & {name for way in found for name in way.changes}
         if places:
             text = self.tr(N_("Another technology: the lane asks for it"))

@@ -184,8 +184,9 @@ class RiskGrid(CellGrid):
             )
             for i in reversed(range(len(down)))
         )
-        heads = tuple(tr.content(option.text) for option in reversed(down))
-        return RiskMapView(title, heads, tuple(tr.content(one.text) for one in across), grid, tuple(unplaced))
+        heads = tuple(tr.content(option.text, likelihood, option.id) for option in reversed(down))
+        sides = tuple(tr.content(option.text, severity, option.id) for option in across)
+        return RiskMapView(title, heads, sides, grid, tuple(unplaced))
 
 
 class MeasureGrid(CellGrid):

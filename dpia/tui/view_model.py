@@ -315,7 +315,8 @@ class ViewModel:
                 for row in self.session.assessment.rows(spec.options_from)
             )
         return tuple(
-            OptionView(option.id, self.tr.content(option.text), self.tr.content(option.help)) for option in spec.options
+            OptionView(option.id, self.tr.content(option.text, spec.id, option.id), self.tr.content(option.help))
+            for option in spec.options
         )
 
     def _row_view(self, table: str, row: Row, section: str) -> RowView:

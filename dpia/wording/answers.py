@@ -97,7 +97,7 @@ class AnswerWords:
         rows = [row for row in answer.value if isinstance(row, Row)] if isinstance(answer.value, tuple) else []
         if not rows:
             return self.value(question, answer)
-        return f"{self.value(question, answer)}: {'; '.join(self._proposed_row(question, row) for row in rows)}"
+        return f"{self.value(question, answer)}: {self.tr.series(self._proposed_row(question, row) for row in rows)}"
 
     def _proposed_row(self, table: Question, row: Row) -> str:
         label = self.label_column(table, row)
@@ -107,7 +107,7 @@ class AnswerWords:
             for column in table.columns
             if column.id in row.cells and column is not label
         ]
-        return f"{name} ({'; '.join(cells)})" if cells else name
+        return f"{name} ({self.tr.series(cells)})" if cells else name
 
     def _listed(self, field: Question | Column | None, items: Sequence[str]) -> str:
         """Options as a list: on paper with semicolons, since they are clauses with commas of their own."""
@@ -128,7 +128,8 @@ class AnswerWords:
             return self.row(field.options_from, option)
         if field is None:
             return option
-        return self.tr.content(field.printed_option(option) if self.printed else field.option_text(option))
+        text = field.printed_option(option) if self.printed else field.option_text(option)
+        return self.tr.content(text, field.id, option)
 
     def item_changes(self, field: Question | Column | None, before: Answer | None, after: Answer | None) -> list[str]:
         """What became of single items, “retention: not looked at → no”.

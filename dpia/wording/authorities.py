@@ -14,8 +14,15 @@ def own_reading(authority: Authority, tr: Translator) -> str:
     """What we read into an authority, labelled as ours; empty where we add nothing."""
     if not authority.own_reading:
         return ""
-    text = authority.own_reading.get(tr.lang) or tr.content(authority.own_reading["en"])
+    text = tr.own(authority.own_reading) or tr.content(authority.own_reading["en"])
     return tr(N_("Our reading: {text}"), text=text)
+
+
+def statements(authority: Authority, tr: Translator) -> list[str]:
+    """What the source says: in the language at hand, then as the content has it in others."""
+    ours = tr.own(authority.statement) or tr.content(authority.statement["en"])
+    others = (text for lang, text in authority.statement.items() if lang != "en" and text != ours)
+    return [ours, *others]
 
 
 def checked_how(authority: Authority, tr: Translator) -> str:

@@ -74,7 +74,7 @@ class Words(AnswerWords):
     def _set_off(self, found: Sequence[str], most: int) -> str:
         """Names in quotation marks; where there are more than `most`, the first two and how many others."""
         short = [name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…" for name in found]
-        quoted = [f"“{name}”" for name in (short if most == NAMES_IN_TITLE else found)]
+        quoted = [self.tr.quoted(name) for name in (short if most == NAMES_IN_TITLE else found)]
         if len(quoted) <= most:
             return self.tr.join(quoted)
         others = self.tr.plural("{count} other", "{count} others", len(quoted) - NAMES_IN_TITLE)
@@ -122,7 +122,7 @@ class Words(AnswerWords):
 
     def _quoted(self, refs: Iterable[Ref]) -> str:
         """The first places, each in quotation marks."""
-        return self.tr.join([f"“{text}”" for text in self.refs(refs, 4)])
+        return self.tr.join([self.tr.quoted(text) for text in self.refs(refs, 4)])
 
     def unknown(self, finding: Finding) -> list[Ref]:
         """The answers “unknown” that a finding rests on, and the items of lists that somebody does not know."""
@@ -240,11 +240,12 @@ class Words(AnswerWords):
 
     def cite(self, authority: Authority) -> str:
         """The formal citation in this language, or in English."""
-        return authority.cite.get(self.tr.lang) or authority.cite.get("en") or next(iter(authority.cite.values()))
+        cite = authority.cite
+        return self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or next(iter(cite.values()))
 
     def statement(self, authority: Authority) -> str:
         """Our statement of the rule in this language, or in English."""
-        return authority.statement.get(self.tr.lang) or self.tr.content(authority.statement["en"])
+        return self.tr.own(authority.statement) or self.tr.content(authority.statement["en"])
 
     def own_reading(self, authority: Authority) -> str:
         """What we read into it, under its label, in this language or in English; else empty."""
@@ -254,7 +255,7 @@ class Words(AnswerWords):
         """A citation with its pinpoint and marks: who says so, and what is not checked."""
         text = self.cite(cited.authority)
         if cited.pinpoint:
-            text += f", {cited.pinpoint}"
+            text += f", {self.tr.cited(cited.pinpoint)}"
         marks = [self.tr(ATTRIBUTIONS[cited.attribution])]
         if cited.role in ("contrary", "explains", "horizon"):
             marks.append(self.tr(ROLES[cited.role]))
@@ -266,4 +267,4 @@ class Words(AnswerWords):
             marks.append(self.tr.content(cited.persuasive))
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
-        return f"{text} [{'; '.join(marks)}]"
+        return f"{text} [{self.tr.series(marks)}]"

@@ -101,9 +101,13 @@ def instead(words: Words, scenario: Scenario, end: Conclusion) -> str:
     """
     column = words.pack.columns.get((LADDER, RUNG))
     options = [column.option(way.rung) for way in scenario.instead] if column is not None else []
-    ways = [words.tr.content(option.text) for option in options if option is not None and not option.body_feature]
+    ways = [
+        words.tr.content(option.text, RUNG, option.id)
+        for option in options
+        if option is not None and not option.body_feature
+    ]
     text = N_("Instead: {ways}.") if end.kind in ("stop", "hold") else N_("Ways in this setting: {ways}.")
-    return words.tr(text, ways="; ".join(ways)) if ways else ""
+    return words.tr(text, ways=words.tr.series(ways)) if ways else ""
 
 
 def due(words: Words, end: Conclusion) -> Iterator[str]:
@@ -123,7 +127,7 @@ def decides_next(words: Words, end: Conclusion) -> str:
     """The answers that decide next; empty where the design is stopped or nothing is missing."""
     if end.kind == "stop" or not end.decides:
         return ""
-    first = "; ".join(f"“{text}”" for text in words.refs(end.decides[:2], 2))
+    first = words.tr.series(words.tr.quoted(text) for text in words.refs(end.decides[:2], 2))
     return words.tr(N_("Decides next: {questions}"), questions=first)
 
 

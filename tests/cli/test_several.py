@@ -79,7 +79,7 @@ def test_the_options_go_along(tmp_path: Path) -> None:
     chosen = Options("en", "board", "2026-01-01", True, True, True, tmp_path / "h.yaml", True)
     flags = list(module._flags(chosen))
     assert flags == [
-        "--lang", "en", "--profile=board", "--as-of=2026-01-01", "--house-style", str(tmp_path / "h.yaml"),
+        "--lang=en", "--profile=board", "--as-of=2026-01-01", "--house-style", str(tmp_path / "h.yaml"),
         "--answers", "--no-embed", "--discussion", "--force",
     ]  # fmt: skip
-    assert list(module._flags(OPTIONS)) == ["--lang", "en"]
+    assert list(module._flags(OPTIONS)) == ["--lang=en"]

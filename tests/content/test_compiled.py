@@ -13,6 +13,7 @@ from support.toy import toy_pack
 from dpia import resources
 from dpia.content import compiled as module
 from dpia.content import loader
+from dpia.kept import checksum
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ class Hostile:
 
 def sealed(key: str, payload: bytes) -> bytes:
     """As the program itself would keep it."""
-    return module._MAGIC + module._checksum(key, payload) + payload
+    return module._CACHE.magic + checksum(key, payload) + payload
 
 
 @pytest.mark.parametrize("whole", [True, False])

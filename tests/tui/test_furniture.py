@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.driver import SMALL, wizard
 
+from dpia import resources, settings
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
-from dpia.tui import settings
 from dpia.tui.commands import ASSESSMENT, key_name
 from dpia.tui.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.theme import DARK, LIGHT, THEMES
@@ -56,7 +56,7 @@ async def test_the_look_is_remembered(pack, path):
 @pytest.mark.parametrize("text", ['{"theme": "gone"}', '{"theme": 3}', "[]", "{", '"x"'])
 def test_settings_that_cannot_be_read_are_those_of_the_first_start(text):
     settings.remember_theme(LIGHT.name)
-    settings._file().write_text(text, encoding="utf-8")
+    resources.state_file("settings.json").write_text(text, encoding="utf-8")
     assert settings.theme(THEMES, DARK.name) == DARK.name
 
 

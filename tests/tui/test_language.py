@@ -7,10 +7,14 @@ import re
 from support.driver import wizard
 from support.tour import ANSWERS, tour
 
+from dpia import settings
 from dpia.assessment.answers_file import read_edits
+from dpia.content.languages import UNFINISHED_VARIABLE
 from dpia.content.source import Source
+from dpia.engine.truth import Ref
 from dpia.i18n import PSEUDO, Translator
 from dpia.session import Session
+from dpia.tui.screens.assessment import AssessmentScreen
 
 DATA = {
     "Plan", "Pupils", "staff", "none", "of", "it", "school", "assessment", "park", "gone",  # answers and names of files
@@ -19,6 +23,34 @@ DATA = {
     "app", "json", "pdf", "https", "law", "example", "and",
 }  # fmt: skip
 """Words that are not ours: what people typed, citations, dates from the calendar, addresses."""
+
+
+async def test_another_language_is_there_at_once_and_next_time(pack, path, monkeypatch):
+    monkeypatch.setenv(UNFINISHED_VARIABLE, "1")
+    with Session.create(pack, path) as session:
+        session.apply(read_edits(Source("x", ANSWERS), pack, session.assessment)[0])
+    async with wizard(pack, None) as ui:
+        assert "Worked examples" in ui.text
+        ui.app.action_language()
+        await ui.rest()
+        await ui.press("end", "enter")
+        assert "Wörkéd éxàmplés" in ui.text
+        assert "Worked examples" not in ui.text
+        assert settings.language() == PSEUDO
+        ui.app.open_path(path)
+        await ui.rest()
+        await ui.go("start.count")
+        assert isinstance(ui.app.assessment, AssessmentScreen)
+        await ui.app.speak(Translator())
+        await ui.rest()
+        assert "⟦" not in ui.text
+        assert ui.walk.ref == Ref("start.count")
+
+
+async def test_a_language_is_offered_only_where_there_is_one(pack):
+    async with wizard(pack, None) as ui:
+        assert ui.app.other_languages == ()
+        assert "Language" not in ui.text
 
 
 async def test_nothing_escapes_the_catalogue(pack, path, tmp_path):

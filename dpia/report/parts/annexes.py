@@ -106,7 +106,7 @@ class Annexes:
             yield Para(tuple(self._entry(one, None, "")), "small")
 
     def _title(self, cite: dict[str, str], otherwise: str) -> str:
-        return cite.get(self.tr.lang) or cite.get("en") or otherwise
+        return self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or otherwise
 
     def _details(
         self,
@@ -121,7 +121,7 @@ class Annexes:
         """The citation in its own language, identifiers and address, run in. `own`: say so where none is."""
         spans: list[Span] = []
         for lang, other in sorted(cite.items()):
-            if lang not in ("en", self.tr.lang):
+            if other != self.tr.own(cite) and lang != "en":
                 spans += [Run("; "), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
         names = [
             f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
@@ -240,7 +240,7 @@ class Annexes:
                 blocks += more
         flush()
         if hidden:
-            blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=", ".join(hidden))))
+            blocks.append(p.note(tr(N_("Not asked on these answers: {numbers}."), numbers=tr.listed(hidden))))
         return ReportSection(f"answers-{section}", tr.content(title), 3, number=f"Q{index}", blocks=tuple(blocks))
 
     def _rows(self, question: Question) -> list[Block]:
@@ -421,7 +421,7 @@ class Annexes:
         if not noted:
             return None
         items = tuple(
-            (Run(f"{one.cite.get(tr.lang) or one.cite.get('en', one.id)}: ", "strong"), Run(tr.content(one.notes)))
+            (Run(f"{tr.own(one.cite) or tr.cited(one.cite.get('en', one.id))}: ", "strong"), Run(tr.content(one.notes)))
             for one in noted
         )
         return ReportSection(

@@ -138,7 +138,7 @@ class Board:
         if p.given(DECISION) or question is None:
             blocks = self.decision.taken(_ANSWER, _PLANNED)
         else:
-            boxes = tuple(plain(f"☐ {tr.content(option.text)}") for option in question.options)
+            boxes = tuple(plain(f"☐ {tr.content(option.text, question.id, option.id)}") for option in question.options)
             lines = tuple(plain(f"{label} {'.' * 110}") for label in (tr(N_("Reason:")), tr(N_("Conditions:"))))
             blocks = [Bullets((*boxes, *lines), kind="boxes")]
         blocks.append(self.decision.lines_to_sign())

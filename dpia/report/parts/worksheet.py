@@ -85,7 +85,7 @@ class Worksheet:
         value = answer.value if answer is not None and answer.given else None
         chosen = {value} if isinstance(value, (str, bool)) else set(value) if isinstance(value, tuple) else set()
         words: list[tuple[str | bool, str, str]] = [
-            (option.id, self.tr.content(option.text), option.id) for option in field.options
+            (option.id, self.tr.content(option.text, field.id, option.id), option.id) for option in field.options
         ]
         if field.type == "boolean":
             words = [(True, self.tr(N_("Yes")), "true"), (False, self.tr(N_("No")), "false")]
@@ -122,7 +122,8 @@ class Worksheet:
         spans: list[Span] = [Run(self.p.words.asked(column)), Run(" "), Run(column.id, "code")]
         for index, option in enumerate(column.options):
             sign = ": " if index == 0 else "; "
-            spans += [Run(f"{sign}{self.tr.content(option.text)} "), Run(option.id, "code")]
+            text = self.tr.content(option.text, column.id, option.id)
+            spans += [Run(f"{sign}{text} "), Run(option.id, "code")]
         return tuple(spans)
 
     def _cell(self, question: Question, row: Row, column: Column) -> Spans:

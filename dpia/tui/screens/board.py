@@ -321,9 +321,9 @@ class BoardScreen(EndingScreen[Ref | None]):
 
     def label_options(self) -> tuple[OptionView, ...]:
         """What a new row can be, where that is chosen from a list."""
+        label, say = self.grid.label, self.tr.content
         return tuple(
-            OptionView(option.id, self.tr.content(option.text), self.tr.content(option.help))
-            for option in self.grid.label.options
+            OptionView(option.id, say(option.text, label.id, option.id), say(option.help)) for option in label.options
         )
 
     def add(self, cells: dict[str, Answer]) -> None:

@@ -231,6 +231,11 @@ class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
         self.settle()
         self.app.show_commands(self.COMMANDS_HERE)
 
+    def action_language(self) -> None:
+        """Another language, at once."""
+        self.settle()
+        self.app.action_language()
+
     def action_theme(self) -> None:
         """Light or dark."""
         self.app.toggle_theme()

@@ -28,6 +28,7 @@ from dpia.tui.ending import holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.messages import FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
+from dpia.tui.speaking import language_name
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.text import MUTED, IndentedLines, StaticText, plain, row, stacked
@@ -124,6 +125,10 @@ class StartScreen(Screen[None]):
         )
         words = N_("every assessment in it: outcome, status, review, what is overdue, whether its record holds")
         options.append(Option(self._entry(N_("Register of a folder"), words), id="register"))
+        if others := self.app.other_languages:
+            names = tr.listed(language_name(lang) for lang in others)
+            option = IndentedLines((0, plain(tr(N_("Language")), "bold")), (4, plain(names, MUTED)))
+            options.append(Option(option, id="language"))
         listing = self.query_one(ChoiceList)
         highlighted = listing.highlighted or 0
         listing.set_options(options)
@@ -155,6 +160,8 @@ class StartScreen(Screen[None]):
             self.action_register()
         elif name.startswith("recent-"):
             self._recent(recent_files.recent()[int(name.removeprefix("recent-"))])
+        elif name == "language":
+            self.app.action_language()
         elif name.startswith("example-"):
             example = self.pack.example(name.removeprefix("example-"))
             if example is not None:

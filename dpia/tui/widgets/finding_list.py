@@ -68,7 +68,7 @@ def summary(model: ViewModel) -> str:
         tr.plural("{count} minor", "{count} minor", numbers["minor"]),
         tr.plural("{count} open", "{count} open", opened),
     ]
-    return ", ".join(part for part, count in zip(parts, (*numbers.values(), opened), strict=True) if count) or tr(
+    return tr.listed(part for part, count in zip(parts, (*numbers.values(), opened), strict=True) if count) or tr(
         N_("nothing found")
     )
 
@@ -81,7 +81,7 @@ def moved_words(model: ViewModel) -> str:
         tr.plural("{count} changed", "{count} changed", moves.count("changed")) if moves.count("changed") else "",
         tr.plural("{count} gone", "{count} gone", moves.count("gone")) if moves.count("gone") else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return tr.listed(part for part in parts if part)
 
 
 def news(

@@ -236,7 +236,7 @@ def _side_lines(model: ViewModel, side: SideResult, width: int) -> list[Content]
     for sentence in side.says:
         cites = "; ".join(model.words.cite(pack.authorities[name]) for name in sentence.law)
         own = [tr(N_("our reading"))] if sentence.own_view else []
-        text = plain(tr.content(sentence.text)) + plain(f" [{'; '.join([*own, cites])}]", MUTED)
+        text = plain(tr.content(sentence.text)) + plain(f" [{tr.series([*own, cites])}]", MUTED)
         lines += hanging("- ", text, width)
     for finding in side.findings:
         here = tr(N_("Here: {finding}"), finding=f"{model.words.severity(finding)}, {finding.id}")

@@ -1,0 +1,38 @@
+"""The language of the wizard, changed while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpia import settings
+from dpia.content.languages import available
+from dpia.content.pack import Pack
+from dpia.i18n import LANGUAGES, Translator
+from dpia.i18n_marks import N_
+from dpia.tui.forms import Choice
+
+if TYPE_CHECKING:
+    from dpia.tui.dialog_app import DialogApp
+
+
+def other_languages(pack: Pack, lang: str) -> tuple[str, ...]:
+    """Those that are whole, without the one at hand."""
+    return tuple(one for one in available(pack) if one != lang)
+
+
+def language_name(lang: str) -> str:
+    """A language as its speakers call it: who cannot read the one at hand finds theirs."""
+    return LANGUAGES.get(lang, lang)
+
+
+def choose_language(app: DialogApp) -> None:
+    """Let a person choose; the wizard is drawn anew in it, and the next start begins with it."""
+    choices = [Choice(lang, language_name(lang)) for lang in (app.tr.lang, *app.other_languages)]
+
+    def done(choice: str | None) -> None:
+        if choice is not None and choice != app.tr.lang:
+            settings.remember_language(choice)
+            app.call_later(app.speak, Translator(choice))
+
+    note = N_("What people answered stays in the language in which they wrote it.")
+    app.choose(app.tr(N_("Language")), choices, done, text=app.tr(note))

@@ -1,0 +1,61 @@
+"""In the made-up language nothing that is in a catalogue or in the content is printed in English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from support.command import dpia
+
+from dpia.content.loader import load_pack
+from dpia.content.texts import texts_of
+from dpia.translation.program import program_messages
+
+LONG_ENOUGH = 20
+"""Characters of English that nobody types by chance."""
+
+CITED = re.compile(r"\.cite$|pinpoint$")
+
+
+@cache
+def english() -> frozenset[str]:
+    """Every piece of English between two names in braces that is long enough to be told from an answer."""
+    every = list(texts_of(load_pack().content))
+    texts = {text.english for text in every if not CITED.search(text.place)}
+    cited = "\n".join(
+        text.english for text in every if CITED.search(text.place)
+    )  # the made-up language cites in English
+    texts |= {part for message in program_messages() for part in ([message] if isinstance(message, str) else message)}
+    pieces = (piece.strip() for text in texts for piece in re.split(r"\{[^{}]*\}|%\S+|\s*\n\s*|\*\*|`", text))
+    return frozenset(piece for piece in pieces if len(piece) >= LONG_ENOUGH and piece not in cited)
+
+
+def left_in(text: str) -> list[str]:
+    flat = " ".join(re.sub(r"^\s*[>|]", "", line).strip() for line in text.splitlines())
+    return sorted(piece for piece in english() if piece in flat)
+
+
+@pytest.fixture(scope="module")
+def assessment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made-up") / "s.dpia.json"
+    assert dpia("example", "skelleftea", path).returncode == 0
+    return path
+
+
+def test_english_would_be_found():
+    assert len(left_in(dpia("questions").stdout)) > 100
+
+
+@pytest.mark.parametrize("words", [("example",), ("questions",), ("authorities", "consent"), ("check", "FILE")])
+def test_the_command_line(assessment, words):
+    done = dpia("--lang", "x-pseudo", *(assessment if word == "FILE" else word for word in words))
+    assert "⟦" in done.stdout + done.stderr
+    assert left_in(done.stdout + done.stderr) == []
+
+
+def test_the_report(assessment, tmp_path):
+    out = tmp_path / "r.md"
+    assert dpia("report", assessment, "-o", out, "--lang", "x-pseudo").returncode == 0
+    assert left_in(out.read_text("utf-8")) == []
