@@ -249,11 +249,17 @@ def show(file: Path, at: str, as_json: bool) -> int:
     return history.show(_pack(), file, at, as_json)
 
 
-def merge(base: Path, one: Path, other: Path, output: Path) -> int:
-    """Bring two files together that began with a third."""
+def merge(files: list[Path], output: Path, prefer: list[str]) -> int:
+    """Bring two files together that began alike."""
     from dpia.cli import merging
 
-    return merging.merge(_pack(), base, one, other, output)
+    if len(files) not in (2, 3):
+        raise UserError(
+            N_("dpia merge takes two files, or three: {count} were named."),
+            hint="dpia merge [BASE] A B -o OUT", code="usage", count=len(files),
+        )  # fmt: skip
+    *base, one, other = files
+    return merging.merge(_pack(), base[0] if base else None, one, other, output, prefer)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
