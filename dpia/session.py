@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import itertools
 import os
 import socket
 import sys
@@ -41,6 +40,7 @@ from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
+from dpia.storage.conflicts import conflict_names
 from dpia.storage.document import ContentPin, Document, read_bytes
 from dpia.storage.history import Difference
 from dpia.storage.lock import Holder, Lock
@@ -467,9 +467,7 @@ class Session:
     def _save_conflict(self, message: str, data: bytes) -> NoReturn:
         """Somebody else has the file now: keep both versions, and say so."""
         assert self.path is not None
-        stem = self.path.name.removesuffix(".dpia.json")
-        copies = (self.path.with_name(f"{stem}.conflict-{number}.dpia.json") for number in itertools.count(1))
-        copy = next(copy for copy in copies if written_new(copy, data))
+        copy = next(copy for copy in conflict_names(self.path) if written_new(copy, data))
         self.read_only = True
         raise UserError(
             message,

@@ -29,6 +29,7 @@ from dpia.tui.forms import Choice
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
 from dpia.tui.lane_model import LaneModel
+from dpia.tui.merge_offer import offer_copies
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
@@ -233,14 +234,14 @@ class DpiaApp(DialogApp):
             self.assessment.aside.form(title, text, self.assessment.page.current)
 
     def _offer(self, screen: AssessmentScreen) -> None:
-        """What was typed when the file was open last and is not in it."""
+        """Conflict copies beside the file; then what was typed when it was open last and is not in it."""
 
         def after(result: Result, ref: Ref | None) -> None:
             if ref is not None:
                 screen.go_to(ref)
             screen.after(result)
 
-        offer(self, screen.model, after)
+        offer_copies(self, screen.model, screen.after, lambda: offer(self, screen.model, after))
 
     def _tell_flaws(self, session: Session, model: ViewModel) -> None:
         """What in the record does not hold. Nothing is mended, and whoever goes on was told."""

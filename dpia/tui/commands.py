@@ -311,6 +311,14 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         LOOKING,
     ),
+    Command(
+        "merge",
+        N_("Merge"),
+        N_("Bring in what was written in another copy of this assessment, field by field."),
+        (),
+        9,
+        WORKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
