@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.storage.document import Document
     from dpia.storage.history import Difference
-    from dpia.storage.merging import Comparison, Side
+    from dpia.storage.merging import Side, TwoCourses
     from dpia.wording import Words
 
 
@@ -102,7 +102,7 @@ def _place(path: PathParts) -> str:
     return "/".join(path[1:] if path[0] == "answers" else path)
 
 
-def _chosen(pack: Pack, found: Comparison, prefer: Sequence[str]) -> dict[PathParts, Side]:
+def _chosen(pack: Pack, found: TwoCourses, prefer: Sequence[str]) -> dict[PathParts, Side]:
     """What `--prefer` settles. Raises UserError for what names no side, no conflict, or two texts that are none."""
     from dpia.storage.merging import joined
 

@@ -52,7 +52,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TwoCourses:
     """Two courses of one assessment since they parted. Rows of the second bear the ids that they have once merged."""
 
     base: Assessment
@@ -62,7 +62,7 @@ class Comparison:
     clashes: tuple[Clash, ...]
 
 
-def compared(pack: Pack, base: Assessment, one: Document, other: Document, *, log_from: int = 0) -> Comparison:
+def compared(pack: Pack, base: Assessment, one: Document, other: Document, *, log_from: int = 0) -> TwoCourses:
     """What has to be decided and what is taken when the second document is brought into the first.
 
     `log_from` is how many entries of both logs are the same. All states are read as today's content reads them.
@@ -70,7 +70,7 @@ def compared(pack: Pack, base: Assessment, one: Document, other: Document, *, lo
     first, second = (carry_over(pack, doc.content.version, doc.assessment).assessment for doc in (one, other))
     second = apart(pack, base, first, second, (*one.changes, *other.changes[log_from:]))
     merged = merge(base, first, second)
-    return Comparison(base, first, second, merged, clashes(merged.conflicts))
+    return TwoCourses(base, first, second, merged, clashes(merged.conflicts))
 
 
 def common_beginning(pack: Pack, one: Document, other: Document) -> Assessment:
@@ -127,7 +127,7 @@ def clashes(conflicts: Iterable[Conflict]) -> tuple[Clash, ...]:
     return tuple(found.values())
 
 
-def joined(pack: Pack, comparison: Comparison, clash: Clash) -> Any:
+def joined(pack: Pack, comparison: TwoCourses, clash: Clash) -> Any:
     """Both answers as one (JSON), where that makes sense: texts below each other, and all items of two lists.
 
     None where it does not.
@@ -151,7 +151,7 @@ def joined(pack: Pack, comparison: Comparison, clash: Clash) -> Any:
     return None
 
 
-def settled(pack: Pack, comparison: Comparison, chosen: Mapping[PathParts, Side]) -> tuple[Difference, ...]:
+def settled(pack: Pack, comparison: TwoCourses, chosen: Mapping[PathParts, Side]) -> tuple[Difference, ...]:
     """What has to be changed in the first, when of each clash it is chosen which side stands.
 
     Raises KeyError for a clash of which nothing is chosen, ValueError where both cannot be one.

@@ -29,10 +29,10 @@ from dpia.tui.forms import Choice
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
 from dpia.tui.lane_model import LaneModel
-from dpia.tui.merge_offer import offer_copies
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
+from dpia.tui.screens.merge_offer import offer_copies
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
 

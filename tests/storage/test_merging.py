@@ -17,7 +17,7 @@ from dpia.errors import UserError
 from dpia.session import Session
 from dpia.storage.document import Document, read_document
 from dpia.storage.history import differences
-from dpia.storage.merging import Comparison, Merged, common_beginning, compared, joined, merge, settled
+from dpia.storage.merging import Merged, TwoCourses, common_beginning, compared, joined, merge, settled
 
 
 @settings(max_examples=20, deadline=None)
@@ -94,7 +94,7 @@ def test_a_conflict_names_the_place_and_both_and_writes_nothing(three, tmp_path,
     assert not (tmp_path / "out.dpia.json").exists()
 
 
-def parted(one: Path, two: Path) -> tuple[Comparison, Document, Document]:
+def parted(one: Path, two: Path) -> tuple[TwoCourses, Document, Document]:
     """Two files compared with the beginning that their logs have in common."""
     first, second = read_document(one), read_document(two)
     return compared(toy_pack(), common_beginning(toy_pack(), first, second), first, second), first, second

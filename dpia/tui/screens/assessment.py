@@ -400,8 +400,8 @@ class AssessmentScreen(Looking):
     def action_merge(self) -> None:
         """Bring in what was written in another copy of this assessment."""
         from dpia.paths import working_folder
-        from dpia.tui.merge_offer import merge_file
         from dpia.tui.screens.files import FileScreen
+        from dpia.tui.screens.merge_offer import merge_file
 
         self.settle()
         path = self.model.session.path
