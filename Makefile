@@ -14,7 +14,7 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --up
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo test swaps faults check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults fuzz check format lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment 
 
 faults: $(VENV)/.setup-dev ## fail each call of the system in each operation on a file (about 5 minutes; `make test` tries a share)
 	$(BIN)/python -m tests.faults
+
+fuzz: $(VENV)/.setup-dev ## damaged input for everything that is read, 10,000 cases each (about 15 minutes; `make test` tries a share)
+	$(BIN)/python -m tests.fuzz --jobs 2
 
 check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .
