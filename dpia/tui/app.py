@@ -21,6 +21,7 @@ from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.session import Clock, Session, utc_now
+from dpia.storage.journal import sweep
 from dpia.storage.lock import Locked
 from dpia.tui import recent_files
 from dpia.tui.bracketed_paste import take_pastes_whole
@@ -87,6 +88,7 @@ class DpiaApp(DialogApp):
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
+        self.run_worker(self._sweep, thread=True, exit_on_error=False)
         if not self.is_headless:
             self.heed_few_colours()
             on_signals(self.hang_up)
@@ -97,6 +99,11 @@ class DpiaApp(DialogApp):
             self.create(self.start_path, scenario=self.scenario)
         else:
             self.open_path(self.start_path, take_over=self.start_taking_over)
+
+    def _sweep(self) -> None:
+        """What was typed long ago and nobody came back to goes."""
+        known = [item.path for item in recent_files.recent()]
+        sweep([*known, self.start_path] if self.start_path is not None else known, self.clock())
 
     def show_start(self) -> None:
         """The start screen, if it is not below already."""
