@@ -9,12 +9,15 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := build/demo
+MONKEYS ?= 20
 CONFORMANCE := build/conformance
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Empty, as if it were not set: images of containers set it, and then each process of a run compiles all that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo test swaps faults fuzz check format lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults fuzz monkey check format lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,10 +37,13 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 	@echo "  $(BIN)/dpia open $(DEMO)/skelleftea.dpia.json"
 
 test: check ## everything: static checks, then all tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
-swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (minutes; `make test` tries a sample)
+swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (some 10 minutes of processor time; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py
+
+monkey: $(VENV)/.setup-dev ## random keys, pastes and sizes over the whole wizard, for minutes (MONKEYS=20; `make test` tries two for a moment)
+	DPIA_MONKEY=$(MONKEYS) $(BIN)/python -m pytest -n auto -q tests/tui/test_monkey.py
 
 faults: $(VENV)/.setup-dev ## fail each call of the system in each operation on a file (about 5 minutes; `make test` tries a share)
 	$(BIN)/python -m tests.faults

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from dpia import resources
+from dpia.content import loader
+from dpia.content.cases import PlacedCase, load_cases_file
+from dpia.content.pack import Pack
+from dpia.errors import DpiaError
+from dpia.lint.cases import run_case
 
 ROOT = Path(__file__).parent
 
 os.environ.setdefault(
     "DPIA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"dpia-tests-{os.getuid() if hasattr(os, 'getuid') else 0}")
 )
+os.environ["DPIA_CONFIG_DIR"] = os.devnull  # nobody's own keys
 os.environ["DPIA_STATE_DIR"] = tempfile.mkdtemp(prefix="dpia-tests-state-")
 
 
@@ -40,6 +50,34 @@ def _stay_at_home(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_stay_at_home)
 
 
+_CACHE = os.environ["DPIA_CACHE_DIR"]
+_PACKS: dict[str, Pack] = {}
+_READ_PACK = loader.read_pack
+
+
+def _pack_of_this_process(folder: loader.ContentFolder) -> Pack:
+    """As `read_pack`, in whose place it stands; nothing changes a pack, so a process reads the same content once.
+
+    A test that has a cache of its own is about the cache.
+    """
+    if os.environ.get(resources.CACHE_VARIABLE) != _CACHE:
+        return _READ_PACK(folder)
+    digest = loader.content_digest(folder.root)
+    if digest not in _PACKS:
+        _PACKS[digest] = _READ_PACK(folder)
+    return _PACKS[digest]
+
+
+loader.read_pack = _pack_of_this_process
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: the collector of circular garbage need not look at it over and over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
     """Every file of cases becomes a collector of its own."""
     if file_path.name.endswith(".test.yaml"):
@@ -52,10 +90,7 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item a case; an empty file is an error."""
-        from dpia.content.cases import load_cases_file
-        from dpia.content.loader import ContentFolder
-
-        cases = load_cases_file(ContentFolder(ROOT / "questionnaires"), self.path)
+        cases = load_cases_file(loader.ContentFolder(ROOT / "questionnaires"), self.path)
         if not cases:
             raise self.CollectError(f"{self.path}: no cases")
         for placed in cases:
@@ -69,23 +104,18 @@ class CaseFailure(Exception):
 class CaseItem(pytest.Item):
     """One case."""
 
-    def __init__(self, *, placed: object, **kwargs: object) -> None:
-        super().__init__(**kwargs)  # type: ignore[arg-type]
+    def __init__(self, *, placed: PlacedCase, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
         self.placed = placed
 
     def runtest(self) -> None:
         """Run the case on the product's own content."""
-        from dpia.content.loader import load_pack
-        from dpia.lint.cases import run_case
-
-        wrong = run_case(load_pack_once(load_pack), self.placed)  # type: ignore[arg-type]
+        wrong = run_case(own_pack(), self.placed)
         if wrong:
             raise CaseFailure("\n".join(wrong))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         """Only what is wrong, not our stack."""
-        from dpia.errors import DpiaError
-
         if isinstance(excinfo.value, CaseFailure | DpiaError):
             return f"{self.path.name}: {self.name}\n{excinfo.value}"
         return str(super().repr_failure(excinfo))
@@ -95,26 +125,23 @@ class CaseItem(pytest.Item):
         return self.path, 0, f"case: {self.name}"
 
 
-_PACK: list[object] = []
+_OWN: list[Pack | DpiaError] = []
 
 
-def load_pack_once(load: object) -> object:
-    """One pack for the whole run; content that does not load fails every case at once, not after a parse each."""
-    from dpia.errors import DpiaError
-
-    if not _PACK:
+def own_pack() -> Pack:
+    """The product's own content; if it does not load, every case fails at once, not after a parse each."""
+    if not _OWN:
         try:
-            _PACK.append(load())  # type: ignore[operator]
+            _OWN.append(loader.load_pack())
         except DpiaError as error:
-            _PACK.append(error)
-    if isinstance(_PACK[0], DpiaError):
-        raise _PACK[0]
-    return _PACK[0]
+            _OWN.append(error)
+    [found] = _OWN
+    if isinstance(found, DpiaError):
+        raise found
+    return found
 
 
 @pytest.fixture(scope="session")
-def pack() -> object:
+def pack() -> Pack:
     """The product's own content."""
-    from dpia.content.loader import load_pack
-
-    return load_pack_once(load_pack)
+    return own_pack()

@@ -18,6 +18,7 @@ from dpia.errors import UserError, nearest
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
 from dpia.session import Clock, Session, utc_now
+from dpia.storage import encryption
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 from dpia.storage.reading import read_assessment
 
@@ -44,12 +45,14 @@ def assessment_path(path: Path) -> Path:
             suffix=path.suffix,
         )
     _require_folder(path)
-    return path.with_name(stem(path) + SUFFIX)
+    ending = encryption.SUFFIX if path.suffix == encryption.SUFFIX else ""
+    return path.with_name(stem(path) + SUFFIX + ending)
 
 
 def stem(path: Path) -> str:
     """The name without the endings of an assessment or a report: `plan.dpia.json`, `plan.pdf` and `plan` are one."""
-    return path.name.removesuffix(".json").removesuffix(".pdf").removesuffix(".PDF").removesuffix(".dpia")
+    name = path.name.removesuffix(encryption.SUFFIX)
+    return name.removesuffix(".json").removesuffix(".pdf").removesuffix(".PDF").removesuffix(".dpia")
 
 
 def free_name(path: Path) -> Path:
@@ -75,11 +78,13 @@ def create(
     as_of: str | None = None,
     scenario: str | None = None,
     take_over: bool = False,
+    envelope: encryption.Envelope | None = None,
     clock: Clock = utc_now,
 ) -> Session:
     """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
     _require_folder(path)
-    return _placed(begin_in_memory(pack, scenario, clock, as_of=as_of), path, take_over=take_over)
+    session = begin_in_memory(pack, scenario, clock, as_of=as_of)
+    return _placed(session, path, take_over=take_over, envelope=envelope)
 
 
 def example_named(pack: Pack, name: str) -> Example:
@@ -158,7 +163,7 @@ def carries_assessment(path: Path) -> bool:
     """
     if not exists(path):
         return False
-    if path.name.lower().endswith(SUFFIX):
+    if path.name.lower().endswith((SUFFIX, encryption.SUFFIX)):
         return True
     try:
         data = read_bytes(path)
@@ -222,9 +227,11 @@ def _propose(session: Session, scenario: Scenario) -> None:
     session.propose(read_edits(source, session.pack, session.assessment)[0])
 
 
-def _placed(session: Session, path: Path, *, take_over: bool = False) -> Session:
+def _placed(
+    session: Session, path: Path, *, take_over: bool = False, envelope: encryption.Envelope | None = None
+) -> Session:
     """What was begun in memory, in a file of its own: what comes first in it stands there from the first moment."""
-    session.place(path, take_over=take_over)
+    session.place(path, take_over=take_over, envelope=envelope)
     session.mark_opened()
     return session
 
@@ -235,8 +242,11 @@ def _is_pdf(path: Path) -> bool:
 
 def _carried(path: Path) -> tuple[bytes, ...]:
     """The assessments that a PDF carries, damaged or not. Raises UserError if it cannot be read."""
-    from dpia.report.embedded import embedded_assessments
+    from dpia.report.embedded import contents_of, embedded_assessments
 
+    if path.suffix == encryption.SUFFIX:
+        data = encryption.plain(read_bytes(path), str(path))
+        return tuple(item.data for item in contents_of(data, str(path)).assessments)
     return tuple(item.data for item in embedded_assessments(path))
 
 

@@ -20,6 +20,9 @@ from dpia.report.system_packages import Need, install_line
 SMALLEST_TERMINAL = (80, 24)
 """Columns and lines below which the wizard's pages do not fit."""
 
+SERVE = "pip install 'dpia-wizard[serve]'"
+"""Installs what `dpia serve` needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -41,6 +44,8 @@ def examine(tr: Translator | None = None) -> list[Requirement]:
         _pdf_engine(tr),
         _latin(tr),
         _han(tr),
+        _seals(tr),
+        *_extras(tr),
         _folder(tr, tr(N_("Cache folder")), resources.CACHE_VARIABLE, resources.cache_dir),
         _folder(tr, tr(N_("Recovery folder")), resources.STATE_VARIABLE, resources.state_dir),
         _encoding(tr),
@@ -98,6 +103,33 @@ def _han(tr: Translator) -> Requirement:
         return Requirement(name, False, detail, install_line(Need.HAN), required=False)
     names = dict.fromkeys(file.name for _, file in (*han.serif, *han.sans))
     return Requirement(name, True, ", ".join(names), required=False)
+
+
+def _seals(tr: Translator) -> Requirement:
+    from dpia.seal.library import EXTRA, missing
+
+    name, lacking = tr(N_("Seals")), missing()
+    if lacking:
+        detail = tr(
+            N_("{names} missing; only signatures and time stamps from outside need them"), names=", ".join(lacking)
+        )
+        return Requirement(name, False, detail, EXTRA, required=False)
+    return Requirement(name, True, tr(N_("signatures and time stamps can be checked")), required=False)
+
+
+def _extras(tr: Translator) -> list[Requirement]:
+    """Libraries that only some uses need, each with what it is for."""
+    from importlib.util import find_spec
+
+    found = []
+    for extra, module, name in (
+        ("encrypt", "pyrage", N_("Encryption")), ("xlsx", "xlsxwriter", N_("Sheets of the register")),
+        ("serve", "textual_serve", N_("Serving to a browser")),
+    ):  # fmt: skip
+        there = find_spec(module) is not None
+        detail = tr(N_("installed")) if there else tr(N_("not installed; only who uses it needs it"))
+        found.append(Requirement(tr(name), there, detail, f"pip install 'dpia-wizard[{extra}]'", required=False))
+    return found
 
 
 def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]) -> Requirement:

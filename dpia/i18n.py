@@ -25,15 +25,19 @@ _ACCENTS = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 class Translator:
     """Turns source strings into one language. Placeholders are named: `tr("{count} answers", count=3)`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = "en", press: object = None) -> None:
+        """With `press`, which formats `{press:name-of-a-command}`, texts name the keys in force."""
         if lang not in (*LANGUAGES, PSEUDO):
             raise ValueError(lang)
         self.lang = lang
+        self.press = press
         self._catalogue = _catalogue(lang)
 
     def __call__(self, message: str, /, **params: object) -> str:
         """An interface string."""
         text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message)
+        if "{press:" in text:
+            params["press"] = self.press
         return text.format(**params) if params else text
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
@@ -42,6 +46,8 @@ class Translator:
             text = _pseudo(singular if count == 1 else plural)
         else:
             text = self._catalogue.ngettext(singular, plural, count)
+        if "{press:" in text:
+            params["press"] = self.press
         return text.format(count=count, **params)
 
     def content(self, source: str) -> str:

@@ -32,27 +32,34 @@ def module_path() -> list[str]:
     return [entry for entry in sys.path if not _is_here(entry) or os.path.realpath(entry) == parent]
 
 
-def own_command(*arguments: str) -> list[str]:
-    """The command that runs the program anew, by the same modules as here and by nothing else.
+def own_command(*arguments: str, module: str = "dpia.__main__", working_folder: str = "") -> list[str]:
+    """The command that runs the program anew, or the `main` of another module of it, by the same modules as here.
 
     Isolated mode heeds neither the working folder nor the environment; it would leave out the user's own packages too,
     so the path goes along. It must be run in `HOME` with `environment()`; so paths among the arguments are absolute.
+    With a working folder it goes there once it is loaded: a wizard names and finds files from where it was called.
     """
-    start = f"import sys; sys.path[:] = {module_path()!a}; from dpia.__main__ import main; main()"
+    there = f"import os; os.chdir({working_folder!a}); " if working_folder else ""
+    start = f"import sys; sys.path[:] = {module_path()!a}; from {module} import main; {there}main()"
     return [sys.executable, "-I", "-X", "utf8", "-c", start, *arguments]
 
 
-def environment() -> dict[str, str]:
-    """The environment for a child process in `HOME`: nothing of Python's, and paths that hold there too."""
-    from dpia.resources import FOLDER_VARIABLES
+def environment(content: str = "", more: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment for a child process in `HOME`: nothing of Python's, and paths that hold there too; and `more`.
+
+    `content` is the absolute path of a folder of other content for the child.
+    """
+    from dpia.resources import CONTENT_VARIABLE, FOLDER_VARIABLES
 
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     for name in FOLDER_VARIABLES:
         if kept.get(name):
             kept[name] = os.path.abspath(os.path.expanduser(kept[name]))  # noqa: PTH100, PTH111
+    if content:
+        kept[CONTENT_VARIABLE] = content
     if "PATH" in kept:
         kept["PATH"] = _program_path()
-    return kept
+    return kept | (more or {})
 
 
 def bare_environment(folder: str) -> dict[str, str]:

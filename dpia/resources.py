@@ -7,7 +7,9 @@ what is read.
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -22,10 +24,11 @@ CONTENT_VARIABLE = "DPIA_CONTENT"
 
 CACHE_VARIABLE = "DPIA_CACHE_DIR"
 STATE_VARIABLE = "DPIA_STATE_DIR"
+CONFIG_VARIABLE = "DPIA_CONFIG_DIR"
 FONTS_VARIABLE = "DPIA_FONTS"
 """Environment variable with a folder that is searched for Chinese typefaces before the system's."""
 
-FOLDER_VARIABLES = (CONTENT_VARIABLE, CACHE_VARIABLE, STATE_VARIABLE, FONTS_VARIABLE)
+FOLDER_VARIABLES = (CONTENT_VARIABLE, CACHE_VARIABLE, STATE_VARIABLE, CONFIG_VARIABLE, FONTS_VARIABLE)
 
 _PACKAGE = Path(__file__).resolve().parent
 _APP = "dpia-wizard"
@@ -82,6 +85,13 @@ def state_dir() -> Path:
     return _private(_from_environment(STATE_VARIABLE) or user_state_path(_APP, appauthor=False), STATE_VARIABLE)
 
 
+def config_dir() -> Path:
+    """The folder of what a person writes for the program to heed. It is read, and never made."""
+    from platformdirs import user_config_path
+
+    return _from_environment(CONFIG_VARIABLE) or user_config_path(_APP, appauthor=False)
+
+
 def _from_environment(variable: str) -> Path | None:
     value = os.environ.get(variable, "")
     return expanded(Path(value)) if value else None
@@ -101,3 +111,13 @@ def _private(path: Path, variable: str) -> Path:
             variable=variable,
         ) from error
     return path
+
+
+@lru_cache
+def modules_digest() -> str:
+    """SHA-256 over names and bytes of all our own modules: by what the words of a finding were made."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

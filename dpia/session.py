@@ -5,20 +5,18 @@ Every committed answer is checked, logged, evaluated and written to disk before 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import os
-import socket
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from dpia.assessment.answers import AnswerError, Edit, check_answer, check_response
-from dpia.assessment.carry_over import CarriedOver
+from dpia.assessment.carry_over import CarriedOver, carry_over
 from dpia.assessment.change import (
     CONTENT,
+    DISCUSSION,
+    DISCUSSION_UNTIL,
     Action,
     Change,
     LogError,
@@ -31,22 +29,23 @@ from dpia.assessment.change import (
     undo_and_redo,
 )
 from dpia.assessment.discussing import Discussed, discussion_changes
+from dpia.assessment.life_cycle import LIFE_CYCLE, refuse_if_closed
 from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
 from dpia.assessment.row_changes import row_changes, rows_beside, unused_ids
-from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected, write_atomic
+from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected
 from dpia.content.pack import Pack
-from dpia.control_chars import replaced
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.paths import read_plain
-from dpia.storage.conflicts import conflict_names
 from dpia.storage.document import ContentPin, Document, read_bytes
+from dpia.storage.encryption import Envelope, envelope_of
+from dpia.storage.held_file import CONFLICT, HeldFile
 from dpia.storage.history import Difference
-from dpia.storage.lock import Holder, Lock
+from dpia.storage.lock import locked, released_on_error, user_name
 from dpia.storage.merging import fits
-from dpia.storage.proof import cannot_be_kept, proven_bytes, written_new
+from dpia.storage.proof import cannot_be_kept, proven_bytes
 from dpia.storage.reading import read_assessment
+from dpia.storage.redacting import redaction_of
 
 Clock = Callable[[], dt.datetime]
 
@@ -54,18 +53,6 @@ Clock = Callable[[], dt.datetime]
 def utc_now() -> dt.datetime:
     """The clock of the front ends: now, in UTC."""
     return dt.datetime.now(dt.UTC)
-
-
-def user_name() -> str:
-    """Who is at the keyboard, as the system knows it: by the account, and not by what the environment claims."""
-    try:
-        if sys.platform == "win32":
-            return replaced(os.getlogin())
-        import pwd
-
-        return replaced(pwd.getpwuid(os.getuid()).pw_name)
-    except (KeyError, OSError, ImportError):
-        return "unknown user" if sys.platform == "win32" else f"user {os.getuid()}"
 
 
 class Session:
@@ -80,8 +67,8 @@ class Session:
         clock: Clock = utc_now,
         by: str | None = None,
         read_only: bool = False,
-        lock: Lock | None = None,
-        on_disk: bytes | None = None,
+        file: HeldFile | None = None,
+        envelope: Envelope | None = None,
         carried: CarriedOver | None = None,
     ) -> None:
         self.pack = pack
@@ -92,8 +79,8 @@ class Session:
         self._document = document
         self._opened = document
         self._carried = carried or CarriedOver(document.assessment)
-        self._on_disk = on_disk
-        self._lock = lock
+        self._file = file
+        self._envelope = envelope
         self._evaluation: Evaluation | None = None
         self._previous: Evaluation | None = None
         self.mark_opened()
@@ -111,8 +98,12 @@ class Session:
         clock: Clock = utc_now,
         by: str | None = None,
         take_over: bool = False,
+        envelope: Envelope | None = None,
     ) -> Session:
-        """Start an assessment, dated by the clock unless `as_of` is given. Never overwrites. Raises UserError."""
+        """Start an assessment, dated by the clock unless `as_of` is given; in an envelope it is encrypted.
+
+        Never overwrites. Raises UserError.
+        """
         today = clock().date().isoformat()
         day = as_of or today
         try:
@@ -132,23 +123,17 @@ class Session:
         except ValueError as error:
             raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
-            session.place(path, take_over=take_over)
+            session.place(path, take_over=take_over, envelope=envelope)
         return session
 
-    def place(self, path: Path, *, take_over: bool = False) -> None:
-        """Give what is in memory its file, written once and whole. Never overwrites.
+    def place(self, path: Path, *, take_over: bool = False, envelope: Envelope | None = None) -> None:
+        """Give what is in memory its file, written once and whole; in an envelope it is encrypted. Never overwrites.
 
         Raises UserError: there is no new file, save where the disk did not confirm it (NotConfirmed).
         """
-        if os.path.lexists(path):  # said early; that nothing is replaced is seen to when writing
-            raise UserError(
-                N_("{path} exists already."), hint=N_("Choose another name, or open it."), code="exists", path=path
-            )
-        lock = _lock(path, self._by, self._clock, take_over)
-        with _released_on_error(lock):
-            data = proven_bytes(self._document, str(path))
-            write_atomic(path, data, new=True)
-        self.path, self._lock, self._on_disk = path, lock, data
+        data, now = proven_bytes(self._document, str(path)), _instant(self._clock)
+        self._file = HeldFile.made(path, data, by=self._by, since=now, take_over=take_over, envelope=envelope)
+        self.path, self._envelope = path, envelope
 
     @classmethod
     def open(
@@ -166,22 +151,30 @@ class Session:
         Raises UserError if it cannot be read or written, Locked if somebody else has it open.
         """
         read_bytes(path)  # said before anything is locked
-        path, by, lock = followed(path), by if by is not None else user_name(), None
+        path, by, lock, file = followed(path), by if by is not None else user_name(), None, None
         if not read_only:
             refuse_protected(path)
-            lock = _lock(path, by, clock, take_over)
-        with _released_on_error(lock):
+            lock = locked(path, by, _instant(clock), take_over=take_over)
+        with released_on_error(lock):
             data = read_bytes(path)
             document, carried = read_assessment(pack, data, str(path))
+            envelope = envelope_of(data, str(path))
+            if lock is not None:
+                file = HeldFile(path, lock, data, envelope)
+            if lock is not None and redaction_of(document) is not None:
+                raise UserError(
+                    N_("{path} is a redacted copy: it can be read, and not changed."),
+                    hint=N_("Change the whole record, and redact that."), code="write-protected", path=path,
+                )  # fmt: skip
         return cls(
-            pack, document, path, clock=clock, by=by, read_only=read_only, lock=lock, on_disk=data, carried=carried
+            pack, document, path, clock=clock, by=by, read_only=read_only, file=file, envelope=envelope, carried=carried
         )
 
     def close(self) -> None:
         """Give the lock back. Everything is on disk already."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def __enter__(self) -> Session:
         return self
@@ -203,7 +196,7 @@ class Session:
 
     @property
     def flaws(self) -> tuple[LogError, ...]:
-        """What in the record did not hold when the file was opened: what is written since mends nothing."""
+        """What in the record did not hold when the file was opened: what is written since repairs nothing."""
         return self._opened.flaws
 
     @property
@@ -222,6 +215,11 @@ class Session:
         if self._evaluation is None:
             self._evaluation = evaluate(self.pack, self.assessment, self._previous)
         return self._evaluation
+
+    @property
+    def envelope(self) -> Envelope | None:
+        """In what the file is encrypted; None if it is not."""
+        return self._envelope
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
@@ -337,6 +335,23 @@ class Session:
             raise cannot_be_kept(str(self.path or ""), error) from None
         return self._commit(wanted)
 
+    # --- the life cycle (what each act needs is checked by `dpia.signing`) --------------------------------------------
+
+    @property
+    def now(self) -> str:
+        """The instant that an entry of the log written now would bear."""
+        return _instant(self._clock)
+
+    def adopt_content(self) -> None:
+        """Write the step to today's content, if the file was made with other content. Raises UserError."""
+        log = self._log_under_this_content()
+        if len(log) > len(self._document.changes):
+            self._save(replace(self._document, content=_pin(self.pack), assessment=self.assessment, changes=tuple(log)))
+
+    def write_life_cycle(self, items: Iterable[tuple[str, str, Any]]) -> Evaluation:
+        """Write items of the life cycle, each by its part and name, as one action. Raises UserError."""
+        return self._commit([((LIFE_CYCLE, part, name), after) for part, name, after in items])
+
     # --- taking back ------------------------------------------------------------------------------------------------
 
     def mark_opened(self) -> None:
@@ -385,18 +400,23 @@ class Session:
         state = self.assessment
         if scenario:
             state = apply(state, ("scenario",), scenario)
-        self._opened = self._document = Document(self._document.content, state, tuple(log))
+        self._opened = self._document = replace(self._document, assessment=state, changes=tuple(log))
         self.mark_opened()
 
     def _commit(self, changes: Sequence[tuple[PathParts, Any]], undoes: Sequence[int] = ()) -> Evaluation:
         """Write one action. `undoes` names for each change the entry that it takes back."""
-        if self.read_only or (self.path is not None and self._lock is None):
+        if self.read_only or (self.path is not None and self._file is None):
             raise UserError(
                 N_("The assessment is open for reading only."),
                 hint=N_("Close it where it is open, or take it over; of a write-protected file use a copy."),
                 code="read-only",
             )
+        life = self._document.assessment.life_cycle
+        refuse_if_closed(life, (place for place, _ in changes), beside=(DISCUSSION, DISCUSSION_UNTIL))
+        pin = _pin(self.pack)
         state, log = self.assessment, self._log_under_this_content()
+        if life.closed:  # what is signed stays under the content by which it was judged
+            state, log, pin = self._document.assessment, list(self._document.changes), self._document.content
         began = len(log)
         entries: list[tuple[PathParts, Any, Any, int | None]] = []
         for index, (place, wanted) in enumerate(changes):
@@ -413,7 +433,7 @@ class Session:
                 log.append(make_change(log, _instant(self._clock), self._by, path, before, after, undone, group))
         except (ValueError, RecursionError) as error:
             raise cannot_be_kept(str(self.path or ""), error) from None
-        self._save(Document(_pin(self.pack), state, tuple(log)))
+        self._save(replace(self._document, content=pin, assessment=state, changes=tuple(log)))
         return self.evaluation
 
     def _log_under_this_content(self) -> list[Change]:
@@ -433,68 +453,28 @@ class Session:
     def _save(self, document: Document) -> None:
         """Write a document, and hold it as the present one once it is on disk. Raises UserError."""
         data = proven_bytes(document, str(self.path or ""), read=len(self._document.changes))
-        if self.path is None:
-            self._keep(document)
-            return
-        assert self._lock is not None, "who has no lock reads only"
-        with self._lock.saving() as ours:
-            if not ours:
-                self._save_conflict(N_("{path} was taken over by somebody else meanwhile."), data)
-            if self._changed_elsewhere():
-                self._save_conflict(N_("{path} was changed by somebody else meanwhile."), data)
+        if self._file is not None:
             try:
-                write_atomic(self.path, data, keep_previous=True)
+                self._file.save(data)
             except NotConfirmed:
-                self._keep(document, data)
+                self._keep(document)
                 raise
-        self._keep(document, data)
+            except UserError as error:
+                self.read_only = self.read_only or error.code == CONFLICT
+                raise
+        self._keep(document)
 
-    def _keep(self, document: Document, data: bytes | None = None) -> None:
-        self._document, self._on_disk = document, data
-        self._carried = replace(self._carried, assessment=document.assessment, changes=())
+    def _keep(self, document: Document) -> None:
+        self._document = document
+        if document.content == _pin(self.pack):
+            self._carried = replace(self._carried, assessment=document.assessment, changes=())
+        else:
+            self._carried = carry_over(self.pack, document.content.version, document.assessment)
         self._previous, self._evaluation = self._evaluation or self._previous, None
-
-    def _changed_elsewhere(self) -> bool:
-        """Whether the file is not the one that was written last; a file that cannot be read may be another one."""
-        assert self.path is not None
-        try:
-            return read_plain(self.path, len(self._on_disk or b"")) != self._on_disk
-        except FileNotFoundError:
-            return False
-        except OSError:
-            return True
-
-    def _save_conflict(self, message: str, data: bytes) -> NoReturn:
-        """Somebody else has the file now: keep both versions, and say so."""
-        assert self.path is not None
-        copy = next(copy for copy in conflict_names(self.path) if written_new(copy, data))
-        self.read_only = True
-        raise UserError(
-            message,
-            hint=N_("Your version is saved as {copy}; open one of the two."),
-            code="conflict", path=self.path, copy=copy,
-        )  # fmt: skip
 
 
 def _instant(clock: Clock) -> str:
     return clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _lock(path: Path, by: str, clock: Clock, take_over: bool) -> Lock:
-    lock = Lock(path, Holder(by, socket.gethostname(), _instant(clock), os.getpid()))
-    lock.acquire(take_over=take_over)
-    return lock
-
-
-@contextlib.contextmanager
-def _released_on_error(lock: Lock | None) -> Iterator[None]:
-    """Give the lock back if what is done while opening fails."""
-    try:
-        yield
-    except BaseException:
-        if lock is not None:
-            lock.release()
-        raise
 
 
 def _pin(pack: Pack) -> ContentPin:

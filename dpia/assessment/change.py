@@ -14,8 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dpia import dates
+from dpia.assessment.canonical import canonical
 from dpia.assessment.discussion import entry_from_json
+from dpia.assessment.life_cycle import LIFE_CYCLE
 from dpia.assessment.model import (
+    KEYS,
     Answer,
     Assessment,
     Response,
@@ -33,6 +36,9 @@ PathParts = tuple[str, ...]
 
 CONTENT: PathParts = ("content",)
 """Where the log says which content the answers are given to. It is no part of the snapshot."""
+
+REDACTION: PathParts = ("redaction",)
+"""Where the log of a redacted copy says so, in its last entry. It is no part of the snapshot."""
 
 DISCUSSION, DISCUSSION_UNTIL = "discussion", "discussion_until"
 """Where a path begins that belongs to the discussion, which is internal: a reduced copy leaves such entries out."""
@@ -56,6 +62,7 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
+    `life_cycle PART NAME` (see `LifeCycle`) · `redaction` (how a copy is redacted; its last entry) ·
     `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
     `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
     that wrote this one; only actions of several entries carry it.
@@ -171,13 +178,15 @@ def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
 
     How the assessment began (`created`, `as_of`, `scenario`) is no action, nor is the step to another content: nobody
-    did it, and answers under content that is gone cannot be judged. Whatever is done anew ends redoing.
+    did it, and answers under content that is gone cannot be judged. Nor is what belongs to the life cycle: who signed
+    has signed. Whatever is done anew ends redoing.
     """
     standing: list[Action] = []
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
-        if action.entries[0].withheld:
+        first = action.entries[0]
+        if first.path == REDACTION or first.withheld or first.path[0] == LIFE_CYCLE:
             continue
         if action.undoes is None:
             if any(
@@ -251,8 +260,8 @@ def turned_back(times: Iterable[str]) -> int | None:
     return None
 
 
-def replay(log: Iterable[Change]) -> Assessment:
-    """The snapshot that a log leads to. Raises LogError.
+def replay(log: Iterable[Change], *, newer: bool = False) -> Assessment:
+    """The snapshot that a log leads to. Raises LogError; of a `newer` minor version not for places that are not known.
 
     Each entry must find what it says that it found (`before`): else a snapshot that was changed behind the back of the
     log would be in order again as soon as somebody changes the same answer.
@@ -261,7 +270,7 @@ def replay(log: Iterable[Change]) -> Assessment:
     start: dict[str, Any] = {}
     content: Any = None
     for change in log:
-        if change.withheld:  # it was about the discussion, on which no answer rests
+        if change.withheld or change.path == REDACTION:  # no answer rests on either
             continue
         try:
             if state is None:
@@ -273,7 +282,7 @@ def replay(log: Iterable[Change]) -> Assessment:
             if change.path == CONTENT:
                 content = change.after
             else:
-                state = apply(state, change.path, change.after)
+                state = apply(state, change.path, change.after, newer=newer)
         except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
             raise LogError(N_("entry {n} cannot be applied: {reason}"), n=change.n, reason=str(error)[:200]) from None
         first_named = change.path == CONTENT and found is None  # files of format 1 did not name it before
@@ -291,8 +300,11 @@ def same_json(one: Any, other: Any) -> bool:
     return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
-    """The snapshot after one change. Raises ValueError or KeyError if the path does not fit."""
+def apply(state: Assessment, path: PathParts, after: Any, *, newer: bool = False) -> Assessment:
+    """The snapshot after one change. Raises ValueError or KeyError if the path does not fit.
+
+    Places that are not known are taken in a file of a `newer` minor version.
+    """
     match path:
         case ("content",):
             return state
@@ -327,8 +339,12 @@ def apply(state: Assessment, path: PathParts, after: Any) -> Assessment:
                 discussion[entry] = entry_from_json(after)
             check_discussion_ids(discussion)
             return replace(state, discussion=discussion)
+        case ("life_cycle", kind, name):
+            return replace(state, life_cycle=state.life_cycle.with_item(kind, name, after))
         case ("discussion_until",):
             return replace(state, discussion_until="" if after is None else check_date(after, "discussion_until"))
+    if newer and path[0] not in KEYS:
+        return state.with_beyond(path, after)
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 
@@ -359,8 +375,12 @@ def read(state: Assessment, path: PathParts) -> Any:
         case ("discussion", entry):
             said = state.discussion.get(entry)
             return said.to_json() if said else None
+        case ("life_cycle", kind, name):
+            return state.life_cycle.read(kind, name)
         case ("discussion_until",):
             return state.discussion_until or None
+    if path[0] not in KEYS:
+        return state.at_beyond(path)
     raise ValueError(f"no such place: {'/'.join(path)}")
 
 
@@ -447,6 +467,4 @@ def _said(body: dict[str, Any]) -> str:
 
 
 def _sha256(data: dict[str, Any]) -> str:
-    import rfc8785
-
-    return hashlib.sha256(rfc8785.dumps(data)).hexdigest()
+    return hashlib.sha256(canonical(data)).hexdigest()

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Any, Literal
 
 from dpia import dates
 from dpia.assessment.discussion import ENTRIES_LIMIT, ENTRY_ID, AnyEntry, entry_from_json
 from dpia.assessment.interval import Interval, check_partial_date
+from dpia.assessment.life_cycle import LifeCycle
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import PartialList
 
@@ -192,7 +194,7 @@ class Assessment:
     `as_of` and `created` are ISO dates; `created` is set once and dates the report. `proposed` holds answers
     that somebody (a scenario, an import) suggests; they count as absent until confirmed. `discussion` holds what was
     said about it, by random ids, and `discussion_until` the day (ISO) until which that is kept, if there is one:
-    nothing rests on either.
+    nothing rests on either. `life_cycle` says whether it is signed, and what was signed.
     """
 
     as_of: str
@@ -203,13 +205,26 @@ class Assessment:
     responses: Mapping[str, Response] = field(default_factory=dict)
     discussion: Mapping[str, AnyEntry] = field(default_factory=dict)
     discussion_until: str = ""
+    life_cycle: LifeCycle = field(default_factory=LifeCycle)
+    beyond: Mapping[str, Any] = field(default_factory=dict)
+    """What a newer minor version of the format wrote and this one does not know, as JSON: kept as it is."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table; none if it is absent, unknown or not applicable."""
         answer = self.answers.get(table)
         if answer is None or not answer.given or not isinstance(answer.value, tuple):
             return ()
-        return tuple(item for item in answer.value if isinstance(item, Row))
+        rows = answer.value
+        return rows if rows and isinstance(rows[0], Row) else ()  # a list holds rows, or ids of options
+
+    @cached_property
+    def plans(self) -> bool:
+        """Whether some answer or cell is intended."""
+        return any(
+            answer.intended is not None
+            or any(cell.intended is not None for row in self.rows(name) for cell in row.cells.values())
+            for name, answer in self.answers.items()
+        )
 
     def row(self, table: str, row_id: str) -> Row | None:
         """The row of that id, or None."""
@@ -259,16 +274,31 @@ class Assessment:
             data["discussion"] = {name: self.discussion[name].to_json() for name in sorted(self.discussion)}
         if self.discussion_until:
             data["discussion_until"] = self.discussion_until
-        return data
+        if self.life_cycle:
+            data["life_cycle"] = self.life_cycle.to_json()
+        return {**data, **self.beyond}
+
+    def with_beyond(self, path: tuple[str, ...], after: Any) -> Assessment:
+        """With what is not known set at a place, or taken away by None."""
+        return replace(self, beyond=_set(self.beyond, path, after))
+
+    def at_beyond(self, path: tuple[str, ...]) -> Any:
+        """What stands at a place that is not known; None if nothing does."""
+        found: Any = self.beyond
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return found
 
     @classmethod
-    def from_json(cls, data: Any) -> Assessment:
-        """Read a snapshot. Raises ValueError whose text begins with the place."""
+    def from_json(cls, data: Any, *, newer: bool = False) -> Assessment:
+        """Read a snapshot. Raises ValueError whose text begins with the place.
+
+        What is not known is kept if the file is of a `newer` minor version, and refused otherwise.
+        """
         if not isinstance(data, dict):
             raise ValueError("assessment: must be an object")
-        known = {"as_of", "created", "scenario", "answers", "proposed", "responses", "discussion", "discussion_until"}
-        extra = set(data) - known
-        if extra:
+        extra = set(data) - KEYS
+        if extra and not newer:
             raise ValueError(f"assessment: unknown key {sorted(extra)[0]}")
         for name in ("as_of", "created"):
             check_date(data.get(name), f"assessment.{name}")
@@ -295,7 +325,27 @@ class Assessment:
         until = data.get("discussion_until", "")
         if "discussion_until" in data:
             check_date(until, "assessment.discussion_until")
-        return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until)
+        life = LifeCycle.from_json(data["life_cycle"]) if "life_cycle" in data else LifeCycle()
+        return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until, life_cycle=life,
+                   beyond={name: data[name] for name in sorted(extra)})  # fmt: skip
+
+
+def _set(tree: Mapping[str, Any], path: tuple[str, ...], after: Any) -> dict[str, Any]:
+    """The tree with a value at a place; nothing is left empty where one was taken away."""
+    name, *rest = path
+    inner = tree.get(name)
+    value = _set(inner if isinstance(inner, dict) else {}, tuple(rest), after) or None if rest else after
+    changed = {key: old for key, old in tree.items() if key != name}
+    return changed if value is None else {**changed, name: value}
+
+
+KEYS = frozenset(
+    {
+        "as_of", "created", "scenario", "answers", "proposed", "responses", "discussion", "discussion_until",
+        "life_cycle",
+    }
+)  # fmt: skip
+"""The keys of a snapshot."""
 
 
 def check_discussion_ids(entries: Mapping[str, AnyEntry]) -> None:

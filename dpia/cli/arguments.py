@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from dpia import __version__
-from dpia.cli import commands
+from dpia.assessment.life_cycle import ROLES, STATUSES
+from dpia.cli import arguments_copies, arguments_register, commands
 from dpia.cli.answers_syntax import syntax_lines
+from dpia.cli.keys import use_keys
 from dpia.cli.rendering import FORMATS
 from dpia.errors import UserError
 from dpia.i18n import Translator
@@ -22,6 +24,8 @@ Command = Callable[..., int]
 def parse(arguments: Sequence[str], tr: Translator) -> tuple[Command, dict[str, Any]]:
     """The command that a line names, and its options by parameter name. Raises UserError for bad usage."""
     options = vars(parser(tr).parse_args(arguments))
+    identities = options.pop("identity", None)
+    use_keys(identities)
     return options.pop("run"), options
 
 
@@ -45,6 +49,8 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "--scenario", metavar="S", help=tr(N_("Start from a setting, such as retail; a wrong name lists them all."))
     )
 
+    encrypted = N_("Encrypt it from the beginning, for a passphrase that is asked for twice.")
+    new.add_argument("--encrypt", action="store_true", help=tr(encrypted))
     _take_over(new, tr)
 
     open_ = add("open", commands.open_, N_("Walk an existing assessment."))
@@ -114,9 +120,16 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("--no-embed", action="store_true", help=tr(N_("Leave the assessment out of the PDF.")))
     words = N_("Print the discussion too, and carry it in the PDF; it is internal and left out otherwise.")
     report.add_argument("--discussion", action="store_true", help=tr(words))
+    words = N_("Of an encrypted file: write OUT all the same, which is not encrypted; or name it NAME.pdf.age.")
+    report.add_argument("--plain-report", action="store_true", help=tr(words))
     _house_style(report, tr, N_("Name, logo, colours, typefaces and lines of your organisation (docs/house-style.md)."))
     force = N_("Replace OUT even if it is, or carries, an assessment, or is a Word document that was edited.")
     report.add_argument("--force", action="store_true", help=tr(force))
+
+    serve = add("serve", commands.serve, N_("Show the wizard in a browser on this machine, and to nobody else."))
+    which = N_("NAME.dpia.json, or a PDF report that carries its assessment; without it the start screen.")
+    serve.add_argument("file", metavar="FILE", nargs="?", type=Path, help=tr(which))
+    serve.add_argument("--port", metavar="N", type=int, default=0, help=tr(N_("The port; a free one by default.")))
 
     words = N_("Check that the log leads to the answers; of a PDF also that it is what is made of its assessment.")
     verify = add("verify", commands.verify, words)
@@ -124,16 +137,29 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     verify.add_argument("--head", metavar="H", help=tr(N_("A head that was printed or kept: an entry must have it.")))
     of = N_("The assessment file that a report is to be of, as it is now or was.")
     verify.add_argument("--against", metavar="FILE", type=Path, help=tr(of))
+    words = N_("A detached signature (ssh-keygen -Y sign, minisign) of the file, or of a head that dpia head wrote.")
+    verify.add_argument("--signature", metavar="SIG", type=Path, help=tr(words))
+    verify.add_argument(
+        "--key", metavar="KEY", type=Path, help=tr(N_("The public key, or the file of allowed signers."))
+    )
+    words = N_("A time stamp (RFC 3161) of the file, or of a head that dpia head wrote.")
+    verify.add_argument("--timestamp", metavar="TOKEN", type=Path, help=tr(words))
+    words = N_("Certificates that you trust, PEM or DER: for a time stamp, and for signatures in the PDF.")
+    verify.add_argument("--certificate", metavar="CERT", type=Path, help=tr(words))
     _house_style(verify, tr, N_("The house style that the report was made with: its pages are made again with it."))
+
+    life_cycle(add, tr)
 
     log = add("log", commands.log, N_("Every entry of the log: when, who, what."))
     _file(log, tr)
     _json(log, tr)
 
     diff = add("diff", commands.diff, N_("What differs between two files: answers, findings, outcome."))
-    for name, metavar in (("one", "A"), ("other", "B")):
-        either = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
-        diff.add_argument(name, metavar=metavar, type=Path, help=tr(either))
+    either = N_("NAME.dpia.json, or a PDF report that carries its assessment.")
+    diff.add_argument("one", metavar="A", type=Path, help=tr(either))
+    diff.add_argument("other", metavar="B", type=Path, nargs="?", help=tr(either))
+    words = N_("Instead of B: what changed in A since it was signed last.")
+    diff.add_argument("--since-signing", action="store_true", help=tr(words))
     _json(diff, tr)
 
     show = add("show", commands.show, N_("What stood in a file at an earlier entry of its log."))
@@ -157,6 +183,9 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     target = N_("The file to make; .dpia.json is added.")
     merge.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(target))
 
+    arguments_register.add_to(add, tr)
+    arguments_copies.add_to(add, tr)
+
     authorities = add("authorities", commands.authorities, N_("Find the authorities that the reasoning cites."))
     authorities.add_argument("query", metavar="QUERY", nargs="?", help=tr(N_("Words, an article, an id or a family.")))
     _json(authorities, tr)
@@ -164,7 +193,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     authorities.add_argument("--regime", metavar="R", help=tr(N_("Only those of this regime.")))
 
     content = add("content", None, N_("Check the content, or write the schemas that editors use."))
-    part = _Adder(content, tr)
+    part = _Adder(content, tr, files=False)
     check_content = part(
         "check",
         commands.content_check,
@@ -184,6 +213,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))
     )
 
+    add("keys", commands.keys, N_("The commands of the wizard with their keys, and how to give them others."))
     add("doctor", commands.doctor, N_("Tell what is missing on this machine, and the exact fix."))
     return root
 
@@ -195,22 +225,93 @@ class _Parser(argparse.ArgumentParser):
         raise UserError("{prog}: {reason} ({prog} --help)", code="usage", prog=self.prog, reason=message)
 
 
+_WITHOUT_KEYS = frozenset(
+    {"authorities", "content", "doctor", "encrypt", "example", "questions", "recheck", "register"}
+)
+"""Commands that open no encrypted file."""
+
+
 class _Adder:
     """Adds commands to a parser, with the same sentence in the list and at the head of the command's own help."""
 
-    def __init__(self, parent: argparse.ArgumentParser, tr: Translator) -> None:
+    def __init__(self, parent: argparse.ArgumentParser, tr: Translator, *, files: bool = True) -> None:
         self.tr = tr
+        self.files = files
+        """Whether its commands read files, which may be encrypted."""
         self.commands = parent.add_subparsers(title=tr(N_("commands")), metavar="COMMAND", parser_class=_Parser)
 
     def __call__(self, name: str, run: Command | None, text: str) -> argparse.ArgumentParser:
         added = self.commands.add_parser(name, help=self.tr(text), description=self.tr(text), allow_abbrev=False)
         added.set_defaults(run=run or functools.partial(_help, added))
+        if self.files and name not in _WITHOUT_KEYS:
+            text = N_("A key that opens encrypted files: an identity file of age. Else the passphrase is asked for.")
+            added.add_argument("--identity", metavar="KEYFILE", type=Path, action="append", help=self.tr(text))
         return added
 
 
 def _help(of: argparse.ArgumentParser) -> int:
     of.print_help()
     return 0
+
+
+def life_cycle(add: _Adder, tr: Translator) -> None:
+    """The commands of the life cycle."""
+    words = N_("The status, who signed, and what lacks for the next step; or set the status.")
+    status = add("status", commands.status, words)
+    _file(status, tr)
+    wanted = tr(N_("The status to set; {names}."), names=", ".join(STATUSES))
+    status.add_argument("wanted", metavar="STATUS", nargs="?", help=wanted)
+    _who(status, tr, required=False)
+    words = N_("Of which revision; the present one, or the signed one that only can have the status.")
+    status.add_argument("--revision", metavar="N", type=int, help=tr(words))
+    _json(status, tr)
+    _take_over(status, tr)
+
+    words = N_("Sign: the first signature, of whoever decides, freezes the record; others then sign what is frozen.")
+    sign = add("sign", commands.sign, words)
+    sign.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
+    _who(sign, tr)
+    sign.add_argument("--lang", metavar="LANG", default="en", help=tr(N_("Language of the words that are frozen.")))
+    _take_over(sign, tr)
+
+    words = N_("Begin a new revision of a signed record: a draft with all answers. What is signed stays in the log.")
+    revise = add("revise", commands.revise, words)
+    revise.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
+    _who(revise, tr)
+    _take_over(revise, tr)
+
+    words = N_("Every date that is to be kept: review, measures, duties; as a calendar with -o.")
+    dates = add("dates", commands.dates, words)
+    _file(dates, tr)
+    target = N_("A calendar file (RFC 5545) to write.")
+    dates.add_argument("-o", "--output", metavar="OUT.ics", type=Path, help=tr(target))
+    dates.add_argument("--force", action="store_true", help=tr(N_("Replace OUT.ics if it is there.")))
+    _json(dates, tr)
+
+    words = N_("The head of the log, which stands for the whole record: to be signed or time-stamped.")
+    head = add("head", commands.head, words)
+    _file(head, tr)
+    words = N_("Write it into a file: 64 digits and a line end, nothing else.")
+    head.add_argument("-o", "--output", metavar="OUT", type=Path, help=tr(words))
+
+    words = N_("Put a signature (PAdES) into a PDF report, with a key and certificate of yours.")
+    seal = add("seal", commands.seal, words)
+    seal.add_argument("file", metavar="REPORT.pdf", type=Path, help=tr(N_("The report; it stays as it is.")))
+    key = N_("Key and certificate (PKCS #12).")
+    seal.add_argument("--pkcs12", metavar="KEY.p12", type=Path, required=True, help=tr(key))
+    words = N_("A file whose first line is the passphrase; without it you are asked.")
+    seal.add_argument("--passphrase-file", metavar="F", type=Path, help=tr(words))
+    seal.add_argument("--because", metavar="REASON", default="", help=tr(N_("The reason that the signature names.")))
+    words = N_("The file to make.")
+    seal.add_argument("-o", "--output", metavar="OUT.pdf", type=Path, required=True, help=tr(words))
+
+
+def _who(to: argparse.ArgumentParser, tr: Translator, *, required: bool = True) -> None:
+    to.add_argument("--name", metavar="NAME", required=required, default="", help=tr(N_("Who does it.")))
+    roles = tr(N_("In which role: {names}."), names=", ".join(ROLES))
+    to.add_argument("--role", metavar="ROLE", required=required, default="", help=roles)
+    reason = N_("The reason, or a remark; it is kept and printed.")
+    to.add_argument("--because", metavar="REASON", default="", help=tr(reason))
 
 
 def _file(to: argparse.ArgumentParser, tr: Translator) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dpia.assessment.answers import to_plain
 from dpia.assessment.partial import PartialList
+from dpia.cli.json_schemas import CHECK
 from dpia.engine.completeness import MapResult, completeness
 from dpia.engine.counterfactual import WouldChange
 from dpia.engine.divergences import DivergenceFound, divergences
@@ -24,6 +25,7 @@ def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:
     words = Words(pack, assessment, tr)
     progress = evaluation.total_progress
     return {
+        "$schema": CHECK,
         "outcome": evaluation.outcome,
         "as_of": assessment.as_of,
         "as_of_note": as_of_note(pack, assessment, tr),

@@ -30,15 +30,21 @@ def start() -> int:
     return run(None)
 
 
-def new(file: Path, scenario: str | None, take_over: bool) -> int:
+def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
     from dpia.create import assessment_path, create
+    from dpia.storage.encryption import SUFFIX
 
-    path = assessment_path(file)
+    path, envelope = assessment_path(file), None
+    if encrypt or path.suffix == SUFFIX:
+        from dpia.cli.encrypting import envelope_for
+
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        envelope = envelope_for(str(path), [], None)
     pack = _pack()
-    create(pack, path, scenario=scenario, take_over=take_over).close()
+    create(pack, path, scenario=scenario, take_over=take_over, envelope=envelope).close()
     tell(N_("Created {path}."), path=path)
-    if not _terminal():
+    if not _is_shown():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)
         return OK
     from dpia.tui.app import run
@@ -56,7 +62,7 @@ def open_(file: Path, take_over: bool) -> int:
             file = unpack(file)
             tell(N_("Unpacked {path}."), path=file)
         except AlreadyUnpacked:  # the wizard opens what lies there, or offers both
-            if not _terminal():
+            if not _is_shown():
                 raise
     else:
         from dpia.storage.document import read_document
@@ -153,7 +159,7 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
         if session.other_names:
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
-        if left_behind(file):
+        if left_behind(file, session.envelope):
             words = N_("{path}: something that was typed here earlier may not be in the file; dpia open shows it.")
             tell(words, path=file)
         return OK if talk(session, Translator(), quick=quick) else BAD_INPUT
@@ -166,6 +172,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     from dpia.cli.text_output import check_lines, reached
     from dpia.create import load
     from dpia.engine.evaluation import evaluate
+    from dpia.storage.redacting import redaction_of
 
     levels = _fail_on(fail_on)
     pack = _pack()
@@ -186,6 +193,8 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
             from dpia.cli.check_json import changes_json
 
             data["would_change"] = changes_json(evaluation, changes)
+        if (redaction := redaction_of(document)) is not None:
+            data["redacted"] = redaction.to_json()
         if document.flaws:
             data["record_flaws"] = [str(flaw) for flaw in document.flaws]
         if evidence:
@@ -206,6 +215,7 @@ def report(
     answers: bool,
     no_embed: bool,
     discussion: bool,
+    plain_report: bool,
     house_style: Path | None,
     form: str | None,
     force: bool,
@@ -215,17 +225,34 @@ def report(
     from dpia.cli.rendering import report as run
     from dpia.cli.several import into_folder, several
 
-    chosen = Options(lang, profile, as_of, answers, no_embed, discussion, house_style, force)
+    chosen = Options(lang, profile, as_of, answers, no_embed, discussion, house_style, force, plain_report)
     if into_folder(files, output):
         return several(files, output, form, chosen)
     return run(_pack, files[0], output, form, chosen)
 
 
-def verify(file: Path, head: str | None, against: Path | None, house_style: Path | None) -> int:
+def verify(
+    file: Path,
+    head: str | None,
+    against: Path | None,
+    signature: Path | None,
+    key: Path | None,
+    timestamp: Path | None,
+    certificate: Path | None,
+    house_style: Path | None,
+) -> int:
     """Check the record of a file, and of a report also that it is what this program makes of its assessment."""
+    from dpia.cli.sealing import Seals
     from dpia.cli.verifying import verify as run
 
-    return run(_pack, file, head, against, house_style)
+    return run(_pack, file, head, against, house_style, Seals.read(signature, key, timestamp, certificate))
+
+
+def seal(file: Path, pkcs12: Path, passphrase_file: Path | None, because: str, output: Path) -> int:
+    """Put a signature into a PDF report."""
+    from dpia.cli.sealing import seal as run
+
+    return run(file, pkcs12, passphrase_file, because, output)
 
 
 def log(file: Path, as_json: bool) -> int:
@@ -235,10 +262,58 @@ def log(file: Path, as_json: bool) -> int:
     return history.log(_pack(), file, as_json)
 
 
-def diff(one: Path, other: Path, as_json: bool) -> int:
-    """What differs between two files: answers, findings, outcome."""
+def status(
+    file: Path,
+    wanted: str | None,
+    name: str,
+    role: str,
+    because: str,
+    revision: int | None,
+    as_json: bool,
+    take_over: bool,
+) -> int:
+    """The status, who signed, and what lacks for the next step; or set the status."""
+    from dpia.cli import life_cycle
+
+    if wanted is None:
+        return life_cycle.show(_pack(), file, as_json)
+    return life_cycle.set_status(_pack(), file, wanted, name, role, because, revision, take_over)
+
+
+def sign(file: Path, name: str, role: str, because: str, lang: str, take_over: bool) -> int:
+    """Sign: the first signature freezes the record, others sign what is frozen."""
+    from dpia.cli import life_cycle
+
+    return life_cycle.sign(_pack(), file, name, role, because, lang, take_over)
+
+
+def revise(file: Path, name: str, role: str, because: str, take_over: bool) -> int:
+    """Begin a new revision of a signed record."""
+    from dpia.cli import life_cycle
+
+    return life_cycle.revise(_pack(), file, name, role, because, take_over)
+
+
+def dates(file: Path, output: Path | None, force: bool, as_json: bool) -> int:
+    """Every date that is to be kept, as a list or a calendar."""
+    from dpia.cli import calendar
+
+    return calendar.dates(_pack(), file, output, force, as_json)
+
+
+def head(file: Path, output: Path | None) -> int:
+    """The head of the log, to be signed or time-stamped."""
+    from dpia.cli import life_cycle
+
+    return life_cycle.head(file, output)
+
+
+def diff(one: Path, other: Path | None, since_signing: bool, as_json: bool) -> int:
+    """What differs between two files, or since a record was signed: answers, findings, outcome."""
     from dpia.cli import history
 
+    if since_signing == (other is not None):
+        raise UserError(N_("Name two files; or one, and --since-signing."), hint=N_("dpia diff A B"))
     return history.diff(_pack(), one, other, as_json)
 
 
@@ -260,6 +335,62 @@ def merge(files: list[Path], output: Path, prefer: list[str]) -> int:
         )  # fmt: skip
     *base, one, other = files
     return merging.merge(_pack(), base[0] if base else None, one, other, output, prefer)
+
+
+def serve(file: Path | None, port: int) -> int:
+    """Show the wizard in a browser on this machine."""
+    from dpia.cli.serving import serve as run
+
+    return run(file, port)
+
+
+def register(
+    folder: Path,
+    form: str,
+    output: Path | None,
+    again: bool,
+    outcome: frozenset[str],
+    status: frozenset[str],
+    owner: str,
+    text: str,
+    overdue: bool,
+    outdated: bool,
+    broken: bool,
+) -> int:
+    """List the assessments below a folder."""
+    from dpia.cli.register import register as run
+    from dpia.register.filters import Filter
+
+    wanted = Filter(outcome, status, owner, text, overdue, outdated, broken)
+    return run(_pack(), folder, form, output, again, wanted)
+
+
+def recheck(folder: Path, before: Path | None, as_json: bool) -> int:
+    """What of the assessments below a folder is judged otherwise than by other content."""
+    from dpia.cli.recheck import recheck as run
+
+    return run(_pack(), folder, before, as_json)
+
+
+def encrypt(file: Path, recipient: list[str], recipients_file: Path | None, keep: bool) -> int:
+    """Put an encrypted file in the place of a file."""
+    from dpia.cli.encrypting import encrypt as run
+
+    return run(file, recipient, recipients_file, keep)
+
+
+def decrypt(file: Path, output: Path | None, keep: bool) -> int:
+    """Put an open file in the place of an encrypted one."""
+    from dpia.cli.encrypting import decrypt as run
+
+    return run(file, output, keep)
+
+
+def redact(file: Path, tag: list[str], question: list[str], output: Path | None) -> int:
+    """Make a copy from which answers are left out."""
+    from dpia.cli.redacting import redact as run
+
+    return run(_pack(), file, tag, question, output)
 
 
 def authorities(query: str | None, as_json: bool, family: str | None, regime: str | None) -> int:
@@ -312,15 +443,17 @@ def content_check(folder: Path | None, rule: str | None, uncited: bool) -> int:
 
 
 def content_schema(folder: Path | None) -> int:
-    """Write the JSON Schemas of all content files, and of the file of an assessment."""
+    """Write the JSON Schemas of all content files, of the file of an assessment, and of what is written as JSON."""
     from dpia import resources
+    from dpia.cli.json_schemas import json_schemas
     from dpia.content.schema import write_schemas
     from dpia.report.house_style_file import SCHEMA, house_style_schema
     from dpia.storage.schema import NAME, document_schema
 
     root = folder or resources.data_root("questionnaires") / "schemas"
     try:
-        written = write_schemas(root, {NAME: document_schema(), SCHEMA: house_style_schema()})
+        more = {NAME: document_schema(), SCHEMA: house_style_schema(), **json_schemas()}
+        written = write_schemas(root, more)
     except OSError as error:
         raise UserError(
             N_("Cannot write the schemas into {path}: {reason}."), hint=N_("Name a folder that you may write to."),
@@ -329,6 +462,13 @@ def content_schema(folder: Path | None) -> int:
     for path in written:
         out(str(path))
     return OK
+
+
+def keys() -> int:
+    """The name and the keys of every command of the wizard."""
+    from dpia.cli.listing_keys import keys as run
+
+    return run()
 
 
 def doctor() -> int:
@@ -366,12 +506,15 @@ def _fail_on(value: str | None) -> frozenset[str]:
     return levels
 
 
-def _terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+def _is_shown() -> bool:
+    """Whether there is a terminal that shows the wizard, or a browser in its place."""
+    from dpia.serve import is_served
+
+    return is_served() or all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _needs_terminal() -> None:
-    if not _terminal():
+    if not _is_shown():
         raise UserError(
             N_("The wizard needs a terminal."),
             hint=N_("Without one use: dpia new, dpia fill, dpia check, dpia report."),

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 
 def tell_flaws(file: Path, document: Document) -> None:
-    """Say what in the record does not hold. Reading goes on, and nothing is repaired."""
+    """Say what in the record does not hold, and that it is a redacted copy. Reading goes on, nothing is repaired."""
+    from dpia.storage.redacting import redaction_of
+    from dpia.wording.redaction import redaction_words
+
     tr = Translator()
+    redaction = redaction_of(document)
+    if redaction is not None:
+        tell(N_("{path}: {what}"), path=file, what=redaction_words(redaction.to_json(), tr))
     for flaw in document.flaws:
         tell(
             N_("{path}: THE RECORD DOES NOT HOLD: {reason}. The answers are read as they stand in the file."),

@@ -62,16 +62,26 @@ def _log_lines(document: Document, words: Words) -> Iterator[str]:
     yield tr(N_("Head: {head}"), head=document.head)
 
 
-def diff(pack: Pack, one: Path, other: Path, as_json: bool) -> int:
-    """What differs between two files: answers, findings, outcome."""
-    from dpia.create import load
+def diff(pack: Pack, one: Path, other: Path | None, as_json: bool) -> int:
+    """What differs between two files, or between what was signed and what stands (no `other`)."""
+    from dpia.assessment.carry_over import carry_over
+    from dpia.create import load, load_document
     from dpia.engine.evaluation import evaluate
+    from dpia.signing import signed_state
     from dpia.storage.history import differences, relation, shared_entries
+    from dpia.wording.life_cycle import signature_words
 
     documents, evaluations = [], []
-    for path in (one, other):
-        document, carried = load(pack, path)
-        tell_flaws(path, document)
+    if other is None:
+        document = load_document(one)
+        tell_flaws(one, document)
+        other, sides = one, [signed_state(document), document]
+        loaded = [(side, carry_over(pack, side.content.version, side.assessment)) for side in sides]
+    else:
+        loaded = [load(pack, path) for path in (one, other)]
+        for path, (document, _) in zip((one, other), loaded, strict=True):
+            tell_flaws(path, document)
+    for path, (document, carried) in zip((one, other), loaded, strict=True):
         if not carried.empty:
             words = N_("{path} was made with earlier content ({version}); it is compared as today's content reads it.")
             tell(words, path=path, version=document.content.version)
@@ -84,9 +94,15 @@ def diff(pack: Pack, one: Path, other: Path, as_json: bool) -> int:
         out_json(_diff_json(documents, evaluations, changed, moved, related, shared))
         return OK
     tr = Translator()
-    names = {"one": one, "other": other, "shared": shared}
-    counts = {"earlier": len(documents[0].changes) - shared, "later": len(documents[1].changes) - shared}
-    out(tr(_RELATIONS[related], **names, **counts))
+    if other is one:
+        life = documents[1].assessment.life_cycle
+        text = N_("What changed in {path} since revision {number} was signed ({who}); {later} entries were added.")
+        who = tr.join([signature_words(signature, tr) for signature in life.signers(life.last_signed)])
+        out(tr(text, path=one, number=life.last_signed, who=who, later=len(documents[1].changes) - shared))
+    else:
+        names = {"one": one, "other": other, "shared": shared}
+        counts = {"earlier": len(documents[0].changes) - shared, "later": len(documents[1].changes) - shared}
+        out(tr(_RELATIONS[related], **names, **counts))
     for line in _diff_lines(pack, evaluations, changed, moved, tr):
         out(line)
     return OK
@@ -185,6 +201,7 @@ def show(pack: Pack, file: Path, at: str, as_json: bool) -> int:
     from dpia.wording import Words
 
     document = load_document(file)
+    tell_flaws(file, document)
     found = then(document, at)
     carried = carry_over(pack, found.content_version, found.assessment)
     evaluation = evaluate(pack, carried.assessment)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dpia.assessment.model import Assessment
     from dpia.content.pack import Pack
     from dpia.storage.document import Document
+    from dpia.storage.encryption import Envelope
     from dpia.storage.history import Difference
     from dpia.storage.merging import Side, TwoCourses
     from dpia.wording import Words
@@ -27,18 +28,21 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
     from dpia.create import assessment_path, load
     from dpia.session import Session
     from dpia.storage.history import shared_entries
-    from dpia.storage.merging import common_beginning, compared, settled
+    from dpia.storage.merging import common_beginning, compared, refuse_redacted, refuse_signed, settled
     from dpia.wording import Words
 
     output = assessment_path(output)
     if one.suffix.lower() == ".pdf":
         raise UserError(N_("{path} is a PDF; merge assessment files."), hint=N_("dpia open unpacks it."), path=one)
+    envelope = _same_secrecy(tuple(path for path in (base, one, other) if path is not None), one, output)
     documents = []
     for path in (one, other):
         document, carried = load(pack, path)
         _refuse_flawed(path, document)
+        refuse_redacted(document, path)
         documents.append((document, carried))
     (first, first_carried), (second, _) = documents
+    refuse_signed(first, second, one, other)
     began = _beginning(pack, base, ((one, first), (other, second))) if base is not None else None
     if began is None:
         began = common_beginning(pack, first, second)
@@ -54,18 +58,15 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
                 for line in wrap(_side(path, item, document, words), "  ", "    "):
                     out(line)
     if waiting:
-        out(
-            words.tr.plural(
-                "{count} conflict; nothing was written.", "{count} conflicts; nothing was written.", len(waiting)
-            )
-        )
+        text = "{count} conflict; nothing was written.", "{count} conflicts; nothing was written."
+        out(tr.plural(*text, len(waiting)))
         place = _place(waiting[0].path)
         tell(N_("Settle all with --prefer A or --prefer B, or one by one: --prefer {place}=B"), place=place)
         return NO
     changes = settled(pack, found, chosen)
     with Session(pack, first, None, carried=first_carried) as session:
         session.take(changes)
-        session.place(output)
+        session.place(output, envelope=envelope)
     text = (
         "{output} is {one} with {count} change of {other}, added to its log as one action.",
         "{output} is {one} with {count} changes of {other}, added to its log as one action.",
@@ -127,6 +128,29 @@ def _chosen(pack: Pack, found: TwoCourses, prefer: Sequence[str]) -> dict[PathPa
         for clash in [places[place]] if named else found.clashes:
             chosen[clash.path] = SIDES[side]
     return chosen
+
+
+def _same_secrecy(paths: tuple[Path, ...], one: Path, output: Path) -> Envelope | None:
+    """The envelope of A, in which the output lies too.
+
+    Raises UserError if something of an encrypted file would lie open in the output.
+    """
+    from dpia.storage.document import read_bytes
+    from dpia.storage.encryption import SUFFIX, envelope_of, is_encrypted
+
+    closed = [path for path in paths if is_encrypted(read_bytes(path))]
+    if closed and (one not in closed or output.suffix != SUFFIX):
+        raise UserError(
+            N_("{path} is encrypted, and the result would not be."),
+            hint=N_("Encrypt A (dpia encrypt), and let the output end in .dpia.json.age."), code="plain-merge",
+            path=closed[0],
+        )  # fmt: skip
+    if not closed and output.suffix == SUFFIX:
+        raise UserError(
+            N_("None of the files is encrypted, so there is no key for {path}."), hint=N_("dpia encrypt FILE"),
+            code="not-encrypted", path=output,
+        )  # fmt: skip
+    return envelope_of(read_bytes(one), str(one))
 
 
 def _side(path: Path, item: Difference, document: Document, words: Words) -> str:

@@ -35,6 +35,16 @@ def json_text(data: Any) -> str:
     return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
+def out_file(data: bytes) -> None:
+    """A file as the result. Whoever made it has replaced what a terminal obeys."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:  # somebody reads the text of this process
+        sys.stdout.write(data.decode())
+    else:
+        buffer.write(data)
+
+
 def say(text: str) -> None:
     """A line beside the result."""
     sys.stderr.write(replaced(text) + "\n")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
     from dpia.report.house_style import HouseStyle
+    from dpia.storage.encryption import Envelope
 
 
 FORMATS = ("pdf", "docx", "html", "md", "json")
@@ -36,12 +37,16 @@ class Options:
     discussion: bool
     house_style: Path | None
     force: bool
+    plain_report: bool = False
 
 
 def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | None, options: Options) -> int:
     """Render the impact assessment."""
     lang, profile, force = options.lang, options.profile, options.force
-    suffix = output.suffix.lower()
+    from dpia.storage.encryption import SUFFIX as ENCRYPTED
+
+    sealed = output.suffix == ENCRYPTED
+    suffix = (output.with_suffix("") if sealed else output).suffix.lower()
     if suffix.removeprefix(".") not in FORMATS:
         raise UserError(
             N_("Cannot write “{suffix}”: the format goes by the suffix."),
@@ -82,35 +87,49 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
             profile=profile,
             known=", ".join(profiles),
         )
+    if suffix == ".json" and profile not in (None, "full"):
+        raise UserError(
+            N_("The JSON of a report has every answer and no editions."),
+            hint=N_("Leave --profile out, or write .pdf, .html or .md."), code="profile",
+        )  # fmt: skip
+    envelope = _envelope(file, output, sealed=sealed, plain_report=options.plain_report)
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
     tell_carried_over(document, carried, evaluation)
     tr = Translator(lang)
-    if suffix == ".json":
-        from dpia.cli.check_json import check_json
+    from dpia.cli.reported import reported_file
+    from dpia.create import SUFFIX, stem
 
-        found = check_json(evaluation, tr)
-        if document.flaws:
-            found["record_flaws"] = [str(flaw) for flaw in document.flaws]
+    if suffix == ".json":
+        from dpia.cli.report_json import report_json
+        from dpia.storage.redacting import redaction_of
+
+        source = reported_file(document, stem(file) + SUFFIX, tr, discussion=False)
+        found = report_json(evaluation, tr, source)
+        if (redaction := redaction_of(document)) is not None:
+            found["redacted"] = redaction.to_json()
         data = json_text(found).encode()
     else:
-        from dpia.cli.reported import reported_file
         from dpia.content.report_layout import MINUTES
-        from dpia.create import SUFFIX, stem
         from dpia.report.produce import produce
 
+        embed = not options.no_embed and (envelope is None or sealed)
         chosen = _profile(evaluation, profile)
         source = reported_file(document, stem(file) + SUFFIX, tr, discussion=options.discussion or chosen == MINUTES)
         data = produce(
-            evaluation, tr, suffix.removeprefix("."), source, embed=not options.no_embed, progress=say, profile=chosen,
+            evaluation, tr, suffix.removeprefix("."), source, embed=embed, progress=say, profile=chosen,
             on_request=options.answers, look=look,
         )  # fmt: skip
+    if envelope is not None and sealed:
+        data = envelope.sealed(data)
     if not force:
         _refuse_loss(output)  # again, since rendering takes its time
     sweep(output, older_than=ABANDONED)  # the whole text of the assessment stands in there
     write_atomic(output, data)
     tell(N_("Wrote {path} ({size} kB)."), path=output, size=len(data) // 1000)
+    if envelope is not None and not sealed:
+        tell(N_("{path} is NOT ENCRYPTED. It does not carry the assessment."), path=output)
     return OK
 
 
@@ -178,12 +197,20 @@ def _refuse_loss(output: Path) -> None:
 def _profile(evaluation: Evaluation, asked: str | None) -> str:
     """How much is printed: what was asked for or, where no assessment is due, the short record."""
     from dpia.content.report_layout import MINUTES
-    from dpia.report.build import editions_for, profile_for
+    from dpia.report.build import consulted_regimes, editions_for, profile_for
 
     if asked == MINUTES and not evaluation.assessment.discussion:
         words = N_("Nothing was said yet that minutes could print.")
         raise UserError(words, hint=N_("In the wizard F11 opens the discussion of a question."), code="profile")
     if asked not in (None, "record"):
+        edition = evaluation.pack.content.report.editions[asked]
+        if edition.consults and not consulted_regimes(evaluation):
+            raise UserError(
+                N_("None of the laws that govern here has a consultation of the authority beforehand."),
+                hint=N_("Available: {known}."),
+                code="profile",
+                known=", ".join(editions_for(evaluation)),
+            )
         if asked not in editions_for(evaluation):
             raise UserError(
                 N_("“{profile}” follows the form of a law that does not govern here."),
@@ -206,3 +233,25 @@ def _profile(evaluation: Evaluation, asked: str | None) -> str:
     if asked is None and chosen == "record":
         tell(N_("No assessment is due: this is the short record of the reasons. The whole report: --profile full."))
     return chosen
+
+
+def _envelope(file: Path, output: Path, *, sealed: bool, plain_report: bool) -> Envelope | None:
+    """The envelope of an encrypted assessment. Raises UserError if a report would lie open that was not to."""
+    from dpia.storage.document import read_bytes
+    from dpia.storage.encryption import envelope_of, is_encrypted
+
+    data = read_bytes(file)
+    if not is_encrypted(data):
+        if sealed:
+            raise UserError(
+                N_("{path} is not encrypted, so there is no key for {output}."), hint=N_("dpia encrypt FILE"),
+                code="not-encrypted", path=file, output=output,
+            )  # fmt: skip
+        return None
+    if not sealed and not plain_report:
+        raise UserError(
+            N_("{path} is encrypted, and {output} would not be."),
+            hint=N_("Name it {output}.age, or allow it: --plain-report."),
+            code="plain-report", path=file, output=output,
+        )  # fmt: skip
+    return envelope_of(data, str(file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpia.i18n import Translator, explain
 from dpia.report.reported_file import ReportedFile
+from dpia.signing import changed_since_advice
 from dpia.storage.document import Document
 from dpia.storage.reduced import reduced
 
@@ -14,4 +15,7 @@ def reported_file(document: Document, name: str, tr: Translator, *, discussion: 
     log = tuple(change.to_json() for change in document.changes)
     flaws = tuple(explain(flaw, tr) for flaw in document.flaws)
     data, version = document.to_bytes(), document.content.version
-    return ReportedFile(name, data, document.head, log, version, flaws, discussion=discussion)
+    advised = len(changed_since_advice(document))
+    return ReportedFile(
+        name, data, document.head, log, version, flaws, discussion=discussion, changed_since_advice=advised
+    )

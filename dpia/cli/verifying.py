@@ -14,17 +14,27 @@ from dpia.i18n import LANGUAGES, Translator, explain
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
+    from dpia.cli.sealing import Seals
     from dpia.content.pack import Pack
     from dpia.report.comparing import Comparison
     from dpia.report.embedded import Contents, Embedded
     from dpia.report.house_style import HouseStyle
+    from dpia.signing import JudgedAgain
     from dpia.storage.document import Document
+
+_NAMED = 8
+"""Findings that a message names."""
 
 _HEAD = re.compile(r"[0-9a-f]{8,64}")
 
 
 def verify(
-    load_pack: Callable[[], Pack], file: Path, head: str | None, against: Path | None, house_style: Path | None = None
+    load_pack: Callable[[], Pack],
+    file: Path,
+    head: str | None,
+    against: Path | None,
+    house_style: Path | None,
+    seals: Seals,
 ) -> int:
     """Run it.
 
@@ -34,15 +44,20 @@ def verify(
         head: the beginning of the hash that some entry of the log must have.
         against: an assessment file that the report is to be of, in the same state or an earlier one.
         house_style: the house style that the report was made with.
+        seals: signatures and time stamps from outside that are to be of it.
     """
     from dpia.assessment.change import turned_back
     from dpia.cli.rendering import chosen_look
     from dpia.storage.document import parse_document, read_bytes
+    from dpia.storage.redacting import redaction_of
     from dpia.storage.reduced import withheld
+    from dpia.wording.redaction import redaction_words
 
     tr = Translator()
     look = chosen_look(house_style, file.suffix.lower())
     data = read_bytes(file)
+    if seals.only_for_pdf and file.suffix.lower() != ".pdf":
+        raise UserError(N_("--certificate goes with --timestamp, or with a PDF."), hint=N_("dpia verify REPORT.pdf"))
     other = parse_document(read_bytes(against), str(against)) if against is not None else None
     checks = _Checks(file, tr)
     embedded: Embedded | None = None
@@ -61,9 +76,12 @@ def verify(
     if head is not None:
         checks.head(document, head)
     if other is not None:
-        checks.against(document, other, against)
+        checks.against(load_pack, document, other, against)
+    checks.signed(load_pack, document)
+    seals.check(data, document, checks)
     if carried is not None:
         checks.pages(load_pack, data, carried.note, document, embedded, look)
+        seals.check_pdf(data, checks)
     for problem in checks.problems:
         out(f"{file}: {problem}")
     if checks.problems:
@@ -73,6 +91,8 @@ def verify(
         out(tr(N_("{path}: the assessment in it is intact; {count} entries, head {head}"), **params))
     elif carried is None:
         out(tr(N_("{path}: intact; {count} entries, head {head}"), **params))
+    if (redaction := redaction_of(document)) is not None:
+        checks.found.insert(0, redaction_words(redaction.to_json(), tr))
     if count := withheld(document):
         words = (
             "its discussion is left out: {count} entry of the log is not there; all others hold",
@@ -135,11 +155,15 @@ class _Checks:
         else:
             self.say(N_("the head {head} is that of its last entry"), head=wanted)
 
-    def against(self, document: Document, other: Document, path: Path | None) -> None:
+    def against(self, load_pack: Callable[[], Pack], document: Document, other: Document, path: Path | None) -> None:
         """Whether the one is the other, or an earlier state of it."""
+        from dpia.storage.redacting import redaction_of
         from dpia.storage.reduced import reduced, withheld
 
         if document is other:
+            return
+        if redaction_of(document) is not None:
+            self.copy(load_pack, document, other, path)
             return
         count = len(document.changes)
         if withheld(document):
@@ -155,6 +179,62 @@ class _Checks:
             self.say(N_("it is of {path} as that is now"), path=path)
         else:
             self.add(N_("its answers are not those of {path}"), path=path)
+
+    def signed(self, load_pack: Callable[[], Pack], document: Document) -> None:
+        """Judge again what was signed, if the content is here that judged it then, and compare."""
+        from dpia.signing import judged_again
+
+        life = document.assessment.life_cycle
+        if not life.records or document.flaws:
+            return
+        try:
+            pack = load_pack()
+            for number in map(int, life.records):
+                self._signed(document, number, judged_again(pack, document, number))
+        except (UserError, ProblemsFound) as error:
+            self.say(N_("WHAT WAS SIGNED IS NOT JUDGED AGAIN: {reason}"), reason=str(error)[:300])
+
+    def _signed(self, document: Document, number: int, again: JudgedAgain) -> None:
+        from dpia.wording.life_cycle import signature_words
+
+        record, tr = document.assessment.life_cycle.records[str(number)], self.tr
+        signers = [signature_words(one, tr) for one in document.assessment.life_cycle.signers(number)]
+        words = N_("revision {number} is signed as of entry {entry}; the names, as typed: {who}")
+        self.say(words, number=number, entry=record.entry, who="; ".join(signers) or "–")
+        if not again.content:
+            words = N_(
+                "THE FINDINGS OF REVISION {number} ARE NOT COMPARED: content {version} judged them, which is not here"
+            )
+            self.say(words, number=number, version=f"{record.content_id} {record.content_version}")
+        elif again.judged or again.worded:
+            names = [*again.judged, *again.worded]
+            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+            words = N_("what was signed as revision {number} does not follow from its answers: {names}")
+            self.add(words, number=number, names=shown)
+        elif again.words:
+            words = N_("its {count} findings follow from the answers that were signed, word for word")
+            self.say(words, count=len(record.findings))
+        else:
+            words = N_(
+                "its {count} findings follow from the answers that were signed; THEIR WORDS ARE NOT COMPARED: another "
+                "version of the program made them"
+            )
+            self.say(words, count=len(record.findings))
+
+    def copy(self, load_pack: Callable[[], Pack], document: Document, other: Document, path: Path | None) -> None:
+        """Whether a redacted copy is what is made of that record, in the state of then."""
+        from dpia.storage.redacting import again
+
+        if other.flaws:
+            self.add(N_("the record of {path} does not hold; nothing can be compared with it"), path=path)
+            return
+        made = again(load_pack(), document, other)
+        if made is None:
+            self.say(N_("NOT COMPARED with {path}: it is shorter, or the copy was made by other content"), path=path)
+        elif made == document:
+            self.say(N_("it is what redacting {path} gives"), path=path)
+        else:
+            self.add(N_("it is not what redacting {path} gives"), path=path)
 
     def pages(
         self,
@@ -184,8 +264,8 @@ class _Checks:
             self.add(N_("it differs from what this program makes of its assessment, though on no page"))
         elif comparison.appended:
             words = N_(
-                "its pages are what this program makes of the assessment; {count} bytes were added after it was made "
-                "(a signature, perhaps: it is not checked)"
+                "its pages are what this program makes of the assessment; {count} bytes were added after it was made, "
+                "as a signature is"
             )
             self.say(words, count=comparison.appended)
         else:

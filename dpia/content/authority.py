@@ -120,6 +120,8 @@ class Authority(Model):
     status_note: str = ""
     checked_on: PartialDate | None = None
     see: tuple[AuthorityId, ...] = ()
+    follows: AuthorityId | None = None
+    """The decision, or the instrument of one, that it was given upon in the same dispute."""
     notes: str = ""
     regime: str = ""
     """The regime in whose folder the entry stands."""

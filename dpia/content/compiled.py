@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dpia import resources
 from dpia.atomic import write_atomic
+from dpia.collector import collector_off
 from dpia.content.base import Model
 from dpia.content.pack import Content
 from dpia.errors import UserError
@@ -39,7 +40,8 @@ def read_compiled(key: str) -> Content | None:
     if head != _MAGIC + _checksum(key, payload):
         return None
     try:
-        content = _Unpickler(payload).load()
+        with collector_off():  # all that is made here stays
+            content = _Unpickler(payload).load()
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be made again
         return None
     return content if isinstance(content, Content) else None

@@ -12,6 +12,12 @@ from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef,
 from dpia.content.pack import Pack, rule_conditions
 from dpia.content.question import Column, Question
 
+Key = str | tuple[str, str]
+"""What an evaluator remembers: a fact or a question (is it asked?) by its id, a column (is it asked of a row?) with its
+table; of a table `COUNTS` (which rows?), of a question `EXCLUDED` (does it not apply, if hidden?), of a rule `GRADES`
+(why they are as they are)."""
+COUNTS, EXCLUDED, GRADES = ":counts", ":excluded", ":grades"
+
 
 class Dependencies:
     """Transitive readings of one pack: ids of questions, and of tables `table:column` and `table:` (which rows count).
@@ -73,6 +79,30 @@ class Dependencies:
             for rule in pack.content.rules
             if rule.rows is not None
         }
+
+        self.remembered = self._remembered(pack)
+        """What each of these reads and, if it is of rows, their table and what it reads beyond the row at hand."""
+
+    def _remembered(self, pack: Pack) -> dict[Key, tuple[frozenset[str], str | None, frozenset[str]]]:
+        found: dict[Key, tuple[frozenset[str], str | None, frozenset[str]]] = {}
+        for fact in pack.content.facts:
+            found[fact.id] = (self.facts[fact.id], fact.row, self.facts_beyond.get(fact.id, frozenset()))
+        for question in pack.content.questions:
+            if question.shown_when is not None:
+                found[question.id] = (self.asked[question.id, None], None, frozenset())
+            if question.excluded_by is not None:
+                found[question.id, EXCLUDED] = (self.asked[question.id, None], None, frozenset())
+            if question.considered_when is not None:
+                beyond = self.considered_beyond[question.id]
+                found[question.id, COUNTS] = (self.considered[question.id], question.id, beyond)
+        for place, column in pack.columns.items():
+            if column.shown_when is not None:
+                found[place] = (self.asked[place], place[0], self.asked_beyond[place])
+        for rule in pack.content.rules:
+            if rule.id not in pack.late_rules:
+                beyond = self.rules_beyond.get(rule.id, frozenset())
+                found[rule.id, GRADES] = (self.rules[rule.id], rule.rows, beyond)
+        return found
 
     def _closure(self, start: set[str]) -> frozenset[str]:
         seen: set[str] = set()

@@ -95,12 +95,18 @@ TALKS = _question("consulted.talks", "table", "for the officer's view in the rec
 ASKED = _column(TALKS, "who", "choice", "to find what the data protection officer said")
 OFFICER = _option(TALKS, ASKED, "officer", "to find what the data protection officer said")
 VIEW = _column(TALKS, "view", "text", "to print what the data protection officer said")
+ASKED_WHEN = _column(TALKS, "when", "date", "because advice without a date cannot be shown to come before the decision")
+FOLLOWED = _column(TALKS, "followed", "choice", "to ask why advice was overruled before anybody signs")
+OVERRULED_BECAUSE = _column(TALKS, "because", "text", "to ask why advice was overruled before anybody signs")
+HAS_OFFICER = _question("consulted.officer", "boolean", "to ask for the officer's advice before anybody signs")
 
 DECISION = _question("decision.outcome", "choice", "to see whether the decision departs from the outcome")
 DECISION_REASON = _question("decision.reason", "text", "to print why the decision departs from the outcome")
 DECISION_CONDITIONS = _question("decision.conditions", "text", "to print the conditions beside the decision")
 DECISION_BY = _question("decision.by", "text", "to print who decided beside the decision")
 DECISION_DATE = _question("decision.date", "date", "to print when it was decided beside the decision")
+REVIEW_DATE = _question("decision.review-date", "date", "for the register, the calendar and the signature")
+REVIEW_TRIGGERS = _question("decision.review-triggers", "choices", "to say in the calendar what brings it forward")
 
 RUNNING = _fact("running", "to say “suspend” of a system that records people already")
 

@@ -90,6 +90,10 @@ class Pack:
     numbers: dict[str, str] = field(init=False, repr=False)
     """The number of each question, the same on the screen and in print: Q2.5 is the fifth of the second section."""
     late_rules: frozenset[str] = field(init=False, repr=False)
+    blocking_rules: frozenset[str] = field(init=False, repr=False)
+    """The rules that have a grade with which a launch is stopped."""
+    order: dict[str, int] = field(init=False, repr=False)
+    """The place of each rule in the content."""
     overriding: tuple[Question, ...] = field(init=False, repr=False)
     """The tables whose rows say of rows of another how it is there in a particular respect."""
 
@@ -110,6 +114,10 @@ class Pack:
                 for place, question in enumerate(self.section_questions(section.id), start=1)
             },
             "late_rules": frozenset(rule.id for rule in content.rules if _reads_findings(rule)),
+            "blocking_rules": frozenset(
+                rule.id for rule in content.rules if any(grade.severity == "blocker" for grade in rule.grades)
+            ),
+            "order": {rule.id: index for index, rule in enumerate(content.rules)},
         }
         for name, value in index.items():
             object.__setattr__(self, name, value)

@@ -10,8 +10,8 @@ from dpia.content.rule import Judgement
 
 ValueType = Literal["boolean", "choice", "choices", "text", "number", "date", "table"]
 
-ROW_LIMIT = 50
-"""The most rows that a table may have: longer ones are split by group or place."""
+ROW_LIMIT = 1_000
+"""The most rows that a table may have. With some hundred an answer takes a noticeable moment, most of it for saving."""
 
 
 @model
@@ -22,13 +22,28 @@ class Section(Model):
     title: Text
     intro: Text
     explanation: Text
+    report_title: str = ""
+    """Its title in a report, where the title speaks to whoever answers."""
     who: str = ""
     """Who can answer its questions, as the report names them beside what is open."""
+
+    @property
+    def printed(self) -> str:
+        """The title as a report puts it."""
+        return self.report_title or self.title
 
 
 Reach = Literal["full", "slow", "part", "none"]
 """How far a way reaches the purpose: as well, slower or dearer, in part, not at all."""
 
+
+Tag = Literal["security", "names", "people", "trade-secrets", "advice"]
+"""Why an answer may have to be left out of a copy.
+
+`security`: it would help who means harm; `names`: it names a person; `people`: it says in free words what people are
+like or have said; `trade-secrets`: it says with whom and with what the business works; `advice`: it is advice, or the
+weighing before a decision.
+"""
 
 Meaning = Literal["adverse", "adequate", "favourable", "scope", "neutral"]
 """What an answer means for whoever runs the deployment.
@@ -42,8 +57,8 @@ risk is absent; `scope`: it says what the case is; `neutral`: between these, or 
 class Differs(Model):
     """That some rules read an answer otherwise than its mark says, and why.
 
-    Of an adverse answer: not to know weighs more, since the answer settles what can be mended, or since it is in order
-    there. Of one that is adequate or favourable: it is not enough there.
+    Of an adverse answer: not to know weighs more, since the answer settles what can be corrected, or since it is in
+    order there. Of one that is adequate or favourable: it is not enough there.
     """
 
     answers: Annotated[tuple[Text, ...], Limits(min_length=1)]
@@ -62,6 +77,10 @@ class Option(Model):
 
     id: Slug
     text: Text
+    report_text: str = ""
+    """How a report puts it, in the third person, where the option speaks for or to whoever chooses it."""
+    capital: bool = False
+    """Whether its words begin with a name and keep their capital where they stand inside a list."""
     help: str = ""
     since: str = ""
     """The version of the content in which it was added, if its question is older: older lists do not speak of it."""
@@ -95,6 +114,8 @@ class QuestionBase(Model):
 
     type: ValueType
     text: Text
+    report_label: str = ""
+    """How a report puts the question, in the third person, where its text speaks to whoever answers it."""
     short: str = ""
     since: str = ""
     """The version of the content in which it was added; empty for the first."""
@@ -116,6 +137,10 @@ class QuestionBase(Model):
     multiline: bool = False
     confidential: bool = False
     """Whether the answer would help who means harm: editions for everybody leave it out."""
+    exhaustive: bool = False
+    """Whether one of the options of a list always holds, so that “none of these” is not offered."""
+    tags: tuple[Tag, ...] = ()
+    """Under which tags a redacted copy leaves the answer out, if who makes it chooses them; see docs/authoring.md."""
     reversed: bool = False
     """Whether a list of several names what is missing: who fills it in is asked of each item whether it is there."""
     design: bool | Literal["fewer", "more"] = False
@@ -135,6 +160,8 @@ class QuestionBase(Model):
 
     def check_marks(self) -> None:
         """Raise ValueError where a mark could never count."""
+        if self.exhaustive and (self.type != "choices" or self.reversed):
+            raise ValueError("exhaustive belongs to choices that do not name what is missing")
         if (self.yes_means or self.no_means) and self.type != "boolean":
             raise ValueError("yes_means and no_means belong to boolean")
         if self.none_means and self.type not in ("choices", "table", "number"):
@@ -166,6 +193,11 @@ class QuestionBase(Model):
         """The short name that stands at the head of a column; the question itself where there is none."""
         return self.short or self.text
 
+    @property
+    def printed(self) -> str:
+        """The question as a report puts it."""
+        return self.report_label or self.text
+
     def option(self, option_id: object) -> Option | None:
         """The option of that id; None where there is none (any more)."""
         return next((option for option in self.options if option.id == option_id), None)
@@ -174,6 +206,11 @@ class QuestionBase(Model):
         """The words of an option; the id itself where the content has no such option (any more)."""
         option = self.option(option_id)
         return option.text if option is not None else option_id
+
+    def printed_option(self, option_id: str) -> str:
+        """The words of an option as a report puts them; the id itself where there is no such option (any more)."""
+        option = self.option(option_id)
+        return option_id if option is None else option.report_text or option.text
 
 
 @model

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from dpia.content.base import Limits, Model, QuestionId, Slug, Text, model
+from dpia.content.base import Described, Limits, Model, QuestionId, Slug, Text, model
 from dpia.content.condition import ByOperator
 
 EARLY = "early"
@@ -28,15 +28,15 @@ BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
     "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
     "about", "board-outcome", "board-points", "board-asked", "board-decision", "worksheet",
-    "said", "to-do", "parked", "discussion",
+    "said", "to-do", "parked", "discussion", "review", "later", "consult-why", "consult-questions",
 )  # fmt: skip
 """Parts that the program makes. See docs/authoring.md for what each holds."""
 
-BuiltInBlock = Literal["decision", "responses", "unmet-criteria", "rights"]
+BuiltInBlock = Literal["decision", "responses", "unmet-criteria", "rights", "consult-ready"]
 """Blocks that the program makes, for a part whose other blocks the content describes."""
 
 CoverFact = Literal[
-    "reference", "status", "version", "entered-by", "outcome", "as-of", "begun", "last-entry", "content"
+    "reference", "status", "version", "entered-by", "outcome", "as-of", "begun", "last-entry", "content", "authority"
 ]  # fmt: skip
 """Facts of the cover that no question asks for."""
 
@@ -187,11 +187,15 @@ class EachRow(Model):
 
 @model
 class Overruled(Model):
-    """A framed warning with the rows in whose `column` an option is marked `overruled`, and what they say in `view`."""
+    """A framed warning with the rows in whose `column` an option is marked `overruled`, and what they say in `view`.
+
+    `reason` is the column that says why; empty: none does.
+    """
 
     overruled: QuestionId
     column: Slug
     view: Slug
+    reason: Annotated[Slug | None, Described("The column that says why the advice was not followed.")] = None
     without_view: Text
     title: Text
 
@@ -237,6 +241,15 @@ class Power(Model):
 
 
 @model
+class Boxes(Model):
+    """A list to tick off. With `rows` a box for each row of a table that is asked, `{row}` in its text."""
+
+    boxes: Annotated[tuple[Text, ...], Limits(min_length=1)]
+    rows: QuestionId | None = None
+    title: str = ""
+
+
+@model
 class BuiltIn(Model):
     """A block that the program makes."""
 
@@ -245,12 +258,12 @@ class BuiltIn(Model):
 
 LayoutBlock = Annotated[
     Lead | Say | SayBy | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power
-    | BuiltIn,
+    | Boxes | BuiltIn,
     ByOperator({
         "lead": Lead, "say": Say, "say_by": SayBy,
         "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
         "each_row": EachRow, "overruled": Overruled, "chart": Chart, "flow": Flow, "power": Power,
-        "built_in": BuiltIn,
+        "boxes": Boxes, "built_in": BuiltIn,
     }),
 ]  # fmt: skip
 
@@ -281,10 +294,18 @@ class Edition(Model):
     """For whom it is, and how long: said where editions are chosen."""
     under: Slug | None = None
     """The regime whose form it follows: it is made only where that law governs or may."""
+    consults: bool = False
+    """Whether it is addressed to the authority: made only where a law that governs or may has prior consultation."""
+    draft: bool = False
+    """For those who review it: marked as a draft on every page, with what is open named at its place."""
     brief: bool = False
     """A few pages: a head in place of the cover, no page of summary before the parts, no contents, no numbers."""
     public: bool = False
     """For everybody: no answers that are marked as confidential, no numbers of questions, no digests."""
+    lines: Annotated[int | None, Limits(ge=1)] = None
+    """About how many lines its tables have together, with short cells; what is left out is counted. None: all of it."""
+    filled_in: bool = False
+    """Whether it speaks to those who fill it in: questions as they are asked, not as a report puts them."""
     carried: bool = False
     """Whether the PDF carries the assessment."""
     cover: tuple[QuestionId | CoverFact, ...]

@@ -155,6 +155,17 @@ class Right(Model):
 
 
 @model
+class Officer(Model):
+    """The officer of a law who signs an assessment, as that law calls him."""
+
+    title: Text
+    when: Condition | None = None
+    """Where there is such a line at all: only where this holds. Empty: always."""
+    unless: Condition | None = None
+    """Where there is none: where this holds."""
+
+
+@model
 class Regime(Model):
     """The manifest of a regime."""
 
@@ -167,6 +178,10 @@ class Regime(Model):
     out_of_scope_reason: str = ""
     extends: Slug | None = None
     prior_consultation: bool
+    officer_advice: Annotated[
+        AuthorityId | None,
+        Described("The provision by which the officer’s advice is sought, where there is an officer; left out: none."),
+    ] = None
     covered: bool = True
     covers: str = ""
     """What of this law the content holds and what it leaves out, for the limits of the report."""
@@ -174,6 +189,8 @@ class Regime(Model):
     persuasive_elsewhere: str = ""
     """The mark of its decisions and guidance where this law does not govern; empty: they bear none."""
     due: Due | None = None
+    officer: Officer | None = None
+    """Who has a line to sign on beside the controller; None: nobody whom the law names."""
     rights: tuple[Right, ...] = ()
     """What people may ask for, for the edition that everybody reads."""
     case_answers: dict[str, Any] = field(default_factory=dict)

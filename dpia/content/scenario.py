@@ -42,7 +42,7 @@ class Wording(Model):
 class LaneStep(Model):
     """One question of the quick lane of a setting: a question or a column, asked of the first row of its table.
 
-    It is asked where `when` holds and the question itself is surely asked. With `propose` the answer that the setting
+    It is asked where the question itself is surely asked. With `propose` the answer that the setting
     proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
     are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
     `text` and `help` word it for somebody who sees no table around it, and `wordings` for what was answered before; the
@@ -50,7 +50,6 @@ class LaneStep(Model):
     """
 
     ask: Place
-    when: Condition | None = None
     propose: bool = False
     also: dict[Slug, str] | None = None
     text: str = ""

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from dpia.assessment.itemwise import overall_state
-from dpia.assessment.model import Answer, Assessment, Row, State
-from dpia.content.dependencies import Dependencies
+from dpia.assessment.model import Assessment, State
 from dpia.content.pack import Pack
 from dpia.content.question import Question
 from dpia.content.rule import Criterion, Outcome, Regime, Rule
-from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
+from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import (
     Finder,
     Finding,
     Graded,
-    GradeResult,
-    Weight,
     graded_rows,
-    leads_to,
     rules_in_force,
     to_finding,
 )
 from dpia.engine.intentions import LaunchCondition, launch_conditions
 from dpia.engine.judged import as_judged
+from dpia.engine.reuse import Before, Reuse, RuleResult, changed_places, result_of
 from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Truth, Verdict, conjunction, disjunction, invert
 
 _STEPS: dict[int, Outcome] = {
@@ -202,24 +199,6 @@ class Evaluation:
         return sum(self.progress.values(), Progress())
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResult:
-    """What one rule gave: kept so that the next evaluation need not repeat it."""
-
-    rows: Mapping[str | None, Graded]
-    finding: Finding | None
-
-    @property
-    def graded(self) -> Iterator[GradeResult]:
-        """All grades that are not NO, row by row."""
-        return (result for one in self.rows.values() for result in one.results)
-
-    @property
-    def judged(self) -> bool:
-        """Whether its gate was open, or perhaps open: a rule that does not apply cannot vouch for a launch."""
-        return any(one.open_gate for one in self.rows.values())
-
-
 def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = None) -> Evaluation:
     """All findings, outcomes and duties that follow from the answers on the as-of date.
 
@@ -228,96 +207,39 @@ def evaluate(pack: Pack, assessment: Assessment, previous: Evaluation | None = N
     """
     judged = as_judged(pack, assessment)
     evaluator = Evaluator(pack, judged)
-    changed = _changed(judged, previous) if previous is not None and previous.pack is pack else None
-    reads = dependencies(pack) if changed is not None else None
-    if changed is not None and previous is not None and reads is not None:
-        evaluator.keep(previous.evaluator, changed, reads)
-    day = assessment.as_of
+    reuse = None
+    if previous is not None and previous.pack is pack:
+        changed = changed_places(pack, previous.evaluator.assessment, judged)
+        before = Before(previous.evaluator, previous.rules, previous.governs, previous.foreign)
+        reuse = Reuse(before, evaluator, changed) if changed is not None else None
     governs = {regime.id: governing(evaluator, regime) for regime in pack.content.regimes}
     foreign = foreign_laws(evaluator)
+    if reuse is not None:
+        reuse.law(governs, foreign)
     rules: dict[str, RuleResult] = {}
-
-    for late in (False, True):
-        early = [result.finding for result in rules.values() if result.finding is not None]
-        for regime in pack.content.regimes:
-            if not regime.covered or governs[regime.id].truth is NO:
-                continue
-            if late:
-                evaluator.find = Finder([finding for finding in early if finding.regime in pack.regime_line(regime.id)])
-            for rule in rules_in_force(pack, regime.id, day):
-                if (rule.id in pack.late_rules) is not late:
-                    continue
-                kept = (
-                    previous.rules.get(rule.id) if previous is not None and changed is not None and not late else None
-                )
-                if (
-                    kept is not None
-                    and previous is not None
-                    and changed is not None
-                    and reads is not None
-                    and changed.isdisjoint(reads.rules[rule.id])
-                    and previous.governs[regime.id] == governs[regime.id]
-                    and previous.foreign == foreign
-                ):
-                    rules[rule.id] = kept
-                    continue
-                rows = None
-                if kept is not None and changed is not None and reads is not None:
-                    rows = _rows_kept(evaluator, rule, kept, changed, reads)
-                rules[rule.id] = judge(evaluator, rule, governs[regime.id], foreign, rows)
+    judging = [regime for regime in pack.content.regimes if regime.covered and governs[regime.id].truth is not NO]
+    for regime in judging:
+        for rule in rules_in_force(pack, regime.id, assessment.as_of):
+            if rule.id not in pack.late_rules:
+                kept = reuse.whole(rule) if reuse is not None else None
+                known = reuse.rows(rule) if reuse is not None and kept is None else None
+                rules[rule.id] = kept or judge(evaluator, rule, governs[regime.id], foreign, known)
+    early = [result.finding for result in rules.values() if result.finding is not None]
+    for regime in judging:
+        line = pack.regime_line(regime.id)
+        late = evaluator.knowing(Finder([finding for finding in early if finding.regime in line]))
+        for rule in rules_in_force(pack, regime.id, assessment.as_of):
+            if rule.id in pack.late_rules:
+                rules[rule.id] = judge(late, rule, governs[regime.id], foreign)
 
     findings = [result.finding for result in rules.values() if result.finding is not None]
-    order = {rule.id: index for index, rule in enumerate(pack.content.rules)}
-    findings.sort(key=lambda f: (leads_to(Weight(f.severity, f.kind), f.truth), order[f.rule.id]))
+    findings.sort(key=lambda finding: (finding.result.rank[0], pack.order[finding.rule.id]))
     conditions = launch_conditions(evaluator)
     cap = 6 if conditions else 7
     regimes = tuple(
         _regime_result(pack, evaluator, regime, governs, findings, rules, cap) for regime in pack.content.regimes
     )
     return Evaluation(pack, assessment, evaluator, regimes, tuple(findings), rules, governs, foreign, conditions)
-
-
-def _changed(assessment: Assessment, previous: Evaluation) -> frozenset[str] | None:
-    """What differs, as `Dependencies` names it: questions, and columns of tables that have the same rows.
-
-    None if the date differs, since then everything may.
-    """
-    before, after = previous.evaluator.assessment, assessment
-    if before.as_of != after.as_of:
-        return None
-    changed: set[str] = set()
-    for name in before.answers.keys() | after.answers.keys():
-        one, other = before.answers.get(name), after.answers.get(name)
-        if one is not other:
-            columns = _columns_changed(one, other)
-            changed |= {name} if columns is None else {f"{name}:{column}" for column in columns}
-    # Where an answer in a row with variants stands hangs on what the table of their differences says.
-    for question in previous.pack.overriding:
-        if question.overrides is not None and any(name.partition(":")[0] == question.id for name in changed):
-            changed.add(question.overrides.table)
-    return frozenset(changed)
-
-
-def _columns_changed(one: Answer | None, other: Answer | None) -> set[str] | None:
-    """The columns in which two answers to a table differ; None where more may differ than cells of the same rows."""
-    if one is None or other is None or one.state is not other.state or one.intended != other.intended:
-        return None
-    if not isinstance(one.value, tuple) or not isinstance(other.value, tuple) or len(one.value) != len(other.value):
-        return None
-    columns: set[str] = set()
-    for row, then in zip(one.value, other.value, strict=True):
-        if not isinstance(row, Row) or not isinstance(then, Row) or row.id != then.id:
-            return None
-        if row is not then:
-            names = row.cells.keys() | then.cells.keys()
-            columns |= {name for name in names if row.cells.get(name) is not then.cells.get(name)}
-    return columns
-
-
-@lru_cache(maxsize=4)
-def dependencies(pack: Pack) -> Dependencies:
-    """What each fact, rule and visibility reads; worked out once for a pack."""
-    return Dependencies(pack)
 
 
 def governing(evaluator: Evaluator, regime: Regime) -> Verdict:
@@ -332,31 +254,19 @@ def foreign_laws(evaluator: Evaluator) -> frozenset[str]:
     return frozenset(regime.id for regime in regimes if evaluator.evaluate(regime.governs).truth is NO)
 
 
-def _rows_kept(
-    evaluator: Evaluator, rule: Rule, kept: RuleResult, changed: frozenset[str], reads: Dependencies
-) -> dict[str | None, Graded]:
-    """What a rule said of rows that have not changed, where it reads nothing of the change beyond the row at hand."""
-    same = evaluator.same_rows.get(rule.rows) if rule.rows is not None else None
-    if same is None or not changed.isdisjoint(reads.rules_beyond[rule.id]):
-        return {}
-    return {row: graded for row, graded in kept.rows.items() if row in same}
-
-
 def judge(
     evaluator: Evaluator,
     rule: Rule,
     governs: Verdict,
-    foreign: Container[str],
+    foreign: frozenset[str],
     kept: Mapping[str | None, Graded] | None = None,
 ) -> RuleResult:
     """What one rule says, its regime governing so far; a rule that reads findings needs `evaluator.find`.
 
     `kept` is what it said of rows that have not changed.
     """
-    rows = dict(graded_rows(evaluator, rule, governs, kept))
-    results = [result for graded in rows.values() for result in graded.results]
-    ran = [row for row in rows if row is not None and row != UNANSWERED_ROW]
-    return RuleResult(rows, to_finding(evaluator, results, ran, foreign))
+    rows = dict(graded_rows(evaluator, rule, governs.level, kept))
+    return result_of(rows, to_finding(evaluator, rows, governs, foreign))
 
 
 def _regime_result(
@@ -376,27 +286,22 @@ def _regime_result(
     if applies.truth is NO:
         return RegimeResult(regime, applies, "not-applicable", "not-applicable", "not-applicable", due)
     in_force = [rule for one in line if pack.regimes[one].covered for rule in rules_in_force(pack, one, day)]
-    blocking = [rule for rule in in_force if any(grade.severity == "blocker" for grade in rule.grades)]
+    blocking = [rule for rule in in_force if rule.id in pack.blocking_rules]
     if not regime.covered or governs[regime.id].truth is NO or not blocking:
         return RegimeResult(regime, applies, "out-of-scope", "out-of-scope", "out-of-scope", due)
     mine = [finding for finding in findings if finding.regime in line]
-    step = min((leads_to(Weight(f.severity, f.kind), f.truth) for f in mine), default=7)
+    step = min((finding.result.rank[0] for finding in mine), default=7)
     if governs[regime.id].truth is UNKNOWN:
         step = min(step, 4)
     if step >= 7 and not any(results[rule.id].judged for rule in blocking if rule.id in results):
         return RegimeResult(regime, applies, "out-of-scope", "out-of-scope", "out-of-scope", due)
-    graded = [grade for rule in in_force if rule.id in results for grade in results[rule.id].graded]
-    best = min((_step(result) for result in graded if result.verdict.truth is YES), default=7)
-    worst = min((_step(result) for result in graded), default=7)
+    judged = [results[rule.id] for rule in in_force if rule.id in results]
+    best = min((result.best_step for result in judged), default=7)
+    worst = min((result.worst_step for result in judged), default=7)
     worst = min(worst, step if step != 4 else worst)
     return RegimeResult(
         regime, applies, _outcome(min(step, cap)), _outcome(min(best, cap)), _outcome(min(worst, cap)), due
     )
-
-
-def _step(result: GradeResult) -> int:
-    """The step of a grade if it were established as it is written."""
-    return leads_to(Weight(result.grade.severity, result.grade.kind), "established")
 
 
 def _outcome(step: int) -> Outcome:
@@ -433,7 +338,7 @@ def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
 
 def _counts(visible: Verdict) -> bool:
     """Whether a question is asked, or may be once what is absent is answered."""
-    return visible.truth is YES or (visible.truth is UNKNOWN and bool(visible.missing))
+    return visible.truth is YES or visible.open
 
 
 def _one(state: State | None) -> Progress:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Attribution, Authority
 from dpia.content.condition import Condition, FactRef, FindingFilter, walk
 from dpia.content.pack import Pack
 from dpia.content.rule import Citation, Grade, Kind, Role, Rule, Severity
-from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator, Scope
-from dpia.engine.truth import FALSE, NO, TRUE, UNKNOWN, YES, Ref, Verdict, conjunction, unique
+from dpia.engine.compiled import Judge
+from dpia.engine.evaluator import Evaluator
+from dpia.engine.scope import UNANSWERED_ROW, Scope
+from dpia.engine.truth import FALSE, TRUE, UNKNOWN, YES, Level, Reasons, Ref, Verdict, all_of, conjunction, unique
 from dpia.engine.variants import own_id
 
 FindingTruth = Literal["established", "not-shown", "open"]
@@ -49,65 +52,177 @@ class Weight:
     kind: Kind | None
 
 
-@dataclass(frozen=True, slots=True)
 class GradeResult:
-    """A grade that is not NO, in one row (None: the rule does not run over rows)."""
+    """What one grade of a rule says, where it is not NO: one object for all rows at which it says the same."""
 
-    rule: Rule
-    grade: Grade
-    index: int
-    row: str | None
-    verdict: Verdict
-    when: Verdict
-    gate: Verdict
-    """The two parts of the verdict: what the grade says, and whether the rule applies and its regime governs here."""
-
-    @property
-    def truth(self) -> FindingTruth:
+    def __init__(self, rule: Rule, grade: Grade, index: int, level: Level) -> None:
+        self.rule, self.grade, self.index, self.level = rule, grade, index, level
+        self.truth: FindingTruth = _TRUTHS[level]
         """Established, not shown (somebody said "unknown"), or open (something is not answered)."""
-        if self.verdict.truth is YES:
-            return "established"
-        return "open" if self.verdict.missing else "not-shown"
-
-    @property
-    def weight(self) -> Weight:
+        self.weight = Weight(grade.severity, grade.kind)
         """Severity and kind; what is not shown weighs as `if_unknown` says, and never as unlawful."""
-        grade = self.grade
         if grade.severity == "blocker" and self.truth == "not-shown":
-            return Weight("major", None) if grade.if_unknown == "major" else Weight("blocker", grade.if_unknown)
-        return Weight(grade.severity, grade.kind)
-
-    @property
-    def weighs(self) -> bool:
+            self.weight = Weight("major", None) if grade.if_unknown == "major" else Weight("blocker", grade.if_unknown)
+        self.weighs = self.weight.severity in ("blocker", "major")
         """Whether it is a blocker or a major, also an open one."""
-        return self.weight.severity in ("blocker", "major")
-
-    @property
-    def rank(self) -> tuple[int, int]:
+        self.rank = (leads_to(self.weight, self.truth), index)
         """Worst first: by the outcome that it leads to, then by the order in the rule."""
-        return leads_to(self.weight, self.truth), self.index
+        self.worst_step = leads_to(Weight(grade.severity, grade.kind), "established")
+        """The step of the outcome ladder, if it were established as it is written."""
+
+
+_TRUTHS: dict[Level, FindingTruth] = {
+    Level.YES: "established", Level.OPEN: "open", Level.UNKNOWN: "not-shown",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """What a rule says at one row that it reaches: whether its gate is open there, and all grades that are not NO."""
+
+    reached: Level
+    open_gate: bool = False
+    results: tuple[GradeResult, ...] = ()
+
+    @property
+    def worst(self) -> GradeResult | None:
+        """The gravest of the grades."""
+        return min(self.results, key=_rank) if self.results else None
+
+
+def _rank(result: GradeResult) -> tuple[int, int]:
+    return result.rank
+
+
+_GATE = -1
+
+
+class RowGrade:
+    """A grade at one row (None: the rule does not run over rows), with its reasons."""
+
+    def __init__(self, evaluator: Evaluator, governs: Verdict, result: GradeResult, row: str | None) -> None:
+        self.result, self.row = result, row
+        self._evaluator, self._governs = evaluator, governs
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """The row as a scope."""
+        table = self.result.rule.rows
+        row = self._evaluator.row(table, self.row) if table is not None else None
+        return Scope(table, row) if table is not None and row is not None else None
+
+    @cached_property
+    def when(self) -> Verdict:
+        """What the grade says."""
+        result = self.result
+        return self._evaluator.evaluate_part(result.rule, result.index, result.grade.when, self.scope)
+
+    @cached_property
+    def gate(self) -> Verdict:
+        """Whether the rule applies and its regime governs here."""
+        evaluator, rule = self._evaluator, self.result.rule
+        applies = evaluator.evaluate_part(rule, _GATE, rule.applies, self.scope)
+        return conjunction((applies, _reached(evaluator, rule, self.scope, self._governs)))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Both, the most specific reasons first."""
+        return conjunction((self.when, self.gate))
+
+
+@dataclass(frozen=True, eq=False)
 class Finding:
-    """What is reported of a rule."""
+    """What is reported of a rule. What it rests on, and what of its content fits, is worked out when first read."""
 
     rule: Rule
     grade: Grade
     severity: Severity
     kind: Kind | None
     truth: FindingTruth
-    because: tuple[Ref, ...]
-    missing: tuple[Ref, ...]
     rows: tuple[str, ...]
     """Ids of the rows that fall under this grade."""
     others: tuple[RowResult, ...]
     """The other rows that the rule ran over."""
-    citations: tuple[Cited, ...]
-    facts: tuple[str, ...]
-    """Named facts that carry the grade."""
-    remedies: tuple[str, ...]
-    """What may be done, as the content words it, without what does not fit the rows that fall."""
+    evaluator: Evaluator = field(repr=False)
+    governs: Verdict = field(repr=False)
+    """Whether the regime governs, which is a reason too."""
+    foreign: frozenset[str] = field(repr=False)
+    """The laws that do not govern: what their authority decided only persuades."""
+    result: GradeResult = field(repr=False)
+    fallen: tuple[str | None, ...] = field(repr=False)
+    """The rows that fall as they are judged: variants, and the stand-in for rows that nobody named."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is said for the same reasons, whichever evaluator worked it out."""
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self is other or (self._said, self._reasoned) == (other._said, other._reasoned)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        return self.rule.id, self.grade.id, self.severity, self.kind, self.truth, self.rows, self.others
+
+    @property
+    def _reasoned(self) -> tuple[object, ...]:
+        return self.because, self.missing, self.citations, self.facts, self.remedies
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        verdicts = [RowGrade(self.evaluator, self.governs, self.result, row).verdict for row in self.fallen]
+        because = unique(ref for one in verdicts for ref in one.because)
+        return Reasons(because, unique(ref for one in verdicts for ref in one.missing))
+
+    @property
+    def because(self) -> tuple[Ref, ...]:
+        """The answers that it rests on."""
+        return self._reasons.because
+
+    @property
+    def missing(self) -> tuple[Ref, ...]:
+        """The absent answers that it waits for."""
+        return self._reasons.missing if self.truth == "open" else ()
+
+    @cached_property
+    def citations(self) -> tuple[Cited, ...]:
+        """The authorities that carry the grade, as far as they may be printed and fit the rows that fall."""
+        return _cited(self)
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Named facts that carry the grade."""
+        conditions = (self.rule.applies, self.grade.when)
+        names = [node.fact for condition in conditions for node in walk(condition) if isinstance(node, FactRef)]
+        scope = self._scopes[0]
+        return tuple(name for name in dict.fromkeys(names) if self.evaluator.fact(name, scope).truth is YES)
+
+    @cached_property
+    def remedies(self) -> tuple[str, ...]:
+        """What may be done, as the content words it, without what does not fit the rows that fall."""
+        return tuple(
+            remedy if isinstance(remedy, str) else remedy.text
+            for remedy in self.grade.remedies
+            if isinstance(remedy, str) or self.fits(remedy.when)
+        )
+
+    @cached_property
+    def _scopes(self) -> tuple[Scope | None, ...]:
+        return tuple(RowGrade(self.evaluator, self.governs, self.result, row).scope for row in self.fallen)
+
+    def fits(self, condition: Condition | None) -> bool:
+        """Whether a citation or remedy belongs to the rows that fall: its condition is not NO in one of them."""
+        return condition is None or any(
+            self.evaluator.level(condition, scope) is not Level.NO for scope in self._scopes
+        )
+
+    def carried(self, evaluator: Evaluator) -> Finding:
+        """The same finding, where nothing that it reads has changed: its reasons are asked of the newer evaluator.
+
+        So no evaluator is held by what outlives it.
+        """
+        finding = Finding.__new__(Finding)
+        finding.__dict__.update(self.__dict__, evaluator=evaluator)  # with what was worked out already
+        finding.__dict__.pop("_scopes", None)
+        return finding
 
     @property
     def id(self) -> str:
@@ -149,117 +264,139 @@ def scopes(evaluator: Evaluator, rule: Rule, governs: Verdict) -> Sequence[tuple
     """The rows that a rule runs over, or none, each with whether it is reached: the regime governs, the row counts."""
     if rule.rows is None:
         return ((None, None, governs),)
-    table = rule.rows
-    rows, whole = evaluator.rows(table)
-    gate = TRUE if whole.truth is YES else Verdict(UNKNOWN, whole.because, whole.missing)
-    return [(row.id, Scope(table, row), conjunction((evaluator.considered(table, row), gate, governs))) for row in rows]
+    found = [Scope(rule.rows, row) for row in evaluator.rows_at(rule.rows)[0]]
+    return [(scope.row.id, scope, _reached(evaluator, rule, scope, governs)) for scope in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """What a rule says at one row that it reaches: whether its gate is open there, and all grades that are not NO."""
-
-    reached: Verdict
-    open_gate: bool
-    results: tuple[GradeResult, ...]
+def _reached(evaluator: Evaluator, rule: Rule, scope: Scope | None, governs: Verdict) -> Verdict:
+    if rule.rows is None or scope is None:
+        return governs
+    whole = evaluator.rows(rule.rows)[1]
+    gate = TRUE if whole.truth is YES else Verdict(UNKNOWN, *whole.reasons)
+    return conjunction((evaluator.considered(rule.rows, scope.row), gate, governs))
 
 
 def graded_rows(
-    evaluator: Evaluator, rule: Rule, governs: Verdict, kept: Mapping[str | None, Graded] | None = None
+    evaluator: Evaluator, rule: Rule, governs: Level, kept: Mapping[str | None, Graded] | None = None
 ) -> Iterator[tuple[str | None, Graded]]:
-    """Each row that a rule reaches, and what it says there: as in `kept`, where that was reached alike."""
-    for row_id, scope, reached in scopes(evaluator, rule, governs):
-        if reached.truth is NO:
-            continue
-        known = kept.get(row_id) if kept is not None else None
-        yield (
-            row_id,
-            known if known is not None and known.reached == reached else _graded(evaluator, rule, scope, reached),
-        )
+    """Each row of a rule, and what it says there: as in `kept`, where that was reached alike."""
+    known = kept or {}
+    judge = Grader(evaluator, rule)
+    if rule.rows is None:
+        yield None, judge(None, governs)
+        return
+    table = rule.rows
+    rows, whole = evaluator.rows_at(table)
+    gate = all_of((whole, governs))
+    for row in rows:
+        reached = gate if gate is Level.NO else all_of((evaluator.counts(table, row), gate))
+        before = known.get(row.id)
+        if before is not None and before.reached is reached:
+            yield row.id, before
+        else:
+            yield row.id, judge(Scope(table, row), reached)
 
 
-def _graded(evaluator: Evaluator, rule: Rule, scope: Scope | None, reached: Verdict) -> Graded:
-    applies = conjunction((evaluator.evaluate(rule.applies, scope), reached))
-    if applies.truth is NO:
-        return Graded(reached, False, ())
-    results: list[GradeResult] = []
-    for index, grade in enumerate(rule.grades):
-        when = evaluator.evaluate(grade.when, scope)
-        verdict = conjunction((when, applies))  # the most specific reasons first
-        if verdict.truth is YES or (verdict.truth is UNKNOWN and grade.severity not in ("note", "ok")):
-            row = scope.row.id if scope is not None else None
-            results.append(GradeResult(rule, grade, index, row, verdict, when, applies))
-    return Graded(reached, True, tuple(results))
+_UNREACHED = Graded(Level.NO)
+_CLOSED = {level: Graded(level) for level in Level}
 
 
-def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict, enough: int | None = None) -> list[GradeResult]:
+class Grader:
+    """One rule, judged row by row."""
+
+    def __init__(self, evaluator: Evaluator, rule: Rule) -> None:
+        self.evaluator, self.rule = evaluator, rule
+        self.applies = evaluator.judge(rule.applies, rule.rows)
+        self._whens: list[Judge] = []
+        self._results: dict[tuple[int, Level], GradeResult] = {}
+
+    def __call__(self, scope: Scope | None, reached: Level) -> Graded:
+        """What it says at a row, so far as it is reached there."""
+        if reached is Level.NO:
+            return _UNREACHED
+        evaluator = self.evaluator
+        applies = self.applies(evaluator, scope)
+        if applies is Level.NO:
+            return _CLOSED[reached]
+        applies = all_of((applies, reached))
+        if not self._whens:
+            self._whens = [evaluator.judge(grade.when, self.rule.rows) for grade in self.rule.grades]
+        results: list[GradeResult] = []
+        for index, grade in enumerate(self.rule.grades):
+            level = self._whens[index](evaluator, scope)
+            if level is not Level.NO:
+                level = all_of((level, applies))
+                if level is Level.YES or grade.severity not in ("note", "ok"):
+                    results.append(self._result(grade, index, level))
+        return Graded(reached, True, tuple(results))
+
+    def _result(self, grade: Grade, index: int, level: Level) -> GradeResult:
+        key = (index, level)
+        if key not in self._results:
+            self._results[key] = GradeResult(self.rule, grade, index, level)
+        return self._results[key]
+
+
+def grade_results(evaluator: Evaluator, rule: Rule, governs: Verdict, enough: int | None = None) -> list[RowGrade]:
     """All grades of a rule that are not NO, row by row.
 
     With `enough` it stops at the row with which so many results, or more, weigh as blocker or major.
     """
-    results: list[GradeResult] = []
-    for _, graded in graded_rows(evaluator, rule, governs):
-        results += graded.results
-        if enough is not None and sum(result.weighs for result in results) >= enough:
+    results: list[RowGrade] = []
+    weighing = 0
+    for row, graded in graded_rows(evaluator, rule, governs.level):
+        results += [RowGrade(evaluator, governs, result, row) for result in graded.results]
+        weighing += sum(result.weighs for result in graded.results)
+        if enough is not None and weighing >= enough:
             break
     return results
 
 
 def to_finding(
-    evaluator: Evaluator, results: Sequence[GradeResult], ran: Sequence[str], foreign: Container[str]
+    evaluator: Evaluator, rows: Mapping[str | None, Graded], governs: Verdict, foreign: frozenset[str]
 ) -> Finding | None:
     """The one finding of a rule: its worst grade, with the rows that fall under it.
 
-    `foreign` are the laws that do not govern: what their authority decided only persuades.
+    `rows` is what it says of each row, `foreign` are the laws that do not govern.
     """
-    if not results:
+    gravest = [worst for graded in rows.values() if (worst := graded.worst) is not None]
+    if not gravest:
         return None
-    worst = min(results, key=lambda result: result.rank)
-    same = [r for r in results if r.grade is worst.grade and r.truth == worst.truth]
-    rows = tuple(dict.fromkeys(own_id(r.row) for r in same if r.row is not None and r.row != UNANSWERED_ROW))
-    others = []
-    for row in dict.fromkeys(map(own_id, ran)):
-        if row not in rows:
-            mine = [r for r in results if r.row is not None and own_id(r.row) == row]
-            best = min(mine, key=lambda result: result.rank) if mine else None
-            others.append(RowResult(row, best.grade.id if best else None, best.truth if best else None))
-    weight = worst.weight
+    worst = min(gravest, key=_rank)
+    fallen = tuple(
+        row
+        for row, graded in rows.items()
+        if any(one.index == worst.index and one.level is worst.level for one in graded.results)
+    )
+    named = tuple(dict.fromkeys(own_id(row) for row in fallen if row is not None and row != UNANSWERED_ROW))
     return Finding(
         rule=worst.rule,
         grade=worst.grade,
-        severity=weight.severity,
-        kind=weight.kind,
+        severity=worst.weight.severity,
+        kind=worst.weight.kind,
         truth=worst.truth,
-        because=unique(ref for r in same for ref in r.verdict.because),
-        missing=unique(ref for r in same for ref in r.verdict.missing),
-        rows=rows,
-        others=tuple(others),
-        citations=_cited(evaluator, same, foreign),
-        facts=_facts(evaluator, worst),
-        remedies=_offered(evaluator, same),
+        rows=named,
+        others=_others(rows, frozenset(named)),
+        evaluator=evaluator,
+        governs=governs,
+        foreign=foreign,
+        result=worst,
+        fallen=fallen,
     )
 
 
-def _fits(evaluator: Evaluator, condition: Condition | None, results: Sequence[GradeResult]) -> bool:
-    """Whether a citation or remedy belongs to the rows that fall: its condition is not NO in one of them at least."""
-    return condition is None or any(
-        evaluator.evaluate(condition, _scope(evaluator, result)).truth is not NO for result in results
-    )
-
-
-def _scope(evaluator: Evaluator, result: GradeResult) -> Scope | None:
-    """The row of a result, as a scope."""
-    table = result.rule.rows
-    row = next((row for row in evaluator.rows(table)[0] if row.id == result.row), None) if table else None
-    return Scope(table, row) if table and row else None
-
-
-def _offered(evaluator: Evaluator, results: Sequence[GradeResult]) -> tuple[str, ...]:
-    """The remedies of a grade that fit the rows that fall under it."""
+def _others(rows: Mapping[str | None, Graded], fallen: Container[str]) -> tuple[RowResult, ...]:
+    """The other rows that are reached, each with its own worst grade over its variants."""
+    others: dict[str, GradeResult | None] = {}
+    for row, graded in rows.items():
+        if row is None or row == UNANSWERED_ROW or graded.reached is Level.NO or own_id(row) in fallen:
+            continue
+        own, worst = own_id(row), graded.worst
+        before = others.setdefault(own, worst)
+        if worst is not None and (before is None or worst.rank < before.rank):
+            others[own] = worst
     return tuple(
-        remedy if isinstance(remedy, str) else remedy.text
-        for remedy in results[0].grade.remedies
-        if isinstance(remedy, str) or _fits(evaluator, remedy.when, results)
+        RowResult(row, best.grade.id if best else None, best.truth if best else None) for row, best in others.items()
     )
 
 
@@ -271,23 +408,18 @@ def _by_authority(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
     return entries
 
 
-def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: Container[str]) -> tuple[Cited, ...]:
+def _cited(finding: Finding) -> tuple[Cited, ...]:
     """The citations of a grade that may be printed on the as-of date; the grade's own word on an authority wins."""
-    day = evaluator.assessment.as_of
-    rule, grade = results[0].rule, results[0].grade
+    pack, day = finding.evaluator.pack, finding.evaluator.assessment.as_of
+    rule, grade = finding.rule, finding.grade
     cited = []
     for name, entries in (_by_authority(rule.citations) | _by_authority(grade.citations)).items():
-        authority = evaluator.pack.authorities.get(name)
+        authority = pack.authorities.get(name)
         if authority is None:
             continue
         # One authority may carry this case and speak of that one by analogy: the first entry that fits counts.
         citation = next(
-            (
-                entry
-                for entry in entries
-                if _printable(entry.role, authority, day) and _fits(evaluator, entry.when, results)
-            ),
-            None,
+            (entry for entry in entries if _printable(entry.role, authority, day) and finding.fits(entry.when)), None
         )
         if citation is None:
             continue
@@ -300,7 +432,7 @@ def _cited(evaluator: Evaluator, results: Sequence[GradeResult], foreign: Contai
                 attribution=voice,
                 decided_later=authority.decided_later(day),
                 perhaps_later=authority.perhaps_later(day),
-                persuasive=_persuasive(evaluator.pack, authority) if authority.regime in foreign else "",
+                persuasive=_persuasive(pack, authority) if authority.regime in finding.foreign else "",
             )
         )
     return tuple(cited)
@@ -319,18 +451,6 @@ def _printable(role: Role, authority: Authority, day: str) -> bool:
     return authority.in_force_on(day)
 
 
-def _facts(evaluator: Evaluator, result: GradeResult) -> tuple[str, ...]:
-    """The named facts that hold in the gate and the grade."""
-    scope = _scope(evaluator, result)
-    names = [
-        node.fact
-        for condition in (result.rule.applies, result.grade.when)
-        for node in walk(condition)
-        if isinstance(node, FactRef)
-    ]
-    return tuple(name for name in dict.fromkeys(names) if evaluator.fact(name, scope).truth is YES)
-
-
 class Finder:
     """Answers `finding:` nodes from findings that are already there."""
 
@@ -347,15 +467,18 @@ class Finder:
             and (wanted.severities is None or finding.severity in wanted.severities)
             and (wanted.kinds is None or finding.kind in wanted.kinds)
         ]
-        for finding in fitting:
-            if finding.truth in truths:
-                return Verdict(YES, finding.because)
+        found = next((finding for finding in fitting if finding.truth in truths), None)
+        if found is not None:
+            return Verdict.reasoned(Level.YES, lambda: Reasons(found.because))
         waiting = [finding for finding in fitting if finding.truth == "open"]
         if waiting:
-            return Verdict(UNKNOWN, (), unique(ref for finding in waiting for ref in finding.missing))
+            return Verdict.reasoned(
+                Level.OPEN, lambda: Reasons((), unique(ref for finding in waiting for ref in finding.missing))
+            )
         return FALSE
 
 
-def rules_in_force(pack: Pack, regime: str, day: str) -> list[Rule]:
+@lru_cache(maxsize=256)
+def rules_in_force(pack: Pack, regime: str, day: str) -> tuple[Rule, ...]:
     """The rules of one regime that are in force on the ISO date."""
-    return [rule for rule in pack.content.rules if rule.regime == regime and rule.in_force.contains(day)]
+    return tuple(rule for rule in pack.content.rules if rule.regime == regime and rule.in_force.contains(day))

@@ -34,7 +34,7 @@ def intended(assessment: Assessment) -> Iterator[tuple[Ref, Answer]]:
 
 def without_mere_plans(pack: Pack, assessment: Assessment) -> Assessment:
     """The answers that count: all, or those that are no mere plan where the system runs or may run."""
-    if not any(intended(assessment)):
+    if not assessment.plans:
         return assessment
     if RUNNING in pack.facts and Evaluator(pack, assessment).fact(RUNNING).truth is NO:
         return assessment
@@ -50,6 +50,8 @@ def without_mere_plans(pack: Pack, assessment: Assessment) -> Assessment:
 
 def launch_conditions(evaluator: Evaluator) -> tuple[LaunchCondition, ...]:
     """The intended answers that count and are asked, each as a condition of the launch."""
+    if not evaluator.assessment.plans:
+        return ()
     return tuple(
         LaunchCondition(ref, answer, answer.intended)
         for ref, answer in intended(evaluator.assessment)

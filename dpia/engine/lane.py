@@ -16,8 +16,9 @@ from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.rule import Outcome
 from dpia.content.scenario import LaneStep, Scenario, Wording
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, RegimeResult
-from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
+from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finding
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, UNKNOWN, YES, Ref, unique
 
 NAMING = (Ref(TITLE), Ref(CONTROLLER))
@@ -77,8 +78,6 @@ def _asked(evaluator: Evaluator, assessment: Assessment, scenario: Scenario) -> 
     """The questions of the lane that are surely asked. What may be asked would stand there without its reason."""
     for step in scenario.lane:
         ref = _ref(assessment, step.ask)
-        if step.when is not None and evaluator.evaluate(step.when).truth is not YES:
-            continue
         if evaluator.visible(ref.question).truth is not YES:
             continue
         if ref.row is not None and ref.column is not None:

@@ -15,10 +15,12 @@ from functools import cached_property
 from dpia.content.question import Column, Question
 from dpia.content.rule import Rule
 from dpia.engine.design import ChangedAnswer, Edits, alternatives, halfway, with_changes
-from dpia.engine.evaluation import Evaluation, dependencies, evaluate, governing
-from dpia.engine.evaluator import UNANSWERED_ROW, Evaluator
-from dpia.engine.findings import Finding, GradeResult, grade_results
+from dpia.engine.evaluation import Evaluation, evaluate, governing
+from dpia.engine.evaluator import Evaluator
+from dpia.engine.findings import Finding, RowGrade, grade_results
 from dpia.engine.judged import as_judged
+from dpia.engine.reuse import dependencies
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import YES, Ref, unique
 
 MAX_CHANGES = 3
@@ -38,7 +40,7 @@ class _Lifting:
     """The search for one finding: the sets of the size reached that do not lift it yet, each with what still stands."""
 
     finding: Finding
-    frontier: list[tuple[Edits, list[GradeResult]]]
+    frontier: list[tuple[Edits, list[RowGrade]]]
     seen: set[frozenset[tuple[Ref, str]]] = field(default_factory=set)
     places: set[frozenset[Ref]] = field(default_factory=set)
     """Where a set that lifts it was found: of several values there, the first in the order of the content is taken."""
@@ -61,7 +63,7 @@ class Search:
         self._bases: dict[tuple[Edits, Ref, str], Evaluator] = {}
         self._evaluators: dict[Edits, Evaluator] = {(): evaluation.evaluator}
         self._after: dict[Edits, Evaluation] = {(): evaluation}
-        self._whatever: dict[str, dict[tuple[int, str | None], GradeResult]] = {}
+        self._whatever: dict[str, dict[tuple[int, str | None], RowGrade]] = {}
 
     # --- one blocker ------------------------------------------------------------------------------------------------
 
@@ -91,7 +93,7 @@ class Search:
     def _advance(self, one: _Lifting, left: int) -> None:
         """One change more, with so many evaluations left."""
         limit = self.spent + left
-        following: dict[frozenset[Ref], tuple[Edits, list[GradeResult]]] = {}
+        following: dict[frozenset[Ref], tuple[Edits, list[RowGrade]]] = {}
         for edits, standing in one.frontier:
             for edit in self._edits(one.finding, edits, standing):
                 candidate = (*edits, edit)
@@ -112,7 +114,7 @@ class Search:
                         following[places] = (candidate, after)
         one.frontier = sorted(following.values(), key=lambda item: _rank(item[1]), reverse=True)
 
-    def _edits(self, finding: Finding, edits: Edits, standing: Sequence[GradeResult]) -> Iterator[ChangedAnswer]:
+    def _edits(self, finding: Finding, edits: Edits, standing: Sequence[RowGrade]) -> Iterator[ChangedAnswer]:
         """The changes with which a set that lifts the rule can go on.
 
         A result stays as long as none of the answers changes that it rests on or waits for. So each set that lifts the
@@ -135,18 +137,21 @@ class Search:
             for value in alternatives(asked, before, line) if asked is not None else ():
                 yield ChangedAnswer(ref, before, value)
 
-    def _is_step(self, before: Sequence[GradeResult], after: Sequence[GradeResult]) -> bool:
+    def _is_step(self, before: Sequence[RowGrade], after: Sequence[RowGrade]) -> bool:
         """Whether a change was a step on the way: less stands now, and it does not wait for facts that nobody gave."""
+        if _rank(after) < _rank(before):
+            return False  # before any reasons are worked out
         waiting = {ref for result in after for ref in result.verdict.missing}
-        waiting -= {ref for result in before for ref in result.verdict.missing}
+        if waiting:
+            waiting -= {ref for result in before for ref in result.verdict.missing}
         return all(self._by_design(ref) for ref in waiting) and _nearer(after, before)
 
-    def _places(self, result: GradeResult, taken: Container[Ref]) -> tuple[Ref, ...]:
+    def _places(self, result: RowGrade, taken: Container[Ref]) -> tuple[Ref, ...]:
         """The answers that a result rests on or waits for and that the design can change.
 
         A part of it, the grade or the gate, that holds whatever the design is leaves it to the other part.
         """
-        fixed = self._fixed(result.rule).get((result.index, result.row))
+        fixed = self._fixed(result.result.rule).get((result.result.index, result.row))
         refs: list[Ref] = []
         if fixed is None or fixed.when.truth is not YES:
             refs += (*result.when.because, *result.when.missing)
@@ -155,7 +160,7 @@ class Search:
         places = unique(ref.place for ref in refs)
         return tuple(ref for ref in places if ref not in taken and self._by_design(ref))
 
-    def _fixed(self, rule: Rule) -> dict[tuple[int, str | None], GradeResult]:
+    def _fixed(self, rule: Rule) -> dict[tuple[int, str | None], RowGrade]:
         """What a rule says, by grade and row, once each answer that the design can change is taken away.
 
         What is YES then is YES in any design: an answer that is given later never flips a truth.
@@ -163,7 +168,7 @@ class Search:
         if rule.id not in self._whatever:
             evaluator = self._undesigned
             results = grade_results(evaluator, rule, governing(evaluator, self.pack.regimes[rule.regime]))
-            self._whatever[rule.id] = {(result.index, result.row): result for result in results}
+            self._whatever[rule.id] = {(result.result.index, result.row): result for result in results}
         return self._whatever[rule.id]
 
     @cached_property
@@ -213,13 +218,13 @@ class Search:
         """Whether the rule is left without blocker and without major once these answers are changed."""
         return not self._standing(edits, rule)
 
-    def _standing(self, edits: Edits, rule: Rule) -> list[GradeResult]:
+    def _standing(self, edits: Edits, rule: Rule) -> list[RowGrade]:
         """Blockers and majors of the rule after the changes, open ones too: none, or enough of them to go on by."""
         evaluator = self._evaluator(edits, rule)
         governs = governing(evaluator, self.pack.regimes[rule.regime])
         results = grade_results(evaluator, rule, governs, ENOUGH)
         self.spent += 1
-        return [result for result in results if result.weighs]
+        return [result for result in results if result.result.weighs]
 
     def _evaluator(self, edits: Edits, rule: Rule) -> Evaluator:
         """An evaluator of the changed answers that knows already what was worked out with one change less."""
@@ -232,7 +237,7 @@ class Search:
             self._bases[key] = Evaluator(self.pack, evaluator.assessment)
             changed = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
             changed |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
-            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack))
+            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack), ahead=True)
         evaluator.share(self._bases[key])
         if len(edits) < MAX_CHANGES:  # no search goes on from the largest sets
             self._evaluators[edits] = evaluator
@@ -253,12 +258,12 @@ def _probed(places: Sequence[Ref], changes: int) -> Iterator[Ref]:
             yield ref
 
 
-def _rank(standing: Sequence[GradeResult]) -> tuple[int, int]:
+def _rank(standing: Sequence[RowGrade]) -> tuple[int, int]:
     """How bad the worst result is; a greater rank is milder."""
-    return min(result.rank for result in standing)
+    return min(result.result.rank for result in standing)
 
 
-def _nearer(one: Sequence[GradeResult], other: Sequence[GradeResult]) -> bool:
+def _nearer(one: Sequence[RowGrade], other: Sequence[RowGrade]) -> bool:
     """Whether less stands: milder results or, where these are as bad, results that rest on fewer answers."""
     if _rank(one) != _rank(other):
         return _rank(one) > _rank(other)

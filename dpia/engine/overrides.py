@@ -13,7 +13,8 @@ from dpia.assessment.itemwise import known_items
 from dpia.assessment.model import Assessment, Row, given
 from dpia.content.pack import Pack
 from dpia.content.question import Overrides, Question
-from dpia.engine.evaluator import Evaluator, Scope
+from dpia.engine.evaluator import Evaluator
+from dpia.engine.scope import Scope
 from dpia.engine.truth import YES
 from dpia.engine.variants import variant_id
 

@@ -11,7 +11,7 @@ from dpia.assessment.model import Row
 from dpia.content.scenario import Period, Task
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import Evaluation
-from dpia.engine.evaluator import UNANSWERED_ROW, Scope
+from dpia.engine.scope import UNANSWERED_ROW, Scope
 from dpia.engine.truth import NO, UNKNOWN, Ref, Verdict, conjunction
 
 

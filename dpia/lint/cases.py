@@ -70,10 +70,16 @@ def case_assessment(pack: Pack, placed: PlacedCase) -> Assessment:
 
 def _base(pack: Pack, placed: PlacedCase) -> Assessment:
     if placed.earlier is not None:
-        return case_assessment(pack, placed.earlier)
+        return _earlier(pack, placed.earlier)
     if placed.case.base is not None:
         return _example(pack, placed.case.base)
     return _ordinary(pack, PurePosixPath(placed.source.file).parts[1])
+
+
+@lru_cache(maxsize=256)
+def _earlier(pack: Pack, placed: PlacedCase) -> Assessment:
+    """A case that others of its file build upon, hence read once for all of them."""
+    return case_assessment(pack, placed)
 
 
 @lru_cache(maxsize=32)

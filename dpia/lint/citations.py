@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dpia.content.authority import UNBORN
+from dpia.content.authority import UNBORN, Authority
 from dpia.content.pack import Content, Pack
 from dpia.content.rule import Citation, Grade, Rule
 from dpia.errors import Problem
@@ -129,6 +129,22 @@ def authority_entries(subject: Subject) -> Iterator[Problem]:
         if authority.instrument is not None and authority.instrument not in pack.instruments:
             yield subject.unknown(where, ("instrument",), "instrument", authority.instrument, pack.instruments)
         yield from references.authorities(subject, authority.see, where, ("see",))
+        yield from _followed(subject, authority)
+
+
+def _followed(subject: Subject, authority: Authority) -> Iterator[Problem]:
+    """What a decision was given upon is known, and no dispute runs in a circle."""
+    pack, where, seen = subject.pack, ("authorities", authority.id), {authority.id}
+    known = {*pack.authorities, *pack.instruments}
+    following = authority.follows
+    if following is not None and following not in known:
+        yield subject.unknown(where, ("follows",), "authority", following, known)
+    while following in pack.authorities:
+        if following in seen:
+            yield subject.problem(where, ("follows",), "cycle", "“{name}” follows itself.", name=authority.id)
+            return
+        seen.add(following)
+        following = pack.authorities[following].follows
 
 
 def sentence_marks(subject: Subject) -> Iterator[Problem]:

@@ -49,10 +49,11 @@ def all_conditions(content: Content) -> Iterator[Stated]:
         yield from _of_rule(rule)
     for regime in content.regimes:
         yield from _stated(("regime", regime.id), (), None, governs=regime.governs, out_of_scope=regime.out_of_scope)
+        if (officer := regime.officer) is not None:
+            yield from _stated(("regime", regime.id), ("officer",), None, when=officer.when, unless=officer.unless)
     for scenario in content.scenarios:
         yield from _stated(("scenario", scenario.id), (), None, stop_when=scenario.stop_when)
         for index, step in enumerate(scenario.lane):
-            yield from _stated(("scenario", scenario.id), ("lane", index), None, when=step.when)
             for number, wording in enumerate(step.wordings):
                 at = ("lane", index, "wordings", number)
                 yield from _stated(("scenario", scenario.id), at, None, when=wording.when)

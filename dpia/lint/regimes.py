@@ -22,6 +22,8 @@ def named_things(subject: Subject) -> Iterator[Problem]:
             yield from references.question(subject, name, where, ("case_answers", name))
         for index, right in enumerate(regime.rights):
             yield from references.authorities(subject, right.law, where, ("rights", index, "law"))
+        if regime.officer_advice is not None:
+            yield from references.authorities(subject, [regime.officer_advice], where, ("officer_advice",))
         yield from _due(subject, regime)
 
 

@@ -33,6 +33,7 @@ from dpia.lint import (
     running,
     scenarios,
     tasks,
+    third_person,
 )
 from dpia.lint.subject import Subject
 
@@ -57,6 +58,8 @@ READING = (
     Check(questions.named_things, "whole"),
     Check(questions.explained, "whole"),
     Check(questions.unknown_as_option, "whole"),
+    Check(third_person.asked, "whole"),
+    Check(third_person.said, "rule"),
     Check(conditions.sound, "rule"),
     Check(reads.cycles, "rule"),
     Check(rules.named_things, "rule"),

@@ -10,6 +10,7 @@ from dpia.content.names import LADDER, NEEDED, RISKS
 from dpia.content.report_layout import (
     BUILT_IN_PARTS,
     Answers,
+    Boxes,
     Chart,
     EachRow,
     Flow,
@@ -155,6 +156,13 @@ class _Reading:
                     yield from self._answer(block.answer, (*path, "answer"))
                 if block.rows is not None:
                     yield from self._is_table(block.rows, (*path, "rows"))
+            case Boxes():
+                if block.rows is not None:
+                    yield from self._is_table(block.rows, (*path, "rows"))
+                for index, text in enumerate(block.boxes):
+                    if ("{row}" in text) != (block.rows is not None):
+                        message = "A box for each row of a table names it with {{row}}, and no other box does."
+                        yield self._say("placeholder", message, (*path, "boxes", index))
             case SayBy():
                 yield from self._said_by(block, path)
             case Answers():
@@ -183,6 +191,8 @@ class _Reading:
                 yield from self._is_table(block.overruled, (*path, "overruled"))
                 yield from self._column(block.overruled, block.column, (*path, "column"), type_="choice")
                 yield from self._column(block.overruled, block.view, (*path, "view"), type_="text")
+                if block.reason is not None:
+                    yield from self._column(block.overruled, block.reason, (*path, "reason"), type_="text")
             case Chart():
                 yield from self._chart(block, part, path)
             case Flow():

@@ -44,8 +44,7 @@ class Trial:
         governs = self._governs(rule.regime)
         if governs.truth is NO or not self.pack.regimes[rule.regime].covered or not self._in_force(rule):
             return None
-        self._look_at_findings(rule)
-        return judge(self.evaluator, rule, governs, foreign_laws(self.evaluator)).finding
+        return judge(self._judging(rule), rule, governs, foreign_laws(self.evaluator)).finding
 
     def due(self, regime: str) -> DueResult | None:
         """Whether a regime asks for an assessment; None if it does not govern or has no criteria."""
@@ -53,16 +52,16 @@ class Trial:
 
     def grade_truths(self, rule: Rule) -> dict[str, Truth]:
         """The truth of each grade of a rule with its gate, the strongest over the rows; reported or not."""
-        self._look_at_findings(rule)
         if not self._in_force(rule):
             return dict.fromkeys((grade.id for grade in rule.grades), NO)
+        evaluator = self._judging(rule)
         gates = [
-            (scope, conjunction((reached, self.evaluator.evaluate(rule.applies, scope))))
-            for _, scope, reached in scopes(self.evaluator, rule, self._governs(rule.regime))
+            (scope, conjunction((reached, evaluator.evaluate(rule.applies, scope))))
+            for _, scope, reached in scopes(evaluator, rule, self._governs(rule.regime))
         ]
         return {
             grade.id: max(
-                (conjunction((gate, self.evaluator.evaluate(grade.when, scope))).truth for scope, gate in gates),
+                (conjunction((gate, evaluator.evaluate(grade.when, scope))).truth for scope, gate in gates),
                 default=NO,
             )
             for grade in rule.grades
@@ -70,19 +69,19 @@ class Trial:
 
     def gate_truth(self, rule: Rule) -> Truth:
         """Whether a rule applies, the strongest over the rows; its day and the reach of its law are not asked."""
-        self._look_at_findings(rule)
+        evaluator = self._judging(rule)
         return max(
-            (self.evaluator.evaluate(rule.applies, scope).truth for _, scope, _ in scopes(self.evaluator, rule, TRUE)),
+            (evaluator.evaluate(rule.applies, scope).truth for _, scope, _ in scopes(evaluator, rule, TRUE)),
             default=NO,
         )
 
-    def _look_at_findings(self, rule: Rule) -> None:
-        """Give a rule that looks at findings those of the other rules of its law, and of the laws that this extends."""
+    def _judging(self, rule: Rule) -> Evaluator:
+        """For a rule that looks at findings, one that knows those of the other rules of its law and its line."""
         if rule.id not in self.pack.late_rules:
-            return
+            return self.evaluator
         line = self.pack.regime_line(rule.regime)
         found = [one.finding for name, one in self.whole.rules.items() if name not in self.pack.late_rules]
-        self.evaluator.find = Finder([one for one in found if one is not None and one.regime in line])
+        return self.evaluator.knowing(Finder([one for one in found if one is not None and one.regime in line]))
 
     def _governs(self, regime: str) -> Verdict:
         if regime not in self._governing:

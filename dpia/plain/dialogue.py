@@ -14,7 +14,9 @@ from dpia.i18n_marks import N_
 from dpia.plain import instructions, pages, walk
 from dpia.plain.instructions import Name, command_of, is_command
 from dpia.plain.reading import DO_NOT_KNOW, read_line
+from dpia.plain.reporting import make_report
 from dpia.plain.speaking import Channel, Ended
+from dpia.plain.trying import Trying
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.wording.changes import subject
 
@@ -29,6 +31,7 @@ class Dialogue:
         self.view = view
         self.channel = channel
         self.tr = view.tr
+        self.trying = Trying(view)
         self.passed: set[Ref] = set()
         self.at: Ref | None = walk.next_open(view, None, ())
         self._section = ""
@@ -64,6 +67,10 @@ class Dialogue:
             "withdraw": lambda rest: self._respond("withdraw", rest),
             "where": lambda _: self._tell(*pages.where_lines(self.view)),
             "setting": lambda _: self._tell(*pages.setting_lines(self.view)),
+            "whatif": self._try,
+            "keep": lambda _: self._keep(),
+            "drop": lambda _: self._drop(),
+            "report": lambda rest: make_report(self.view, rest, self._tell),
             "leave": lambda _: self._leave(),
         }
 
@@ -324,6 +331,36 @@ class Dialogue:
         row = rows[int(number) - 1].id
         if self._done(lambda: view.do(lambda: view.session.remove_row(table, row), Ref(table))):
             self._go(Ref(table) if Ref(table) in walk.fields(view) else self.at)
+
+    # --- what if ------------------------------------------------------------------------------------------------------
+
+    def _try(self, line: str) -> None:
+        """Another answer to the question at hand, on a copy; without one, what was tried."""
+        if line.strip() and self.at is None:
+            self._tell(self.tr(N_("No question is at hand.")))
+            return
+        if line.strip() and self.at is not None:
+            spec, view = self.view.spec(self.at), self.view
+            if spec.type == "table":
+                self._tell(self.tr(N_("Rows cannot be tried; go to one of their questions.")))
+                return
+            options = [option.value for option in view.view(Item(self.at), view.place_of(self.at).section).options]
+            result = self.trying.flip(self.at, read_line(spec, options, line, self.trying.answer(self.at)))
+            if result.error:
+                self._tell(result.error)
+                return
+        self._tell(*self.trying.lines())
+
+    def _keep(self) -> None:
+        if not self.trying.flips:
+            self._tell(self.tr(N_("Nothing was tried: there is nothing to keep.")))
+        else:
+            self._done(self.trying.keep)
+
+    def _drop(self) -> None:
+        dropped = bool(self.trying.flips)
+        self.trying.drop()
+        self._tell(self.tr(N_("Dropped; everything is as it was.") if dropped else N_("Nothing is tried.")))
 
     # --- taking back ------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ Name = Literal[
     "help", "again", "show", "next", "back", "find", "unknown", "clear", "na", "planned", "confirm", "reject",
     "add", "remove", "undo", "redo", "why", "law", "findings", "accept", "contest",
     "measure",
-    "withdraw", "where", "setting", "leave",
+    "withdraw", "where", "setting", "whatif", "keep", "drop", "report", "leave",
 ]  # fmt: skip
 
 
@@ -88,6 +88,20 @@ COMMANDS = (
     Instruction("withdraw", N_("Withdraw your response to a finding."), (), N_("ID")),
     Instruction("where", N_("Say where you stand: the file, the sections, the outcome.")),
     Instruction("setting", N_("Say what there is to know in this setting, and what may be done instead.")),
+    Instruction(
+        "whatif",
+        N_("Try another answer to the question at hand on a copy, and say what would follow; alone: what was tried."),
+        ("what-if", "try"),
+        N_("[ANSWER]"),
+    ),
+    Instruction("keep", N_("Write what was tried, as one action that can be undone.")),
+    Instruction("drop", N_("Drop what was tried.")),
+    Instruction(
+        "report",
+        N_("Make the report as PDF, or an edition of it, such as /report board; a wrong one lists them all."),
+        (),
+        N_("[EDITION] [FILE.pdf]"),
+    ),
     Instruction(
         "leave",
         N_("Leave. Everything is saved; you come back to the first open question."),

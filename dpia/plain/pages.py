@@ -69,7 +69,7 @@ def _choices(view: ViewModel, spec: Question | Column, field: FieldView) -> Iter
         if known is not None and isinstance(field.value, PartialList):
             text = tr(N_("{item}: {state}"), item=text, state=_state(view, spec, known, str(option.value)))
         yield f"{number}. {text}" + (f" ({option.help})" if option.help else "")
-    if several and field.options:
+    if several and field.options and not spec.exhaustive:
         last = N_("none is missing, and I have looked") if spec.reversed else N_("none of these, and I have looked")
         yield f"0. {tr(last)}"
     for number, row in enumerate(field.rows, 1):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dpia import dates
 from dpia.content.names import CONTROLLER, DECISION, TITLE
 from dpia.content.report_layout import EARLY, MINUTES, NOT_DUE
+from dpia.content.rule import Regime
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
@@ -23,9 +24,11 @@ from dpia.report.links import without_dead_links
 from dpia.report.model import Cover, Labels, Report, ReportSection
 from dpia.report.parts.annexes import Annexes, instant
 from dpia.report.parts.board import Board
+from dpia.report.parts.consultation import Consultation
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.divergences import divergence_parts
 from dpia.report.parts.findings import Reasoned
+from dpia.report.parts.later import Later
 from dpia.report.parts.law_at_hand import LawAtHand
 from dpia.report.parts.matrix import Matrix
 from dpia.report.parts.minutes import Minutes
@@ -33,9 +36,12 @@ from dpia.report.parts.not_due import NotDue
 from dpia.report.parts.open_points import OpenPoints
 from dpia.report.parts.public import rights
 from dpia.report.parts.reasoning import Reasoning
+from dpia.report.parts.review import Review
 from dpia.report.parts.summary import Summary
 from dpia.report.parts.worksheet import Worksheet
 from dpia.report.reported_file import ReportedFile
+from dpia.wording.life_cycle import status_words
+from dpia.wording.redaction import redaction_words
 
 _HARDLY_BEGUN = 0.2
 """Share of answers below which an undetermined assessment has hardly begun: a convention that chooses the length."""
@@ -52,8 +58,16 @@ def editions_for(evaluation: Evaluation) -> tuple[str, ...]:
     governing = {result.regime.id for result in evaluation.regimes if result.governs.truth is not NO}
     names = [name for name in layout.profiles if layout.editions[name].under in (None, *governing)]
     shown = {NOT_DUE: evaluation.no_assessment_due, MINUTES: bool(evaluation.assessment.discussion)}
-    possible = [name for name in names if shown.get(name, True)]
+    consulted = consulted_regimes(evaluation)
+    possible = [name for name in names if shown.get(name, True) and (consulted or not layout.editions[name].consults)]
     return tuple(sorted(possible, key=lambda name: name != usual))
+
+
+def consulted_regimes(evaluation: Evaluation) -> tuple[Regime, ...]:
+    """The laws with prior consultation that govern or may; of one that extends another, only its authority is asked."""
+    found = [r.regime for r in evaluation.regimes if r.governs.truth is not NO and r.regime.prior_consultation]
+    extended = {regime.extends for regime in found}
+    return tuple(regime for regime in found if regime.id not in extended)
 
 
 def _hardly_begun(evaluation: Evaluation) -> bool:
@@ -88,6 +102,9 @@ def build(
 _TITLE = 140
 """Characters of a title that the cover sets large; the facts below it have a longer one in full."""
 
+_TITLE_OF_FEW_PAGES = 120
+"""Characters of the same in an edition of a few pages."""
+
 
 class _Builder:
     def __init__(
@@ -102,8 +119,10 @@ class _Builder:
         self.p = Components(evaluation, tr, EARLY if self.early else profile)
         self.edition = editions[EARLY if self.early else profile]
         self.annexes = (*self.edition.annexes, *(self.edition.on_request if on_request else ()))
-        if source.discussion and profile == "full":
+        if source.discussion and (profile == "full" or self.edition.draft):
             self.annexes = (*self.annexes, "discussion")
+        if not on_request and _hardly_begun(evaluation):
+            self.annexes = tuple(name for name in self.annexes if name != "answers")  # a list of what is not answered
         self.p.all_answers = "answers" in self.annexes
         self.reasoned = Reasoned(self.p, self._modified()[:10])
         self.decision = DecisionTaken(self.p, self.reasoned)
@@ -145,6 +164,8 @@ class _Builder:
             sections=tuple(sections),
             labels=self._labels(self.source.digest),
             brief=self.edition.brief,
+            author=shortened(p.given(CONTROLLER), 200),
+            draft=tr(N_("Draft")) if self.edition.draft else "",
             created=p.assessment.created,
             modified=self._modified(),
         )
@@ -155,6 +176,7 @@ class _Builder:
         annexes, decision, not_due = Annexes(p), self.decision, NotDue(p)
         open_points, minutes = OpenPoints(p, reasoned), Minutes(p)
         board = Board(p, reasoned, decision, self.summary)
+        consultation, review = Consultation(p, reasoned), Review(p, reasoned, source.flaws)
         return Parts(
             p,
             {
@@ -162,6 +184,7 @@ class _Builder:
                 "findings": reasoned.findings,
                 "divergences": lambda: next(iter(divergence_parts(p, reasoned)), None),
                 "changes": reasoned.changes,
+                "later": Later(p).section,
                 "reasoning": Reasoning(p, reasoned).section,
                 "complete": Matrix(p).section,
                 "open": open_points.part,
@@ -186,13 +209,18 @@ class _Builder:
                 "board-asked": board.asked,
                 "worksheet": Worksheet(p).section,
                 "board-decision": lambda: board.resolution(carried=embedded),
+                "review": review.section,
+                "consult-why": consultation.why,
+                "consult-questions": consultation.questions,
             },
             {
                 "decision": decision.taken,
                 "responses": decision.responses,
                 "unmet-criteria": not_due.unmet_criteria,
                 "rights": lambda: rights(p),
+                "consult-ready": consultation.ready,
             },
+            review.open_here if self.edition.draft else None,
         )
 
     def _lang(self) -> str:
@@ -222,11 +250,16 @@ class _Builder:
         p, tr = self.p, self.tr
         return Cover(
             kind=kind,
-            title=shortened(title, _TITLE),
+            title=shortened(title, self._title_length),
             controller=shortened(p.given(CONTROLLER), 120) or tr(N_("Controller not named")),
             facts=(
-                *([(tr(N_("Title in full")), title)] if len(title) > _TITLE else []),
+                *(
+                    [(tr(N_("Title in full")), self._whole_title(title))]
+                    if len(title) > self._title_length and not p.short
+                    else []
+                ),
                 *(fact for name in self.edition.cover if (fact := self._cover_fact(name)) is not None),
+                *([(tr(N_("Redacted")), redaction_words(said, tr))] if (said := self.source.redaction) else []),
                 *((tr(N_("Record")), tr(N_("It does not hold: {reason}."), reason=flaw)) for flaw in self.source.flaws),
             ),
             confidential=""
@@ -243,6 +276,13 @@ class _Builder:
             signatures=self.decision.lines_to_sign() if self.edition.signed else None,
         )
 
+    @property
+    def _title_length(self) -> int:
+        return _TITLE // 2 if self.edition.brief and not self.p.short else _TITLE
+
+    def _whole_title(self, title: str) -> str:
+        return self.p.beginning(title, _TITLE_OF_FEW_PAGES if self.edition.brief else None)
+
     def _cover_fact(self, name: str) -> tuple[str, str] | None:
         """A fact of the cover with its label: one of the program's own, or an answer; None where there is none."""
         p, tr = self.p, self.tr
@@ -250,7 +290,11 @@ class _Builder:
             case "reference":
                 return tr(N_("Reference")), self.source.digest.removeprefix("sha256:")[:12]
             case "status":
-                return tr(N_("Status")), tr(N_("Draft until it is signed below"))
+                status = tr(N_("Draft for review, not for signature")) if self.edition.draft else self._status()
+                return tr(N_("Status")), status
+            case "authority":
+                asked = [tr.content(regime.authority) for regime in consulted_regimes(self.evaluation)]
+                return (tr(N_("To")), tr.join(asked)) if asked else None
             case "version":
                 count, head = len(self.source.changes), self.source.head[:12]
                 return tr(N_("Version")), tr(N_("Entry {n} of the log, {head}"), n=count, head=head) if count else "–"
@@ -273,6 +317,11 @@ class _Builder:
             return p.words.label(name), tr(N_("none on file"))
         answer = p.given(name)
         return (p.words.label(name), shortened(answer, 120)) if answer else None
+
+    def _status(self) -> str:
+        """A draft until it is signed; then what the record says."""
+        life = self.p.assessment.life_cycle
+        return status_words(life, self.tr) if life else self.tr(N_("Draft until it is signed below"))
 
     def _labels(self, digest: str) -> Labels:
         tr, manifest = self.tr, self.p.pack.manifest

@@ -71,6 +71,14 @@ class Citer:
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
         return cells
 
+    def told_elsewhere(self, authorities: Iterable[str]) -> None:
+        """What our statement stands of in the text itself, so that no note has it."""
+        self._in_full.update(dict.fromkeys(authorities, 0))
+
+    def told(self, authority: str, text: str, label: str) -> Link:
+        """A citation before our statement of it in the text itself."""
+        return Link(text, f"#{authority_anchor(authority)}", anchor=self._anchor(authority, label))
+
     def inline(self, authorities: Iterable[str], label: str) -> Spans:
         """Citations behind a sentence in a cell: in brackets, a law named once, with how well each was checked."""
         spans, tr = list[Span](), self.words.tr

@@ -11,33 +11,25 @@ from dpia.content.question import Column, Option, Question
 from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
-from dpia.engine.evaluator import UNANSWERED_ROW
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref, by_place, unique
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
-from dpia.report.model import Block, Bullets, Link, Para, Prose, Run, Span, Spans, Table, TableRow
+from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
+from dpia.report.pieces import own_text, per_cent, plain, question_anchor, shortened, uncaptioned
 from dpia.wording import Words
+
+__all__ = ["CELL", "Components", "per_cent", "plain", "question_anchor", "shortened", "uncaptioned"]
 
 CELL = 400
 """Characters of a free text that a table holds; longer ones stand below the table, in full."""
 
+_LEAST, _RIGHTS = 2, 8
+"""Rows that a table of a few pages has at least, and rights that stand beside its tables without cost."""
 
-def plain(text: str) -> Spans:
-    """One run of plain text."""
-    return (Run(text),)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The beginning of a text, cut between words.
-
-    >>> shortened("one two three", 9)
-    'one two …'
-    """
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1].rstrip(",;:–") + " …"
+_FEW, _SHORT = 2, 85
+"""Items of a list, and characters of a text, that a cell holds in an edition of a few pages."""
 
 
 class Components:
@@ -49,15 +41,24 @@ class Components:
         self.assessment = evaluation.assessment
         self.evaluator = evaluation.evaluator
         self.tr = tr
-        self.words = Words(self.pack, self.assessment, tr)
-        self.citer = Citer(self.words)
         self.numbers = self.pack.numbers
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
+        self.words = Words(self.pack, self.assessment, tr, printed=not printed.filled_in)
+        self.citer = Citer(self.words)
         self.public = printed.public
         """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
+        self._room = printed.lines
+        self.short = printed.lines is not None
+        """Whether its tables have only so many lines, and short cells."""
+        self._lines = 0
+        self._was_cut = False
+        self.brief = printed.brief
+        """Whether it is a few pages, without what the whole report prints of the answers."""
+        self.draft = printed.draft
+        """Whether what is open is named at its place."""
         self.early = edition == EARLY
         """Whether hardly anything is answered: then what is missing is not counted out part by part."""
         self.printed_in: dict[str, str] = {}
@@ -99,10 +100,6 @@ class Components:
     def value(self, field: Question | Column | None, answer: Answer | None) -> Spans:
         """An answer; what is no answer is set apart."""
         text = self.words.value(field, answer)
-        if answer is not None and isinstance(answer.value, tuple) and not answer.intended:
-            items = [item for item in answer.value if isinstance(item, str)]
-            if len(items) > 1:  # options are clauses of their own, with commas and "and" inside
-                text = "; ".join(self.words.value(field, replace(answer, value=(item,))) for item in items)
         if answer is None:
             return (Run(text, "mark"),)
         if isinstance(answer.value, bool) or answer.value == ():
@@ -135,11 +132,58 @@ class Components:
         if not self.asked_cell(table, row, column):
             return plain("–")
         answer, key = row.cells.get(column), (table, row.id, column)
+        if self.short:
+            return self._in_short(self.pack.columns[table, column], answer)
         if key not in self._told and not self.all_answers:
             label = f"{shortened(self.words.row(table, row.id), 60)}: {self.words.label(table, column)}"
             for prose in self.in_full_if_cut(label, answer):
                 self._below[key] = prose
         return self.cut(self.value(self.pack.columns[table, column], answer), answer)
+
+    def _in_short(self, field: Column, answer: Answer | None) -> Spans:
+        """A cell of an edition of a few pages: of a list the first items, of a text the beginning."""
+        items = answer.value if answer is not None and isinstance(answer.value, tuple) else ()
+        if answer is not None and len(items) > _FEW:
+            more = self.tr.plural("and {count} more", "and {count} more", len(items) - _FEW)
+            (first, *_) = self.value(field, replace(answer, value=items[:_FEW]))
+            return (first, Run(f"; {more}"))
+        spans = self.value(field, answer)
+        if not own_text(answer):
+            return spans
+        self._was_cut = self._was_cut or any(len(one.text) > _SHORT for one in spans if isinstance(one, Run))
+        return tuple(replace(one, text=shortened(one.text, _SHORT)) if isinstance(one, Run) else one for one in spans)
+
+    def beginning(self, text: str, most: int | None) -> str:
+        """A text, or its beginning and where the rest stands. `most`: characters; None: all of it."""
+        if most is None or len(text) <= most:
+            return text
+        return self.tr(N_("{beginning} (The full report has the rest.)"), beginning=shortened(text, most))
+
+    def fitting(self, rows: Sequence[TableRow], widths: Sequence[int]) -> int:
+        """How many rows of a table there is room for, beside the tables before it and what the laws at hand say."""
+        if self._room is None:
+            return len(rows)
+        if not self._lines:
+            rights = sum(len(r.regime.rights) for r in self.evaluation.regimes if r.governs.truth is not NO)
+            self._lines = max(_LEAST, self._room - max(0, rights - _RIGHTS))
+        for number, row in enumerate(rows):
+            texts = ["".join(span.text for span in cell if not isinstance(span, Note)) for cell in row.cells]
+            self._lines -= max(len(text) // width + 1 for text, width in zip(texts, widths, strict=True))
+            if self._lines <= 0 and number >= _LEAST:
+                self._lines = 1
+                return number
+        return len(rows)
+
+    def said_short(self, rest: int) -> list[Block]:
+        """That rows were left out of the last table, or texts cut in it, and where they are."""
+        said = []
+        if rest:
+            one = "There is {count} more. Ask us for the whole list."
+            said.append(self.tr.plural(one, "There are {count} more. Ask us for the whole list.", rest))
+        if self._was_cut:
+            said.append(self.tr(N_("A text is cut here. Ask us for the whole of it.")))
+        self._was_cut = False
+        return [self.note(" ".join(said))] if said else []
 
     def in_full(self) -> list[Block]:
         """The texts that cells had to cut since this was asked last, in full; none that was printed before."""
@@ -150,7 +194,7 @@ class Components:
 
     def cut(self, spans: Spans, answer: Answer | None) -> Spans:
         """An answer as a table holds it: only a free text is ever cut, no list of options."""
-        if not _own_text(answer):
+        if not own_text(answer):
             return spans
         return tuple(
             replace(span, text=shortened(span.text, CELL)) if isinstance(span, Run) and len(span.text) > CELL else span
@@ -282,9 +326,14 @@ class Components:
         for section in self.pack.sections:
             if section.id in found:
                 spans += [Run(", ")] if spans else []
-                title, anchor = self.tr.content(section.title), self.printed_in.get(section.id)
+                title, anchor = self.tr.content(section.printed), self.printed_in.get(section.id)
                 spans.append(Link(title, f"#{anchor}", page=True) if anchor else Run(title))
         return tuple(spans)
+
+    def who(self, question: str) -> str:
+        """Who can answer a question, as the content says of its section; else empty."""
+        section = next((one for one in self.pack.sections if one.id == question.split(".", 1)[0]), None)
+        return self.tr.content(section.who) if section is not None else ""
 
     def governs_because(self, regime_id: str) -> tuple[Ref, ...]:
         """The answers by which a law governs: those of its own condition, and those that keep it in scope."""
@@ -356,7 +405,7 @@ class Components:
         if unknown:
             lead = Run(f"{self.tr(N_('Answered “unknown”:'))} ", "strong")
             blocks.append(Para((lead, *unknown), "small"))
-        if absent and not self.early:
+        if absent and not self.early and not self.draft:
             blocks.append(
                 self.note(
                     self.tr.plural(
@@ -434,35 +483,5 @@ class Components:
 
     def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Prose]:
         """A text that a table had to cut, in full; nothing where it was not cut."""
-        text = _own_text(answer)
+        text = own_text(answer)
         return [Prose(text, label=label)] if len(text) > CELL else []
-
-
-def _own_text(answer: Answer | None) -> str:
-    """What somebody typed: a text, or the reason why something does not apply; empty for other answers."""
-    text = None if answer is None else answer.value or answer.reason
-    return text if isinstance(text, str) else ""
-
-
-def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
-    """Blocks under a heading; tables whose caption would only repeat it lose it."""
-    return tuple(
-        replace(block, caption="") if isinstance(block, Table) and block.caption == title else block for block in blocks
-    )
-
-
-def question_anchor(question: str) -> str:
-    """Id of a question in the annex of answers."""
-    return f"q-{question.replace('.', '-')}"
-
-
-def per_cent(parts: Sequence[int]) -> tuple[int, ...]:
-    """Widths in whole per cent that sum to 100.
-
-    >>> per_cent([1, 1, 1])
-    (34, 33, 33)
-    """
-    total = sum(parts)
-    widths = [part * 100 // total for part in parts]
-    widths[0] += 100 - sum(widths)
-    return tuple(widths)

@@ -98,9 +98,14 @@ def contents(pdf_path: Path) -> Contents:
     Raises:
         UserError: there is no such file (code `file`), or it is no readable PDF or inflates beyond measure (`pdf`).
     """
+    return contents_of(_pdf_bytes(pdf_path), str(pdf_path))
+
+
+def contents_of(data: bytes, name: str) -> Contents:
+    """Read the bytes of a PDF, which messages call `name`. Raises UserError (`pdf`) as `contents` does."""
     found: list[Embedded] = []
     others: list[str] = []
-    with bounded_reader(_pdf_bytes(pdf_path), str(pdf_path)) as reader:
+    with bounded_reader(_as_pdf(data, name), name) as reader:
         for item in itertools.islice(reader.attachment_list, _LOOKED_AT):
             if item.name.endswith(ATTACHMENT_SUFFIX):
                 data = item.content
@@ -132,7 +137,7 @@ def read_embedded(pdf_path: Path) -> Embedded:
     return the_one(contents(pdf_path), pdf_path)
 
 
-def the_one(found: Contents, pdf_path: Path) -> Embedded:
+def the_one(found: Contents, pdf_path: Path | str) -> Embedded:
     """The one assessment. Raises UserError (`no-assessment`) if there is none or more than one."""
     if len(found.assessments) != 1:
         raise UserError(
@@ -152,13 +157,17 @@ def extract_attachment(pdf_path: Path) -> bytes:
     Raises:
         UserError: as for `read_embedded`, or it is not what the report was written with (code `damaged`).
     """
-    embedded = read_embedded(pdf_path)
+    return whole(read_embedded(pdf_path), str(pdf_path))
+
+
+def whole(embedded: Embedded, name: str) -> bytes:
+    """The bytes of an embedded assessment. Raises UserError (`damaged`) if the report was written with others."""
     if embedded.problems:
         raise UserError(
             N_("The assessment in {path} is not the one that the report was written with: {problems}."),
             hint=N_("Ask for the file again, or open the assessment file itself."),
             code="damaged",
-            path=str(pdf_path),
+            path=name,
             problems="; ".join(embedded.problems),
         )
     return embedded.data
@@ -170,9 +179,13 @@ def _pdf_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UserError(N_("{path} cannot be read: {reason}."), code="file", path=str(path), reason=reason) from error
-    if b"%PDF-" not in content[:1024]:
-        raise UserError(N_("{path} is not a PDF."), code="pdf", path=str(path))
     return content
+
+
+def _as_pdf(data: bytes, name: str) -> bytes:
+    if b"%PDF-" not in data[:1024]:
+        raise UserError(N_("{path} is not a PDF."), code="pdf", path=name)
+    return data
 
 
 def _differences(data: bytes, size: int | None, checksum: Any) -> tuple[str, ...]:

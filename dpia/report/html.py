@@ -125,6 +125,22 @@ HAN_RUN = re.compile(
 """Runs of what `fonts.is_han` says of single characters."""
 
 
+_PINPOINT = re.compile(
+    r"\b(Arts?\.?|[Pp]aras?\.?|[Rr]ecitals?|ch\.|s\.|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
+    r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)"
+)
+"""Where a citation may not be parted from its number: "Art. 9", "3 kap. 3 §", "case no. 5888-20"."""
+
+
+def unbroken(text: str) -> str:
+    r"""A text whose citations are not parted at the end of a line.
+
+    >>> unbroken("by Art. 9(2)(g) and 3 kap. 3 §").split(" ")
+    ['by', 'Art.\xa09(2)(g)', 'and', '3\xa0kap.\xa03\xa0§']
+    """
+    return _PINPOINT.sub(lambda found: f"{found[1] or ''}\u00a0", text)
+
+
 class _Marker:
     """Turns what a template prints into safe markup."""
 
@@ -132,7 +148,7 @@ class _Marker:
         self.lacking = tuple(lacking)
 
     def text(self, value: str) -> str:
-        return spell_out(shown(value), self.lacking)
+        return unbroken(spell_out(shown(value), self.lacking))
 
     def __call__(self, value: Any) -> Any:
         if isinstance(value, Markup):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dpia.assessment.model import Row
 from dpia.content.report_layout import (
     Answers,
+    Boxes,
     BuiltIn,
     BuiltInBlock,
     Chart,
@@ -34,6 +35,9 @@ from dpia.report.components import CELL, Components, per_cent, plain, shortened,
 from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
+_ANSWER = 140
+"""Characters of an answer behind a sentence of ours, in an edition of a few pages."""
+
 MakePart = Callable[[], ReportSection | None]
 MakeBlocks = Callable[[], list[Block]]
 
@@ -42,9 +46,15 @@ class Parts:
     """Makes parts by id: those that the content describes, and those that are built in."""
 
     def __init__(
-        self, components: Components, parts: Mapping[str, MakePart], blocks: Mapping[BuiltInBlock, MakeBlocks]
+        self,
+        components: Components,
+        parts: Mapping[str, MakePart],
+        blocks: Mapping[BuiltInBlock, MakeBlocks],
+        open_here: Callable[[Iterable[str]], list[Block]] | None = None,
     ) -> None:
+        """`open_here`: what is open of some questions, for an edition that names it where it would stand."""
         self.p = components
+        self._open_of = open_here
         self.tr = components.tr
         self._parts = parts
         self._blocks = blocks
@@ -62,6 +72,7 @@ class Parts:
             return None
         title, empty = self.tr.content(part.title), set[str]()
         blocks = [made for block in part.blocks for made in (*self._block(block, part, empty), *self.p.in_full())]
+        blocks += self._open_here(part)
         if part.otherwise and not blocks:
             blocks = [Para(plain(self.tr.content(part.otherwise)))]
         return ReportSection(
@@ -72,6 +83,27 @@ class Parts:
             sections=tuple(self.make(part.parts, level + 1)),
             kind="page" if part.new_page else "",
         )
+
+    def _open_here(self, part: LayoutPart) -> list[Block]:
+        """What is open of the questions of a part, where the edition names it at its place."""
+        if self._open_of is None:
+            return []
+        names: list[str] = []
+        for block in part.blocks:
+            match block:
+                case Answers():
+                    names += block.answers
+                case SectionAnswers():
+                    asked = self.p.pack.section_questions(block.section)
+                    names += [one.id for one in asked if one.type != "table" and one.id not in block.except_]
+                case TableRows():
+                    table = self.p.layout.table(block.table)
+                    names += [table.question] if table is not None else []
+                case SideBySide():
+                    names.append(block.side_by_side)
+                case _:
+                    pass
+        return self._open_of(dict.fromkeys(names))
 
     def _block(self, block: LayoutBlock, part: LayoutPart, empty: set[str]) -> list[Block]:
         """What a block prints. `empty`: tables of which the part has said already that they have no rows."""
@@ -105,8 +137,18 @@ class Parts:
             case Power():
                 power = power_map(p, block, self.tr.content(block.title))
                 return [power] if power is not None else []
+            case Boxes():
+                return self._boxes(block)
             case BuiltIn():
                 return self._blocks[block.built_in]()
+
+    def _boxes(self, block: Boxes) -> list[Block]:
+        texts = [self.tr.content(text) for text in block.boxes]
+        if block.rows is not None:
+            names = [shortened(self.p.words.row(block.rows, row.id), 80) for row in self.p.rows(block.rows)]
+            texts = [text.replace("{row}", name) for text in texts for name in names]
+        label = self.tr.content(block.title) if block.title else ""
+        return [Bullets(tuple(plain(f"☐ {text}") for text in texts), label=label, kind="boxes")] if texts else []
 
     def _say(self, block: Say) -> list[Block]:
         """Our sentence with the answer; what is said in its place where there is none, or where it is confidential."""
@@ -118,7 +160,11 @@ class Parts:
         answer = self.p.given(block.answer) if self.p.asked(block.answer) else ""
         if not answer:
             return [Para(plain(unknown))] if unknown else []
-        return [Para((Run(f"{said} "), Run(shortened(answer, CELL), "strong")))]
+        most = _ANSWER if self.p.short else CELL
+        spans: list[Span] = [Run(f"{said} "), Run(shortened(answer, most), "strong")]
+        if len(answer) > most:
+            spans.append(Run(f" {self.tr(N_('A text is cut here. Ask us for the whole of it.'))}", "quiet"))
+        return [Para(tuple(spans))]
 
     def _say_by(self, block: SayBy) -> list[Block]:
         """The sentence that goes by the outcome or the option."""
@@ -174,7 +220,9 @@ class Parts:
                 for one, row in zip(body, rows, strict=True)
             ]
         caption, anchor = self.tr.content(table.title), p.anchor(table.question)
-        return [Table(caption, tuple(head), tuple(body), per_cent(widths), "compact", anchor)]
+        made = Table(caption, tuple(head), tuple(body), per_cent(widths), "compact", anchor)
+        fitting = p.fitting(made.rows, made.widths)
+        return [replace(made, rows=made.rows[:fitting]), *p.said_short(len(rows) - fitting)]
 
     def _joined_rows(self, table: str) -> set[str]:
         """The rows of another table that a table prints beside its own."""
@@ -259,8 +307,17 @@ class Parts:
             silent = view is None or not view.given
             words = self.tr.content(block.without_view) if silent else p.words.answer(table, row.id, block.view)
             name = Run(f"{p.words.row(table, row.id)}: ", "strong")
-            items.append((name, Run(f"{words} "), *p.cell(table, row, block.column)))
+            items.append((name, Run(f"{words} "), *p.cell(table, row, block.column), *self._because(block, row)))
         return [Card(title, (Bullets(tuple(items)),), "warning")] if items else []
+
+    def _because(self, block: Overruled, row: Row) -> Spans:
+        """Why the advice was not followed, where that is said."""
+        reason = row.cells.get(block.reason) if block.reason is not None else None
+        if block.reason is None or reason is None or not reason.given:
+            return ()
+        self.p.printing(block.overruled, row.id, block.reason)
+        label = self.p.words.label(block.overruled, block.reason)
+        return (Run(f". {label}: ", "strong"), Run(self.p.words.answer(block.overruled, row.id, block.reason)))
 
     # --- pictures ---------------------------------------------------------------------------------------------------
 

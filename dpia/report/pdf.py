@@ -91,6 +91,7 @@ def render_pdf(
     modified: dt.date | dt.datetime | None = None,
     attachment: Attachment | None = None,
     made_by: str = "",
+    author: str = "",
 ) -> PdfResult:
     """Make the PDF.
 
@@ -105,6 +106,7 @@ def render_pdf(
         modified: likewise; `created` where not given.
         attachment: the assessment, in the full edition.
         made_by: how the report is made, in ASCII; stands among the metadata.
+        author: whose document it is; empty: nobody is named.
 
     Raises:
         RenderProblem: a lost footnote, an address to fetch, or anything else that the layout engine complained about.
@@ -134,6 +136,7 @@ def render_pdf(
             try:
                 document = _lay_out(engine, html, [fonts.css, *css], fonts)
                 document.metadata.title = title
+                document.metadata.authors = [author] if author else []
                 document.metadata.lang = lang
                 document.metadata.generator = "dpia-wizard"
                 document.metadata.created = _w3c(created_at)

@@ -139,6 +139,7 @@ def make_pdf(
         css=css,
         fonts=fonts,
         title=shown(report.title),
+        author=shown(report.author),
         lang=report.lang,
         created=dt.date.fromisoformat(report.created),
         modified=dt.datetime.fromisoformat(report.modified),

@@ -25,6 +25,8 @@ class ReportedFile:
     """What in the record of the file does not hold, in words."""
     templates: str = ""
     """The digest of the templates that the report is printed by; empty where none are used."""
+    changed_since_advice: int = 0
+    """How many answers were changed after the officer advised."""
     discussion: bool = False
     """Whether the discussion is printed too, and in the bytes."""
 
@@ -32,6 +34,11 @@ class ReportedFile:
     def withheld(self) -> int:
         """How many entries of the log are left out of the bytes, since they are of the discussion."""
         return sum("withheld" in change for change in self.changes)
+
+    @property
+    def redaction(self) -> dict[str, Any] | None:
+        """What a redacted copy says that it leaves out; None of a whole record."""
+        return next((change["after"] for change in self.changes[-1:] if change["path"] == ["redaction"]), None)
 
     @property
     def digest(self) -> str:

@@ -11,13 +11,12 @@ _NO_DECISION = frozenset({"public", "worksheet", MINUTES})
 """Editions that nobody signs."""
 
 
-def is_signed(_: Evaluation) -> bool:
-    """Whether whoever decides has signed the record.
+def is_signed(evaluation: Evaluation) -> bool:
+    """Whether whoever decides has signed the present revision of the record.
 
-    The file format has no place for a signature: the lines of the cover are signed by hand, on a report that is a draft
-    up to then. A decision that was entered is no signature.
+    A decision that was entered is no signature, nor is a status that somebody set.
     """
-    return False
+    return evaluation.assessment.life_cycle.signed
 
 
 def draft_mark(evaluation: Evaluation, profile: str, tr: Translator) -> str:

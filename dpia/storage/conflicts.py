@@ -10,22 +10,24 @@ from pathlib import Path
 from dpia.atomic import move_new
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
+from dpia.storage.encryption import SUFFIX as AGE
 
 _SUFFIX = ".dpia.json"
 MERGED = ".merged"
 """What is added to the name of a copy that was dealt with. It is no ending of an assessment: nobody is offered it."""
 
 
-def conflict_names(path: Path) -> Iterator[Path]:
-    """The names that conflict copies of a file may have, the first first."""
-    stem = path.name.removesuffix(_SUFFIX)
-    return (path.with_name(f"{stem}.conflict-{number}{_SUFFIX}") for number in itertools.count(1))
+def conflict_names(path: Path, *, encrypted: bool) -> Iterator[Path]:
+    """The names that conflict copies of a file may have, the first first; those of an encrypted one are encrypted."""
+    ending = _SUFFIX + (AGE if encrypted else "")
+    stem = path.name.removesuffix(ending)
+    return (path.with_name(f"{stem}.conflict-{number}{ending}") for number in itertools.count(1))
 
 
 def conflict_copies(path: Path) -> list[Path]:
     """The conflict copies that lie beside a file, the first first; none where nobody may look."""
-    stem = re.escape(path.name.removesuffix(_SUFFIX))
-    name = re.compile(rf"{stem}\.conflict-([1-9][0-9]{{0,8}}){re.escape(_SUFFIX)}")
+    ending = _SUFFIX + (AGE if path.suffix == AGE else "")
+    name = re.compile(rf"{re.escape(path.name.removesuffix(ending))}\.conflict-([1-9][0-9]{{0,8}}){re.escape(ending)}")
     try:
         found = [(int(match[1]), entry) for entry in path.parent.iterdir() if (match := name.fullmatch(entry.name))]
     except OSError:

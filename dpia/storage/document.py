@@ -8,20 +8,28 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dpia.assessment.change import CONTENT, Change, LogError, replay, same_json, verify_chain
+from dpia.assessment.life_cycle_log import verify_life_cycle
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
-from dpia.storage.formats import FORMAT_VERSION, to_present_format
+from dpia.storage import encryption
+from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, to_present_format
 
 FORMAT = "dpia-assessment"
+SCHEMA = "urn:dpia-wizard:schema:assessment"
+"""What `$schema` of a new file says: the `$id` of the published schema."""
+
+_SCHEMA_LIMIT = 500
+"""Characters of another `$schema`, such as the path of a copy of it that an editor reads."""
+
 SIZE_LIMIT = 20_000_000
 """Bytes. A full assessment with a thousand changes is below one megabyte."""
 
@@ -56,15 +64,29 @@ class Document:
     content: ContentPin
     assessment: Assessment
     changes: tuple[Change, ...] = ()
+    schema: str = SCHEMA
+    """What `$schema` says; empty where the file has none."""
+    minor: int = FORMAT_MINOR
+    """The minor version of the format; that of a newer program stays, with what only it knows."""
+    beyond: Mapping[str, Any] = field(default_factory=dict)
+    """Keys of the file that only a newer minor version knows, as JSON."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer minor version wrote it, some of which this program may not know."""
+        return self.minor > FORMAT_MINOR
 
     def to_bytes(self) -> bytes:
         """The file."""
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
+            **({"$schema": self.schema} if self.schema else {}),
+            **({"format_minor": self.minor} if self.minor else {}),
             "content": self.content.to_json(),
             "assessment": self.assessment.to_json(),
         }
+        data.update(self.beyond)
         data["changes"] = [change.to_json() for change in self.changes]
         return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
@@ -86,8 +108,9 @@ def read_document(path: Path) -> Document:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file of sane size. Raises UserError."""
+    limit = round(SIZE_LIMIT * encryption.LONGER) if path.name.endswith(encryption.SUFFIX) else SIZE_LIMIT
     try:
-        return read_plain(path, SIZE_LIMIT)
+        return read_plain(path, limit)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
 
@@ -116,8 +139,8 @@ def _unreadable(path: Path, error: OSError | ValueError) -> UserError:
 
 
 def parse_document(data: bytes, name: str) -> Document:
-    """Read the bytes of an assessment file; `name` is used in messages. Raises UserError."""
-    raw = _json(data, name)
+    """Read the bytes of an assessment file, also of an encrypted one; `name` is used in messages. Raises UserError."""
+    raw = _json(encryption.plain(data, name), name)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise UserError(
             N_("{path} is not an assessment: it does not begin with “format”: “dpia-assessment”."),
@@ -136,8 +159,10 @@ def parse_document(data: bytes, name: str) -> Document:
             hint=hint, code="wrong-version", path=name, version=_short(version), known=FORMAT_VERSION,
         )  # fmt: skip
     raw = to_present_format(raw, version)
-    extra = set(raw) - {"format", "format_version", "content", "assessment", "changes"}
-    if extra:
+    extra = set(raw) - {"$schema", "format", "format_version", "format_minor", "content", "assessment", "changes"}
+    minor = raw.get("format_minor", FORMAT_MINOR) if version == FORMAT_VERSION else FORMAT_MINOR
+    newer = type(minor) is int and minor > FORMAT_MINOR
+    if extra and not newer:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
     try:
         content = raw.get("content")
@@ -147,13 +172,21 @@ def parse_document(data: bytes, name: str) -> Document:
             or not all(isinstance(v, str) for v in content.values())
         ):
             raise ValueError("content: must have id, version and digest")
+        schema = raw.get("$schema", "")
+        if not isinstance(schema, str) or len(schema) > _SCHEMA_LIMIT or not schema.isprintable():
+            raise ValueError("$schema: must be one short line")
+        if type(minor) is not int or minor < 0:
+            raise ValueError("format_minor: must be a number")
         changes = raw.get("changes")
         if not isinstance(changes, list):
             raise ValueError("changes: must be a list")
         return Document(
             ContentPin(content["id"], content["version"], content["digest"]),
-            Assessment.from_json(raw.get("assessment")),
+            Assessment.from_json(raw.get("assessment"), newer=newer),
             tuple(Change.from_json(item) for item in changes),
+            schema,
+            minor,
+            {name: raw[name] for name in sorted(extra)},
         )
     except ValueError as error:
         raise UserError(
@@ -167,8 +200,9 @@ def verify_document(document: Document) -> list[LogError]:
     """What does not hold: a broken chain, or a log that does not lead to the snapshot. Empty if all is well."""
     try:
         verify_chain(document.changes)
-        if not same_json(replay(document.changes).to_json(), document.assessment.to_json()):
+        if not same_json(replay(document.changes, newer=document.newer).to_json(), document.assessment.to_json()):
             return [LogError(N_("the log does not lead to the answers in the file"))]
+        verify_life_cycle(document.changes)
     except LogError as error:
         return [error]
     pins = [change.after for change in document.changes if change.path == CONTENT]
@@ -204,23 +238,23 @@ def _json(data: bytes, name: str) -> Any:
         raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None
 
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|([\[{])|([\]}])', re.DOTALL)
+_TEXTS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
+_ONE_KIND = str.maketrans("{}", "[]")
 
 
 def _sane(text: str) -> bool:
     """Whether lists and objects are neither too deep nor too many: the parser would recurse, or fill the memory."""
     if text.count(",") > COMMAS_LIMIT:
         return False
-    depth = parts = 0
-    for match in _BRACKETS.finditer(text):
-        if match.lastindex == 1:
-            depth += 1
-            parts += 1
-            if depth > DEPTH_LIMIT or parts > PARTS_LIMIT:
-                return False
-        elif match.lastindex == 2:
-            depth -= 1
-    return True
+    left = _NO_BRACKETS.sub("", _TEXTS.sub("", text)).translate(_ONE_KIND)
+    if left.count("[") > PARTS_LIMIT:
+        return False
+    for _ in range(DEPTH_LIMIT):  # each round takes the innermost of all away
+        before, left = left, left.replace("[]", "")
+        if before == left:
+            break
+    return "[]" not in left and left.count("[") <= DEPTH_LIMIT
 
 
 def _no_twins(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

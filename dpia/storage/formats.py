@@ -16,6 +16,13 @@ from typing import Any
 
 FORMAT_VERSION = 3
 
+FORMAT_MINOR = 0
+"""The minor version that is written: fields are added in one, and nothing that an older one reads changes by it.
+
+A file of a newer minor version is read: keys that are not known, of the file and of the assessment, are kept as they
+are, and so are entries of the log about them. Their place is the key, and keys within it; what stands there is JSON.
+"""
+
 Json = dict[str, Any]
 
 

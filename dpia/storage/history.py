@@ -50,7 +50,7 @@ def then(document: Document, at: str) -> Then:
     entry = _entry(document.changes, at.strip().lower())
     log = document.changes[: entry.n]
     try:
-        assessment = replay(log)
+        assessment = replay(log, newer=document.newer)
     except LogError:  # between the entries with which a file begins
         raise UserError(
             N_("At entry {n} nothing stood yet."), hint=N_("Name a later one."), code="no-entry", n=entry.n

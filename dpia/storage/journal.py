@@ -27,6 +27,7 @@ from dpia.atomic import followed, write_atomic
 from dpia.errors import UserError
 from dpia.paths import close, exists
 from dpia.private_files import open_own, own_folder
+from dpia.storage.encryption import Envelope, is_encrypted
 from dpia.storage.system_lock import take
 
 KEPT_DAYS = 180
@@ -71,7 +72,9 @@ class Left:
 class Journal:
     """What is unsettled in one assessment that is open."""
 
-    def __init__(self, assessment: Path) -> None:
+    def __init__(self, assessment: Path, envelope: Envelope | None = None) -> None:
+        """In an envelope, that of an encrypted assessment, what is typed is encrypted too."""
+        self._envelope = envelope
         self.problem = ""
         """Why nothing can be kept aside, as the system says it; empty if it can."""
         self._name = f"{_key(assessment)}.{secrets.token_hex(4)}.json"
@@ -131,6 +134,8 @@ class Journal:
             return
         parts = [{name: getattr(entry, name) for name in Unsettled.__slots__} for entry in entries]
         data = json.dumps({"format": _FORMAT, "unsettled": parts}, ensure_ascii=True).encode()
+        if self._envelope is not None:
+            data = self._envelope.sealed(data)
         write_atomic(file, data, durable=False)
         self._let_go()
         self._handle = open_own(file, _LARGEST)
@@ -142,13 +147,16 @@ class Journal:
             self._handle = None
 
 
-def left_behind(assessment: Path) -> list[Left]:
-    """What was left behind of an assessment, the oldest first, without what somebody has open now. Never raises."""
+def left_behind(assessment: Path, envelope: Envelope | None = None) -> list[Left]:
+    """What was left behind of an assessment, the oldest first, without what somebody has open now. Never raises.
+
+    What was typed into an encrypted one is found only with its envelope.
+    """
     found = []
     with contextlib.suppress(OSError, UserError):
         for file in _folder().glob(f"{_key(assessment)}.*.json"):
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-                found.append(_read(file))
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError, UserError):
+                found.append(_read(file, envelope))
     return sorted((left for left in found if left is not None), key=lambda left: left.at)
 
 
@@ -177,14 +185,19 @@ def _nobody_has(file: Path) -> bool:
         close(handle)
 
 
-def _read(file: Path) -> Left | None:
+def _read(file: Path, envelope: Envelope | None) -> Left | None:
     """None if somebody has it open. Raises OSError, KeyError, and what JSON may raise, if it is not what we wrote."""
     handle = open_own(file, _LARGEST)
     with os.fdopen(handle, "rb") as stream:
         if take(handle) is False:
             return None
         at = dt.datetime.fromtimestamp(os.fstat(handle).st_mtime, dt.UTC)
-        data = json.loads(stream.read())
+        raw = stream.read()
+    if is_encrypted(raw):
+        if envelope is None:
+            return None
+        raw = envelope.opened(raw, file.name)
+    data = json.loads(raw)
     if data["format"] != _FORMAT:
         return None
     entries = tuple(Unsettled(**part) for part in data["unsettled"])

@@ -15,13 +15,16 @@ import contextlib
 import json
 import os
 import secrets
+import socket
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dpia.atomic import remove_odd, sweep, write_atomic
+from dpia.control_chars import replaced
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import close
@@ -252,3 +255,33 @@ def _read(handle: int) -> tuple[Holder, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return NOBODY_KNOWS, ""
+
+
+def locked(path: Path, by: str, since: str, *, take_over: bool) -> Lock:
+    """The lock of a file, held by this process. Raises Locked."""
+    lock = Lock(path, Holder(by, socket.gethostname(), since, os.getpid()))
+    lock.acquire(take_over=take_over)
+    return lock
+
+
+@contextlib.contextmanager
+def released_on_error(lock: Lock | None) -> Iterator[None]:
+    """Give the lock back if what is done while opening fails."""
+    try:
+        yield
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def user_name() -> str:
+    """Who is at the keyboard, as the system knows it: by the account, and not by what the environment claims."""
+    try:
+        if sys.platform == "win32":
+            return replaced(os.getlogin())
+        import pwd
+
+        return replaced(pwd.getpwuid(os.getuid()).pw_name)
+    except (KeyError, OSError, ImportError):
+        return "unknown user" if sys.platform == "win32" else f"user {os.getuid()}"

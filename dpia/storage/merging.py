@@ -7,7 +7,8 @@ row if both call it the same, and is merged cell by cell; otherwise these are tw
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from dpia.assessment.answers import check_answer
@@ -19,6 +20,7 @@ from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.storage.document import Document
 from dpia.storage.history import Difference, differences, shared_entries, then
+from dpia.storage.redacting import redaction_of
 from dpia.storage.same_rows import apart
 
 Side = Literal["first", "second", "both"]
@@ -68,6 +70,9 @@ def compared(pack: Pack, base: Assessment, one: Document, other: Document, *, lo
     `log_from` is how many entries of both logs are the same. All states are read as today's content reads them.
     """
     first, second = (carry_over(pack, doc.content.version, doc.assessment).assessment for doc in (one, other))
+    if any(change.withheld for change in other.changes):  # it was left out of that copy, and nobody took it away
+        until = second.discussion_until or base.discussion_until
+        second = replace(second, discussion={**base.discussion, **second.discussion}, discussion_until=until)
     second = apart(pack, base, first, second, (*one.changes, *other.changes[log_from:]))
     merged = merge(base, first, second)
     return TwoCourses(base, first, second, merged, clashes(merged.conflicts))
@@ -92,6 +97,25 @@ def common_beginning(pack: Pack, one: Document, other: Document) -> Assessment:
             code="unrelated",
         ) from None
     return carry_over(pack, found.content_version, found.assessment).assessment
+
+
+def refuse_signed(one: Document, other: Document, name: Path, other_name: Path) -> None:
+    """Raises UserError if the second record has a signed revision that the first does not have."""
+    if unknown := set(other.assessment.life_cycle.records) - set(one.assessment.life_cycle.records):
+        raise UserError(
+            N_("Revision {number} is signed in {other}, not in {one}; a signature is not merged. Nothing was written."),
+            hint=N_("Name {other} first, as A, and begin a new revision of it: dpia revise."),
+            code="signed", number=min(unknown), one=name, other=other_name,
+        )  # fmt: skip
+
+
+def refuse_redacted(document: Document, name: Path) -> None:
+    """Raises UserError for a redacted copy: what it leaves out would look as if it had been taken away."""
+    if redaction_of(document) is not None:
+        raise UserError(
+            N_("{path} is a redacted copy, and lacks answers that nobody took away; it is not merged."),
+            hint=N_("Merge the whole record."), code="redacted", path=name,
+        )  # fmt: skip
 
 
 def merge(base: Assessment, first: Assessment, second: Assessment) -> Merged:

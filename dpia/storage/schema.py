@@ -11,9 +11,11 @@ from typing import Any
 
 from dpia.assessment.discussion import ENTRIES_LIMIT, KINDS, NAME_LIMIT, TEXT_LIMIT, AnyEntry
 from dpia.assessment.interval import DATE_KEYS, NUMBER_KEYS
+from dpia.assessment.life_cycle import NAME_LIMIT as NAME_MAX
+from dpia.assessment.life_cycle import REASON_LIMIT, ROLES, STATUSES, Frozen, FrozenFinding
 from dpia.assessment.partial import KEYS
-from dpia.storage.document import FORMAT
-from dpia.storage.formats import FORMAT_VERSION
+from dpia.storage.document import FORMAT, SCHEMA
+from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION
 
 NAME = "assessment.schema.json"
 
@@ -51,6 +53,41 @@ def _map(of: str) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{of}"}}
 
 
+def _items(of: dict[str, Any], names: str) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "patternProperties": {names: of}}
+
+
+def _life_cycle() -> dict[str, Any]:
+    """Status, revisions, what was signed and by whom. That its parts fit each other is checked when a file is read."""
+    revision, name = r"^[1-9]\d{0,3}$", {**_TEXT, "minLength": 1, "maxLength": NAME_MAX}
+    act = {"name": name, "role": {"enum": [*ROLES]}, "at": {**_TEXT, "description": "UTC, ISO 8601"}}
+    reason = {"reason": {**_TEXT, "maxLength": REASON_LIMIT}}
+    listed = {"type": "array", "items": _TEXT}
+    finding = _object({one.name: listed if one.name in FrozenFinding.LISTS else _TEXT for one in fields(FrozenFinding)})
+    texts: dict[str, Any] = {one.name: {**_TEXT, "maxLength": NAME_MAX} for one in fields(Frozen)}
+    record = _object(
+        {
+            **texts,
+            "entry": {"type": "integer", "minimum": 1, "description": "up to which entry of the log was signed"},
+            "head": {**_HASH, "description": "the hash of that entry"},
+            "as_of": _DAY,
+            "regimes": {"type": "object", "additionalProperties": _TEXT},
+            "findings": {"type": "array", "items": finding},
+        }
+    )
+    of = {**_HASH, "description": "SHA-256 of the record that is signed, as RFC 8785 writes it"}
+    return _object(
+        {},
+        {
+            "revisions": _items(_object(act, reason), revision),
+            "status": _items(_object({**act, "status": {"enum": [*STATUSES]}}, reason), revision),
+            "records": _items(record, revision),
+            "signatures": _items(_object({**act, "record": of}, reason), r"^[1-9]\d{0,3}\.[1-9]\d{0,3}$"),
+        },
+        description="status and signatures by number of the revision",
+    )
+
+
 def document_schema() -> str:
     """The schema as text: JSON Schema 2020-12."""
     number: dict[str, Any] = {"type": "number"}
@@ -65,6 +102,7 @@ def document_schema() -> str:
             "responses": _map("response"),
             "discussion": {**_map("entry"), "maxProperties": ENTRIES_LIMIT},
             "discussion_until": _DAY,
+            "life_cycle": _life_cycle(),
         },
     )
     change = _object(
@@ -101,6 +139,7 @@ def document_schema() -> str:
     )
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
         "title": f"NAME.dpia.json, format version {FORMAT_VERSION}",
         **_object(
             {
@@ -109,7 +148,11 @@ def document_schema() -> str:
                 "content": {**pin, "description": "the content that the answers were given to"},
                 "assessment": assessment,
                 "changes": {"type": "array", "items": change},
-            }
+            },
+            {
+                "$schema": {**_TEXT, "description": "the $id of this schema, or where a copy of it is"},
+                "format_minor": {"type": "integer", "minimum": 0, "maximum": FORMAT_MINOR},
+            },
         ),
         "$defs": {
             "answer": {

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from dpia.assessment.partial import LACK, ItemState, PartialList
 from dpia.content.question import Column, Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingDialog, holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.item_marks import CYCLE, MARK_KEYS, OTHERS_NO, SIGNS
 from dpia.tui.typed import read_typed
@@ -130,7 +130,7 @@ def _when_filled(done: Answered) -> Callable[[tuple[Answer | None] | None], None
     return filled
 
 
-class MarksScreen(ModalScreen[tuple[Answer | None] | None]):
+class MarksScreen(EndingDialog[tuple[Answer | None] | None]):
     """A list of several, item by item. Ends with the answer in a tuple of one, or None if the person went back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -195,7 +195,8 @@ class MarksScreen(ModalScreen[tuple[Answer | None] | None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.action_next_mark()
+        if holds(event):
+            self.action_next_mark()
 
     def action_next_mark(self) -> None:
         """The next mark of the item at hand."""

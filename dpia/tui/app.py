@@ -21,14 +21,17 @@ from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.session import Clock, Session, utc_now
+from dpia.storage.document import read_bytes
+from dpia.storage.encryption import KEYS
 from dpia.storage.journal import sweep
 from dpia.storage.lock import Locked
 from dpia.tui import recent_files
 from dpia.tui.bracketed_paste import take_pastes_whole
 from dpia.tui.dialog_app import DialogApp
-from dpia.tui.forms import Choice
+from dpia.tui.forms import Choice, Entry
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
+from dpia.tui.keymap import DECLARED, KeysInForce, keyed, load
 from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -43,9 +46,9 @@ class DpiaApp(DialogApp):
 
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+q", "quit", priority=True),
+        Binding("f10,ctrl+q", "quit", priority=True, id="leave"),
         Binding("ctrl+c", "help_quit"),
-        Binding("ctrl+k", "messages"),
+        Binding("ctrl+k", "messages", id="messages"),
         Binding("ctrl+z", "suspend_process"),  # a long text has Ctrl+Z for itself
     ]
 
@@ -59,10 +62,12 @@ class DpiaApp(DialogApp):
         welcome: bool = False,
         take_over: bool = False,
         tr: Translator | None = None,
+        keys: KeysInForce = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
-        self.tr = tr or Translator()
+        self.tr = keyed(tr or Translator(), keys)
         super().__init__()
+        self.set_keymap(keys.textual())
         self.use_own_themes()
         self.pack = pack
         self.clock = clock
@@ -184,6 +189,9 @@ class DpiaApp(DialogApp):
         except Locked as locked:
             self._ask_about(locked)
         except UserError as error:
+            if error.code == "no-passphrase":
+                self._ask_passphrase(path, read_only=read_only, take_over=take_over)
+                return
             if error.code not in ("cannot-write", "write-protected"):
                 self._not_opened(error)
                 return
@@ -192,6 +200,23 @@ class DpiaApp(DialogApp):
         else:
             self.walk(session, welcome=self.welcome)
             self.welcome = False
+
+    def _ask_passphrase(self, path: Path, *, read_only: bool, take_over: bool) -> None:
+        """An encrypted file: ask until it opens, or the person goes back."""
+        self.show_start()
+        entries = (Entry("passphrase", self.tr(N_("Passphrase (trying it takes a second)")), secret=True),)
+
+        def wrong(values: dict[str, str]) -> str:
+            try:
+                KEYS.try_passphrase(read_bytes(path), values["passphrase"], path.name)
+            except UserError as error:
+                return explain(error, self.tr)
+            return ""
+
+        def done(_: dict[str, str]) -> None:
+            self._open(path, read_only=read_only, take_over=take_over)
+
+        self.fill_in(self.tr(N_("{name} is encrypted"), name=path.name), entries, done, check=wrong)
 
     def _not_opened(self, error: UserError | OSError) -> None:
         self.show_start()
@@ -251,7 +276,7 @@ class DpiaApp(DialogApp):
         offer_copies(self, screen.model, screen.after, lambda: offer(self, screen.model, after))
 
     def _tell_flaws(self, session: Session, model: ViewModel) -> None:
-        """What in the record does not hold. Nothing is mended, and whoever goes on was told."""
+        """What in the record does not hold. Nothing is repaired, and whoever goes on was told."""
         text = self.tr(
             N_(
                 "{reasons}. The file was changed outside this program, or is damaged. The answers are shown as they "
@@ -364,6 +389,8 @@ class DpiaApp(DialogApp):
     def hang_up(self) -> None:
         """Settle what is typed, as far as it is an answer, give the file back, and end: nobody is there to ask."""
         if self.assessment is not None:
+            if isinstance(self.assessment, AssessmentScreen):
+                self.assessment.page.catch_up()
             self.assessment.settle()
             self.release()
             self.assessment = None
@@ -392,7 +419,8 @@ def run(
         from dpia.content.loader import load_pack
 
         pack = load_pack()
-    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over)
+    KEYS.ask = None  # the terminal belongs to the screen now, which asks in its own way
+    app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load())
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
     gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
     try:

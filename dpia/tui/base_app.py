@@ -46,7 +46,7 @@ class BaseApp(App[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
-        self.notify(self.tr(N_("F10 leaves. Every answer that was applied is saved already.")), markup=False)
+        self.notify(self.tr(N_("{press:leave} leaves. Every answer that was applied is saved already.")), markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """The last wall: a bug ends the program with one sentence, and its stack goes to a file for its author.

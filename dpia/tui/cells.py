@@ -110,28 +110,36 @@ class CellGrid(Grid):
         view = self.view(row, column)
         keys = list(zip(DIGITS, (option.text for option in view.options), strict=False))
         if view.type == "choices" and view.options:
-            keys += [("0", self.tr(N_("none of these, and I have looked"))), (OTHERS_NO, self.tr(N_("all others: no")))]
+            if not self.shown[column].exhaustive:
+                keys.append(("0", self.tr(N_("none of these, and I have looked"))))
+            keys.append((OTHERS_NO, self.tr(N_("all others: no"))))
         return [*keys, *self.legend()]
 
     def press(self, row: str, column: str, key: str) -> Result | str | None:
         """What became of a key: a change, why there is none, or None if the key means nothing."""
+        meant = self.meant(row, column, key, self.answer(row, column))
+        return self.set(row, column, meant[0]) if isinstance(meant, tuple) else meant
+
+    def meant(self, row: str, column: str, key: str, now: Answer | None) -> tuple[Answer | None] | str | None:
+        """What a key makes of an answer, in a tuple of one; why nothing; or None if the key means nothing."""
         if key not in CELL_KEYS:
             return None
         if not self.asked_of(row, column):
             return self.tr(N_("This is not asked of this row on the present answers."))
         if key in ("?", ".", "delete"):
-            return self.set(row, column, UNKNOWN if key == "?" else None)
+            return (UNKNOWN if key == "?" else None,)
         view = self.view(row, column)
         if view.type == "choices":
-            return self._mark(row, column, key, [str(option.value) for option in view.options])
+            return self._mark(key, now, [str(option.value) for option in view.options])
         if key in DIGITS and DIGITS.index(key) < len(view.options):
-            return self.set(row, column, given(view.options[DIGITS.index(key)].value))
+            return (given(view.options[DIGITS.index(key)].value),)
         return None
 
-    def _mark(self, row: str, column: str, key: str, options: Sequence[str]) -> Result | None:
+    @staticmethod
+    def _mark(key: str, now: Answer | None, options: Sequence[str]) -> tuple[Answer | None] | None:
         if key == "0":
-            return self.set(row, column, given(())) if options else None
-        known = known_items(self.answer(row, column), options)
+            return (given(()),) if options else None
+        known = known_items(now, options)
         if key == OTHERS_NO:
             known = known.with_rest(LACK, options)
         elif DIGITS.index(key) < len(options):
@@ -139,7 +147,7 @@ class CellGrid(Grid):
             known = known.with_state(item, LACK if known.state(item) is HAVE else HAVE)
         else:
             return None
-        return self.set(row, column, answer_of(known, options))
+        return (answer_of(known, options),)
 
     def set(self, row: str, column: str, answer: Answer | None) -> Result:
         """Settle a cell."""

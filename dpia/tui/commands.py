@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.binding import Binding, BindingType
-
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -24,6 +22,20 @@ class Command:
     """Its place in the line of keys: 1 is always there, 9 never."""
 
     group: str
+
+    named: str = ""
+    """By what name a person may give it other keys, where that is not the name of the action."""
+
+    @property
+    def ident(self) -> str:
+        """By what name a person may give it other keys. One name means the same on every screen."""
+        return self.named or self.name.replace("_", "-")
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """The keys that give way to others: all but Esc, Enter and Space, and letters that stand beside other keys."""
+        long = tuple(key for key in self.keys if len(key) > 1)
+        return tuple(key for key in long if key not in ("escape", "enter", "space")) if long else self.keys
 
 
 ANSWERING = N_("Answering")
@@ -319,6 +331,22 @@ ASSESSMENT: tuple[Command, ...] = (
         9,
         WORKING,
     ),
+    Command(
+        "life_cycle",
+        N_("Status and signing"),
+        N_("See the status, who signed and what lacks; hand over for review, sign, put in force, withdraw."),
+        (),
+        9,
+        WORKING,
+    ),
+    Command(
+        "revise",
+        N_("New revision"),
+        N_("Begin a new revision of a signed record: a draft with all answers. What is signed stays."),
+        (),
+        9,
+        WORKING,
+    ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
 )
@@ -356,6 +384,7 @@ FINDING: tuple[Command, ...] = (
         ("t",),
         4,
         LOOKING,
+        "try",
     ),
     Command("law", N_("Law"), N_("Show the authorities in full."), ("f4",), 4, LOOKING),
     Command(
@@ -373,11 +402,12 @@ FINDING: tuple[Command, ...] = (
 START: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
     Command("lane", N_("Quick answer"), N_("Is a plan all right? About 10 questions."), ("a",), 2, WORKING),
-    Command("new", N_("New"), N_("Begin a full assessment."), ("n",), 2, WORKING),
+    Command("new", N_("New"), N_("Begin a full assessment."), ("n",), 2, WORKING, "new-assessment"),
     Command("open", N_("Open"), N_("Open a file."), ("o",), 2, WORKING),
     Command(
         "workshop", N_("Workshop"), N_("Answer together: one question at a time, for a projector."), ("w",), 3, WORKING
     ),
+    Command("register", N_("Register"), N_("List all assessments below a folder, and open one."), ("r",), 4, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), ("t",), 5, LOOKING),
     Command("leave", N_("Quit"), N_("Quit the program."), ("f10", "q", "ctrl+q"), 2, WORKING),
 )
@@ -443,7 +473,9 @@ FIELD_KEYS: tuple[tuple[str, str], ...] = (
 
 _KEY_NAMES = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "tab": N_("Tab"),
-    "pagedown": N_("PgDn"), "pageup": N_("PgUp"),
+    "pagedown": N_("PgDn"), "pageup": N_("PgUp"), "insert": N_("Ins"), "delete": N_("Del"), "home": N_("Home"),
+    "end": N_("End"), "left": N_("Left"), "right": N_("Right"), "up": N_("Up"), "down": N_("Down"),
+    "shift": N_("Shift"),
 }  # fmt: skip
 
 
@@ -455,12 +487,3 @@ def key_name(key: str, tr: Translator) -> str:
         for part in parts
     ]
     return "+".join(words)
-
-
-def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
-    """The bindings of a screen. Function and control keys win over the field; letters and Esc do not."""
-    return [
-        Binding(key, command.name, command.label, id=f"{command.name}.{key}", priority=len(key) > 1 and key != "escape")
-        for command in commands
-        for key in command.keys
-    ]

@@ -16,6 +16,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
 from dpia.tui.commands import FIELD_KEYS, Command, key_name
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
+from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
 from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
@@ -53,8 +54,20 @@ class DialogApp(BaseApp):
             self.choose(self.tr(N_("Please read")), [Choice("ok", self.tr(N_("I have read it")))], _read, text=text)
             return
         if alarm:
-            text = f"{text} {self.tr(N_('(Esc closes this.)'))}"
+            text += self._closes_by(over=isinstance(self.screen, ModalScreen))
         self.notify(text, severity="error" if alarm else "information", timeout=FOR_EVER if alarm else 6, markup=False)
+
+    def _closes_by(self, *, over: bool) -> str:
+        """How an alarm is closed: by Esc, but where a dialog has that for itself by a click."""
+        return " " + self.tr(N_("(A click closes this.)") if over else N_("(Esc closes this.)"))
+
+    def _refresh_notifications(self) -> None:
+        """Each screen that comes on top shows what was said anew: so that an alarm says what closes it there."""
+        over = isinstance(self.screen, ModalScreen)
+        for alarm in self._alarms:
+            text = alarm.message.removesuffix(self._closes_by(over=True)).removesuffix(self._closes_by(over=False))
+            alarm.message = text + self._closes_by(over=over)
+        super()._refresh_notifications()
 
     def take_back(self, text: str) -> None:
         """What an alarm said is so no more."""
@@ -155,7 +168,8 @@ class DialogApp(BaseApp):
             for group in dict.fromkeys(command.group for command in commands):
                 lines += wrapped(plain(tr(group), "bold"), width)
                 for command in (item for item in commands if item.group == group):
-                    keys = ", ".join(key_name(key, tr) for key in command.keys) or tr(N_("in the list of commands"))
+                    keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
+                    keys = keys or tr(N_("in the list of commands"))
                     text = row((tr(command.label), "bold"), f": {tr(command.help)}")
                     lines += hanging(plain(f"  {keys:<18} ", "bold"), text, width)
                 lines.append(Content(""))
@@ -173,7 +187,7 @@ class DialogApp(BaseApp):
         choices = []
         for command in commands:
             if command.name != "palette":
-                keys = ", ".join(key_name(key, tr) for key in command.keys)
+                keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
                 label = row((tr(command.label), "bold"), f"  {keys}")
                 choices.append(Choice(command.name, label, tr(command.help)))
 

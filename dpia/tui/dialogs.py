@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.content import Content
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
 
@@ -17,14 +17,16 @@ from dpia.assessment.answers import AnswerError, check_day, read_value
 from dpia.content.question import Question
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingDialog, EndingScreen, holds
 from dpia.tui.forms import Choice, Entry, FormCheck
 from dpia.tui.messages import Stepped
+from dpia.tui.typeahead import TypeAhead
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
 
 
-class TextScreen(Screen[None]):
+class TextScreen(EndingScreen[None]):
     """A text to read, as large as the terminal; arrows and page keys scroll, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,8 +81,17 @@ def _option(choice: Choice) -> Option:
     return Option(IndentedLines((0, label), *note), id=choice.id)
 
 
-class ListScreen(ModalScreen[str | None]):
-    """Choose one of several. With `search` a line above the list narrows it down."""
+def _words(choice: Choice) -> str:
+    """What a choice is called, to find it by its letters."""
+    label = choice.label
+    if isinstance(label, str):
+        return label
+    lines = [label] if isinstance(label, Content) else label(80)
+    return lines[0].plain if lines else ""
+
+
+class ListScreen(EndingDialog[str | None]):
+    """Choose one of several. With `search` a line above the list narrows it down; else letters go to an entry."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close"),
@@ -103,7 +114,7 @@ class ListScreen(ModalScreen[str | None]):
         most: int = 1_000_000,
     ) -> None:
         super().__init__()
-        self.start, self.most = start, most
+        self.start, self.most, self.ahead = start, most, TypeAhead()
         self.heading, self.text, self.choices, self.search, self.tr, self.empty = (
             title,
             text,
@@ -184,11 +195,26 @@ class ListScreen(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.is_current:  # a second Enter may be on its way, and would end the screen below
+        if holds(event):
             self.dismiss(event.option.id)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters and numbers go to an entry and choose nothing."""
+        character = event.character
+        if self.search or not event.is_printable or character is None or character == " ":
+            return
+        event.stop()
+        labels = [_words(choice) for choice in self.choices]
+        numbers = {str(number): number - 1 for number in range(1, len(labels) + 1)}
+        goes_on = self.ahead.goes_on(character, labels) or self.ahead.typed + character in numbers
+        if not goes_on:
+            self.ahead.clear()
+        for chooser in self.query(ChoiceList):
+            chooser.highlighted = self.ahead.type(self.ahead.typed + character, labels, numbers, chooser.highlighted)
 
     def action_move(self, delta: int) -> None:
         """Move in the list, also while the search line has the keys."""
+        self.ahead.clear()
         for chooser in self.query(ChoiceList):
             if delta > 0:
                 chooser.action_cursor_down()
@@ -211,7 +237,7 @@ class ListScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class FormScreen(ModalScreen[dict[str, str] | None]):
+class FormScreen(EndingDialog[dict[str, str] | None]):
     """Fill in a few lines. Enter goes to the next one and is done on the last; Ctrl+S is done anywhere; Esc goes back.
 
     Problems are shown and the text stays. Where something was typed, the first Esc says so and the second one drops it.
@@ -248,6 +274,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                         if several
                         else LineInput(entry.value, entry.hint)
                     )
+                    if isinstance(editor, LineInput):
+                        editor.password = entry.secret
                     self.editors[entry.id] = editor
                     yield editor
             yield StaticText(classes="dialog-problem")
@@ -270,17 +298,19 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
 
     def values(self) -> dict[str, str]:
         """What stands in the lines."""
-        return {
-            name: (editor.text if isinstance(editor, ProseArea) else editor.value).strip()
+        secret = {entry.id for entry in self.entries if entry.secret}
+        texts = {
+            name: editor.text if isinstance(editor, ProseArea) else editor.value
             for name, editor in self.editors.items()
         }
+        return {name: text if name in secret else text.strip() for name, text in texts.items()}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
         now = self.values()
         self.warned = False
-        self.on_typed("\n".join(f"{entry.label}\n{now[entry.id]}" for entry in self._changed()))
+        self.on_typed("\n".join(f"{one.label}\n{now[one.id]}" for one in self._changed() if not one.secret))
 
     def _changed(self) -> list[Entry]:
         """The lines in which something else stands than at first."""
@@ -325,12 +355,13 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         if wrong:
             self._show(wrong, self.entries[0].id)
             return
-        if self.is_current:  # as with lists
-            self.dismiss(values)
+        self.dismiss(values)
 
     def _problem(self, entry: Entry, value: str) -> str:
         if not value:
             return self.tr(N_("“{label}” is needed."), label=entry.label) if entry.required else ""
+        if entry.secret:
+            return ""
         try:
             if entry.kind == "day":
                 check_day(value)

@@ -10,8 +10,8 @@ from pathlib import Path
 from dpia.assessment.discussing import Discussed, named_otherwise, removed
 from dpia.assessment.discussion import AnyEntry, Position, Target, ToDo, about, fresh_id, in_order, names
 from dpia.i18n_marks import N_
-from dpia.session import user_name
 from dpia.storage.evidence import State, states
+from dpia.storage.lock import user_name
 from dpia.tui.view_model import Result, ViewModel
 from dpia.wording.discussion import ROLES, target_words
 

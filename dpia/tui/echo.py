@@ -58,8 +58,8 @@ def told(echo: Echo, words: Words) -> str:
 
 def _way_back(echo: Echo, count: int, words: Words) -> str:
     if echo.kind == "undone":
-        return words.tr.plural("Ctrl+Y does it again", "Ctrl+Y does them again", count)
-    return words.tr.plural("F8 undoes it", "F8 undoes them", count)
+        return words.tr.plural("{press:redo} does it again", "{press:redo} does them again", count)
+    return words.tr.plural("{press:undo} undoes it", "{press:undo} undoes them", count)
 
 
 def _told(echo: Echo, entries: Sequence[Change], words: Words) -> str:

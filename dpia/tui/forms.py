@@ -32,6 +32,8 @@ class Entry:
     prose: bool = False
     required: bool = True
     hint: str = ""
+    secret: bool = False
+    """A passphrase: it is not shown, not kept aside and not trimmed."""
 
 
 FormCheck = Callable[[dict[str, str]], str]

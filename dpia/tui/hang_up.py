@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -22,7 +23,12 @@ def on_signals(end: Callable[[], None]) -> None:
 
 
 def terminal_is_gone() -> bool:
-    """Whether the terminal that we read from was closed. False where standard input is none."""
+    """Whether the terminal that we read from was closed. False where standard input is none.
+
+    In a browser the terminal is the server that started us: another parent means that it is gone.
+    """
+    if _shown_elsewhere:
+        return os.getppid() != _parent
     try:
         import termios
     except ImportError:  # Windows closes the program with its window
@@ -43,4 +49,5 @@ def _began_on_a_terminal() -> bool:
         return False
 
 
+_shown_elsewhere, _parent = "TEXTUAL_DRIVER" in os.environ, os.getppid()
 _was_a_terminal = _began_on_a_terminal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from textual.content import Content
 
@@ -15,8 +16,18 @@ from dpia.storage.journal import Journal, Left, Unsettled, left_behind
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Result, ViewModel
-from dpia.tui.widgets.field import QuestionBox
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, LineMaker, hanging, plain, wrapped
+
+
+class Pending(Protocol):
+    """Where something is typed."""
+
+    @property
+    def ref(self) -> Ref:
+        """The field."""
+
+    def unsettled(self) -> str | Answer | None:
+        """What stands there and is no answer yet."""
 
 
 class KeptAside:
@@ -28,14 +39,14 @@ class KeptAside:
         self._told = False
         self._form: Unsettled | None = None
         path = model.session.path
-        self.journal = Journal(path) if path is not None else None
+        self.journal = Journal(path, model.session.envelope) if path is not None else None
 
     @property
     def works(self) -> bool:
         """Whether what is typed can be kept aside, as far as is known."""
         return self.journal is not None and not self.journal.problem
 
-    def update(self, box: QuestionBox | None) -> None:
+    def update(self, box: Pending | None) -> None:
         """Keep what stands in the box at hand, in other fields, and in a form. Called at each key: it costs nothing."""
         if self.journal is None:
             return
@@ -45,12 +56,12 @@ class KeptAside:
             words = N_("What you type is kept only as it is saved: nothing can be kept aside here ({reason}).")
             self._tell(self.model.tr(words, reason=self.journal.problem))
 
-    def form(self, title: str, text: str, box: QuestionBox | None) -> None:
+    def form(self, title: str, text: str, box: Pending | None) -> None:
         """What stands in a form that is not done; an empty text once it is."""
         self._form = Unsettled("", typed=text, title=title) if text else None
         self.update(box)
 
-    def _unsettled(self, box: QuestionBox | None) -> list[Unsettled]:
+    def _unsettled(self, box: Pending | None) -> list[Unsettled]:
         found: dict[Ref, Unsettled] = {}
         for ref, answer in self.model.unsaved.items():
             found[ref] = Unsettled(*ref[:3], answer=answer.to_json() if answer is not None else None)
@@ -106,7 +117,7 @@ def ask_before_leaving(app: DialogApp, model: ViewModel, aside: KeptAside, leave
 def offer(app: DialogApp, model: ViewModel, after: Callable[[Result, Ref | None], None]) -> None:
     """Say what was left behind when the assessment was open last, and ask what shall become of it."""
     path = model.session.path
-    found = iter(left_behind(path) if path is not None else ())
+    found = iter(left_behind(path, model.session.envelope) if path is not None else ())
 
     def ask_of_the_next() -> None:
         for left in found:
@@ -138,7 +149,7 @@ def _ask(
     takes = [entry for entry in entries if not model.session.read_only and _ref(model, entry) is not None]
     choices = [Choice("look", tr(N_("Look at it")))]
     if takes:
-        note = tr(N_("What is an answer is saved, the rest stands in its field. F8 takes it back."))
+        note = tr(N_("What is an answer is saved, the rest stands in its field. {press:undo} takes it back."))
         choices.insert(0, Choice("take", tr(N_("Put it where it was typed")), note))
     choices.append(Choice("later", tr(N_("Leave it for the next time"))))
     choices.append(Choice("discard", tr(N_("Discard it")), tr(N_("It cannot be brought back."))))

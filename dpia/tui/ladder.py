@@ -16,7 +16,7 @@ from dpia.engine.truth import YES, Ref
 from dpia.i18n_marks import N_
 from dpia.tui.cells import CellGrid
 from dpia.tui.grids import Cell, Grid, Keys
-from dpia.tui.view_model import Item, Result, ViewModel
+from dpia.tui.view_model import Item, ViewModel
 
 EFFECT: dict[Reach, int] = {"full": 3, "slow": 2, "part": 1, "none": 0}
 """How many bars of three a way fills by its effect: a picture of the words beside it, no measure."""
@@ -196,11 +196,11 @@ class LadderGrid(CellGrid):
         """What follows has no keys."""
         return [] if column == MARK else super().keys_of(row, column)
 
-    def press(self, row: str, column: str, key: str) -> Result | str | None:
+    def meant(self, row: str, column: str, key: str, now: Answer | None) -> tuple[Answer | None] | str | None:
         """What follows is not answered."""
         if column == MARK:
             return self.tr(N_("This follows from effect and intrusion; answer them to the right."))
-        return super().press(row, column, key)
+        return super().meant(row, column, key, now)
 
     # --- the text of necessity ----------------------------------------------------------------------------------------
 

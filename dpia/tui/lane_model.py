@@ -24,6 +24,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.session import Clock, Session
+from dpia.tui.keymap import keyed
 from dpia.tui.view_model import ViewModel
 from dpia.wording import Words
 
@@ -57,7 +58,7 @@ class LaneModel:
     def __init__(self, session: Session, scenario: Scenario, folder: Path, tr: Translator, clock: Clock) -> None:
         self.scenario = scenario
         self.folder = folder
-        self.tr = tr
+        self.tr = keyed(tr)
         self.clock = clock
         self.view = ViewModel(session, tr, clock)
         self.at: Ref | None = None
@@ -176,7 +177,7 @@ class LaneModel:
             answer = given((option,)) if several else given(option)
             if several or answer != proposed:
                 entries.append(LaneEntry(f"o-{option}", text, answer, tick=option if several else ""))
-        if several:
+        if several and not spec.exhaustive:
             entries.append(LaneEntry("none", tr(N_("none of these")), given(())))
         return [*entries, LaneEntry("unknown", tr(N_("I don’t know")), UNKNOWN)]
 

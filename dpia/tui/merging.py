@@ -6,6 +6,7 @@ No Textual widgets in here. A is the file that is open, B the other one. Nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.content import Content
 
@@ -14,7 +15,17 @@ from dpia.assessment.model import Assessment
 from dpia.i18n_marks import N_
 from dpia.storage.document import Document
 from dpia.storage.history import Difference, shared_entries
-from dpia.storage.merging import Clash, Side, common_beginning, compared, joined, last_entry, settled
+from dpia.storage.merging import (
+    Clash,
+    Side,
+    common_beginning,
+    compared,
+    joined,
+    last_entry,
+    refuse_redacted,
+    refuse_signed,
+    settled,
+)
 from dpia.tui.numbered import NumberedWords
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, hanging, plain, row, wrapped
@@ -29,7 +40,9 @@ class Merging:
     def __init__(self, model: ViewModel, other: Document, name: str) -> None:
         self.model, self.tr, self.name = model, model.tr, name
         self.one, self.other = model.session.document, other
-        pack = model.pack
+        pack, path = model.pack, Path(name)
+        refuse_redacted(other, path)
+        refuse_signed(self.one, other, model.session.path or Path("A"), path)
         base = common_beginning(pack, self.one, other)
         self.found = compared(pack, base, self.one, other, log_from=shared_entries(self.one, other))
         self.chosen: dict[PathParts, Side] = {}
@@ -81,7 +94,7 @@ class Merging:
         parts = [
             tr.plural("{count} conflict to decide", "{count} conflicts to decide", waiting)
             if waiting
-            else tr(N_("all is decided: Enter or Ctrl+S writes it"))
+            else tr(N_("all is decided: Enter or {press:save} writes it"))
         ]
         parts.append(tr.plural("{count} change taken from B", "{count} changes taken from B", taken))
         if alike := len(self.found.merged.alike):

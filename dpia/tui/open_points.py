@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from dpia.content.rule import Severity
 from dpia.engine.evaluation import Evaluation, RegimeResult
-from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import UNKNOWN, Ref
 from dpia.tui.finding_diff import ordered
 

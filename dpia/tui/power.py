@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from dpia.content.condition import FactRef, walk
 from dpia.content.names import AGES, CONSENT_USED, GROUND, GROUPS, REFUSAL_COST, ROLE, SPECIAL_GROUND
-from dpia.engine.evaluator import Scope
 from dpia.engine.findings import Finding
+from dpia.engine.scope import Scope
 from dpia.engine.truth import NO, YES, Ref
 from dpia.i18n_marks import N_
 from dpia.tui.cells import CellGrid, findings_of, gone_of

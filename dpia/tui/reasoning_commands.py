@@ -17,8 +17,8 @@ BOARD: tuple[Command, ...] = (
     Command("edit", N_("Answer"), N_("Answer the cell at hand from a list or in a line."), ("enter",), 2, ANSWERING),
     Command("unknown", N_("I don’t know"), N_("Answer the cell at hand with “I don’t know”."), ("f5",), 6, ANSWERING),
     Command("clear", N_("Clear"), N_("Take the answer of the cell at hand away."), ("f7",), 8, ANSWERING),
-    Command("new", N_("New row"), N_("Add a row."), ("n", "insert"), 3, ANSWERING),
-    Command("rename", N_("Rename"), N_("Change what names the row."), ("r",), 7, ANSWERING),
+    Command("new", N_("New row"), N_("Add a row."), ("n", "insert"), 3, ANSWERING, "new-row"),
+    Command("rename", N_("Rename"), N_("Change what names the row."), ("r",), 7, ANSWERING, "rename-row"),
     Command("remove", N_("Remove"), N_("Remove the row with its answers, after a question."), ("x",), 8, ANSWERING),
     Command("question", N_("Question"), N_("Leave this screen and go to the question of the cell."), ("g",), 4, MOVING),
     Command("law", N_("Law"), N_("Explain the question of the cell and show the law behind it."), ("f4",), 5, LOOKING),
@@ -51,7 +51,9 @@ RISKS: tuple[Command, ...] = (
 
 WHAT_IF: tuple[Command, ...] = (
     Command("back", N_("Drop"), N_("Leave; what was tried is dropped, after a question."), ("escape",), 1, MOVING),
-    Command("add", N_("Try"), N_("Choose an answer, and what it would be."), ("a", "insert"), 2, ANSWERING),
+    Command(
+        "add", N_("Try"), N_("Choose an answer, and what it would be."), ("a", "insert"), 2, ANSWERING, "try-answer"
+    ),
     Command("edit", N_("Change"), N_("Change the tried answer at hand, or try one more."), ("enter",), 4, ANSWERING),
     Command(
         "remove", N_("As it is"), N_("Let the answer at hand be as it is in the file."), ("x", "delete"), 4, ANSWERING

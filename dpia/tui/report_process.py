@@ -28,18 +28,22 @@ def command(source: Path, target: Path, profile: str) -> list[str]:
     return isolation.own_command("report", str(source.absolute()), "-o", str(target.absolute()), "--profile", profile)
 
 
-async def render(source: Path, target: Path, progress: OnProgress, *, profile: str, replace: bool = False) -> Rendered:
+async def render(
+    source: Path, target: Path, progress: OnProgress, *, profile: str, replace: bool = False, identity: str = ""
+) -> Rendered:
     """Render; every line on stderr is progress. Stops the process if the caller is cancelled.
 
-    With `replace` a target that carries an assessment is replaced too.
+    With `replace` a target that carries an assessment is replaced too. `identity` is the key of an encrypted source; it
+    goes through a pipe, so that no list of processes shows it. Whoever gives it has said that the report may be plain.
     """
     try:
         process = await asyncio.create_subprocess_exec(
             *command(source, target, profile),
             *(["--force"] if replace else []),
+            *(["--identity", "-", "--plain-report"] if identity else []),
             cwd=isolation.HOME,
             env=isolation.environment(),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if identity else subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
@@ -48,6 +52,9 @@ async def render(source: Path, target: Path, progress: OnProgress, *, profile: s
     last = ""
     try:
         assert process.stderr is not None
+        if process.stdin is not None:
+            process.stdin.write(identity.encode())
+            process.stdin.close()
         async for line in process.stderr:
             last = line.decode("utf-8", "replace").strip() or last
             progress(last)

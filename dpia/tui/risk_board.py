@@ -122,11 +122,11 @@ class RiskGrid(CellGrid):
             return [("Enter", self.tr(N_("takes it up as a risk of yours")))]
         return super().keys_of(row, column)
 
-    def press(self, row: str, column: str, key: str) -> Result | str | None:
+    def meant(self, row: str, column: str, key: str, now: Answer | None) -> tuple[Answer | None] | str | None:
         """An entry of the catalogue has to be taken up before it is rated."""
         if self.entry(row) is not None:
             return self.tr(N_("Enter takes this entry of the catalogue up; then it can be rated."))
-        return super().press(row, column, key)
+        return super().meant(row, column, key, now)
 
     def place(self, row: str, column: str) -> Ref:
         """The cell; of an entry of the catalogue the register."""
@@ -204,7 +204,7 @@ class MeasureGrid(CellGrid):
         rows = self.model.session.assessment.rows(MEASURES)
         lacking = sum(not all(self._has(row.cells.get(name)) for name in (OWNER, DUE)) for row in rows)
         if not rows:
-            return self.tr(N_("none yet: N adds one"))
+            return self.tr(N_("none yet: {press:new-row} adds one"))
         return self.tr.plural(
             "{count} measure has no owner or no date", "{count} measures have no owner or no date", lacking
         )

@@ -28,6 +28,7 @@ from dpia.session import Clock, Session, utc_now
 from dpia.tui.discussed import Discussed
 from dpia.tui.echo import Echo, Kind, beside
 from dpia.tui.finding_diff import NO_DIFF, FindingDiff, compare
+from dpia.tui.keymap import keyed
 from dpia.tui.numbered import NumberedWords
 from dpia.tui.open_points import OpenWeight, weights
 from dpia.tui.planned import planned_words, still_planned, unplanned
@@ -119,6 +120,8 @@ class Result:
     saved: bool
     error: str = ""
     moves: FindingDiff = NO_DIFF
+    code: str = ""
+    """The code of the error, where it is one that a screen answers."""
 
 
 class ViewModel:
@@ -126,7 +129,7 @@ class ViewModel:
 
     def __init__(self, session: Session, tr: Translator, clock: Clock = utc_now) -> None:
         self.session = session
-        self.tr = tr
+        self.tr = keyed(tr)
         self.pack = session.pack
         self.drafts: dict[Ref, str] = {}
         self.unsaved: dict[Ref, Answer | None] = {}
@@ -430,7 +433,7 @@ class ViewModel:
                 waiting = {ref: answer for ref, answer in waiting.items() if self._was_typed(ref, answer)}
             if error.code != "conflict":  # where it is in the copy
                 self.unsaved = waiting or self.unsaved
-            return Result(saved=False, error=self.problem)
+            return Result(saved=False, error=self.problem, code=error.code)
         if waiting:
             self.unsaved = {}
         self.problem = ""

@@ -11,8 +11,8 @@ from dpia.assessment.model import Answer, Assessment, Intention, Row, State
 from dpia.assessment.partial import PartialList, item_changes
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.intentions import LaunchCondition
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import Ref, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -20,12 +20,16 @@ from dpia.wording.partly import interval_words, list_words, state_words
 
 
 class AnswerWords:
-    """Words about the answers of one assessment, in one language."""
+    """Words about the answers of one assessment, in one language.
 
-    def __init__(self, pack: Pack, assessment: Assessment, tr: Translator) -> None:
+    `printed`: as a report puts them, in the third person, and not as they are asked.
+    """
+
+    def __init__(self, pack: Pack, assessment: Assessment, tr: Translator, *, printed: bool = False) -> None:
         self.pack = pack
         self.assessment = assessment
         self.tr = tr
+        self.printed = printed
 
     def answer(self, question: str, row: str | None = None, column: str | None = None) -> str:
         """An answer in words; “not answered” if absent."""
@@ -49,9 +53,9 @@ class AnswerWords:
                 return self.tr(N_("none"))
             if isinstance(value[0], Row):
                 return self.tr.plural("{count} row", "{count} rows", len(value))
-            return self.tr.join([self._option(field, str(item)) for item in value])
+            return self._listed(field, [str(item) for item in value])
         if isinstance(value, PartialList):
-            return list_words(value, field, lambda item: self._option(field, item), self.tr)
+            return list_words(value, field, lambda item: self._inside(field, item), self.tr)
         unit = self.tr.content(field.unit) if field is not None and field.unit else ""
         if isinstance(value, Interval):
             return interval_words(value, unit, self.tr)
@@ -81,7 +85,7 @@ class AnswerWords:
         if not field.reversed or answer is None or not isinstance(answer.value, tuple):
             return self.value(field, answer)
         known = known_items(answer, [option.id for option in field.options])
-        return list_words(known, field, lambda item: self._option(field, item), self.tr)
+        return list_words(known, field, lambda item: self._inside(field, item), self.tr)
 
     def unplanned(self, condition: LaunchCondition) -> str:
         """The answer that a condition is about, without saying again that it is planned."""
@@ -99,16 +103,32 @@ class AnswerWords:
         label = self.label_column(table, row)
         name = self.value(label, row.cells[label.id]) if label is not None else row.id
         cells = [
-            f"{self.tr.content(column.text)} {self.value(column, row.cells[column.id])}"
+            f"{self.asked(column)} {self.value(column, row.cells[column.id])}"
             for column in table.columns
             if column.id in row.cells and column is not label
         ]
         return f"{name} ({'; '.join(cells)})" if cells else name
 
+    def _listed(self, field: Question | Column | None, items: Sequence[str]) -> str:
+        """Options as a list: on paper with semicolons, since they are clauses with commas of their own."""
+        if not self.printed:
+            return self.tr.join([self._option(field, item) for item in items])
+        return "; ".join([self._option(field, items[0]), *(self._inside(field, item) for item in items[1:])])
+
+    def _inside(self, field: Question | Column | None, item: str) -> str:
+        """An option as it stands inside a list: on paper in lower case, save for names and what people typed."""
+        text = self._option(field, item)
+        option = field.option(item) if field is not None else None
+        if not self.printed or option is None or option.capital or text[1:2].isupper():
+            return text
+        return text[:1].lower() + text[1:]
+
     def _option(self, field: Question | Column | None, option: str) -> str:
         if isinstance(field, Column) and field.options_from:
             return self.row(field.options_from, option)
-        return self.tr.content(field.option_text(option)) if field is not None else option
+        if field is None:
+            return option
+        return self.tr.content(field.printed_option(option) if self.printed else field.option_text(option))
 
     def item_changes(self, field: Question | Column | None, before: Answer | None, after: Answer | None) -> list[str]:
         """What became of single items, “retention: not looked at → no”.
@@ -157,12 +177,18 @@ class AnswerWords:
     def question(self, question: str, column: str | None = None) -> str:
         """The text of a question or column."""
         field = self._field(question, column)
-        return self.tr.content(field.text) if field is not None else question
+        return self.asked(field) if field is not None else question
+
+    def asked(self, field: Question | Column) -> str:
+        """The words of a question or column: as it is asked, or as a report puts it."""
+        return self.tr.content(field.printed if self.printed else field.text)
 
     def label(self, question: str, column: str | None = None) -> str:
         """The short name of a question or column; its text where it has none."""
         field = self._field(question, column)
-        return self.tr.content(field.label) if field is not None else question
+        if field is None:
+            return question
+        return self.tr.content(field.short) if field.short else self.asked(field)
 
     def _field(self, question: str, column: str | None) -> Question | Column | None:
         return self.pack.questions.get(question) if column is None else self.pack.columns.get((question, column))
@@ -192,5 +218,5 @@ class AnswerWords:
         """The answer at a place; of a list that is known in part, what it says of these items and what it leaves."""
         field, answer = self._field(ref.question, ref.column), self.assessment.answer(*ref[:3])
         if items and answer is not None and isinstance(answer.value, PartialList):
-            return list_words(answer.value, field, lambda item: self._option(field, item), self.tr, items)
+            return list_words(answer.value, field, lambda item: self._inside(field, item), self.tr, items)
         return self.value(field, answer)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dpia.assessment.change import Change
 from dpia.assessment.discussion import entry_from_json
+from dpia.assessment.life_cycle import LIFE_CYCLE
 from dpia.assessment.model import Answer, Response, Row
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
@@ -14,6 +15,7 @@ from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
 from dpia.wording.discussion import entry_words, target_words
+from dpia.wording.life_cycle import life_cycle_words
 
 NAMED = 3
 """How many fields of one action are named."""
@@ -52,6 +54,8 @@ def change_words(change: Change, words: Words) -> str:
         return tr(text, name=_row_name(words.pack, path[1], path[2], change, words))
     if items := _items(change, words):
         return items
+    if path[0] == LIFE_CYCLE:
+        return life_cycle_words(path, change.after, words.tr)
     before, after = short_pair(value_words(path, change.before, words), value_words(path, change.after, words))
     if path[0] == "proposed":
         return tr(N_("proposal {before} → {after}"), before=before, after=after)
@@ -91,6 +95,8 @@ def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:
             return tr.date(value)
         case ("content",) if value:
             return str(value["version"])
+        case ("redaction",) if value:
+            return tr(N_("answers were left out"))
     return tr(N_("none")) if value is None else str(value)
 
 
@@ -115,10 +121,13 @@ def _other(change: Change, words: Words) -> str:
     if change.path[0] == "discussion" and not change.withheld:
         about = entry_from_json(change.after if change.after is not None else change.before).about
         return words.tr(N_("the discussion of {what}"), what=target_words(about, words))
+    if change.path[0] == LIFE_CYCLE:
+        return words.tr(N_("revision {number}"), number=change.path[-1].split(".")[0])
     return words.tr(_OTHERS.get(change.path[0], N_("the as-of date")))
 
 
 _OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content"),
+           "redaction": N_("this copy"),
            "discussion": N_("the discussion"), "discussion_until": N_("how long the discussion is kept")}  # fmt: skip
 """What entries speak of with which a file begins, and of the whole discussion."""
 

@@ -35,6 +35,13 @@ _ON_THE_ANSWERS = N_("On the answers given,")
 _PLACEHOLDER = re.compile(r"{{|}}|{(rows|controller|answer:([a-z]+\.[a-z0-9-]+))}")
 
 
+NAMES_IN_TITLE, NAMES_IN_TEXT = 2, 6
+"""Names of rows that a title or conclusion, and that a text, has; beyond that the rows stand in a list."""
+
+_NAME = 48
+"""Characters of a name in a title or conclusion; the list of rows has it in full."""
+
+
 class Words(AnswerWords):
     """Words about one assessment, in one language: what was answered, and what follows from it."""
 
@@ -45,8 +52,8 @@ class Words(AnswerWords):
         scope = set(evaluation.governs[finding.regime].because)
         return tuple(ref for ref in finding.because if ref not in scope) or finding.because
 
-    def fill(self, text: str, finding: Finding) -> str:
-        """A text of a rule with its placeholders filled in."""
+    def fill(self, text: str, finding: Finding, names: int = NAMES_IN_TEXT) -> str:
+        """A text of a rule with its placeholders filled in; of many rows `names` are named and the others counted."""
         table = finding.rule.rows
 
         def replace(match: re.Match[str]) -> str:
@@ -56,13 +63,22 @@ class Words(AnswerWords):
                 if not table or not finding.rows:
                     return self._no_rows(table)
                 # Set off: a name that somebody chose is no part of the sentence.
-                return self.tr.join([f"“{name}”" for name in self._names(table, finding.rows)])
+                return self._set_off(self._names(table, finding.rows), names)
             if match[1] == "controller":
                 answer = self.assessment.answers.get(CONTROLLER)
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
             return self.answer(match[2])
 
         return _PLACEHOLDER.sub(replace, self.tr.content(text))
+
+    def _set_off(self, found: Sequence[str], most: int) -> str:
+        """Names in quotation marks; where there are more than `most`, the first two and how many others."""
+        short = [name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…" for name in found]
+        quoted = [f"“{name}”" for name in (short if most == NAMES_IN_TITLE else found)]
+        if len(quoted) <= most:
+            return self.tr.join(quoted)
+        others = self.tr.plural("{count} other", "{count} others", len(quoted) - NAMES_IN_TITLE)
+        return self.tr.join([*quoted[:NAMES_IN_TITLE], others])
 
     def _no_rows(self, table: str | None) -> str:
         """What a text names where the table itself is unknown or not yet filled in."""
@@ -73,7 +89,7 @@ class Words(AnswerWords):
 
     def title(self, finding: Finding) -> str:
         """The title of a finding, marked where it is not established."""
-        title = self.fill(finding.grade.title, finding)
+        title = self.fill(finding.grade.title, finding, NAMES_IN_TITLE)
         if finding.truth == "not-shown":
             return self.tr(N_("Not shown: {title}"), title=title)
         if finding.truth == "open":
@@ -92,16 +108,15 @@ class Words(AnswerWords):
         """Why a finding that is not established is reported: what is unknown, or what it waits for."""
         if finding.truth == "not-shown":
             unknown, inexact = self.unknown(finding), self.inexact(finding)
-            text = N_("Not established, but reported: the answer is “unknown” to {questions}. If it turned out badly:")
+            text = N_("Unverified. “Unknown” was answered to {questions}. If it turned out badly:")
             if not unknown and inexact:
                 text = N_(
-                    "Not established, but reported: the answer is not exact enough to decide at {questions}. "
-                    "If it turned out badly:"
+                    "Unverified. The answer is not exact enough to decide at {questions}. If it turned out badly:"
                 )
             return self.tr(text, questions=self._quoted(unknown or inexact))
         places = self._quoted(finding.missing)
         return self.tr(
-            N_("Not established: it waits for an answer to {questions}. If it turned out badly:"),
+            N_("Unverified. No answer is recorded to {questions}. If it turned out badly:"),
             questions=places,
         )
 
@@ -139,11 +154,11 @@ class Words(AnswerWords):
             return self.tr(N_("Until it is shown, this weighs as: {severity}."), severity=self.severity(finding))
         if finding.truth == "open":
             return self.tr(N_("Open until the question is answered."))
-        return self.fill(finding.grade.conclusion, finding)
+        return self.fill(finding.grade.conclusion, finding, NAMES_IN_TITLE)
 
     def remedies(self, finding: Finding) -> list[str]:
         """What may be done."""
-        return [self.fill(remedy, finding) for remedy in finding.remedies]
+        return [self.fill(remedy, finding, NAMES_IN_TITLE) for remedy in finding.remedies]
 
     def severity(self, finding: Finding) -> str:
         """Severity and kind in words: “Blocker (not defensible as designed)”."""

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from .deployments import long_answers, long_assessment, short_assessment
+from .folders import known_assessments, many_assessments
 
 PYTHON = sys.executable
 COLUMNS, LINES = 120, 40
@@ -55,6 +56,14 @@ def seconds(command: list[str], **options: Any) -> float:
     start = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
     return time.perf_counter() - start
+
+
+def processor_seconds(command: list[str]) -> float:
+    """What a command and its own processes take of all cores together: a busy machine does not change it much."""
+    before = os.times()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def interleaved(rounds: int, *commands: Callable[[], float]) -> list[float]:
@@ -91,25 +100,60 @@ def proving(report: Report, rounds: int) -> None:
 
 
 def reevaluation(report: Report) -> None:
+    """One answer after another made unknown, in the worked example, with 50 rows, and with 50 rows of which nothing is said."""
     from dpia.assessment.answers_file import assessment_from_plain
-    from dpia.assessment.model import UNKNOWN
+    from dpia.assessment.model import UNKNOWN, Assessment, Row, given
     from dpia.content.loader import load_pack
     from dpia.engine.evaluation import evaluate
 
     pack = load_pack()
     example = pack.example("skelleftea")
     assert example is not None
-    state = assessment_from_plain(pack, example.as_of, example.answers)
-    before = evaluate(pack, state)
-    samples = []
-    for question, row, column, _ in state.leaves():
-        changed = (
-            state.with_cell(question, row, column, UNKNOWN) if row and column else state.with_answer(question, UNKNOWN)
+    day = "2026-11-21"
+    groups, purposes = "processing.groups", "purpose.purposes"
+    empty = {table: given(tuple(Row(f"r{number}") for number in range(50))) for table in (groups, purposes)}
+    for name, state, tables, budget in (
+        ("Skellefteå", assessment_from_plain(pack, example.as_of, example.answers), (), 5),
+        ("cells of 50 rows", assessment_from_plain(pack, day, long_answers(45).data), (groups, "processing.items"), 25),
+        ("cells of 50 × 50 empty rows", Assessment(day, day, answers=empty), (groups, purposes), 25),
+    ):
+        before = evaluate(pack, state)
+        places: list[tuple[str, str | None, str | None]] = [leaf[:3] for leaf in state.leaves()]
+        if tables:
+            middle = {table: state.rows(table)[25].id for table in tables}
+            places = [(table, middle[table], column.id) for table in tables for column in pack.questions[table].columns]
+        samples = []
+        for question, row, column in places:
+            in_row = row is not None and column is not None
+            changed = state.with_cell(question, row or "", column or "", UNKNOWN) if in_row else None
+            start = time.process_time()
+            evaluate(pack, changed or state.with_answer(question, UNKNOWN), before)
+            samples.append((time.process_time() - start) * 1000)
+        report.line(
+            f"an answer, re-evaluated, {name}: median of {len(samples)}", statistics.median(samples), budget, "ms",
+            f"processor time; longest {max(samples):.0f} ms",
+        )  # fmt: skip
+
+
+def judging(report: Report) -> None:
+    """From a file to its verdict: read, verified and evaluated, as a register does it thousands of times."""
+    from dpia.content.loader import load_pack
+    from dpia.engine.evaluation import evaluate
+    from dpia.storage.document import read_document
+
+    pack = load_pack()
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "s.dpia.json"
+        subprocess.run(
+            [PYTHON, "-m", "dpia", "example", "skelleftea", str(file)], check=True, stderr=subprocess.DEVNULL
         )
-        start = time.perf_counter()
-        evaluate(pack, changed, before)
-        samples.append((time.perf_counter() - start) * 1000)
-    report.line(f"an answer, re-evaluated: median of {len(samples)}", statistics.median(samples), 5, "ms")
+        samples = []
+        for _ in range(30):
+            start = time.process_time()
+            evaluate(pack, read_document(file).assessment)
+            samples.append((time.process_time() - start) * 1000)
+    name = "a file read, verified and judged (10,000 in 120 s on 2 cores)"
+    report.line(name, statistics.median(samples), 24, "ms", "processor time")
 
 
 def searching(report: Report) -> None:
@@ -137,6 +181,31 @@ def searching(report: Report) -> None:
         blockers = sum(finding.blocks for finding in evaluation.findings)
         line = f"what would change it, {name}, {blockers} blockers"
         report.line(line, statistics.median(samples), 300, "ms", "processor time")
+
+
+def registering(report: Report, folder: Path, count: int = 200) -> None:
+    """Many assessments: the first time all are read, verified and judged; then what did not change is only listed."""
+    papers, few, known, cache = (folder / name for name in ("papers", "few", "known", "cache"))
+    for name in (papers, few, known, cache):
+        name.mkdir()
+    many_assessments(papers, count)
+    many_assessments(few, 2)
+    os.environ["DPIA_CACHE_DIR"] = str(cache)  # for the index, here and in the processes that we start
+    try:
+        known_assessments(known, 10_000, cache)
+        time.sleep(2.1)  # until the files count as left alone
+        one = papers / "000/00000.dpia.json"
+        check = processor_seconds([PYTHON, "-m", "dpia", "check", str(one), "--json"])
+        empty = processor_seconds([PYTHON, "-m", "dpia", "register", str(few), "--json"])
+        first = processor_seconds([PYTHON, "-m", "dpia", "register", str(papers), "--json"]) - empty
+        again = processor_seconds([PYTHON, "-m", "dpia", "register", str(known), "--json"])
+    finally:
+        del os.environ["DPIA_CACHE_DIR"]
+    whole = (empty + first * 10_000 / count) / 2
+    note = "processor time on two cores"
+    report.line(f"register, 10,000 files, extrapolated from {count}", whole, 120, "s", note)
+    report.line("register, 10,000 files that did not change", again, 2, "s", "processor time")
+    report.line("register, one file / dpia check of one", first / count / check, 0.1, "x", f"{check * 1000:.0f} ms")
 
 
 class Terminal:
@@ -189,6 +258,13 @@ class Terminal:
 BARE = "from textual.app import App\nfrom textual.widgets import Input\nclass A(App):\n    def compose(self):\n        yield Input(placeholder='ready')\nA().run()\n"
 
 
+FIELDS = (
+    "from textual.app import App\nfrom textual.widgets import Input\nclass A(App):\n    def compose(self):\n"
+    "        for n in range(12):\n            yield Input(placeholder=f'field {n}', compact=True)\nA().run()\n"
+)
+"""An application of fields and nothing else: what Tab costs at least."""
+
+
 def wizard(report: Report, rounds: int, folder: Path) -> None:
     file = folder / "t.dpia.json"
     subprocess.run([PYTHON, "-m", "dpia", "example", "skelleftea", str(file)], check=True, stderr=subprocess.DEVNULL)
@@ -215,6 +291,15 @@ def wizard(report: Report, rounds: int, folder: Path) -> None:
     typing = [terminal.key("x") for _ in range(60)] + [terminal.key("\x7f") for _ in range(60)]
     moving = [terminal.key(key) for key in ["\t"] * 30 + ["\x1b[Z"] * 30]
     terminal.close()
+    bare_app = Terminal([PYTHON, "-c", FIELDS], environment)
+    bare_app.until("ield")
+    bare_app.quiet(0.5)
+    tabs = [bare_app.key(key) for key in ["\t"] * 30 + ["\x1b[Z"] * 30]
+    bare_app.close()
+    ours_moving, theirs = (statistics.median(one for one in each if not math.isnan(one)) for each in (moving, tabs))
+    report.line(
+        "to another question / Tab of a bare Textual app", ours_moving / theirs, 1.3, "x", f"{ours_moving:.1f} ms"
+    )
     for name, samples in (("typing", typing), ("to another question", moving)):
         answered = sorted(sample for sample in samples if not math.isnan(sample))
         if answered:
@@ -303,8 +388,10 @@ def main() -> int:
         folder = Path(name)
         processes(report, rounds, folder)
         reevaluation(report)
+        judging(report)
         proving(report, rounds)
         searching(report)
+        registering(report, folder)
         wizard(report, min(rounds, 5), folder)
         rendering(report, min(rounds, 3), folder)
         killing(report, folder)

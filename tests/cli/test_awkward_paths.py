@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from support.command import assert_one_message, dpia
 
 from dpia.isolation import own_command
 
@@ -50,17 +51,25 @@ def one_message(done: subprocess.CompletedProcess[bytes], words: str = "") -> No
         assert bad not in said
 
 
-@posix
-@pytest.mark.parametrize(
-    "arguments",
-    [
+NOWHERE = [
         ("new", "~nosuch-person/a"), ("example", "skelleftea", "~nosuch-person/a"), ("new", LONG), ("new", f"{LONG}/a"), ("check", LONG), ("check", f"{LONG}/a"),
         ("verify", LONG), ("open", LONG), ("fill", LONG, "--from", "none.yaml"), ("fill", "s.dpia.json", "--from", LONG), ("report", LONG, "-o", "a.md"),
         ("report", "s.dpia.json", "-o", f"{LONG}.md"), ("report", "s.dpia.json", "-o", f"{LONG}/a.md"), ("content", "check", LONG), ("content", "schema", LONG),
         ("check", "s.dpia.json/inside"), ("new", "s.dpia.json/inside"), ("report", "s.dpia.json", "-o", "s.dpia.json/a.md"),
-    ],
-)  # fmt: skip
+]  # fmt: skip
+
+
+@posix
+@pytest.mark.parametrize("arguments", NOWHERE)
 def test_a_name_that_leads_nowhere_is_one_message(folder, arguments):
+    done = dpia(*arguments, cwd=folder)
+    assert_one_message(done._replace(stderr=done.stderr.removeprefix("Writing the report …\n")))
+    assert "error in the program" not in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("arguments", [NOWHERE[0], NOWHERE[4], NOWHERE[11]])
+def test_nor_does_a_process_say_more_when_it_ends(folder, arguments):
     one_message(run(folder, *arguments))
 
 
@@ -103,14 +112,17 @@ def test_a_reader_that_went_away_is_no_error(folder):
 @posix
 def test_a_name_that_is_not_utf_8_works_in_every_command(folder):
     name = b"r\xe4v"
-    for arguments in (
-        ("example", "skelleftea", name), ("check", name + b".dpia.json"), ("check", name + b".dpia.json", "--json"), ("verify", name + b".dpia.json"),
-        ("report", name + b".dpia.json", "-o", name + b".md"), ("report", name + b".dpia.json", "-o", name + b".html"),
-        ("report", name + b".dpia.json", "-o", name + b".json"),
-    ):  # fmt: skip
-        done = run(folder, *arguments)
-        assert done.returncode == 0, (arguments, done.stderr)
+    file = name + b".dpia.json"
+    for words in (("example", "skelleftea", name), ("check", file), ("report", file, "-o", name + b".md")):
+        done = run(folder, *words)
+        assert done.returncode == 0, (words, done.stderr)
         assert b"error in the program" not in done.stderr
+    for in_process in (
+        ("check", file, "--json"), ("verify", file), ("report", file, "-o", name + b".html"), ("report", file, "-o", name + b".json"),
+    ):  # fmt: skip
+        told = dpia(*(os.fsdecode(word) for word in in_process), cwd=folder)
+        assert told.returncode == 0, (in_process, told.stderr)
+        assert "error in the program" not in told.stderr
     one_message(run(folder, "check", b"\xff.dpia.json"))
 
 
@@ -118,7 +130,7 @@ def test_a_name_that_is_not_utf_8_works_in_every_command(folder):
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_json_is_json_whatever_the_output_can_show(folder, encoding):
     done = run(folder, "check", "s.dpia.json", "--json", encoding=encoding)
-    plain = json.loads(run(folder, "check", "s.dpia.json", "--json").stdout)
+    plain = json.loads(dpia("check", "s.dpia.json", "--json", cwd=folder).stdout)
     assert done.returncode == 0
     assert json.loads(done.stdout.decode(encoding)) == plain
 

@@ -113,14 +113,14 @@ def test_other_files_are_replaced_as_ever(example, tmp_path):
 
 
 def test_an_assessment_that_appears_while_the_report_is_made_is_not_replaced(example, tmp_path, monkeypatch):
-    import dpia.cli.check_json as verdict
+    import dpia.cli.report_json as written
 
-    target, check_json = tmp_path / "late.dpia.json", verdict.check_json
+    target, report_json = tmp_path / "late.dpia.json", written.report_json
 
     def slow(*arguments):
         target.write_text("of somebody else")
-        return check_json(*arguments)
+        return report_json(*arguments)
 
-    monkeypatch.setattr(verdict, "check_json", slow)
+    monkeypatch.setattr(written, "report_json", slow)
     assert_one_message(dpia("report", example, "-o", target, cwd=tmp_path), "late.dpia.json", "--force")
     assert target.read_text() == "of somebody else"

@@ -1,7 +1,7 @@
 """PDFs for the validator, and the document that the tests of the PDF engine render.
 
-As a program: `samples.py FOLDER` writes the engine's own document and a report of each worked example into FOLDER, and beside
-them `control.pdf`, which is neither PDF/A nor PDF/UA: a validator that passes it is not validating.
+As a program: `samples.py FOLDER` writes the engine's own document and reports of each worked example in its editions into FOLDER, and
+beside them `control.pdf`, which is neither PDF/A nor PDF/UA: a validator that passes it is not validating.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ from dpia.resources import data_root
 CREATED = dt.date(2019, 8, 20)
 ASSESSMENT = Attachment("sample.dpia.json", b'{"format": "dpia"}\n' * 50, "The assessment")
 HAN = "《中华人民共和国个人信息保护法》第二十八条"
+
+EDITIONS = {
+    "skelleftea": ("board", "public", "worksheet", "edpb", "art36", "draft"),
+    "hangzhou-safari-park": ("board", "pipia", "draft"),
+}
+"""The editions besides the whole report that a worked example is printed in."""
 
 CSS = """
 @page {
@@ -162,13 +168,27 @@ def main(folder: Path) -> None:
         file = folder / f"{name}.dpia.json"
         subprocess.run([*program, "example", name, str(file)], check=True)
         subprocess.run([*program, "report", str(file), "-o", str(folder / f"{name}.pdf")], check=True)
+        for edition in EDITIONS.get(name, ()):
+            target = folder / f"{name}-{edition}.pdf"
+            subprocess.run([*program, "report", str(file), "-o", str(target), "--profile", edition], check=True)
     for name in ("10-congress-badges", "11-school-tag"):  # two laws side by side; the short record
         answers = Path(__file__).parents[1] / "worked" / "deployments" / f"{name}.yaml"
         file = folder / f"{name}.dpia.json"
         subprocess.run([*program, "new", str(file)], check=True)
         subprocess.run([*program, "fill", str(file), "--from", str(answers)], check=True)
         subprocess.run([*program, "report", str(file), "-o", str(folder / f"{name}.pdf")], check=True)
+    sealed(folder / f"{examples[0]}.pdf", folder / "sealed.pdf")
     control(folder / "control.pdf")
+
+
+def sealed(report: Path, target: Path) -> None:
+    """A report with a signature in it: it stays PDF/A and PDF/UA."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from support.authority import PASSPHRASE, authority
+
+    from dpia.seal.pades import sign
+
+    target.write_bytes(sign(report.read_bytes(), authority().key_file, PASSPHRASE))
 
 
 def control(path: Path) -> None:

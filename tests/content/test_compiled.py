@@ -19,7 +19,7 @@ from dpia.content import loader
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(resources.CACHE_VARIABLE, str(tmp_path / "cache"))
     folder = tmp_path / "questionnaires"
-    shutil.copytree(resources.data_root("questionnaires"), folder)
+    shutil.copytree(Path(__file__).parents[1] / "tui" / "pack", folder)
     return folder
 
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dpia import resources
 from dpia.content.authority import UNBORN
 from dpia.content.dependencies import Dependencies
-from dpia.lint.check import check_content
-
-
-def test_the_content_is_in_order():
-    assert [str(problem) for problem in check_content(resources.data_root("questionnaires")).problems] == []
 
 
 def test_the_sections_of_the_walk(pack):

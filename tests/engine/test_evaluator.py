@@ -15,7 +15,7 @@ from dpia.assessment.model import given as given_answer
 from dpia.assessment.partial import PartialList
 from dpia.content.condition import All, AnyOf, Not
 from dpia.engine.evaluator import Evaluator
-from dpia.engine.truth import NO, UNKNOWN, YES, Ref
+from dpia.engine.truth import NO, UNKNOWN, YES, Ref, Verdict
 
 PACK = toy_pack()
 relaxed = settings(
@@ -42,6 +42,15 @@ def test_filling_in_an_absent_answer_never_flips(node, state):
     if before is not UNKNOWN:
         for fuller in fillings(state):
             assert verdict(node, fuller).truth == before, fuller.answers
+
+
+@relaxed
+@given(node=CONDITIONS, state=assessments())
+def test_what_is_judged_without_reasons_agrees_with_them(node, state):
+    """A truth that is not settled waits for an absent answer exactly where its reasons name one."""
+    found = verdict(node, state)
+    assert found.open == bool(found.reasons.missing)
+    assert found.truth is UNKNOWN or not found.reasons.missing
 
 
 def places(state: Assessment) -> Iterator[Ref]:
@@ -76,8 +85,10 @@ def test_missing_is_honest(node, state):
         waiting = set(before.missing)
         tables = {ref.question for ref in waiting if ref.column is None}
         for fuller in fillings(state):
-            changed = set(places(fuller)) - set(places(state))
-            changed |= {ref.place for ref in changed}
+            new = set(places(fuller)) - set(places(state))
+            changed = new | {ref.place for ref in new}
+            # A list that was known in part and is given whole says something of each item.
+            changed |= {ref for ref in waiting if ref.place in new}
             if not changed & waiting and not {ref.question for ref in changed} & tables:
                 assert verdict(node, fuller).truth is UNKNOWN, (changed, waiting)
 
@@ -159,10 +170,8 @@ def test_hidden_is_no_only_where_what_excludes_it_is_so():
     """`excluded_by`: the question is hidden, but only the named answer says that what it asks is not so."""
     node, hidden = parse({"question": "s.deeper", "is": "b"}), given_answer(False)
     base = {"flag": given_answer(True), "hidden": hidden}
-    assert verdict(node, answers(**base, pick=given_answer("a"))) == (
-        NO,
-        (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick")),
-        (),
+    assert verdict(node, answers(**base, pick=given_answer("a"))) == Verdict(
+        NO, (Ref("s.hidden"), Ref("s.flag"), Ref("s.pick"))
     )
     assert verdict(node, answers(**base, pick=given_answer("b"))).truth is UNKNOWN
     assert verdict(node, answers(**base)).missing == (Ref("s.pick"),)
@@ -182,7 +191,7 @@ def test_tables_absent_unknown_and_empty():
     hidden = given_answer("c")
     assert verdict(node, answers(pick=hidden, flag=given_answer(True))).truth is NO, "hidden, and excluded by the flag"
     assert verdict(node, answers(pick=hidden)).missing == (Ref("s.flag"),), "hidden, and nobody said what excludes it"
-    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == (
+    assert verdict(node, answers(pick=hidden, flag=given_answer(False))) == Verdict(
         UNKNOWN,
         (Ref("s.pick"), Ref("s.flag")),
         (),

@@ -12,8 +12,9 @@ from support.toy import OPTIONS, assessments, parse, toy_pack
 from dpia.assessment.model import Assessment, Row, given
 from dpia.assessment.partial import PartialList
 from dpia.content.pack import Pack
-from dpia.engine.evaluator import Evaluator, Scope
+from dpia.engine.evaluator import Evaluator
 from dpia.engine.judged import as_judged
+from dpia.engine.scope import Scope
 from dpia.engine.truth import NO, YES, Ref
 
 CHOICE = {"type": "choice", "text": "Pick", "options": [{"id": option, "text": option} for option in OPTIONS]}

@@ -19,7 +19,9 @@ from dpia.cli.merging import merge
 from dpia.content.pack import Pack
 from dpia.create import copy_with
 from dpia.errors import UserError
+from dpia.i18n import Translator
 from dpia.session import Session
+from dpia.signing import Who, revise, set_status, sign
 from dpia.storage.document import read_document
 from dpia.storage.journal import Journal, Unsettled, left_behind
 from dpia.storage.lock import Holder, Lock
@@ -150,6 +152,20 @@ def _conflict(folder: Path, witness: Witness) -> None:
                 witness.acknowledge(3)
 
 
+def _sign(folder: Path, witness: Witness) -> None:
+    """Signed, and then changed in a new revision."""
+    with _opened(folder, witness) as session:
+        with witness.step():
+            set_status(session, "under-review", Who("Bo", "author"))
+        with witness.step():
+            sign(session, Who("Ada", "controller"), Translator())
+        with witness.step():
+            revise(session, Who("Bo", "author", "Again"))
+        with witness.step():
+            session.answer(NUMBER, given(2))
+            witness.acknowledge(2)
+
+
 def _copy(folder: Path, witness: Witness) -> None:
     with _opened(folder, witness) as session, witness.step():
         copy_with(session, folder / "copy.dpia.json", changes={NUMBER: 4}).close()
@@ -178,6 +194,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("undo", _there, _undo),
     Operation("take over", _held, _take_over, held_elsewhere=True),
     Operation("conflict", _there, _conflict),
+    Operation("sign", _there, _sign),
     Operation("copy", _there, _copy),
     Operation("merge", _three, _merge),
     Operation("type", _there, _type),

@@ -16,6 +16,7 @@ from typing import Any
 from dpia.assessment.model import given
 from dpia.errors import UserError
 from dpia.session import Session
+from dpia.signing import Who, revise
 
 from .injector import KILLED, Fault, Injector
 from .operations import NUMBER, PACK, Operation, numbers_in, path_in, typed_in
@@ -144,6 +145,8 @@ def _closed(operation: Operation, folder: Path) -> Iterator[str]:
     try:
         for file in files:
             with Session.open(PACK, file, by="bo", take_over=operation.held_elsewhere) as session:
+                if session.assessment.life_cycle.closed:  # what is signed is changed in a new revision
+                    revise(session, Who("Bo", "author", "Again"))
                 for number in (98, 99):
                     session.answer(NUMBER, given(number))
         if path_in(folder) not in files:

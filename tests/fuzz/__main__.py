@@ -90,7 +90,7 @@ def _report(base: Path) -> Path:
 
     file, report = base / "s.dpia.json", base / "s.pdf"
     commands.example("skelleftea", file, take_over=False)
-    commands.report([file], report, "en", "board", None, False, False, False, None, None, False)
+    commands.report([file], report, "en", "board", None, False, False, False, False, None, None, False)
     return report
 
 

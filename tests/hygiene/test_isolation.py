@@ -179,7 +179,12 @@ def test_every_child_process_is_started_away_from_there():
                     continue
                 found += 1
                 given = {keyword.arg: ast.unparse(keyword.value) for keyword in node.keywords}
-                environments = ("isolation.environment()", "isolation.bare_environment(folder)")
+                environments = (
+                    "isolation.environment()",
+                    "isolation.environment(more=_shown_elsewhere(width, height))",
+                    "isolation.bare_environment(folder)",
+                    "isolation.environment(str(self._content or ''))",
+                )
                 if given.get("cwd") != "isolation.HOME" or given.get("env") not in environments:
                     wrong.append(f"{file.name}:{node.lineno} {owner}.{node.func.attr}")
     assert found >= 2

@@ -57,7 +57,7 @@ def test_the_contract_names_every_key(pack):
     assert printed["divergences"]
     assert printed["tasks"]
     found = keys(printed) | keys(changes_json(evaluation, [WouldChange(None, (), None)]))
-    quoted = re.findall(r"`([a-z_-]+)`", paper)
+    quoted = re.findall(r"`(\$?[a-z_-]+)`", paper)
     assert sorted(found - set(quoted)) == []
 
 

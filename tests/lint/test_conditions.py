@@ -44,7 +44,6 @@ def full(pack):
     citation: Citation = replace(rule.citations[0], when=node)
     grade = replace(rule.grades[0], citations=(citation,), remedies=(Remedy(text="Wait.", when=node),))
     scenario = content.scenarios[0]
-    scenario = replace(scenario, lane=(replace(scenario.lane[0], when=node), *scenario.lane[1:]))
     element = replace(content.completeness[0].elements[0], applies=node, missing_when=node)
     return replace(
         content,

@@ -135,7 +135,7 @@ def test_each_name_that_the_content_lacks_is_named(pack, needed):
 TYPED = [needed for needed in NEEDED if needed.type is not None]
 
 
-UNMARKED: dict[str, Any] = {"means": None, "yes_means": None, "no_means": None, "none_means": None}
+UNMARKED: dict[str, Any] = {"means": None, "yes_means": None, "no_means": None, "none_means": None, "design": False}
 
 
 @pytest.mark.parametrize("needed", TYPED, ids=lambda needed: f"{needed.question}.{needed.id}".strip("."))
@@ -147,7 +147,7 @@ def test_each_name_that_has_another_type_is_named(pack, needed):
         lambda field: (
             replace(field, type=kind, options=(), columns=(), **UNMARKED)
             if isinstance(field, Question)
-            else replace(field, type=kind, options=(), options_from=None, design=False, **UNMARKED)
+            else replace(field, type=kind, options=(), options_from=None, **UNMARKED)
         ),
     )
     wanted = [line for line in said_of_names(changed) if f"as {needed.type}, {needed.why}; here it is {kind}" in line]

@@ -40,6 +40,8 @@ REGIME, QUESTIONS, DIVERGENCES = "regimes/xx/regime.yaml", "core/questions/01-st
         (RULES, "[{authority: act-1}]", "[{authority: act-1, role: supprts}]", 8, "(Did you mean supports?)"),
         # references and homes
         (ACT, "instrument: act\n", "instrument: akt\n", 7, "unknown-instrument: There is no instrument “akt”. (Did you mean act?)"),
+        (ACT, "see: [act-2]", "follows: act-3", 11, "unknown-authority: There is no authority “act-3”."),
+        (ACT, "see: [act-2]", "follows: act-1", 11, "cycle: “act-1” follows itself."),
         (ACT, "see: [act-2]", "see: [act-3]", 11, "unknown-authority: There is no authority “act-3”."),
         (ACT, "authorities:\n", "  - {id: act, cite: {en: Again}}\nauthorities:\n", 2, "duplicate-id: The id act is used 2 times."),
         (RULES, "regime: xx", "regime: yy", 3, "other-folder: This says “yy” and stands in the folder “xx”."),
@@ -53,6 +55,9 @@ REGIME, QUESTIONS, DIVERGENCES = "regimes/xx/regime.yaml", "core/questions/01-st
         # words
         (QUESTIONS, "  explanation: A card is another way.\n", "", 10, "bare-question: “start.way” has no explanation."),
         (QUESTIONS, "{id: none, text: None}", "{id: open, text: Not sure yet}", 15, "unknown-as-option: The option “open” means “I do not know”"),
+        (QUESTIONS, "{id: none, text: None}", "{id: none, text: We have none}", 15, "report-speaks: A report would print “We” as if it spoke to its reader"),
+        (QUESTIONS, "{id: none, text: None}", "{id: none, text: We have none, report_text: None of yours}", 15, "report-speaks: A report would print “yours”"),
+        (RULES, "no desk is open.", "your desk is shut.", 14, "report-speaks: A report would print “your”"),
         (RULES, "no desk is open.", "the machine is illegal.", 10, "guilt: closed says “is illegal”."),
         # what running shows, in one pass
         (CASES, "start.way: card", "start.way: cart", 1, "unknown-option: There is no option 'cart'. (Did you mean card?)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import os
 from pathlib import Path
@@ -30,7 +31,7 @@ def found(name: str) -> doctor.Requirement:
 
 def test_a_whole_machine_is_whole() -> None:
     checks = examine()
-    assert len({check.name for check in checks}) == len(checks) == 11
+    assert len({check.name for check in checks}) == len(checks) == 14
     assert [check.name for check in checks if check.required and not check.ok] in ([], ["Text encoding"])
 
 
@@ -42,8 +43,10 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(pdf, "engine_versions", lacking)
     monkeypatch.setattr(fonts, "load_fonts", lacking)
     monkeypatch.setattr(fonts, "find_han", lambda: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     monkeypatch.setattr(pandoc, "find_pandoc", lacking)
     monkeypatch.setattr(resources, "data_root", lacking)
+    monkeypatch.setattr("dpia.seal.library.missing", lambda: ["pyhanko"])
     monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 0))
     monkeypatch.setattr(doctor.sys, "stdout", Terminal("latin-1"))
     monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda **_: os.terminal_size((40, 10)))
@@ -54,7 +57,8 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     checks = examine()
     assert [check.name for check in checks if check.ok] == []
     assert all(check.fix and check.detail for check in checks)
-    optional = {"Chinese typeface", "Terminal size", "Colours", "Word documents"}
+    extras = {"Encryption", "Seals", "Serving to a browser", "Sheets of the register", "Word documents"}
+    optional = {"Chinese typeface", "Terminal size", "Colours", *extras}
     assert {check.name for check in checks if not check.required} == optional
 
 

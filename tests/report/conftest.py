@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -11,8 +12,19 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conformance.samples import document, render
-from support.reports import DAY, HOSTILE, HOSTILE_NAME, Rendered, full_answers, rendered, shared_folder, source_of
+from conformance.samples import CSS, document, render
+from support.reports import (
+    DAY,
+    HOSTILE,
+    HOSTILE_LINES,
+    HOSTILE_NAME,
+    Rendered,
+    full_answers,
+    once,
+    rendered,
+    shared_folder,
+    source_of,
+)
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment, Response, given
@@ -40,18 +52,24 @@ def empty(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 
 @pytest.fixture(scope="session")
 def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long."""
+    """Every question answered and every text hostile, control characters as in a file edited by hand; one text very long.
+
+    One text in four has several lines.
+    """
     plain = full_answers(pack, "PLACEHOLDER", "ROWNAME", rows=1)
     assessment = assessment_from_plain(pack, DAY, plain)
-    text = json.dumps(assessment.to_json())
-    data = json.loads(text.replace('"PLACEHOLDER"', json.dumps(HOSTILE)).replace('"ROWNAME"', json.dumps(HOSTILE_NAME)))
+    first, *others = (
+        json.dumps(assessment.to_json()).replace('"ROWNAME"', json.dumps(HOSTILE_NAME)).split('"PLACEHOLDER"')
+    )
+    texts = (json.dumps(HOSTILE if number % 4 else HOSTILE_LINES) for number in range(len(others)))
+    data = json.loads(first + "".join(text + after for text, after in zip(texts, others, strict=True)))
     assessment = Assessment.from_json(data)
     assessment = assessment.with_answer("necessity.balance", given("reasons"))  # asks the text
     assessment = assessment.with_answer("necessity.balance-text", given("Much text. " * 700 + "THE-VERY-END"))
     findings = evaluate(pack, assessment).findings
     kinds = ("contest", "measure", "accept")
     responses = {
-        finding.id: Response(kinds[n % 3], HOSTILE * (1 + 3 * n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
+        finding.id: Response(kinds[n % 3], HOSTILE_LINES * (1 + n), HOSTILE, HOSTILE, HOSTILE, "2026-12-24")  # type: ignore[arg-type]
         for n, finding in enumerate(findings[:6])
     }
     proposed = {"start.title": assessment.answers["start.title"]}
@@ -62,6 +80,21 @@ def hostile(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
 def result() -> pdf.PdfResult:
     """A small page with everything on it that a PDF may have, without a report."""
     return render(document(han=find_han() is not None))
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., pdf.PdfResult]:
+    """A page without attachment as a PDF, made once for all tests and workers of a run."""
+
+    def printed(html: str, css: str = CSS) -> pdf.PdfResult:
+        def make() -> pdf.PdfResult:
+            made = render(html, css=css, attachment=None)
+            return replace(made, anchors=dict(made.anchors))
+
+        name = hashlib.sha256(f"{css}\n{html}".encode()).hexdigest()[:16]
+        return once(shared_folder(tmp_path_factory) / f"page-{name}.pickle", make)
+
+    return printed
 
 
 @pytest.fixture(scope="session")

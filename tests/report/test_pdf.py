@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +171,9 @@ FULL_OF_NOTES = {
 
 
 @pytest.mark.parametrize("name", FULL_OF_NOTES)
-def test_every_footnote_is_printed_once(name: str) -> None:
+def test_every_footnote_is_printed_once(name: str, printed: Callable[..., pdf.PdfResult]) -> None:
     html, notes = FULL_OF_NOTES[name]
-    made = render(html, attachment=None)
+    made = printed(html)
     assert made.footnotes == notes >= 8
     assert made.pages < notes  # not one note a page
     marks = Counter(re.findall(r"mark(\d{3})\.", text_of_pdf(made.data).replace("\n", "")))

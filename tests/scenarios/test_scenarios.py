@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 from support.command import dpia
+from support.sources import source
 
 from dpia.assessment.answers_file import assessment_from_plain, read_edits
 from dpia.assessment.model import Assessment
-from dpia.content.source import Source, parse, read_text
+from dpia.content.source import Source
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.truth import NO, UNKNOWN, YES
+from dpia.lint.trial import Trial
 from dpia.session import Session
 
 HERE = Path(__file__).parent
@@ -71,13 +74,13 @@ EXPECTED: dict[str, tuple[str, dict[str, str | None]]] = {
 
 
 def plain(name: str) -> Source:
-    path = HERE / f"{name}.yaml"
-    return parse(read_text(path), path.name)
+    return source(HERE / f"{name}.yaml")
 
 
+@cache
 def deployment(pack, name: str) -> Assessment:
-    source = plain(name)
-    return assessment_from_plain(pack, DAY, source.data, source=source)
+    answers = plain(name)
+    return assessment_from_plain(pack, DAY, answers.data, source=answers)
 
 
 def presets(pack, name: str) -> Source:
@@ -85,7 +88,7 @@ def presets(pack, name: str) -> Source:
 
 
 def stop(pack, name: str, state: Assessment):
-    return evaluate(pack, state).evaluator.evaluate(pack.scenario(name).stop_when).truth
+    return Trial(pack, state).evaluator.evaluate(pack.scenario(name).stop_when).truth
 
 
 def test_every_scenario_has_a_deployment_and_the_other_way_round(pack):
@@ -366,8 +369,8 @@ def test_the_commands_take_every_answers_file(pack, name, tmp_path):
         code, _, err = dpia("fill", str(path), "--from", str(HERE / f"{answers}.yaml"))
         assert code == 0, err
         assert dpia("verify", str(path))[0] == 0
-        source = plain(answers)
-        state = assessment_from_plain(pack, DAY, source.data, base=state, source=source)
+        given = plain(answers)
+        state = assessment_from_plain(pack, DAY, given.data, base=state, source=given)
         outcome = evaluate(pack, state).outcome  # which is what the tables say
         code, out, _ = dpia("check", str(path), "--json", "--as-of", DAY)
         data = json.loads(out)

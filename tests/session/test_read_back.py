@@ -42,7 +42,7 @@ REFUSED = [
     (Edit("s.rows", rows("")), "wrong-type"),
     (Edit("s.rows", rows("b" * 65)), "wrong-type"),
     (Edit("s.rows", replace(rows("a"), intended=Intention("ada"))), "not-intended"),
-    (Edit("s.rows", rows(*(f"r{n}" for n in range(51)))), "too-many-rows"),
+    (Edit("s.rows", rows(*(f"r{n}" for n in range(1_001)))), "too-many-rows"),
     (Edit("s.pick", rows("a")), "unknown-option"),
     (Edit("s.many", rows("a")), "unknown-option"),
     (Edit("s.number", given(math.inf)), "wrong-type"),
@@ -115,9 +115,9 @@ def test_what_would_be_too_large_is_refused_before_it_is_written(session, monkey
 
 
 def test_proposed_rows_that_are_too_many_with_those_that_are_there_are_refused(session):
-    session.propose([Edit("s.rows", rows(*(f"p{n}" for n in range(40))))])
-    session.apply([Edit("s.rows", rows(*(f"q{n}" for n in range(20))))])
-    session.propose([Edit("s.rows", rows(*(f"p{n}" for n in range(40))))])
+    session.propose([Edit("s.rows", rows(*(f"p{n}" for n in range(800))))])
+    session.apply([Edit("s.rows", rows(*(f"q{n}" for n in range(400))))])
+    session.propose([Edit("s.rows", rows(*(f"p{n}" for n in range(800))))])
     with pytest.raises(AnswerError) as error:
         session.confirm("s.rows")
     assert error.value.code == "too-many-rows"

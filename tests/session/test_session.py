@@ -12,9 +12,9 @@ from dpia.assessment.answers import AnswerError, Edit
 from dpia.assessment.change import replay, verify_chain
 from dpia.assessment.model import UNKNOWN, Response, Row, given, not_applicable
 from dpia.errors import UserError
-from dpia.session import Session, user_name
+from dpia.session import Session
 from dpia.storage.document import read_document, verify_document
-from dpia.storage.lock import Lock, Locked
+from dpia.storage.lock import Lock, Locked, user_name
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
+from dpia.engine.evaluation import Evaluation, evaluate
 from support import general_controls
 from support.sources import source
 from support.twins import completed, twin
@@ -34,6 +35,12 @@ def everywhere(pack: Pack) -> Mapping[str, Assessment]:
     return MappingProxyType(dict(_everywhere(pack)))
 
 
+@cache
+def evaluated(pack: Pack, name: str) -> Evaluation:
+    """What follows from one of these, worked out once in a process."""
+    return evaluate(pack, everywhere(pack)[name])
+
+
 def _everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
     for example in pack.content.examples:
         yield example.id, assessment_from_plain(pack, example.as_of, example.answers)
@@ -44,20 +51,29 @@ def _everywhere(pack: Pack) -> Iterator[tuple[str, Assessment]]:
         yield f"{path.parent.name}/{path.stem}", _state(pack, [path])
 
 
-def with_twins(pack: Pack) -> dict[str, Assessment]:
-    """All of these, the controls of the dossiers and the trials, by name; and the twins of each that has none among the controls.
+TWINS = ("health", "identity")
+"""What the twins of a deployment process in place of a camera or a body feature."""
 
-    Twins, controls and trials are completed, so that nothing in them waits for an answer.
-    """
-    found = dict(everywhere(pack))
-    for name in WHOLE:
-        found[name] = completed(pack, _state(pack, [TESTS / "worked" / f"{name}.yaml"]))
-    for name, state in list(found.items()):
-        found |= {f"{name}, on {kind}": completed(pack, twin(pack, state, kind)) for kind in ("health", "identity")}
-    for file, cases in general_controls.files().items():
-        for one in cases:
-            found[f"{file}, {one['case']}"] = completed(pack, general_controls.assessment(pack, file, one["case"]))
-    return found
+
+def with_twins(pack: Pack) -> tuple[str, ...]:
+    """The names of all of these, of the assessments in full, of the twins of each, and of the controls of the dossiers."""
+    found = [*everywhere(pack), *WHOLE]
+    found += [f"{name}, on {kind}" for name in found for kind in TWINS]
+    return (*found, *(f"{file}, {one['case']}" for file, cases in general_controls.files().items() for one in cases))
+
+
+@cache
+def named(pack: Pack, name: str) -> Assessment:
+    """The assessment of that name. All but those of `everywhere` are completed, so that nothing in them waits for an answer."""
+    if name in everywhere(pack):
+        return everywhere(pack)[name]
+    if name in WHOLE:
+        return completed(pack, _state(pack, [TESTS / "worked" / f"{name}.yaml"]))
+    for kind in TWINS:
+        if name.endswith(f", on {kind}"):
+            return completed(pack, twin(pack, named(pack, name.removesuffix(f", on {kind}")), kind))
+    file, _, case = name.partition(", ")
+    return completed(pack, general_controls.assessment(pack, file, case))
 
 
 def _state(pack: Pack, files: list[Path]) -> Assessment:

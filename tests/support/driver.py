@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -21,14 +23,30 @@ from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
 from dpia.tui.app import DpiaApp
+from dpia.tui.keymap import DECLARED, KeysInForce
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
 from dpia.tui.widgets.finding_list import ChoiceList
 
 SMALL, LARGE, HUGE = (80, 24), (120, 40), (160, 48)
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds until a condition that does not come true is a failure."""
+
+
+_RULES: dict[object, list[RuleSet]] = {}
+_PARSE = Stylesheet._parse_rules
+
+
+def _parsed_once(sheet: Stylesheet, *args: Any, **kwargs: Any) -> list[RuleSet]:
+    """Style sheets are the same in each wizard of a process: they are parsed once for each theme."""
+    key = (args, *sorted(kwargs.items()), *sorted(sheet._variables.items()))
+    if key not in _RULES:
+        _RULES[key] = _PARSE(sheet, *args, **kwargs)
+    return _RULES[key]
+
+
+Stylesheet._parse_rules = _parsed_once  # type: ignore[assignment,method-assign]
 
 
 class Driver:
@@ -64,24 +82,34 @@ class Driver:
     async def rest(self) -> None:
         """Wait until every message is handled and everything is painted.
 
-        A message may climb from a field to the application, one queue after the other; so all queues must have been found
-        empty several times in a row. This is quicker than the pilot, which waits for the processor to be idle.
+        What is being handled has ended when every queue has given back a call that was put behind it; what it led to waits
+        in some queue then, or is being handled. So no queue may hold anything, twice in a row. This is quicker than the
+        pilot, which waits for the processor to be idle.
         """
         quiet, end = 0, time.monotonic() + PATIENCE
-        while quiet < 6 and self.app.is_running and not self.app._exit:
+        while quiet < 2 and self.app.is_running and not self.app._exit:
             assert time.monotonic() < end, f"the wizard does not come to rest; the screen shows:\n{self.text}"
             await self.pilot._wait_for_screen()
             screen = self.app.screen if self.app._screen_stack else None
-            busy = screen is not None and bool(
-                screen._layout_required
-                or screen._repaint_required
-                or screen._dirty_widgets
-                or screen._callbacks
-                or screen._compositor.size != self.app.size
-            )
-            quiet = 0 if busy else quiet + 1
-            if busy:
+            if screen is not None and self._painting(screen):
+                quiet = 0
                 await asyncio.sleep(0.004)
+            else:
+                quiet = 0 if self._waiting(screen) else quiet + 1
+
+    def _painting(self, screen: Screen[Any]) -> bool:
+        return bool(
+            screen._layout_required
+            or screen._repaint_required
+            or screen._dirty_widgets
+            or screen._callbacks
+            or screen._compositor.size != self.app.size
+        )
+
+    def _waiting(self, screen: Screen[Any] | None) -> bool:
+        """Whether anybody on the screen has something to do still."""
+        everybody = [self.app, *(screen.walk_children(with_self=True) if screen is not None else ())]
+        return any(one.message_queue_size or one._next_callbacks for one in everybody)
 
     async def wait_for(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait until a condition holds. Fails with what was waited for and the screen as it is."""
@@ -106,6 +134,12 @@ class Driver:
         self.walk.go_to(Ref(question, row, column))
         await self.rest()
         assert self.at == Ref(question, row, column)
+
+    async def open_by_name(self, words: str) -> None:
+        """Call a command by its name."""
+        await self.press("ctrl+p")
+        await self.type(words)
+        await self.press("enter")
 
     async def choose(self, option: str) -> None:
         """Choose an entry of the list on the screen by its id."""
@@ -176,10 +210,12 @@ async def wizard(
     take_over: bool = False,
     tr: Translator | None = None,
     clock: Callable[[], Any] | None = None,
+    keys: KeysInForce = DECLARED,
+    notifications: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
-    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, clock=clock or utc_now)
-    async with app.run_test(size=size) as pilot:
+    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, keys=keys, clock=clock or utc_now)
+    async with app.run_test(size=size, notifications=notifications) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()
         yield ui

@@ -41,9 +41,12 @@ HOSTILE_NAME = "<b>{{7*7}}</b> 人脸 \u202e😀"
 HOSTILE = (
     "<img src=file:///etc/passwd> <script>alert(1)</script> {{7*7}} {% raw %} [go](javascript:alert(2)) "
     "![x](http://example.org/x.png) </td></table> 中华人民共和国《个人信息保护法》 \u202egnp.exe\u202c 😀 a‑b \ud800 \x07 "
-    "<link rel=attachment href=file:///etc/hosts> # no heading\n\n- a point\n- *another*\n\n    code\n" + "long" * 25
+    "<link rel=attachment href=file:///etc/hosts> # no heading"
 )
 """What a person, or somebody who means harm, may type."""
+
+HOSTILE_LINES = HOSTILE + "\n\n- a point\n- *another*\n\n    code\n" + "long" * 25
+"""The same with marks of structure, and a word that no line can hold."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Rendered:
 
         return once(self.folder / f"pdf-{self.source.digest[-16:]}.pickle", make)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the PDF, blanks and hyphens at line ends squeezed."""
         return squeezed(pdf_text(self.pdf.data))

@@ -13,9 +13,10 @@ from dpia.assessment.model import UNKNOWN, Answer, Assessment, given
 from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, ItemState
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, dependencies, evaluate
-from dpia.engine.evaluator import Scope
+from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate
 from dpia.engine.findings import Finding, Weight, leads_to
+from dpia.engine.reuse import dependencies
+from dpia.engine.scope import Scope
 from dpia.engine.truth import NO, YES, Ref, Truth
 from dpia.engine.truth import UNKNOWN as NOT_DECIDED
 from support.twins import put
@@ -260,7 +261,7 @@ def _asked(evaluation: Evaluation, ref: Ref) -> Truth:
 
 def _rests_on(evaluation: Evaluation, finding: Finding, swap: Swap) -> bool:
     """Whether the grade itself, and not the gate of its rule, rests on the answer."""
-    table, evaluator = finding.rule.rows, evaluation.evaluator
+    table, evaluator = finding.rule.rows, finding.evaluator
     scopes = [None] if table is None else [Scope(table, row) for row in evaluator.assessment.rows(table)]
     verdicts = [evaluator.evaluate(finding.grade.when, scope) for scope in scopes]
     return any(one.truth is YES and any(_same(ref, swap) for ref in one.because) for one in verdicts)

@@ -6,17 +6,38 @@ import pytest
 from support.driver import wizard
 
 from dpia.i18n import Translator
+from dpia.tui import discussion_commands, reasoning_commands
 from dpia.tui.commands import ASSESSMENT, FINDING, START, key_name
 from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.board import BoardScreen
+from dpia.tui.screens.discussion import DiscussionScreen
 from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.screens.ladder import LadderScreen
+from dpia.tui.screens.open_tasks import TasksScreen
+from dpia.tui.screens.power import PowerScreen
+from dpia.tui.screens.risks import RiskScreen
 from dpia.tui.screens.start import StartScreen
+from dpia.tui.screens.what_if import WhatIfScreen
+from dpia.tui.screens.workshop import WorkshopScreen
 
-SCREENS = [(AssessmentScreen, ASSESSMENT), (FindingScreen, FINDING), (StartScreen, START)]
+SCREENS = [
+    (AssessmentScreen, ASSESSMENT),
+    (FindingScreen, FINDING),
+    (StartScreen, START),
+    (DiscussionScreen, discussion_commands.DISCUSSION),
+    (TasksScreen, discussion_commands.TASKS),
+    (WorkshopScreen, discussion_commands.WORKSHOP),
+    (BoardScreen, reasoning_commands.BOARD),
+    (LadderScreen, reasoning_commands.LADDER),
+    (PowerScreen, reasoning_commands.BOARD),
+    (RiskScreen, reasoning_commands.RISKS),
+    (WhatIfScreen, reasoning_commands.WHAT_IF),
+]
 
 
 @pytest.mark.parametrize(("screen", "commands"), SCREENS, ids=lambda item: getattr(item, "__name__", ""))
 def test_every_command_has_an_action_and_its_keys(screen, commands):
-    bound = {binding.key: binding.action for binding in screen.BINDINGS}
+    bound = {binding.key: binding.action for binding in screen.BINDINGS if not binding.key.startswith("none-")}
     assert commands
     for command in commands:
         assert callable(getattr(screen, f"action_{command.name}", None)), command.name

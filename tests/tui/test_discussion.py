@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import pytest
-from support.driver import SMALL, Driver, wizard
+from support.driver import SMALL, wizard
 
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
 from dpia.session import Session
-from dpia.tui import discussion_commands, recent_files
-from dpia.tui.commands import Command
-from dpia.tui.screens.discussion import DiscussionScreen
+from dpia.tui import recent_files
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.open_tasks import TasksScreen
 from dpia.tui.screens.start import StartScreen
@@ -24,29 +21,6 @@ DIGEST = "ab" * 32
 
 def clock() -> dt.datetime:
     return dt.datetime(2026, 11, 29, 9, tzinfo=dt.UTC)
-
-
-async def open_by_name(ui: Driver, words: str) -> None:
-    await ui.press("ctrl+p")
-    await ui.type(words)
-    await ui.press("enter")
-
-
-@pytest.mark.parametrize(
-    ("screen", "commands"),
-    [
-        (DiscussionScreen, discussion_commands.DISCUSSION),
-        (TasksScreen, discussion_commands.TASKS),
-        (WorkshopScreen, discussion_commands.WORKSHOP),
-    ],
-)
-def test_every_command_has_an_action_and_keys_of_its_own(screen: type, commands: tuple[Command, ...]):
-    bound = {binding.key: binding.action for binding in screen.BINDINGS}
-    for command in commands:
-        assert callable(getattr(screen, f"action_{command.name}", None)), command.name
-        for key in command.keys:
-            assert bound.pop(key) == command.name
-    assert bound == {}
 
 
 async def test_positions_are_written_by_keys_and_stand_side_by_side(pack, path):
@@ -89,7 +63,7 @@ async def test_tasks_lead_to_their_places(pack, path):
             "d": Evidence(("question", question), "Ada", AT, "", "", "gone.pdf", DIGEST),
         })  # fmt: skip
     async with wizard(pack, path, clock=clock) as ui:
-        await open_by_name(ui, "parking lot")
+        await ui.open_by_name("parking lot")
         await ui.wait_for_screen(TasksScreen)
         await ui.wait_for_text("THE FILE IS NOT THERE")
         assert "1 open task" in ui.flat
@@ -108,13 +82,13 @@ async def test_a_name_goes_and_all_goes_after_a_question(pack, path):
     with Session.create(pack, path, clock=clock, by="Ada") as session:
         session.discuss({"a": Comment(PARKED, "Ada Berg", AT, "Ada Berg asks")}, until="2026-11-01")
     async with wizard(pack, path, clock=clock) as ui:
-        await open_by_name(ui, "parking lot")
+        await ui.open_by_name("parking lot")
         assert "was to be kept until 1 November 2026" in ui.flat
         await ui.press("r", "enter")
         await ui.type("Participant 1")
         await ui.press("enter")
         assert ui.session.assessment.discussion["a"] == Comment(PARKED, "Participant 1", AT, "Participant 1 asks")
-        await open_by_name(ui, "remove all")
+        await ui.open_by_name("remove all")
         await ui.press("down", "enter")
         assert ui.session.assessment.discussion == {}
         assert ui.session.assessment.discussion_until == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.driver import SMALL, wizard
 
+from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.tui import settings
 from dpia.tui.commands import ASSESSMENT, key_name
@@ -124,6 +125,12 @@ async def test_the_state_of_the_report_is_never_cut(pack, tmp_path):
         await ui.rest()
         assert "report: laying out pages (3 of 4)" in ui.text.splitlines()[0]
         assert "a-very-lon" in ui.text.splitlines()[0]
+        ui.model.unsaved[Ref("start.title")] = None
+        await ui.pilot.resize_terminal(60, 20)
+        title.changed()
+        await ui.rest()
+        assert "NOT SAVED: 1 answer (Ctrl+S)" in ui.text.splitlines()[0], "which never gives way to it"
+        ui.model.unsaved.clear()
 
 
 async def test_ctrl_z_suspends_except_in_a_long_text(pack, path, monkeypatch):
@@ -164,3 +171,20 @@ async def test_leaving_twice_leaves_once(pack, path):
         ui.walk.close()
         await ui.rest()
     assert ui.app.return_code == 0
+
+
+async def test_an_alarm_says_what_closes_it_where_it_is_shown(pack, path):
+    async with wizard(pack, path, new=True, notifications=True) as ui:
+        ui.app.tell("Disk full.", alarm=True)
+        await ui.wait_for_text("Disk full. (Esc closes this.)")
+        await ui.press("f2")
+        await ui.wait_for_screen(ListScreen)
+        await ui.wait_for_text("Disk full. (A click closes this.)")
+        assert "Esc closes this" not in ui.text, "Esc closes the dialog here"
+        ui.app.tell("Also lost.", alarm=True)
+        await ui.wait_for_text("Also lost. (A click closes this.)")
+        await ui.press("escape")
+        assert ui.app.screen is ui.walk
+        await ui.wait_for_text("Also lost. (Esc closes this.)")
+        await ui.press("escape")
+        assert "closes this" not in ui.text

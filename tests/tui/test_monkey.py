@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
 import pytest
+from support import driver
 from support.driver import Driver, wizard
 from textual import events
 
@@ -18,20 +20,44 @@ from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.findings import FindingsScreen
 
-PRESSES = 260
-SEEDS = range(4)
+LONG = int(os.environ.get("DPIA_MONKEY", "0"))
+"""How many monkeys of the long run (`make monkey`); in the suite there are two, who press less."""
+
+PRESSES = 2500 if LONG else 170
+SEEDS = range(100, 100 + LONG) if LONG else range(2)
 
 MOVING = ["tab", "shift+tab", "up", "down", "down", "home", "end", "pageup", "pagedown", "left", "right", "escape"]
 DOING = ["enter", "enter", "enter", "space", "backspace", "delete", "insert", "ctrl+j", "ctrl+u", "ctrl+v", "ctrl+z"]
 COMMANDS = [
     "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f8", "ctrl+y", "ctrl+y", "ctrl+p", "ctrl+n", "ctrl+n", "ctrl+b", "ctrl+g",
-    "ctrl+s", "ctrl+t", "ctrl+r", "ctrl+o", "ctrl+l", "f9", "f10",
+    "ctrl+s", "ctrl+t", "ctrl+r", "ctrl+o", "ctrl+l", "f9", "f10", "ctrl+a", "ctrl+f", "ctrl+e", "ctrl+d", "ctrl+k", "ctrl+x",
+    "f11", "f12", "#",
 ]  # fmt: skip
 ANSWERS = [["1", "enter"], ["down", "enter"], ["down", "down", "space", "tab"], ["2", "space", "0", "space", "enter"]]
 LETTERS = [*"yn012 apcsew-+/[]{}$@", "å", "你", "ק", "😀", "\u0301"]
 WORDS = ["they said so", "2026-11-21", "12", "sweden", "[/b] [@click=quit] {x}", "你好 שלום"]
-PASTES = ["one\ntwo\nthree", "\x1b[21~\x1b[31mred", "a\u202eb", "1\n2", "[/]\r\n$x", "", "\n", "x" * 3000, "👩‍🏫\t表"]
+PASTES = [
+    "مرحبا\u202e\u2066 بالعالم",
+    "\x00\x07\x9b2J",
+    "e\u0301\u0302\u0303",
+    "🇸🇪👨‍👩‍👧",
+    "one\ntwo\nthree",
+    "\x1b[21~\x1b[31mred",
+    "a\u202eb",
+    "1\n2",
+    "[/]\r\n$x",
+    "",
+    "\n",
+    "x" * 3000,
+    "👩‍🏫\t表",
+]
 SIZES = [(80, 24), (120, 40), (60, 20), (160, 48)]
+
+
+@pytest.fixture(autouse=LONG > 0)
+def patience(monkeypatch):
+    """A long run may share the machine with others."""
+    monkeypatch.setattr(driver, "PATIENCE", 120.0)
 
 
 async def one_press(ui: Driver, monkey: random.Random, coming: list[str]) -> str:

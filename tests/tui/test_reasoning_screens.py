@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.driver import LARGE, SMALL, Driver, wizard
+from support.driver import LARGE, SMALL, wizard
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.model import UNKNOWN, Row, given
@@ -15,12 +15,9 @@ from dpia.content.pack import Pack
 from dpia.create import copy_example
 from dpia.engine.truth import Ref
 from dpia.session import Session
-from dpia.tui import reasoning_commands
 from dpia.tui.answer_dialogs import MarksScreen
-from dpia.tui.commands import Command
 from dpia.tui.dialogs import FormScreen, ListScreen, TextScreen
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.screens.board import BoardScreen
 from dpia.tui.screens.ladder import LadderScreen
 from dpia.tui.screens.power import PowerScreen
 from dpia.tui.screens.risks import RiskScreen
@@ -54,32 +51,6 @@ def filled(real_pack: Pack, path: Path) -> Path:
     return path
 
 
-async def open_by_name(ui: Driver, words: str) -> None:
-    await ui.press("ctrl+p")
-    await ui.type(words)
-    await ui.press("enter")
-
-
-@pytest.mark.parametrize(
-    ("screen", "commands"),
-    [
-        (BoardScreen, reasoning_commands.BOARD),
-        (LadderScreen, reasoning_commands.LADDER),
-        (PowerScreen, reasoning_commands.BOARD),
-        (RiskScreen, reasoning_commands.RISKS),
-        (WhatIfScreen, reasoning_commands.WHAT_IF),
-    ],
-)
-def test_every_command_has_an_action_and_keys_of_its_own(screen: type, commands: tuple[Command, ...]):
-    bound = {binding.key: binding.action for binding in screen.BINDINGS}
-    for command in commands:
-        assert callable(getattr(screen, f"action_{command.name}", None)), command.name
-        assert command.keys
-        for key in command.keys:
-            assert bound.pop(key) == command.name
-    assert bound == {}
-
-
 async def test_the_ladder_from_its_section_marks_as_one_types_and_gives_its_text(real_pack, filled):
     async with wizard(real_pack, filled, size=SMALL) as ui:
         await ui.go(LADDER)
@@ -97,6 +68,11 @@ async def test_the_ladder_from_its_section_marks_as_one_types_and_gives_its_text
         assert "This follows from effect and intrusion" in ui.text
         assert ui.told == [], "said on its line, no stack of notes"
         await ui.press("down", "right", "4")
+        assert ui.answer(LADDER, "b", REACHES) == given("slower"), "no key answers by itself"
+        assert "→ No. Enter takes it" in ui.flat
+        await ui.press("down")
+        assert "Not taken: No" in ui.flat
+        await ui.press("up", "4", "escape", "4", "enter")
         assert ui.answer(LADDER, "b", REACHES) == given("fails")
         assert "Yes, but slower or at more cost → No (F8 undoes it)" in ui.text, "every change is echoed"
         assert ui.entries == entries + 1
@@ -130,7 +106,7 @@ async def test_the_ladder_from_its_section_marks_as_one_types_and_gives_its_text
 
 async def test_the_ladder_side_by_side_with_the_mouse(real_pack, filled):
     async with wizard(real_pack, filled, size=LARGE) as ui:
-        await open_by_name(ui, "alternatives")
+        await ui.open_by_name("alternatives")
         await ui.wait_for_screen(LadderScreen)
         lines = ui.text.splitlines()
         assert all(name in lines[1] for name in ("Do nothing", "Card or badge", "Body code")), "beside each other"
@@ -164,12 +140,12 @@ async def test_power_and_consent_before_ones_eyes(real_pack, path, clock):
     example = real_pack.example("skelleftea")
     copy_example(real_pack, example, path, clock=clock).close()
     async with wizard(real_pack, path, size=SMALL) as ui:
-        await open_by_name(ui, "what follows for consent")
+        await ui.open_by_name("what follows for consent")
         await ui.wait_for_screen(PowerScreen)
         (row, name), *_ = ui.app.screen.grid.rows()
         assert f"{name}: consent is relied on." in ui.text
         assert "■ Blocker Consent cannot carry" in ui.text
-        await ui.press("right", "right", "right", "2")
+        await ui.press("right", "right", "right", "2", "enter")
         assert ui.answer(GROUPS, row, REFUSAL_COST) == given(("fee",)), "the others stay as they were said"
         await ui.press("f8", "enter")
         await ui.wait_for_screen(MarksScreen)
@@ -193,7 +169,7 @@ async def test_risks_and_measures_in_place(real_pack, filled):
         await ui.wait_for_screen(RiskScreen)
         for words in ("Before measures", "After measures", "Severity →", "+ Leak or illegal"):
             assert words in ui.text
-        await ui.press("enter", "4", "right", "3")
+        await ui.press("enter", "4", "enter", "right", "3", "enter")
         (row,) = ui.session.assessment.rows(RISKS)
         assert ui.answer(RISKS, row.id, LIKELIHOOD) == given("certain")
         assert ":R1::" in ui.text, "on the map at once"

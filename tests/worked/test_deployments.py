@@ -11,31 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.deployments import evaluated
 
-from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.source import parse
-from dpia.engine.evaluation import Evaluation, evaluate
+from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
 
 NUMBERS = {"deployments": 12, "deployments_second": 12, "deployments_third": 30}
 """How many deployments each folder holds, so that none gets lost."""
 FOLDERS = [Path(__file__).parent / name for name in NUMBERS]
-AS_OF = "2026-11-21"
 CONCERNS = ("blocker", "major", "minor")
 EXPECTED: dict[Path, dict[str, Any]] = {
     folder: parse((folder / "expected.yaml").read_text("utf-8"), f"{folder.name}/expected.yaml").data
     for folder in FOLDERS
 }
-
-_EVALUATIONS: dict[Path, Evaluation] = {}
-
-
-def evaluation_of(pack, path: Path) -> Evaluation:
-    """What the wizard concludes on the deployment's answers; evaluated once."""
-    if path not in _EVALUATIONS:
-        answers = parse(path.read_text("utf-8"), path.name)
-        _EVALUATIONS[path] = evaluate(pack, assessment_from_plain(pack, AS_OF, answers.data, source=answers))
-    return _EVALUATIONS[path]
 
 
 def finding_of(evaluation: Evaluation, rule: str) -> Finding | None:
@@ -101,7 +90,7 @@ def test_the_judgements_name_rules_that_exist(pack):
 
 @pytest.mark.parametrize(("path", "what", "subject", "words"), list(expectations()))
 def test_deployment(pack, path: Path, what: str, subject: str, words: list[str]):
-    evaluation = evaluation_of(pack, path)
+    evaluation = evaluated(pack, f"{path.parent.name}/{path.stem}")
     if what == "outcome":
         assert [evaluation.regime(subject).outcome] == words
     elif what == "due":

@@ -125,13 +125,19 @@ def test_what_a_list_is_not_asked_is_said_without_a_body_feature_elsewhere(grade
 DEPLOYMENTS = [name for name in everywhere(PACK) if ".cn" not in name and "hangzhou" not in name]
 
 
+@cache
+def deployed(name: str, kind: str | None = None) -> Trial:
+    """A deployment, or its twin on records of that kind."""
+    state = everywhere(PACK)[name]
+    return Trial(PACK, state if kind is None else twin(PACK, state, kind))
+
+
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 @pytest.mark.parametrize(
     ("kind", "gates"), [("health", ("personal-data", "special-data")), ("identity", ("personal-data",))]
 )
 def test_each_deployment_has_a_twin_on_records(name, kind, gates):
-    state = everywhere(PACK)[name]
-    before, after = Trial(PACK, state), Trial(PACK, twin(PACK, state, kind))
+    before, after = deployed(name), deployed(name, kind)
     silenced = [
         found.id
         for rule in PACK.content.rules
@@ -156,7 +162,7 @@ SAYS_BOTH = {
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 def test_of_records_nothing_is_printed_that_speaks_of_a_body(name):
     """Titles, conclusions, remedies and citations; a text may say that no body code is made."""
-    trial = Trial(PACK, twin(PACK, everywhere(PACK)[name], "health"))
+    trial = deployed(name, "health")
     wrong = []
     for rule in map(PACK.rules.get, GENERAL):
         assert rule is not None

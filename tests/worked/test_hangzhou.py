@@ -100,7 +100,7 @@ def test_a_hidden_or_unasked_capture_would_have_been_cn_h08(pack):
     assert level(check(pack, THEN, {"processing.announced": "hidden"}), "CN-H08") == "blocker/unlawful"
 
 
-MENDED = {
+CORRECTED = {
     "power.contract-change": "agreed", "processing.record-source": ["in-person"], "safeguards.old-data": False, "purpose.reconsent": None,
     "necessity.why-body": "reasoned",
     "processing.items": [{"id": "fingerprint", "remove": True}, *({"id": i, "needed": True} for i in ("face-template", "photo", "name", "phone"))],
@@ -108,7 +108,7 @@ MENDED = {
 
 
 def test_an_agreed_change_with_deletion_and_a_fresh_picture_takes_the_blockers_away(pack):
-    fixed = check(pack, THEN, MENDED)
+    fixed = check(pack, THEN, CORRECTED)
     assert blockers(fixed) == []
     assert {f.severity for f in fixed.findings} == {"note"}
 
@@ -118,8 +118,8 @@ def test_notes_alone_are_no_launch(pack):
 
     The fixed park was judged by such rules of 2019. Before the first of them there are only notes, or nothing at all.
     """
-    assert check(pack, THEN, MENDED).outcome == "launch"
-    early = check(pack, "1998-01-01", MENDED)
+    assert check(pack, THEN, CORRECTED).outcome == "launch"
+    early = check(pack, "1998-01-01", CORRECTED)
     assert early.outcome == "out-of-scope"
 
 

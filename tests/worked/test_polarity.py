@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from support.deployments import with_twins
+from support.deployments import named, with_twins
 from support.swaps import Swapper, sampled
 
 from dpia.content.loader import load_pack
@@ -22,12 +22,12 @@ from dpia.engine.truth import UNKNOWN as NOT_DECIDED
 
 PACK = load_pack()
 ONE_IN = 1 if os.environ.get("DPIA_SWAPS") == "all" else 30
-STATES = with_twins(PACK)
+NAMES = with_twins(PACK)
 
 
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", NAMES)
 def test_none_is_never_better_than_unknown(name):
-    swapper = Swapper(PACK, STATES[name])
+    swapper = Swapper(PACK, named(PACK, name))
     outcomes = [result.outcome for result in swapper.before.regimes]
     assert "undetermined" not in outcomes, "nothing can be compared with a deployment that waits for an answer"
     swaps = [swap for swap in swapper.swaps() if sampled(swap, name, ONE_IN)]
@@ -47,11 +47,13 @@ def gaps(evaluation: Evaluation) -> Iterator[str]:
 
 
 def test_some_deployment_needs_no_assessment():
-    assert any(Swapper(PACK, STATES[name]).before.no_assessment_due for name in STATES if name.startswith("controls"))
+    assert any(
+        Swapper(PACK, named(PACK, name)).before.no_assessment_due for name in NAMES if name.startswith("controls")
+    )
 
 
 def test_swaps_of_both_kinds_are_tried():
-    swaps = Swapper(PACK, STATES["skelleftea"]).swaps()
+    swaps = Swapper(PACK, named(PACK, "skelleftea")).swaps()
     assert {swap.kind for swap in swaps} == {"adverse", "good", "fact"}
     assert any(swap.name.startswith("lack:") for swap in swaps)
     assert len([swap for swap in swaps if sampled(swap, "skelleftea", 30)]) > 5
@@ -67,8 +69,8 @@ def test_each_exception_is_needed():
         for entry in field.differs
         for rule in entry.rules
     }
-    for state in STATES.values():
-        swapper = Swapper(PACK, state)
+    for name in NAMES:
+        swapper = Swapper(PACK, named(PACK, name))
         for swap in swapper.swaps():
             mine = {one for one in unused if one[:2] == (swap.ref.question, swap.ref.column) and swap.listed in one[2]}
             broken = {rule for one in swapper.breaks(swap, exceptions=False) for rule in one.rules} if mine else set()

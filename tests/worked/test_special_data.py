@@ -8,6 +8,7 @@ its staff, everything else is in order. The general test below holds, for every 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +36,21 @@ UNLAWFUL, INCOMPLETE = "blocker/unlawful", "blocker/incomplete"
 LAUNCH = ("launch", "launch-with-conditions")
 
 
-def laid(pack: Pack, *parts: Path | dict[str, Any]) -> Assessment:
-    """Answers files and changes, each on top of the one before."""
-    state = Assessment(TODAY, TODAY)
-    for part in parts:
-        laid_on = source(part) if isinstance(part, Path) else Source("change", part)
-        state = assessment_from_plain(pack, TODAY, laid_on.data, base=state, source=laid_on)
-    return state
+@cache
+def laid(pack: Pack, *files: Path) -> Assessment:
+    """Answers files, each on top of the one before."""
+    if not files:
+        return Assessment(TODAY, TODAY)
+    last = source(files[-1])
+    return assessment_from_plain(pack, TODAY, last.data, base=laid(pack, *files[:-1]), source=last)
 
 
 def check(pack: Pack, *changes: dict[str, Any], base: tuple[Path, ...] = TRIAL) -> Evaluation:
-    return evaluate(pack, laid(pack, *base, *changes))
+    """The answers of files with changes, each on top of the one before."""
+    state = laid(pack, *base)
+    for change in changes:
+        state = assessment_from_plain(pack, TODAY, change, base=state, source=Source("change", change))
+    return evaluate(pack, state)
 
 
 def staff(**cells: Any) -> dict[str, Any]:
@@ -380,14 +385,17 @@ def twin(pack: Pack, state: Assessment) -> Assessment:
     return assessment_from_plain(pack, TODAY, change, base=state, source=Source("twin", change))
 
 
-def swaps(pack: Pack, state: Assessment) -> Iterator[tuple[str, Assessment, Assessment]]:
-    """For each group and column that is asked: its name, the state with the adverse answer, the state with unknown."""
+def swaps(pack: Pack, state: Assessment) -> Iterator[tuple[str, Evaluation, Evaluation]]:
+    """For each group and column that is asked: its name, what follows from the adverse answer, what from unknown."""
     before = evaluate(pack, state)
     for row in state.rows("processing.groups"):
         for column, adverse in ADVERSE.items():
             if before.evaluator.visible_cell("processing.groups", row, column).truth is not NO:
-                worse = state.with_cell("processing.groups", row.id, column, adverse)
-                yield f"{row.id}.{column}", worse, state.with_cell("processing.groups", row.id, column, UNKNOWN)
+                with_none, with_unknown = (
+                    evaluate(pack, state.with_cell("processing.groups", row.id, column, answer), before)
+                    for answer in (adverse, UNKNOWN)
+                )
+                yield f"{row.id}.{column}", with_none, with_unknown
 
 
 @pytest.mark.parametrize("paths", DEPLOYMENTS, ids=lambda paths: "+".join(path.stem for path in paths))
@@ -398,8 +406,7 @@ def test_none_is_never_better_than_unknown(pack, paths, made):
         state = twin(pack, state)
     rank = OUTCOME_ORDER.index
     better = []
-    for name, none, unknown in swaps(pack, state):
-        with_none, with_unknown = evaluate(pack, none), evaluate(pack, unknown)
+    for name, with_none, with_unknown in swaps(pack, state):
         better += [
             (name, regime, mine, other)
             for regime, mine in outcomes(with_none).items()

@@ -6,15 +6,19 @@ law are never proposed; no set leaves a blocker or a major of its rule, or bring
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from support.controls import check
-from support.deployments import everywhere
+from support.deployments import evaluated, everywhere
+from support.reports import once, shared_folder
 
 from dpia.assessment.model import Answer
+from dpia.content.loader import load_pack
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine import counterfactual
@@ -23,8 +27,6 @@ from dpia.engine.design import ChangedAnswer, Edits, alternatives, with_changes
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation, evaluate
 from dpia.engine.findings import Finding
 from dpia.engine.lifting import MAX_CHANGES, MAX_EVALUATIONS, Search
-
-pytestmark = pytest.mark.xdist_group("what-would-change")  # what is found takes long and is found once
 
 FACTS = [
     "start.body-type",
@@ -94,6 +96,9 @@ FACTS = [
 """Facts of the world, what the law says, what others decide, and proof that has to exist: no design changes them."""
 
 
+NAMES = tuple(everywhere(load_pack()))
+
+
 @dataclass(frozen=True)
 class Found:
     """What was found for one deployment."""
@@ -106,16 +111,29 @@ class Found:
 
 
 @pytest.fixture(scope="module")
-def found(pack: Pack) -> list[Found]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(counterfactual, "Search", Watched)
-        return [look(name, evaluate(pack, state)) for name, state in everywhere(pack).items()]
+def look(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Found]:
+    """What is found for a deployment: the search takes long, so the workers of a run share what one of them found."""
+    folder = shared_folder(tmp_path_factory) / "what-would-change"
+    folder.mkdir(exist_ok=True)
+
+    @cache
+    def found(name: str) -> Found:
+        evaluation = evaluated(pack, name)
+
+        def search() -> tuple[tuple[WouldChange, ...], tuple[tuple[int, int], ...]]:
+            Watched.searched = []
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(counterfactual, "Search", Watched)
+                return tuple(all_changes(evaluation)), tuple(Watched.searched)
+
+        return Found(name, evaluation, *once(folder / f"{Path(name).parent.name}-{Path(name).name}.pickle", search))
+
+    return found
 
 
-def look(name: str, evaluation: Evaluation) -> Found:
-    Watched.searched = []
-    changes = tuple(all_changes(evaluation))
-    return Found(name, evaluation, changes, tuple(Watched.searched))
+@pytest.fixture
+def one(look: Callable[[str], Found], name: str) -> Found:
+    return look(name)
 
 
 class Watched(Search):
@@ -140,47 +158,35 @@ def options(answer: Answer | None) -> set[str]:
     return {str(one) for one in answer.value} if isinstance(answer.value, tuple) else {str(answer.value)}
 
 
-def proposed(found: list[Found]) -> Iterator[tuple[Found, WouldChange, ChangedAnswer]]:
-    for one in found:
-        for change in one.changes:
-            for edit in change.edits:
-                yield one, change, edit
+def proposed(one: Found) -> Iterator[tuple[WouldChange, ChangedAnswer]]:
+    return ((change, edit) for change in one.changes for edit in change.edits)
 
 
-def test_there_is_something_to_look_at(found):
-    blocked = [one for one in found if any(finding.blocks for finding in one.evaluation.findings)]
-    assert len(blocked) > 20
-    assert sum(1 for _ in proposed(found)) > 150
-    assert sum(bool(one.changes[-1].edits) for one in blocked) > 8, "combined sets"
-    assert all(one.changes == () for one in found if one not in blocked)
+@pytest.mark.parametrize("name", NAMES)
+def test_only_what_a_design_can_change_is_proposed(one, pack):
+    no_ground_is_invented_and_no_feature_swapped(one)
+    only_answers_and_options_that_a_design_can_choose_under_that_law(one, pack)
 
 
-def test_no_ground_is_invented_and_no_feature_swapped(found):
+def no_ground_is_invented_and_no_feature_swapped(one: Found) -> None:
     """No design takes a ground that is not there, lets somebody else consent, or reads a finger where a crowd is meant."""
-    for one, change, edit in proposed(found):
+    for change, edit in proposed(one):
         place = edit.ref.column or edit.ref.question
-        assert place not in ("consent-by", "processing.modality", "processing.record-source"), (
-            one.name,
-            change.finding,
-        )
+        assert place not in ("consent-by", "processing.modality", "processing.record-source"), change.finding
         if place in ("ground", "special-ground"):
-            assert options(edit.after) < options(edit.before), (one.name, change.finding)
+            assert options(edit.after) < options(edit.before), change.finding
 
 
-def test_only_answers_that_design_can_change_are_proposed(found, pack):
-    for one, change, edit in proposed(found):
-        assert field(pack, edit).design, (one.name, change.finding, edit.ref)
-
-
-def test_only_options_that_a_design_can_choose_under_that_law_are_proposed(found, pack):
-    for one, change, edit in proposed(found):
+def only_answers_and_options_that_a_design_can_choose_under_that_law(one: Found, pack: Pack) -> None:
+    for change, edit in proposed(one):
         asked = field(pack, edit)
+        assert asked.design, (change.finding, edit.ref)
         rule = change.finding.partition("/")[0] if change.finding else None
         line = pack.regime_line(pack.rules[rule].regime) if rule else tuple(pack.regimes)
         by_id = {option.id: option for option in asked.options}
         moved = options(edit.after) ^ options(edit.before) if asked.type == "choices" else options(edit.after)
         for option in (by_id[name] for name in moved if name in by_id):
-            where = (one.name, change.finding, edit.ref, option.id)
+            where = (change.finding, edit.ref, option.id)
             assert option.design, where
             assert not option.regimes or set(option.regimes) & set(line), where
             assert not option.design_from or options(edit.before) & set(option.design_from), where
@@ -201,59 +207,63 @@ def unlawful(evaluation: Evaluation) -> set[str]:
     return {one.rule.id for one in evaluation.findings if one.blocks and one.kind == "unlawful"}
 
 
-def test_a_set_leaves_its_rule_without_blocker_and_without_major(found, pack):
-    for one in found:
-        for change in one.changes:
-            if change.finding is None or not change.edits:
-                continue
-            assert len(change.edits) <= MAX_CHANGES
-            after = evaluate(pack, with_changes(one.evaluation.assessment, change.edits))
-            assert weighing(after, change.finding.partition("/")[0]) == [], (one.name, change)
-            assert unlawful(after) <= unlawful(one.evaluation), (one.name, change)
-            assert after.outcome == change.outcome_then
+def after(one: Found, edits: Iterable[ChangedAnswer]) -> Evaluation:
+    """Judged from the beginning, as the search does not."""
+    return evaluate(one.evaluation.pack, with_changes(one.evaluation.assessment, tuple(edits)))
 
 
-def test_no_part_of_a_set_would_do(found, pack):
-    for one in found:
-        for change in one.changes:
-            if change.finding is None or len(change.edits) < 2:
-                continue
-            assert not change.proven_smallest
-            for edit in change.edits:
-                part = tuple(other for other in change.edits if other is not edit)
-                after = evaluate(pack, with_changes(one.evaluation.assessment, part))
-                rule = change.finding.partition("/")[0]
-                assert weighing(after, rule) or not unlawful(after) <= unlawful(one.evaluation), (one.name, change)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_set_leaves_its_rule_without_blocker_and_without_major_and_no_part_of_it_would_do(one):
+    for change in one.changes:
+        if change.finding is None or not change.edits:
+            continue
+        assert len(change.edits) <= MAX_CHANGES
+        then, rule = after(one, change.edits), change.finding.partition("/")[0]
+        assert weighing(then, rule) == [], change
+        assert unlawful(then) <= unlawful(one.evaluation), change
+        assert then.outcome == change.outcome_then
+        assert not (change.proven_smallest and len(change.edits) > 1)
+        for edit in change.edits if len(change.edits) > 1 else ():
+            part = after(one, (other for other in change.edits if other is not edit))
+            assert weighing(part, rule) or not unlawful(part) <= unlawful(one.evaluation), change
 
 
-def test_the_combined_set_makes_the_outcome_better_and_holds_nothing_that_it_does_not_need(found, pack):
+@pytest.mark.parametrize("name", NAMES)
+def test_the_combined_set_makes_the_outcome_better_and_holds_nothing_that_it_does_not_need(one):
     order = OUTCOME_ORDER.index
-    for one in found:
-        combined = [change for change in one.changes if change.finding is None]
-        assert len(combined) == bool(one.changes), one.name
-        for change in combined:
-            assert not change.proven_smallest
-            if not change.edits:
-                assert change.outcome_then is None
-                continue
-            after = evaluate(pack, with_changes(one.evaluation.assessment, change.edits))
-            assert after.outcome == change.outcome_then
-            assert order(after.outcome) > order(one.evaluation.outcome), one.name
-            for edit in change.edits:
-                fewer = tuple(other for other in change.edits if other is not edit)
-                less = evaluate(pack, with_changes(one.evaluation.assessment, fewer))
-                assert order(less.outcome) < order(after.outcome), (one.name, edit)
+    combined = [change for change in one.changes if change.finding is None]
+    assert len(combined) == bool(one.changes)
+    for change in combined:
+        assert not change.proven_smallest
+        if not change.edits:
+            assert change.outcome_then is None
+            continue
+        then = after(one, change.edits)
+        assert then.outcome == change.outcome_then
+        assert order(then.outcome) > order(one.evaluation.outcome)
+        for edit in change.edits:
+            less = after(one, (other for other in change.edits if other is not edit))
+            assert order(less.outcome) < order(then.outcome), edit
 
 
-def test_the_search_keeps_to_its_evaluations(found):
-    for one in found:
-        spent, budget = one.searched[0]
-        assert spent <= budget <= MAX_EVALUATIONS, one.name
+@pytest.mark.parametrize("name", NAMES)
+def test_the_search_keeps_to_its_evaluations(one):
+    spent, budget = one.searched[0]
+    assert spent <= budget <= MAX_EVALUATIONS
 
 
-def test_the_same_answers_give_the_same_sets(found):
-    for one in found[:12]:
-        assert tuple(all_changes(one.evaluation)) == one.changes
+@pytest.mark.parametrize("name", NAMES[:12])
+def test_the_same_answers_give_the_same_sets(one):
+    assert tuple(all_changes(one.evaluation)) == one.changes
+
+
+def test_there_is_something_to_look_at(look):
+    found = [look(name) for name in NAMES]
+    blocked = [one for one in found if any(finding.blocks for finding in one.evaluation.findings)]
+    assert len(blocked) > 20
+    assert sum(1 for one in found for _ in proposed(one)) > 150
+    assert sum(bool(one.changes[-1].edits) for one in blocked) > 8, "combined sets"
+    assert all(one.changes == () for one in found if one not in blocked)
 
 
 EXPORT = {

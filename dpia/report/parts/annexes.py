@@ -18,8 +18,10 @@ from dpia.i18n_marks import N_
 from dpia.report.citations import authority_anchor, sign
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.parts.signed import signed_otherwise, signed_pairs
 from dpia.report.reported_file import ReportedFile
 from dpia.wording import as_of_note, checked_how
+from dpia.wording.redaction import redaction_words
 
 _RANKS: dict[Rank, str] = {
     "treaty": N_("Treaties"),
@@ -185,7 +187,8 @@ class Annexes:
             absent=tr.number(absent),
         )
         parts = [
-            self._part(index, section.id, section.title) for index, section in enumerate(self.p.pack.sections, start=1)
+            self._part(index, section.id, section.printed)
+            for index, section in enumerate(self.p.pack.sections, start=1)
         ]
         masked = [ref for ref in self.p.evaluation.masked if ref.row is None]
         if masked:
@@ -227,7 +230,7 @@ class Annexes:
                 hidden.append(number)
                 continue
             answer = p.assessment.answers.get(question.id)
-            cells = (plain(number), plain(tr.content(question.text)), p.cut(p.answer(question.id), answer))
+            cells = (plain(number), plain(p.words.asked(question)), p.cut(p.answer(question.id), answer))
             rows.append(TableRow(cells, anchor=p.anchor(question.id)))
             more: list[Block] = [*p.in_full_if_cut(number, answer)]
             if p.assessment.rows(question.id):
@@ -243,14 +246,14 @@ class Annexes:
     def _rows(self, question: Question) -> list[Block]:
         """The rows of a table, three side by side, with the full question of each column; long texts below."""
         p, tr = self.p, self.tr
-        name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=tr.content(question.text))
-        columns = [(column.id, tr.content(column.text)) for column in question.columns]
+        name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=p.words.asked(question))
+        columns = [(column.id, p.words.asked(column)) for column in question.columns]
         rows = p.assessment.rows(question.id)
         blocks = p.side_by_side(name, question.id, columns, rows, "compact")
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
-                    label = f"{shortened(p.words.row(question.id, row.id), 60)}: {tr.content(column.text)}"
+                    label = f"{shortened(p.words.row(question.id, row.id), 60)}: {p.words.asked(column)}"
                     blocks += p.in_full_if_cut(label, row.cells.get(column.id))
         return blocks
 
@@ -267,6 +270,7 @@ class Annexes:
             (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
             (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
             (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
+            *signed_pairs(p, source),
         ]
         if changes:
             pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
@@ -315,14 +319,17 @@ class Annexes:
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
-        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *reduced, p.para(text), p.para(limit)]
+        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *signed_otherwise(p), *reduced, p.para(text)]
+        blocks.append(p.para(limit))
         return ReportSection("record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
     def _flaws(self, source: ReportedFile) -> list[Block]:
         """What in the log does not hold, and that time goes back in it; nothing where all is well."""
         tr = self.tr
         broken = N_("The record does not hold: {reason}. This report rests on the answers as they stand in the file.")
-        blocks: list[Block] = [Para((Run(tr(broken, reason=flaw), "strong"),)) for flaw in source.flaws]
+        redaction = source.redaction
+        copy = [Para((Run(redaction_words(redaction, tr), "strong"),))] if redaction else []
+        blocks: list[Block] = [*copy, *(Para((Run(tr(broken, reason=flaw), "strong"),)) for flaw in source.flaws)]
         if (back := turned_back(str(change["at"]) for change in source.changes)) is not None:
             text = N_(
                 "Entry {n} of the log is dated before the entry that it follows: a clock was set back or differs."

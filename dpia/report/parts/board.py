@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dpia.content.names import DECISION
+from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_REASON, TITLE
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
+from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Bullets, ReportSection, Run, Span, Spans
@@ -18,6 +19,15 @@ _IN_WORDS = 6
 
 _TITLE, _CONCLUSION, _REMEDY = 110, 190, 150
 """Characters of the title, conclusion and remedy of a finding: about sixty words together."""
+
+_ROOM, _LINE = 2700, 95
+"""Characters that two pages hold of findings in words beside all else, and those of a line. More is cut and counted."""
+
+_LEAST, _PLANNED = 2, 4
+"""Findings that stand in words whatever else is long, and planned answers that stand in the table."""
+
+_ANSWER = 110
+"""Characters of a reason or of the conditions; the full report has them whole."""
 
 
 class Board:
@@ -43,8 +53,9 @@ class Board:
         if not found:
             text = N_("No blocker and no major point was established, or left unshown, on the answers given.")
             return ReportSection("board-points", title, 2, blocks=(p.para(text),))
-        blocks = [Bullets(tuple(self._item(finding) for finding in found[:_IN_WORDS]))]
-        rest = len(found) - _IN_WORDS
+        items = self._fitting([self._item(finding) for finding in found[:_IN_WORDS]])
+        blocks = [Bullets(tuple(items))]
+        rest = len(found) - len(items)
         note = N_("The numbers are those of the full report, which has the reasons and the law.")
         said = tr(note)
         if rest > 0:
@@ -52,6 +63,22 @@ class Board:
             many = "{count} more points are set out in the full report."
             said = f"{tr.plural(one, many, rest)} {said}"
         return ReportSection("board-points", title, 2, blocks=(*blocks, p.note(said)))
+
+    def _fitting(self, items: list[Spans]) -> list[Spans]:
+        """As many of the items as two pages have room for, beside what else is long here; two at least."""
+        p = self.p
+        texts = (p.given(name) for name in (TITLE, DECISION_BY, DECISION_REASON, DECISION_CONDITIONS))
+        room = _ROOM - sum(min(len(text), _ANSWER) for text in texts)
+        laws = sum(result.governs.truth is not NO for result in p.evaluation.regimes)
+        lines = 2 * max(0, laws - 2) + 5 * p.words.running(p.evaluation) + min(_PLANNED, len(p.evaluation.conditions))
+        room -= _LINE * lines
+        kept: list[Spans] = []
+        for item in items:
+            room -= sum(len(span.text) for span in item if isinstance(span, Run))
+            if room < 0 and len(kept) >= _LEAST:
+                break
+            kept.append(item)
+        return kept
 
     def _grave(self) -> list[Finding]:
         """Blockers and majors that are not merely open; the gravest first, and of these what is established."""
@@ -107,7 +134,7 @@ class Board:
         p, tr = self.p, self.tr
         question = p.pack.questions.get(DECISION)
         if p.given(DECISION) or question is None:
-            blocks = self.decision.taken()
+            blocks = self.decision.taken(_ANSWER, _PLANNED)
         else:
             boxes = tuple(plain(f"☐ {tr.content(option.text)}") for option in question.options)
             lines = tuple(plain(f"{label} {'.' * 110}") for label in (tr(N_("Reason:")), tr(N_("Conditions:"))))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dpia.assessment.life_cycle import Role, Signature
 from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECISION_DATE, DECISION_REASON
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
+from dpia.engine.truth import NO, YES
 from dpia.i18n_marks import N_
 from dpia.report.components import CELL, Components, plain, shortened
 from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
@@ -21,8 +23,13 @@ class DecisionTaken:
         self.tr = components.tr
         self.reasoned = reasoned
 
-    def taken(self) -> list[Block]:
-        """The outcome beside the decision, and what is said where the two part or the system runs already."""
+    def taken(self, most: int | None = None, rows: int | None = None) -> list[Block]:
+        """The outcome beside the decision, and what is said where the two part or the system runs already.
+
+        Args:
+            most: characters of a reason or of the conditions; what is cut is said to stand in the full report.
+            rows: planned answers in the table; the others are counted.
+        """
         p, tr, evaluation = self.p, self.tr, self.p.evaluation
         outcome = evaluation.outcome
         for name in (DECISION, DECISION_BY, DECISION_DATE, DECISION_REASON, DECISION_CONDITIONS):
@@ -31,7 +38,10 @@ class DecisionTaken:
         computed = p.words.outcome(outcome, evaluation)
         pairs: list[tuple[str, Spans]] = [
             (tr(N_("Outcome on the answers given")), (Run(computed, "strong"),)),
-            *((p.words.label(name), p.answer(name)) for name in (DECISION, DECISION_BY, DECISION_DATE)),
+            *(
+                (p.words.label(name), self._cut_spans(p.answer(name), most))
+                for name in (DECISION, DECISION_BY, DECISION_DATE)
+            ),
         ]
         blocks += p.pairs(tr(N_("Outcome and decision")), pairs)
         if p.words.running(evaluation) and outcome in (
@@ -56,17 +66,21 @@ class DecisionTaken:
                 )
             )
         if departs(self.p.evaluation):
-            blocks.append(self._departure(computed))
+            blocks.append(self._departure(computed, most))
         elif reason := p.given(DECISION_REASON):
-            blocks.append(Prose(reason, label=p.words.question(DECISION_REASON)))
-        if planned := self._planned():
-            blocks.append(planned)
+            blocks.append(Prose(self.p.beginning(reason, most), label=p.words.question(DECISION_REASON)))
+        blocks += self._planned(rows)
         if conditions := p.given(DECISION_CONDITIONS):
-            blocks.append(Prose(conditions, label=p.words.label(DECISION_CONDITIONS)))
+            blocks.append(Prose(self.p.beginning(conditions, most), label=p.words.label(DECISION_CONDITIONS)))
         return blocks
 
-    def _planned(self) -> Table | None:
-        """Answers that hold only once somebody has done what is planned; None where nothing is."""
+    def _cut_spans(self, spans: Spans, most: int | None) -> Spans:
+        return tuple(
+            replace(one, text=self.p.beginning(one.text, most)) if isinstance(one, Run) else one for one in spans
+        )
+
+    def _planned(self, most: int | None) -> list[Block]:
+        """Answers that hold only once somebody has done what is planned; nothing where nothing is."""
         p, tr = self.p, self.tr
         rows = tuple(
             TableRow(
@@ -77,13 +91,18 @@ class DecisionTaken:
                     plain(tr.date(item.intention.due) if item.intention.due else tr(N_("no date"))),
                 )
             )
-            for item in p.evaluation.conditions
+            for item in p.evaluation.conditions[:most]
         )
         head = (tr(N_("Point")), tr(N_("Planned answer")), tr(N_("Owner")), tr(N_("Due")))
         title = tr(N_("Planned, and therefore a condition"))
-        return Table(title, head, rows, (38, 30, 17, 15)) if rows else None
+        blocks: list[Block] = [Table(title, head, rows, (38, 30, 17, 15))] if rows else []
+        if rest := len(p.evaluation.conditions) - len(rows):
+            one = "{count} more planned answer is a condition; the full report has it."
+            many = "{count} more planned answers are conditions; the full report has them."
+            blocks.append(p.note(tr.plural(one, many, rest)))
+        return blocks
 
-    def _departure(self, computed: str) -> Card:
+    def _departure(self, computed: str, most: int | None) -> Card:
         p, tr = self.p, self.tr
         lead = tr(
             N_("The decision goes further than the outcome that follows from the answers ({outcome})."),
@@ -91,7 +110,7 @@ class DecisionTaken:
         )
         blocks: list[Block] = [Para((Run(lead, "strong"),))]
         if reason := p.given(DECISION_REASON):
-            blocks.append(Prose(reason, label=tr(N_("Reason, in the controller’s words"))))
+            blocks.append(Prose(self.p.beginning(reason, most), label=tr(N_("Reason, in the controller’s words"))))
         else:
             blocks.append(self.p.para(N_("No reason is given. A decision against the outcome needs one.")))
         return Card(tr(N_("The decision departs from the outcome")), tuple(blocks), "warning")
@@ -140,10 +159,16 @@ class DecisionTaken:
             blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
+            names = "; ".join(self._title(name) for name in stale)
             blocks.append(
-                self.p.note(tr(N_("Responses to findings that are no longer reported: {ids}."), ids=", ".join(stale)))
+                self.p.note(tr(N_("Responses to findings that are no longer reported: {names}."), names=names))
             )
         return blocks
+
+    def _title(self, finding: str) -> str:
+        """What a rule that found something before is about; the id where the content has no such rule any more."""
+        rule = self.p.pack.rules.get(finding.partition("/")[0])
+        return self.tr.content(rule.title) if rule is not None else finding
 
     def waiting(self) -> list[Finding]:
         """The blockers and major points to which nobody has answered."""
@@ -160,10 +185,45 @@ class DecisionTaken:
         table = self.lines_to_sign()
         return ReportSection("signatures", table.caption, 2, blocks=(replace(table, caption=""),))
 
+    def _officers(self) -> list[str]:
+        """The officers whom the laws that govern, or may, name here, as each law calls him."""
+        evaluator, found = self.p.evaluator, list[str]()
+        for result in self.p.evaluation.regimes:
+            officer = result.regime.officer
+            if officer is None or result.governs.truth is NO:
+                continue
+            named = officer.when is None or evaluator.evaluate(officer.when).truth is YES
+            none = officer.unless is not None and evaluator.evaluate(officer.unless).truth is YES
+            if named and not none:
+                found.append(self.tr.content(officer.title))
+        return list(dict.fromkeys(found))
+
     def lines_to_sign(self) -> Table:
-        """Lines to sign on."""
+        """Lines to sign on; where the record is signed, who signed it, when, and the digest of what was signed."""
         tr = self.tr
-        roles = (N_("For the controller"), N_("Data protection officer"), N_("Legal review"))
-        rows = tuple(TableRow((plain(tr(role)), (), (), ())) for role in roles)
+        officers = self._officers()
+        lines: list[tuple[Role, str]] = [
+            ("controller", tr(N_("For the controller"))),
+            *((("officer", officer)) for officer in officers or [""]),
+            ("legal", tr(N_("Legal review"))),
+            ("author", tr(N_("Author"))),
+        ]
+        signers = list(self.p.assessment.life_cycle.signers())
+        rows: list[TableRow] = []
+        for role, label in lines:
+            signed = [one for one in signers if one.role == role]
+            signers = [one for one in signers if one.role != role]  # one name under one law's officer
+            rows += [
+                TableRow((
+                    plain(label or tr(N_("Data protection officer"))),
+                    plain(one.name), plain(tr.date(one.at[:10])), self._in_record(one),
+                ))
+                for one in signed
+            ]  # fmt: skip
+            if not signed and label and role != "author":
+                rows.append(TableRow((plain(label), (), (), ())))
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
-        return Table(tr(N_("Signatures")), head, rows, (26, 28, 18, 28), "sign")
+        return Table(tr(N_("Signatures")), head, tuple(rows), (26, 28, 18, 28), "sign")
+
+    def _in_record(self, signature: Signature) -> Spans:
+        return Run(self.tr(N_("in the record: "))), Run(signature.record[:16], "code")

@@ -150,8 +150,8 @@ class Reasoned:
             blocks.append(Para(plain(remedies), label=tr(N_("Remedy"))))
         more: list[Span] = []
         if self.has_reasons(finding):
-            more += [Run(tr(N_("Reasons: "))), Link(tr(N_("annex")), f"#{self.reasoning_anchor(finding)}", page=True)]
-            more.append(Run(". "))
+            why = tr(N_("Reasons for {finding}"), finding=self.label(finding))
+            more += [Link(why, f"#{self.reasoning_anchor(finding)}", page=True), Run(". ")]
         if responded := self._responded(finding):
             more.append(Run(f"{responded} ", "strong"))
         if also := self._also(finding):
@@ -178,7 +178,8 @@ class Reasoned:
             if finding.grade.arguable:
                 title.append(Run(f" ({tr(N_('arguable'))})", "quiet"))
             if self.has_reasons(finding):
-                title += [Run("\n"), Link(self.tr(N_("reasons")), f"#{self.reasoning_anchor(finding)}", page=True)]
+                why = tr(N_("Reasons for {finding}"), finding=self.label(finding))
+                title += [Run("\n"), Link(why, f"#{self.reasoning_anchor(finding)}", page=True)]
             owner = response.owner if response is not None else ""
             due = self.day(response.due) if response is not None and response.due else ""
             what = self._remedy(finding)

@@ -6,7 +6,7 @@ They are printed on request only. People may speak in private there, and their n
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dpia.assessment.discussion import (
     PARKED,
@@ -110,10 +110,9 @@ class Minutes:
 
     def _shown(self, entry: Evidence) -> Spans:
         status = self.tr(STATUSES[entry.status])
-        spans: list[Any] = [*plain(entry.file or entry.reference), Run(f" ({status})", "quiet")]
-        if entry.sha256:
-            spans += [Run(" "), Run(f"SHA-256 {entry.sha256}", "code")]
-        return (*spans, *plain(f" {entry.text}")) if entry.text else tuple(spans)
+        digest = (Run(" "), Run(f"SHA-256 {entry.sha256}", "code")) if entry.sha256 else ()
+        text = plain(f" {entry.text}") if entry.text else ()
+        return (*plain(entry.file or entry.reference), Run(f" ({status})", "quiet"), *digest, *text)
 
     def to_do(self) -> ReportSection | None:
         """Tasks about a question or finding, with owner and date."""

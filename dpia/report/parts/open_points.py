@@ -7,8 +7,8 @@ from collections import Counter
 from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
 from dpia.assessment.partial import PartialList
-from dpia.engine.evaluator import UNANSWERED_ROW
 from dpia.engine.findings import Finding
+from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
@@ -57,8 +57,7 @@ class OpenPoints:
 
     def _who(self, question: str) -> Spans:
         """Who can answer a question: the people whom the content names for its section."""
-        section = next((one for one in self.p.pack.sections if one.id == question.split(".", 1)[0]), None)
-        return (Run(self.tr.content(section.who)),) if section is not None and section.who else (Run("–"),)
+        return (Run(self.p.who(question) or "–"),)
 
     def _waiting(self) -> ReportSection | None:
         """The rules that are open, each with the answers that it waits for."""

@@ -18,6 +18,9 @@ from dpia.report.model import Block, Bullets, Card, Link, Para, ReportSection, R
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.findings import Reasoned, weight
 
+_LEAD = 360
+"""Characters of what it is about, on a page of summary."""
+
 _START = "start"
 """The section of the walk that asks for the summary."""
 
@@ -62,7 +65,9 @@ class Summary:
         """What it is about, in the controller's words."""
         summary = self.p.given(SUMMARY)
         if _START in self.p.printed_in:  # the description prints it in full
-            summary = shortened(summary, 360)
+            summary = shortened(summary, _LEAD)
+        elif self.p.brief:
+            summary = self.p.beginning(summary, _LEAD // 2)
         return [Para(plain(summary), "lead")] if summary else []
 
     def outcome_card(self) -> Card:
@@ -77,7 +82,7 @@ class Summary:
             )
             best, worst = (p.words.outcome(one, evaluation) for one in (evaluation.best, evaluation.worst))
             said.append(tr(text, best=best, worst=worst))
-        elif outcome in OUTCOME_ORDER:
+        elif outcome in OUTCOME_ORDER and self._anything_open():
             said.append(tr(N_("However the open and unknown points turn out, the outcome stays the same.")))
         blocks: list[Block] = [Para(plain(" ".join(said)))]
         if departs(self.evaluation):
@@ -90,6 +95,12 @@ class Summary:
         if counts := self._counts():
             blocks.append(Para(plain(counts), "small"))
         return Card(p.words.outcome(outcome, evaluation), tuple(blocks), "outcome")
+
+    def _anything_open(self) -> bool:
+        """Whether anything is not answered, unknown, or known only in part, so that it could turn out otherwise."""
+        progress = self.evaluation.total_progress
+        unsettled = any(finding.truth != "established" for finding in self.evaluation.findings)
+        return unsettled or progress.unknown > 0 or progress.answered < progress.applicable
 
     def about(self) -> ReportSection:
         """What it is about, as a part of its own."""

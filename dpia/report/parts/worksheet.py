@@ -119,7 +119,7 @@ class Worksheet:
             yield Bullets(tuple(self._line(question, column) for column in asked), label=label, kind="boxes")
 
     def _column(self, column: Column) -> Spans:
-        spans: list[Span] = [Run(self.tr.content(column.text)), Run(" "), Run(column.id, "code")]
+        spans: list[Span] = [Run(self.p.words.asked(column)), Run(" "), Run(column.id, "code")]
         for index, option in enumerate(column.options):
             sign = ": " if index == 0 else "; "
             spans += [Run(f"{sign}{self.tr.content(option.text)} "), Run(option.id, "code")]

@@ -193,6 +193,9 @@ class AnswerCommands:
         if ref is None or self.model.spec(ref).type != "text" or self.model.session.read_only:
             self.host.note(self.tr(N_("Only a text can be written in an editor.")))
             return
+        if self.model.session.envelope is not None:  # an editor leaves files, perhaps copies of its own
+            app.tell(self.tr(N_("The file is encrypted, and an editor would leave the text open on the disk.")))
+            return
         answer = self.model.session.assessment.answer(*ref[:3])
         text = self.model.drafts.get(ref) or (str(answer.value) if answer is not None and answer.given else "")
         try:

@@ -18,6 +18,7 @@ from dpia.engine import decision
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.kept_aside import KeptAside, ask_before_leaving
@@ -44,7 +45,7 @@ FOLLOW_AFTER = 0.08
 class AssessmentScreen(Looking):
     """An open assessment."""
 
-    BINDINGS = commands.bindings(commands.ASSESSMENT)
+    BINDINGS = bindings(commands.ASSESSMENT)
     COMMANDS_HERE = commands.ASSESSMENT
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (FULL, "-full")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
@@ -127,7 +128,9 @@ class AssessmentScreen(Looking):
         """Bring the screen up to date after a change, and say what went wrong or that the first answers decide."""
         self.page.sync()
         self.refresh_around()
-        if result.error:
+        if result.code == "signed":
+            self.offer_revision()
+        elif result.error:
             self.app.tell(result.error, alarm=True)
             self._alarm = result.error
         elif result.saved:

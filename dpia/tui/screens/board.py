@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
 from dpia.tui.answer_dialogs import ask_answer
+from dpia.tui.bindings import bindings
 from dpia.tui.cells import CELL_KEYS, CellGrid
+from dpia.tui.ending import EndingScreen
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid
 from dpia.tui.screens.grid import GridBody, flowing
@@ -43,11 +44,15 @@ class BoardBody(GridBody):
 
     name_room, cell_room = 23, 16
     before_head = " "
+    meant = ""
+    """What the cell at hand would be, as long as Enter has not taken it."""
 
     def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
         """The cell, with a sign before the one at hand, so that it shows without colour."""
         cell = self.grid.cell(row, column)
         at_hand = here and at == self.column
+        if at_hand and self.meant:
+            return cursor_line(one_line(plain(f"» {self.meant}"), room), room)
         text = one_line(plain(f"{HERE if at_hand else ' '}{cell.short}", "" if cell.own else MUTED), room)
         return cursor_line(text, room) if at_hand else text
 
@@ -96,6 +101,9 @@ class BoardFoot(Lines):
         row, column = board.at
         grid = board.grid
         full = plain(f"{board.row_name(row)}: ", STRONG) + plain(grid.cell(row, column).full)
+        if board.meant is not None:
+            words = grid.tr(N_(" → {answer}. Enter takes it, Esc does not."), answer=board.meant_words())
+            full += plain(words, STRONG)
         keys = flowing([f"{key} {words}" for key, words in grid.keys_of(row, column)], width)
         low = board.size.height < HIGH
         if low and len(keys) > LEGEND_LINES:
@@ -104,11 +112,11 @@ class BoardFoot(Lines):
         return [*(about[:3] if low else about), *keys]
 
 
-class BoardScreen(Screen[Ref | None]):
+class BoardScreen(EndingScreen[Ref | None]):
     """A table on a screen. Ends with the question to go to, or None."""
 
     COMMANDS_HERE = reasoning_commands.BOARD
-    BINDINGS = commands.bindings(reasoning_commands.BOARD)
+    BINDINGS = bindings(reasoning_commands.BOARD)
     app: DialogApp
 
     follows_row = True
@@ -117,6 +125,8 @@ class BoardScreen(Screen[Ref | None]):
     def __init__(self, model: ViewModel, grid: CellGrid) -> None:
         super().__init__()
         self._row_shown: str | None = None
+        self.meant: tuple[Answer | None] | None = None
+        """What a key made of the cell at hand, before Enter takes it: no key answers by itself."""
         self.model, self.grid, self.tr = model, grid, model.tr
         self.body = BoardBody(self.shown_grid())
         self.heading = StaticText(classes="grid-title")
@@ -157,7 +167,7 @@ class BoardScreen(Screen[Ref | None]):
 
     def empty_words(self) -> str:
         """What is said where the table has no row."""
-        return self.tr(N_("No rows yet: N adds one."))
+        return self.tr(N_("No rows yet: {press:new-row} adds one."))
 
     def row_name(self, row: str) -> str:
         """The name of a row."""
@@ -205,6 +215,7 @@ class BoardScreen(Screen[Ref | None]):
         """Show what a change led to."""
         if result is not None and result.error:
             self.app.tell(result.error, alarm=True)
+        self._mean(None)
         self._draw()
         if self.focused is None or not self.focused.display:
             self.focus_cells()
@@ -219,8 +230,12 @@ class BoardScreen(Screen[Ref | None]):
         self.news.changed()
 
     def on_grid_body_moved(self) -> None:
-        """Another cell is at hand."""
-        if self.model.notice:
+        """Another cell is at hand. What Enter did not take is not taken, and that is said."""
+        not_taken = self.body.meant
+        self._mean(None)
+        if not_taken:
+            self.note(self.tr(N_("Not taken: {answer}"), answer=not_taken))
+        elif self.model.notice:
             self.note("")
         self.foot.changed()
         if self.follows_row and self._row_shown != self.row_at_hand:
@@ -228,12 +243,35 @@ class BoardScreen(Screen[Ref | None]):
         self._row_shown = self.row_at_hand
 
     def on_grid_body_pressed(self, event: GridBody.Pressed) -> None:
-        """Change the cell at hand."""
+        """Show what the key would make of the cell at hand; Enter takes it."""
         event.stop()
         if event.key == "enter":
             self.action_edit()
         elif self.has_cells:
-            done = self.grid.press(*self.at, event.key)
+            now = self.grid.answer(*self.at)
+            meant = self.grid.meant(*self.at, event.key, self.meant[0] if self.meant is not None else now)
+            if isinstance(meant, str):
+                self.note(meant)
+            elif meant is not None:
+                self.note("")
+                self._mean(meant if meant[0] != now else None)
+
+    def _mean(self, meant: tuple[Answer | None] | None) -> None:
+        """Something else may be taken by Enter now."""
+        self.meant = meant
+        self.body.meant = self.meant_words() if meant is not None else ""
+        self.body.changed()
+        self.foot.changed()
+
+    def meant_words(self) -> str:
+        """What the cell at hand would be."""
+        assert self.meant is not None, "a key made something of it"
+        return self.model.words.value(self.grid.shown[self.at[1]], self.meant[0])
+
+    def _at_once(self, key: str) -> None:
+        """What a command of its own says is done at once, as on the page of questions."""
+        if self.has_cells:
+            done = self.grid.press(*self.at, key)
             if isinstance(done, str):
                 self.note(done)
             elif done is not None:
@@ -242,7 +280,10 @@ class BoardScreen(Screen[Ref | None]):
     # --- commands ---------------------------------------------------------------------------------------------------
 
     def action_edit(self) -> None:
-        """Answer the cell at hand."""
+        """Take what a key made of the cell at hand; else answer it from a list or in a line."""
+        if self.meant is not None:
+            self.after(self.grid.set(*self.at, self.meant[0]))
+            return
         if not self.has_cells:
             self.action_new()
             return
@@ -261,11 +302,11 @@ class BoardScreen(Screen[Ref | None]):
 
     def action_unknown(self) -> None:
         """Answer that one does not know."""
-        self.on_grid_body_pressed(GridBody.Pressed("?"))
+        self._at_once("?")
 
     def action_clear(self) -> None:
         """Take the answer away."""
-        self.on_grid_body_pressed(GridBody.Pressed("."))
+        self._at_once(".")
 
     def action_new(self) -> None:
         """Add a row, by what names it."""
@@ -321,7 +362,7 @@ class BoardScreen(Screen[Ref | None]):
             return
         choices = [
             Choice("keep", self.tr(N_("Keep it"))),
-            Choice("remove", self.tr(N_("Remove it")), self.tr(N_("F8 brings it back"))),
+            Choice("remove", self.tr(N_("Remove it")), self.tr(N_("{press:undo} brings it back"))),
         ]
 
         def done(choice: str | None) -> None:
@@ -375,5 +416,8 @@ class BoardScreen(Screen[Ref | None]):
         self.app.show_keys(self.COMMANDS_HERE)
 
     def action_back(self) -> None:
-        """Back to the questions."""
-        self.dismiss(None)
+        """Leave what a key made of the cell; else back to the questions."""
+        if self.meant is not None:
+            self._mean(None)
+        else:
+            self.dismiss(None)

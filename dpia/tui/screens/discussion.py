@@ -11,9 +11,11 @@ from textual.widgets.option_list import Option
 from dpia.assessment.discussion import AnyEntry, Comment, Decision, Evidence, Position, Target, ToDo
 from dpia.i18n_marks import N_
 from dpia.storage.evidence import State
-from dpia.tui import commands, discussion_commands
+from dpia.tui import discussion_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.discussion import Discussion
 from dpia.tui.discussion_forms import EntryForms
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice
 from dpia.tui.screens.talk import Ends, TalkScreen
 from dpia.tui.view_model import Result, ViewModel
@@ -128,7 +130,7 @@ class DiscussionScreen(EntriesScreen[None]):
     """What was said about one thing."""
 
     COMMANDS_HERE = discussion_commands.DISCUSSION
-    BINDINGS = commands.bindings(discussion_commands.DISCUSSION)
+    BINDINGS = bindings(discussion_commands.DISCUSSION)
 
     def __init__(self, model: ViewModel, target: Target) -> None:
         super().__init__(model)
@@ -164,7 +166,7 @@ class DiscussionScreen(EntriesScreen[None]):
     @on(OptionList.OptionSelected, "#entries")
     def _edit(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if self.is_current:
+        if holds(event):
             self.edit_entry()
 
     def _new(self, kind: type[AnyEntry]) -> None:

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -17,14 +16,15 @@ from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.paths import expanded, is_dir, is_file
+from dpia.tui.ending import EndingDialog, holds
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
 from dpia.tui.widgets.text import ALARM, MUTED, StaticText, plain
 
-ENDINGS = (".dpia.json", ".pdf")
+ENDINGS = (".dpia.json", ".dpia.json.age", ".pdf")
 
 
-class FileScreen(ModalScreen[Path | None]):
+class FileScreen(EndingDialog[Path | None]):
     """A path to type, and below it what lies in the folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +87,8 @@ class FileScreen(ModalScreen[Path | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._take(self.entries[int(event.option.id or 0)])
+        if holds(event):
+            self._take(self.entries[int(event.option.id or 0)])
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

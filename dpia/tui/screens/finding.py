@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
@@ -19,6 +18,8 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref, by_place
 from dpia.i18n_marks import N_
 from dpia.tui import commands
+from dpia.tui.bindings import bindings
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.open_points import listed
 from dpia.tui.view_model import Result, ViewModel
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
 
 
-class FindingScreen(Screen[Ref | None]):
+class FindingScreen(EndingScreen[Ref | None]):
     """A finding. Ends with the question to go to, or None."""
 
-    BINDINGS = commands.bindings(commands.FINDING)
+    BINDINGS = bindings(commands.FINDING)
     COMMANDS_HERE = commands.FINDING
     app: DialogApp
 
@@ -144,7 +145,7 @@ class FindingScreen(Screen[Ref | None]):
         self._changes_at = len(lines)
         lines += wrapped(plain(tr(N_("What would change it")), STRONG), width)
         if self.changes is None:
-            lines += wrapped(plain(tr(N_("W searches for it.")), MUTED), width)
+            lines += wrapped(plain(tr(N_("{press:would-change} searches for it.")), MUTED), width)
         for paragraph in self.changes or ():
             lines += hanging("  ", paragraph, width)
         return lines + self._response(width)
@@ -215,7 +216,8 @@ class FindingScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected, "#answers")
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self.answers[int(event.option.id or 0)])
+        if holds(event):
+            self.dismiss(self.answers[int(event.option.id or 0)])
 
     def action_back(self) -> None:
         """Back."""
@@ -292,9 +294,25 @@ class FindingScreen(Screen[Ref | None]):
         self.app.choose(title, [Choice("keep", keep), Choice("go", go)], done)
 
     def action_accept(self) -> None:
-        """Accept the finding."""
-        title = self.tr(N_("Accept the finding as it stands?"))
-        self._ask(title, self.tr(N_("Not now")), self.tr(N_("Accept it")), Response("accept"))
+        """Accept the finding, perhaps with a reason."""
+        tr = self.tr
+        because = tr(N_("Signing asks for the reason, of a blocker or major point."))
+        choices = [
+            Choice("keep", tr(N_("Not now"))),
+            Choice("go", tr(N_("Accept it"))),
+            Choice("why", tr(N_("Accept it, and say why")), because),
+        ]
+        entry = Entry("reason", tr(N_("Why is it accepted as it stands?")), prose=True)
+
+        def done(choice: str | None) -> None:
+            if choice == "go":
+                self._respond(Response("accept"))
+            elif choice == "why":
+                self.app.fill_in(
+                    tr(N_("Accept")), [entry], lambda said: self._respond(Response("accept", reason=said["reason"]))
+                )
+
+        self.app.choose(tr(N_("Accept the finding as it stands?")), choices, done)
 
     def action_withdraw(self) -> None:
         """Take the response back."""
@@ -441,7 +459,7 @@ class FindingScreen(Screen[Ref | None]):
             "No change of the design, in up to three answers, was found that lifts it. "
             "The remedies say what may be done."
         )
-        return [*lines, self.tr(N_("T tries the first of them on a copy."))] if lines else [self.tr(none)]
+        return [*lines, self.tr(N_("{press:try} tries the first of them on a copy."))] if lines else [self.tr(none)]
 
     def action_what_if(self) -> None:
         """Try the first set on a copy; what is kept there leads back to its question."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import QUESTION, FindingList
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
 
 
-class FindingsScreen(Screen[Ref | None]):
+class FindingsScreen(EndingScreen[Ref | None]):
     """All findings; Enter shows one in full. Ends with the question to go to, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "back", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", priority=True),
+        Binding("f3", "back", priority=True, id="findings"),
+    ]
     app: DialogApp
 
     def __init__(self, model: ViewModel, at: str = "") -> None:
@@ -64,6 +67,8 @@ class FindingsScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected, "#findings")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         name = event.option.id or ""
         finding = self.model.evaluation.finding(name)
         if finding is not None:

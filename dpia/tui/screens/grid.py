@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 
 from dpia.assessment.change import Action
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingScreen
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid, grids_of
 from dpia.tui.view_model import Result, ViewModel
@@ -77,7 +77,7 @@ class GridBody(Lines, can_focus=True):
         seen = columns[self.left : self.left + count]
         before, after = "‹ " if self.left else "", " ›" if self.left + count < len(columns) else ""
         made = [
-            self._line(plain(before + after, MUTED), [plain(self.before_head + name, STRONG) for _, name in seen], room)
+            self._line(plain(before + after, MUTED), [plain(self._head(name, room), STRONG) for _, name in seen], room)
         ]
         for index, (row, name) in enumerate(rows[self.top : self.top + height], self.top):
             cells = [
@@ -85,6 +85,10 @@ class GridBody(Lines, can_focus=True):
             ]
             made.append(self._line(plain(name, STRONG if index == self.row else ""), cells, room))
         return made
+
+    def _head(self, name: str, room: int) -> str:
+        """The name of a column, which does without the room for a sign before it is cut."""
+        return self.before_head + name if cell_len(self.before_head + name) <= room else name
 
     def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
         cell = self.grid.cell(row, column)
@@ -170,13 +174,13 @@ class GridFoot(Lines):
         return [*wrapped(full, width), *flowing([f"{key} {words}" for key, words in self.grid.legend()], width)]
 
 
-class GridScreen(Screen[Ref | None]):
+class GridScreen(EndingScreen[Ref | None]):
     """A grid. Ends with the question to go to, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", priority=True),
-        Binding("f8", "undo", priority=True),
-        Binding("ctrl+y", "redo", priority=True),
+        Binding("f8", "undo", priority=True, id="undo"),
+        Binding("ctrl+y", "redo", priority=True, id="redo"),
     ]
     app: DialogApp
 
@@ -192,7 +196,7 @@ class GridScreen(Screen[Ref | None]):
         yield self.body
         yield self.foot
         yield self.news
-        words = N_("Arrows move, Enter goes to the question, F8 undoes, Esc goes back")
+        words = N_("Arrows move, Enter goes to the question, {press:undo} undoes, Esc goes back")
         yield StaticText(plain(self.tr(words), MUTED), classes="dialog-keys")
 
     def on_mount(self) -> None:

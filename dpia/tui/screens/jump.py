@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.jumps import Line
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import ViewModel
@@ -31,7 +31,7 @@ LineSource = Callable[[str], Sequence[Line]]
 """Makes the lines for what is typed in the search line; without one for nothing."""
 
 
-class JumpScreen(Screen[Ref | None]):
+class JumpScreen(EndingScreen[Ref | None]):
     """Ends with the question to go to, or None. Findings and authorities are shown over it.
 
     `typed` and `at` hold what is searched for and where one is, so that whoever comes back finds both again.
@@ -109,6 +109,8 @@ class JumpScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         self.at = event.option_index
         target = self.lines[event.option_index].target
         if isinstance(target, Ref):

@@ -7,7 +7,8 @@ from textual.content import Content
 from dpia.assessment.model import given
 from dpia.content.names import LADDER, RUNG
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.cells import findings_of, gone_of
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.grids import Grid
@@ -22,7 +23,7 @@ class LadderScreen(BoardScreen):
     """The ways beside each other on a wide terminal, one below the other on a narrow one."""
 
     COMMANDS_HERE = reasoning_commands.LADDER
-    BINDINGS = commands.bindings(reasoning_commands.LADDER)
+    BINDINGS = bindings(reasoning_commands.LADDER)
     grid: LadderGrid
     follows_row = False
 

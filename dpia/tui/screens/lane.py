@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from textual import events, on
+from textual._time import get_time
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -13,13 +15,17 @@ from textual.widgets.option_list import Option
 
 from dpia.assessment.model import Answer, given
 from dpia.content.scenario import by_use
+from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.tui import commands, recent_files
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice
+from dpia.tui.kept_aside import KeptAside
 from dpia.tui.lane_model import LaneEntry, LaneModel
 from dpia.tui.messages import AssessmentClosed, SessionReady
 from dpia.tui.typeahead import TypeAhead
@@ -55,11 +61,23 @@ class LaneHead(Lines):
         return [left_right(left, plain(lane.counter(), "bold"), width)]
 
 
+@dataclass(frozen=True, slots=True)
+class TypedName:
+    """A name that is being typed, as the journal keeps it."""
+
+    ref: Ref
+    text: str
+
+    def unsettled(self) -> str:
+        """What stands in the line."""
+        return self.text
+
+
 class LaneScreen(Screen[None]):
     """A walk along the lane."""
 
     app: DialogApp
-    BINDINGS = commands.bindings(commands.LANE)
+    BINDINGS = bindings(commands.LANE)
     COMMANDS_HERE = commands.LANE
     AUTO_FOCUS = None
 
@@ -71,6 +89,10 @@ class LaneScreen(Screen[None]):
         self.ticked: set[str] = set()
         self.touched = False
         """Whether Space was used at this question. Until then Enter on another entry takes that one instead."""
+        self.shown_at = 0.0
+        """When the question at hand was shown."""
+        self.aside: KeptAside | None = None
+        """Keeps a name that is being typed, for whoever is cut off."""
         self.ahead = TypeAhead()
         self.head, self.list, self.line = LaneHead(self), ChoiceList(id="lane-options"), LineInput(id="lane-line")
         self.question = StaticText(id="lane-question")
@@ -100,8 +122,8 @@ class LaneScreen(Screen[None]):
 
     def settle(self) -> None:
         """A name that is typed is an answer once it is applied; whoever is cut off keeps it."""
-        if self.lane.typed and self.line.value.strip():
-            self.lane.commit(given(self.line.value.strip()))
+        if self.lane.typed and self.line.value.strip() and not self.lane.commit(given(self.line.value.strip())):
+            self._keep_aside(None)
 
     def remember(self) -> None:
         """Keep the file on the list."""
@@ -109,9 +131,35 @@ class LaneScreen(Screen[None]):
         if path is not None:
             recent_files.remember(path)
 
+    def on_unmount(self) -> None:
+        """However it ends, a name that is not saved stays behind."""
+        if self.aside is not None:
+            self.aside.close()
+
+    @on(Input.Changed, "#lane-line")
+    def _keep_name(self, event: Input.Changed) -> None:
+        event.stop()
+        ref, answer = self.lane.at, self.lane.answer()
+        saved = str(answer.value) if answer is not None and answer.given else ""
+        typed = event.value.strip()
+        if ref is not None and self.lane.typed and event.value == self.line.value:
+            self._keep_aside(TypedName(ref, typed) if typed and typed != saved else None)
+
+    def _keep_aside(self, name: TypedName | None) -> None:
+        """Keep aside a name that is being typed; nothing once it is saved or taken away."""
+        if name is not None:
+            self.aside = self.aside or KeptAside(self.model, lambda text: self.app.tell(text, alarm=True))
+            self.aside.update(name)
+        elif self.aside is not None:
+            self.aside.update(None)
+            self.aside.close()
+            self.aside = None
+
     def release(self) -> None:
         """Remember the file and give it back."""
         self.remember()
+        if self.aside is not None:
+            self.aside.close()
         self.model.session.close()
 
     # --- showing ----------------------------------------------------------------------------------------------------
@@ -119,7 +167,10 @@ class LaneScreen(Screen[None]):
     def show_question(self, problem: str = "") -> None:
         """The question at hand, or the page that ends the visit."""
         lane, tr = self.lane, self.tr
+        self.shown_at = get_time()
         self.ahead.clear()
+        if not problem:
+            self._keep_aside(None)
         if lane.at is None:
             self._end()
             return
@@ -222,6 +273,8 @@ class LaneScreen(Screen[None]):
     @on(OptionList.OptionSelected, "#lane-options")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):  # a second Enter, and another question by now
+            return
         entry = self.entries[event.option_index]
         if entry.tick and self.ticked and not self._instead(event.option_index):
             self._commit_and_show(self.lane.joint(self.ticked))
@@ -232,6 +285,8 @@ class LaneScreen(Screen[None]):
     def _typed(self, event: Input.Submitted) -> None:
         event.stop()
         text = event.value.strip()
+        if not self.lane.typed or event.time < self.shown_at:  # a second Enter, and another question by now
+            return
         if text:
             self._commit_and_show(given(text))
         else:

@@ -7,7 +7,6 @@ from collections.abc import Coroutine
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,11 +15,15 @@ from dpia.engine.lane import conclude
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui import commands
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice
+from dpia.tui.jumps import Line, remark
 from dpia.tui.lane_model import LaneModel
+from dpia.tui.open_points import listed
 from dpia.tui.screens.report_command import ReportCommand
-from dpia.tui.widgets.finding_list import ChoiceList
+from dpia.tui.widgets.finding_list import ChoiceList, severity_style, severity_words, title
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.outcome_bar import TitleLine
 from dpia.tui.widgets.text import ALARM, MUTED, STRONG, IndentedLines, LongText, hanging, plain, row, wrapped
@@ -48,11 +51,37 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     return [*lines, *wrapped(plain(lane_words.limits(words, answered, end.unknown), MUTED), width)]
 
 
-class LaneEndScreen(Screen[str]):
+def behind(lane: LaneModel) -> list[Line]:
+    """What the verdict rests on, in plain words: what stops the design, or else what is gravest."""
+    view, tr = lane.view, lane.tr
+    weightiest = conclude(view.evaluation).weightiest
+    chosen = [finding for finding in weightiest if finding.blocks] or list(weightiest)
+    lines = []
+    for finding in chosen[:MOST]:
+        law = next((lane.words.cite(cited.authority) for cited in finding.citations), "")
+        below = [(2, plain(law, MUTED))] if law else []
+        grave = plain(severity_words(view, finding), severity_style(finding) or STRONG)
+        lines.append(Line(((0, grave), (2, plain(title(view, finding))), *below), finding))
+    more = len(listed(view.evaluation)) - len(lines)
+    if more > 0:
+        text = tr.plural(
+            "{count} more finding, open or less grave, stands in the full assessment.",
+            "{count} more findings, open or less grave, stand in the full assessment.",
+            more,
+        )
+        lines.append(remark(text))
+    return lines or [remark(tr(N_("No finding stands in the way so far.")))]
+
+
+MOST = 12
+"""How many findings one reads to see why."""
+
+
+class LaneEndScreen(EndingScreen[str]):
     """The end of the lane. It is dismissed with what is wished next; None goes back to the last question."""
 
     app: DialogApp
-    BINDINGS = commands.bindings(commands.LANE_END)
+    BINDINGS = bindings(commands.LANE_END)
     COMMANDS_HERE = commands.LANE_END
     AUTO_FOCUS = None
 
@@ -119,6 +148,8 @@ class LaneEndScreen(Screen[str]):
     @on(OptionList.OptionSelected, "#lane-actions")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         if event.option.id == "report":
             self.action_report()
         elif event.option.id == "edition":
@@ -144,10 +175,11 @@ class LaneEndScreen(Screen[str]):
         self.report.ask(SHORT)
 
     def action_law(self) -> None:
-        """The findings in full."""
-        from dpia.tui.screens.findings import FindingsScreen
+        """The findings that the verdict rests on, each to be read in full."""
+        from dpia.tui.screens.jump import JumpScreen
 
-        self.app.push_screen(FindingsScreen(self.lane.view), self._to_question)
+        heading = self.tr(N_("Why: the findings behind the verdict"))
+        self.app.push_screen(JumpScreen(self.lane.view, heading, lambda _: behind(self.lane)), self._to_question)
 
     def _to_question(self, ref: Ref | None) -> None:
         """To a question that a finding rests on, if the lane asks it."""

@@ -15,8 +15,10 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.commands import Command
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.messages import GridWanted
 from dpia.tui.screens.discussing import DiscussionActions
+from dpia.tui.screens.life_cycle import LifeCycleActions
 from dpia.tui.screens.reasoning import ReasoningActions
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import QUESTION, FindingList
@@ -34,7 +36,7 @@ Back = tuple[str, Callable[[], None]]
 """The name of a list that led to a question, and how it is shown again."""
 
 
-class Looking(ReasoningActions, DiscussionActions):
+class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
     """The commands that show something and change nothing. The assessment screen gives it its page and panes."""
 
     app: DialogApp
@@ -97,6 +99,8 @@ class Looking(ReasoningActions, DiscussionActions):
     @on(OptionList.OptionSelected, "#findings")
     def _finding(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         name = event.option.id or ""
         finding = self.model.evaluation.finding(name)
         if finding is not None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.session import Session, user_name
+from dpia.session import Session
 from dpia.storage.conflicts import conflict_copies, put_aside
-from dpia.storage.document import Document
-from dpia.storage.lock import Holder, Lock
+from dpia.storage.document import Document, read_bytes
+from dpia.storage.encryption import is_encrypted
+from dpia.storage.lock import locked, user_name
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
 from dpia.tui.merging import Merging
@@ -42,6 +41,11 @@ def merge_file(app: DialogApp, model: ViewModel, path: Path, after: After) -> No
     from dpia.create import load_document
 
     try:
+        if is_encrypted(read_bytes(path)) and model.session.envelope is None:
+            raise UserError(
+                N_("{path} is encrypted, and this file is not: what it says would lie open here."),
+                hint=N_("Encrypt this file first: dpia encrypt."), code="plain-merge", path=path,
+            )  # fmt: skip
         merging = Merging(model, load_document(path), path.name)
     except UserError as error:
         app.tell(model.explain(error), alarm=True)
@@ -141,9 +145,8 @@ def _say_aside(app: DialogApp, model: ViewModel, copy: Path) -> None:
 
 def _put_aside(app: DialogApp, model: ViewModel, copy: Path) -> None:
     since = model.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-    lock = Lock(copy, Holder(user_name(), socket.gethostname(), since, os.getpid()))
     try:
-        lock.acquire()
+        lock = locked(copy, user_name(), since, take_over=False)
     except UserError as error:
         app.tell(model.explain(error), alarm=True)
         return

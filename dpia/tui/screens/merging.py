@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from dpia.i18n_marks import N_
 from dpia.storage.merging import Clash, Side
-from dpia.tui import commands
+from dpia.tui.bindings import bindings
 from dpia.tui.merge_commands import MERGING
 from dpia.tui.merging import Merging
 from dpia.tui.view_model import Result
@@ -32,7 +32,7 @@ class MergeScreen(Screen[Result | None]):
     """Ends with what became of the write, or None: then everything is as it was."""
 
     COMMANDS_HERE = MERGING
-    BINDINGS = commands.bindings(MERGING)
+    BINDINGS = bindings(MERGING)
     app: DialogApp
 
     def __init__(self, merging: Merging, write: Callable[[], Result]) -> None:
@@ -143,7 +143,13 @@ class MergeScreen(Screen[Result | None]):
         if not self.merging.waiting:
             self.action_save()
         elif self.at_hand is not None and self.at_hand.path not in self.merging.chosen:
-            self.app.tell(self.tr(N_("Press A or B, or O for both; Esc leaves everything as it was.")))
+            self.app.tell(
+                self.tr(
+                    N_(
+                        "{press:first} or {press:second} decides, {press:both} takes both; Esc leaves everything as it was."
+                    )
+                )
+            )
         else:
             self._go_on()
 
@@ -153,7 +159,10 @@ class MergeScreen(Screen[Result | None]):
             return
         if self.merging.waiting:
             self._go_on()
-            words = N_("Nothing is written before all conflicts are decided. F2 lets A stand everywhere, F3 B.")
+            words = N_(
+                "Nothing is written before all conflicts are decided. {press:all-first} lets A stand everywhere, "
+                "{press:all-second} B."
+            )
             self.app.tell(self.tr(words))
             return
         result = self._write()

@@ -9,8 +9,10 @@ from textual.widgets.option_list import Option
 
 from dpia.assessment.discussion import PARKED, Target, ToDo
 from dpia.i18n_marks import N_
-from dpia.tui import commands, discussion_commands
+from dpia.tui import discussion_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.discussion_forms import EntryForms
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.screens.discussion import EntriesScreen
 from dpia.tui.widgets.discussion_lines import entry_option
@@ -24,7 +26,7 @@ class TasksScreen(EntriesScreen[Target | None]):
     """Ends with the place to go to, or None."""
 
     COMMANDS_HERE = discussion_commands.TASKS
-    BINDINGS = commands.bindings(discussion_commands.TASKS)
+    BINDINGS = bindings(discussion_commands.TASKS)
 
     def compose(self) -> ComposeResult:
         """Title, list, echo, keys."""
@@ -42,7 +44,10 @@ class TasksScreen(EntriesScreen[Target | None]):
         count = tr.plural("{count} open task", "{count} open tasks", len(talk.open_tasks()))
         head = [row((tr(N_("Tasks and parking lot: ")), STRONG), count)]
         if talk.lapsed():
-            text = N_("The discussion was to be kept until {date}: remove it, or its names (Ctrl+P, Remove all; R).")
+            text = N_(
+                "The discussion was to be kept until {date}: remove it, or its names "
+                "({press:palette}, Remove all; {press:names})."
+            )
             head.append(plain(tr(text, date=tr.date(talk.until)), ALARM))
         elif talk.until:
             head.append(plain(tr(N_("Kept until {date}"), date=tr.date(talk.until)), MUTED))
@@ -75,14 +80,17 @@ class TasksScreen(EntriesScreen[Target | None]):
             line = IndentedLines((2, plain(talk.words(target))), (4, plain(count, MUTED)))
             options.append(Option(line, id=f"{_PLACE}{index}"))
         if not options:
-            text = N_("Nothing is open. On a question or finding F11 opens its discussion; N adds a point here.")
+            text = N_(
+                "Nothing is open. On a question or finding {press:discussion} opens its discussion; "
+                "{press:park} adds a point here."
+            )
             options.append(Option(plain(tr(text), MUTED), disabled=True))
         return options
 
     @on(OptionList.OptionSelected, "#entries")
     def _go(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if not self.is_current:  # a second Enter that was on its way
+        if not holds(event):
             return
         name = event.option.id or ""
         if name.startswith(_PLACE):
@@ -121,7 +129,10 @@ class TasksScreen(EntriesScreen[Target | None]):
             self.after(result)
             if not result.error:
                 count = sum(entry != before.get(name) for name, entry in self.talk.entries.items())
-                words = ("changed in {count} entry (F8 undoes it)", "changed in {count} entries (F8 undoes it)")
+                words = (
+                    "changed in {count} entry ({press:undo} undoes it)",
+                    "changed in {count} entries ({press:undo} undoes it)",
+                )
                 self.note(tr.plural(*words, count) if count else tr(N_("No entry has this name.")))
 
         self.app.fill_in(tr(N_("Names")), entries, done, text=tr(text))
@@ -142,7 +153,7 @@ class TasksScreen(EntriesScreen[Target | None]):
         """Ask, and remove the whole discussion."""
         tr = self.tr
         choices = [Choice("keep", tr(N_("Keep it"))), Choice("remove", tr(N_("Remove all of it")))]
-        text = tr(N_("Answers and findings stay. The log keeps what was said; F8 brings it back."))
+        text = tr(N_("Answers and findings stay. The log keeps what was said; {press:undo} brings it back."))
 
         def done(choice: str | None) -> None:
             if choice == "remove":

@@ -27,7 +27,7 @@ class PowerScreen(BoardScreen):
 
     def empty_words(self) -> str:
         """Groups have to be there first."""
-        return self.tr(N_("No groups yet: N adds one."))
+        return self.tr(N_("No groups yet: {press:new-row} adds one."))
 
     def follows(self, width: int) -> list[Content]:
         """Consent for the group at hand, then what else its answers decide."""

@@ -7,11 +7,12 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dpia.create import is_earlier_edition
+from dpia.create import is_earlier_edition, stem
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
 from dpia.paths import expanded, is_dir
+from dpia.storage.encryption import SUFFIX
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.view_model import ViewModel
@@ -90,15 +91,32 @@ class ReportCommand:
         return profile_for(self.model.evaluation)
 
     def _ask_name(self, path: Path, profile: str) -> None:
-        ending = ".pdf" if profile == self._usual() else f"-{profile}.pdf"
-        default = path.with_name(path.name.removesuffix(".json").removesuffix(".dpia") + ending)
+        if self.model.session.envelope is None:
+            self._ask_file(path, profile, "")
+            return
+        tr = self.tr
+        text = N_("The assessment is encrypted. A report that is not shows its answers to everybody who has the file.")
+        choices = [
+            Choice("sealed", tr(N_("Encrypt it with the key of the assessment")), tr(N_("dpia decrypt opens it"))),
+            Choice("plain", tr(N_("Do not encrypt the report")), tr(N_("it carries no copy of the assessment"))),
+        ]
+
+        def done(choice: str | None) -> None:
+            if choice is not None:
+                self._ask_file(path, profile, SUFFIX if choice == "sealed" else "")
+
+        self.host.dialogs.choose(tr(N_("The report of an encrypted assessment")), choices, done, text=tr(text))
+
+    def _ask_file(self, path: Path, profile: str, added: str) -> None:
+        ending = (".pdf" if profile == self._usual() else f"-{profile}.pdf") + added
+        default = path.with_name(stem(path) + ending)
         entries = (Entry("file", self.tr(N_("Into which PDF? A file of that name is replaced.")), str(default)),)
 
         def done(values: dict[str, str]) -> None:
             self._start_report(path, expanded(Path(values["file"])), profile)
 
         title = self.tr(N_("Report"))
-        self.host.dialogs.fill_in(title, entries, done, check=self._wrong_target)
+        self.host.dialogs.fill_in(title, entries, done, check=lambda values: self._wrong_target(values, added))
 
     def before_leaving(self, leave: Callable[[], object]) -> None:
         """Leave; ask first while a report is being made, since it ends with the screen."""
@@ -113,13 +131,13 @@ class ReportCommand:
 
         self.host.dialogs.choose(self.tr(N_("The report is not finished yet.")), choices, done)
 
-    def _wrong_target(self, values: dict[str, str]) -> str:
+    def _wrong_target(self, values: dict[str, str], added: str) -> str:
         try:
             target = expanded(Path(values["file"]))
         except UserError as error:
             return explain(error, self.tr)
-        if target.suffix.lower() != ".pdf":
-            return self.tr(N_("The name of a report ends in .pdf."))
+        if not target.name.lower().endswith(f".pdf{added}"):
+            return self.tr(N_("The name of a report ends in {ending}."), ending=f".pdf{added}")
         if not is_dir(target.parent):
             return self.tr(N_("There is no folder {path}."), path=target.parent)
         return ""
@@ -135,7 +153,9 @@ class ReportCommand:
         try:
             # What holds an earlier state of this assessment and no other may be replaced: the file has it all.
             earlier = await asyncio.to_thread(is_earlier_edition, target, self.model.session.document)
-            result = await render(source, target, self._report_progress, profile=profile, replace=earlier)
+            envelope = self.model.session.envelope
+            key = envelope.identity if envelope is not None else ""
+            result = await render(source, target, self._report_progress, profile=profile, replace=earlier, identity=key)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing
             result = Rendered(-1, f"{type(error).__name__}: {error}")
         finally:
@@ -157,7 +177,7 @@ class ReportCommand:
             self.host.dialogs.tell(self.tr(N_("The report was not made. {reason}"), reason=result.message), alarm=True)
             return
         self._say_activity(self.tr(N_("report: {path}"), path=target.name))
-        if opener() is None or not self.host.on_top:
+        if target.suffix == SUFFIX or opener() is None or not self.host.on_top:
             self.host.dialogs.tell(self.tr(N_("The report is ready: {path}"), path=target.absolute()))
             return
         choices = [

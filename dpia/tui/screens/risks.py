@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from dpia.assessment.model import Answer, given
 from dpia.content.names import EVENT, OWN_EVENT
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
+from dpia.tui.bindings import bindings
 from dpia.tui.cells import CellGrid, findings_of, gone_of
 from dpia.tui.forms import Choice
 from dpia.tui.risk_board import MeasureGrid, RiskGrid, RiskMapView
@@ -29,7 +31,7 @@ class RiskScreen(BoardScreen):
     """Risks or measures above, the maps below."""
 
     COMMANDS_HERE = reasoning_commands.RISKS
-    BINDINGS = commands.bindings(reasoning_commands.RISKS)
+    BINDINGS = bindings(reasoning_commands.RISKS)
 
     def __init__(self, model: ViewModel) -> None:
         self.risks, self.measures = RiskGrid(model), MeasureGrid(model)
@@ -40,13 +42,17 @@ class RiskScreen(BoardScreen):
     def head(self) -> Content:
         """Which of both is shown."""
         name = self.tr(N_("Measures") if self.grid is self.measures else N_("Risks"))
-        other = self.tr(N_("M: risks") if self.grid is self.measures else N_("M: measures"))
+        other = self.tr(
+            N_("{press:measures}: risks") if self.grid is self.measures else N_("{press:measures}: measures")
+        )
         return plain(f"{name}: ", STRONG) + plain(f"{self.grid.about}  ", MUTED) + plain(other, ACCENT)
 
     def empty_words(self) -> str:
         """Nothing is there yet."""
         return self.tr(
-            N_("No measures yet: N adds one.") if self.grid is self.measures else N_("No risks yet: N adds one.")
+            N_("No measures yet: {press:new-row} adds one.")
+            if self.grid is self.measures
+            else N_("No risks yet: {press:new-row} adds one.")
         )
 
     def row_name(self, row: str) -> str:
@@ -158,12 +164,17 @@ def map_lines(view: RiskMapView, axis: str) -> list[Content]:
     title = plain(f"{view.title}  ", STRONG) + plain(axis + unplaced, MUTED)
     lines = [one_line(title, across), plain(" " * NAMES + heads, MUTED)]
     for name, fields in zip(view.likelihoods, view.grid, strict=True):
-        line = one_line(plain(name, MUTED), NAMES - 1)
+        line = one_line(plain(_step(name, NAMES - 1), MUTED), NAMES - 1)
         line += Content(" " * (NAMES - line.cell_length))
         for field in fields:
             line += _field(field.risks, field.shade) + Content(" ")
         lines.append(line)
     return lines
+
+
+def _step(name: str, room: int) -> str:
+    """The name of a step, up to its first comma where the whole does not fit: “Certain, or already happening”."""
+    return name if cell_len(name) <= room else name.partition(",")[0]
 
 
 def _field(risks: Sequence[str], shade: str) -> Content:

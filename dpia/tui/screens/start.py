@@ -19,10 +19,12 @@ from dpia.create import assessment_path, copy_example, free_name
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
-from dpia.paths import exists, is_file, working_folder
+from dpia.paths import exists, expanded, is_dir, is_file, working_folder
 from dpia.session import Clock
 from dpia.tui import commands, recent_files
+from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.ending import holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.messages import FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.files import FileScreen
@@ -37,7 +39,7 @@ NO_SETTING = "-"
 class StartScreen(Screen[None]):
     """What there is to do."""
 
-    BINDINGS = commands.bindings(commands.START)
+    BINDINGS = bindings(commands.START)
     COMMANDS_HERE = commands.START
     app: DialogApp
 
@@ -120,6 +122,8 @@ class StartScreen(Screen[None]):
                 id="open",
             )
         )
+        words = N_("every assessment in it: outcome, status, review, what is overdue, whether its record holds")
+        options.append(Option(self._entry(N_("Register of a folder"), words), id="register"))
         listing = self.query_one(ChoiceList)
         highlighted = listing.highlighted or 0
         listing.set_options(options)
@@ -136,6 +140,8 @@ class StartScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
+        if not holds(event):
+            return
         name = event.option.id or ""
         if name == "lane":
             self.action_lane()
@@ -145,6 +151,8 @@ class StartScreen(Screen[None]):
             self.action_new()
         elif name == "open":
             self.action_open()
+        elif name == "register":
+            self.action_register()
         elif name.startswith("recent-"):
             self._recent(recent_files.recent()[int(name.removeprefix("recent-"))])
         elif name.startswith("example-"):
@@ -202,6 +210,29 @@ class StartScreen(Screen[None]):
                 self.post_message(FileWanted(path, workshop))
 
         self.app.push_screen(FileScreen(working_folder(), self.app.tr), done)
+
+    def action_register(self) -> None:
+        """All assessments below a folder."""
+        tr = self.app.tr
+        entries = (Entry("folder", tr(N_("Which folder? Folders in it are looked into too.")), str(working_folder())),)
+
+        def wrong(values: dict[str, str]) -> str:
+            try:
+                folder = expanded(Path(values["folder"]))
+            except UserError as error:
+                return explain(error, tr)
+            return "" if is_dir(folder) else tr(N_("There is no folder {path}."), path=folder)
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self.post_message(FileWanted(path))
+
+        def done(values: dict[str, str]) -> None:
+            from dpia.tui.screens.register import RegisterScreen
+
+            self.app.push_screen(RegisterScreen(expanded(Path(values["folder"])), tr), chosen)
+
+        self.app.fill_in(tr(N_("Register of a folder")), entries, done, check=wrong)
 
     def action_lane(self) -> None:
         """The quick lane: in which setting."""

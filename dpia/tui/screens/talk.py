@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from textual.screen import Screen
-
 from dpia.assessment.change import Action, is_discussion
 from dpia.i18n_marks import N_
 from dpia.tui.commands import Command
 from dpia.tui.discussion import Discussion
+from dpia.tui.ending import EndingScreen
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.help_pane import NewsLine
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 Ends = TypeVar("Ends")
 
 
-class TalkScreen(Screen[Ends], Generic[Ends]):
+class TalkScreen(EndingScreen[Ends], Generic[Ends]):
     """Each change is saved at once, echoed, and can be undone."""
 
     app: DialogApp

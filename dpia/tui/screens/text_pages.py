@@ -65,8 +65,8 @@ def outcome_page(model: ViewModel) -> LineMaker:
             lines += [*wrapped(note, width), Content("")]
         if model.evaluation.no_assessment_due:
             text = N_(
-                "No assessment is due by any law that governs. The report (F9) is then a short record of the reasons: "
-                "print it, sign it and keep it."
+                "No assessment is due by any law that governs. The report ({press:report}) is then a short record of "
+                "the reasons: print it, sign it and keep it."
             )
             lines += [*wrapped(plain(model.tr(text), STRONG), width), Content("")]
         for result in model.evaluation.regimes:
@@ -135,7 +135,7 @@ def scenario_page(model: ViewModel) -> LineMaker:
             lines += [*wrapped(plain(tr.content(scenario.stop_text), ALARM), width), *_rests_on(model, width)]
         lines += [*wrapped(tr.content(scenario.summary), width), Content("")]
         if scenario.first_questions and not model.settled_early:
-            words = N_("The questions that decide most come one after the other with Ctrl+G.")
+            words = N_("The questions that decide most come one after the other with {press:next-that-matters}.")
             lines += [*wrapped(plain(tr(words), MUTED), width), Content("")]
         lines += wrapped(plain(tr(N_("What may be done instead")), STRONG), width)
         for rung in scenario.instead:
@@ -186,8 +186,8 @@ def _rests_on(model: ViewModel, width: int) -> list[Content]:
         if finding.kind == "unlawful" and finding.truth == "established":
             lines += hanging("- ", model.words.title(finding) + f" ({finding.rule.id})", width)
     words = N_(
-        "Your answers are saved. Esc goes on with the questions, and F10 there leaves. This page is found again among "
-        "all commands (Ctrl+P), as “The setting”."
+        "Your answers are saved. Esc goes on with the questions, and {press:leave} there leaves. This page is found "
+        "again among all commands ({press:palette}), as “The setting”."
     )
     return [*lines, Content(""), *wrapped(model.tr(words), width), Content("")]
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, reasoning_commands
+from dpia.tui import reasoning_commands
+from dpia.tui.bindings import bindings
+from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.tui.what_if import Flip, WhatIf
@@ -34,11 +35,15 @@ SHOWN = 25
 """How many answers the list offers at once; typing finds the others."""
 
 
-class WhatIfScreen(Screen[Ref | None]):
+ITEMS = 3
+"""How many items of a list are named that would be otherwise."""
+
+
+class WhatIfScreen(EndingScreen[Ref | None]):
     """The copy. Ends with the first answer that was kept, or None."""
 
     COMMANDS_HERE = reasoning_commands.WHAT_IF
-    BINDINGS = commands.bindings(reasoning_commands.WHAT_IF)
+    BINDINGS = bindings(reasoning_commands.WHAT_IF)
     app: DialogApp
 
     def __init__(self, model: ViewModel, at_hand: Ref | None = None, *, edits: Edits = ()) -> None:
@@ -92,6 +97,10 @@ class WhatIfScreen(Screen[Ref | None]):
         before, after = (self._value(model, flip.ref, answer) for model, answer in
                          ((self.model, flip.before), (copy, flip.after)))  # fmt: skip
         where = copy.words.label(flip.ref.question, flip.ref.column) if not spec.text else copy.words.ref(flip.ref)
+        if items := copy.words.item_changes(spec, flip.before, flip.after):
+            more = len(items) - ITEMS
+            rest = "; " + self.tr.plural("{count} item more", "{count} items more", more) if more > 0 else ""
+            return plain(f"{where}: ") + plain("; ".join(items[:ITEMS]) + rest, STRONG)
         return plain(f"{where}: ") + plain(before, MUTED) + plain(" → ", ACCENT) + plain(after, STRONG)
 
     def _value(self, model: ViewModel, ref: Ref, answer: Answer | None) -> str:
@@ -129,7 +138,9 @@ class WhatIfScreen(Screen[Ref | None]):
         """Only what would be otherwise."""
         tr, what_if, copy = self.tr, self.what_if, self.what_if.copy
         if not what_if.flips:
-            words = N_("A tries another answer. Below stands then what would come, go, or weigh otherwise.")
+            words = N_(
+                "{press:try-answer} tries another answer. Below stands then what would come, go, or weigh otherwise."
+            )
             return wrapped(plain(tr(words), MUTED), width)
         lines = self._hidden(width)
         for item in what_if.moves().items:
@@ -164,7 +175,8 @@ class WhatIfScreen(Screen[Ref | None]):
     @on(OptionList.OptionSelected, "#flips")
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.action_edit()
+        if holds(event):
+            self.action_edit()
 
     def _at_hand(self) -> Flip | None:
         flips, at = self.what_if.flips, self.list.highlighted
@@ -201,8 +213,10 @@ class WhatIfScreen(Screen[Ref | None]):
         copy = self.what_if.copy
         view = copy.view(Item(ref), copy.place_of(ref).section)
 
-        def done(answer: Answer | None) -> None:
-            self._after(self.what_if.flip(ref, answer))
+        def done(after: Answer | None) -> None:
+            if after == answer:
+                self.app.tell(self.tr(N_("That is the answer already: nothing is tried.")))
+            self._after(self.what_if.flip(ref, after))
 
         about = copy.row_name(ref.question, ref.row) if ref.row is not None else ""
         answer = copy.session.assessment.answer(*ref[:3])

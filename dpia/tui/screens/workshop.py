@@ -15,8 +15,9 @@ from dpia.assessment.discussion import PARKED, AnyEntry, Comment, Decision, Posi
 from dpia.assessment.model import Answer
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
-from dpia.tui import commands, discussion_commands
+from dpia.tui import discussion_commands
 from dpia.tui.answer_dialogs import ask_answer
+from dpia.tui.bindings import bindings
 from dpia.tui.discussed import ref_of, target_of
 from dpia.tui.discussion_forms import EntryForms
 from dpia.tui.screens.talk import TalkScreen
@@ -36,7 +37,7 @@ class WorkshopScreen(TalkScreen[Ref | None]):
     """Ends with the question to stand on among all others."""
 
     COMMANDS_HERE = discussion_commands.WORKSHOP
-    BINDINGS = commands.bindings(discussion_commands.WORKSHOP)
+    BINDINGS = bindings(discussion_commands.WORKSHOP)
 
     def __init__(self, model: ViewModel, ref: Ref | None) -> None:
         super().__init__(model)

@@ -49,8 +49,8 @@ class DecisionPanel(Box):
         ]
         if majors:
             text = tr.plural(
-                "{promised} of {count} major finding has become a measure with an owner and a date (F3).",
-                "{promised} of {count} major findings have become measures with an owner and a date (F3).",
+                "{promised} of {count} major finding has become a measure with owner and date ({press:findings}).",
+                "{promised} of {count} major findings have become measures with owner and date ({press:findings}).",
                 len(majors),
                 promised=len(promised),
             )

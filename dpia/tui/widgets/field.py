@@ -136,7 +136,10 @@ def foot_lines(view: FieldView, model: ViewModel, width: int, *, understood: str
     if view.echo:
         lines += hanging("    ", plain(view.echo, ACCENT), width)
     if view.proposed:
-        text = tr(N_("proposed, not yet yours: {answer} (Ctrl+T confirms, Ctrl+R rejects)"), answer=view.proposed)
+        text = tr(
+            N_("proposed, not yet yours: {answer} ({press:confirm} confirms, {press:reject} rejects)"),
+            answer=view.proposed,
+        )
         lines += hanging("    ", plain(text, STRONG), width)
     if view.required:
         lines += hanging("    ", plain(view.required, ALARM), width)

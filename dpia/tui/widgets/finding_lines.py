@@ -64,7 +64,7 @@ def brief_lines(
         lines += reason_lines(model, finding, model.rests_on(finding), width)
     more = len(found) - limit
     if more > 0:
-        lines.append(plain(model.tr.plural("and {count} more (F3)", "and {count} more (F3)", more), MUTED))
+        lines.append(plain(model.tr(N_("and {count} more in the list of findings"), count=more), MUTED))
     for finding in gone:
         lines += head_lines(model, finding, "gone", width)
     return lines

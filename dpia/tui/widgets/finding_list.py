@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.app import ComposeResult
@@ -82,11 +84,13 @@ def moved_words(model: ViewModel) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def news(model: ViewModel, *, echoed: bool = False, way_back: bool = True) -> Content:
+def news(
+    model: ViewModel, *, echoed: bool = False, way_back: bool = True, acts: Callable[[str], bool] = lambda name: True
+) -> Content:
     """One line on what the last action did: what it changed, the gravest finding that moved, and because of what.
 
     What it changed is left out where it is `echoed` beside its field, so that the rest can be read. The key that takes
-    it back is named where it works (`way_back`).
+    it back is named where it works (`way_back`), and so are the others (`acts` says of a command whether it does).
     """
     tr, moves = model.tr, model.moves
     if model.problem:
@@ -95,12 +99,22 @@ def news(model: ViewModel, *, echoed: bool = False, way_back: bool = True) -> Co
         return plain(model.notice, "bold")
     change = headline(model.echo, model.words, way_back=way_back) if model.echo is not None else ""
     if change and not echoed:
-        rest = tr(N_("{moved} (F3)"), moved=moved_words(model)) if moves.items else _note(model)
+        where = N_("{moved} ({press:findings})") if acts("findings") else N_("findings: {moved}")
+        rest = tr(where, moved=moved_words(model)) if moves.items else _note(model)
         return plain(change, "bold") + plain(f"  {rest}" if rest else "")
     if model.news_masked:
         text = tr.plural(
-            "{count} answer is kept but no longer counts (Ctrl+L): {what}",
-            "{count} answers are kept but no longer count (Ctrl+L): {what}",
+            *(
+                (
+                    "{count} answer is kept but no longer counts ({press:masked}): {what}",
+                    "{count} answers are kept but no longer count ({press:masked}): {what}",
+                )
+                if acts("masked")
+                else (
+                    "{count} answer is kept but no longer counts: {what}",
+                    "{count} answers are kept but no longer count: {what}",
+                )
+            ),
             len(model.news_masked),
             what="; ".join(model.words.ref(ref) for ref in model.news_masked[:2]),
         )
@@ -122,7 +136,8 @@ def news(model: ViewModel, *, echoed: bool = False, way_back: bool = True) -> Co
         else ""
     )
     more = len(moves.items) - 1
-    tail = " " + tr.plural("(and {count} more: F3)", "(and {count} more: F3)", more) if more else ""
+    rest = N_("(and {count} more: {press:findings})") if acts("findings") else N_("(and {count} more)")
+    tail = " " + tr(rest, count=more) if more else ""
     return plain(text + tail + because)
 
 

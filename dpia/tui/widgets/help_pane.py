@@ -15,7 +15,8 @@ from dpia.content.authority import Authority
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.commands import ASSESSMENT, Command, key_name
+from dpia.tui.commands import Command, key_name
+from dpia.tui.keymap import keys_of
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
 from dpia.tui.widgets.text import MUTED, Lines, LongText, beside, hanging, one_line, plain, row, stacked, wrapped
@@ -42,16 +43,19 @@ class NewsLine(Lines):
         self._in_sight = in_sight
         self._undoes = undoes
         self._echoed = False
-        self.key = next(command.keys[0] for command in ASSESSMENT if command.name == "messages")
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line; what does not fit is read with the command for it, whose key then stands at the end."""
         self._echoed = self._is_echoed()
-        text = news(self.model, echoed=self._echoed, way_back=self._undoes())
+        text = news(self.model, echoed=self._echoed, way_back=self._undoes(), acts=self._acts)
         if text.cell_length <= width:
             return [text]
-        key = plain(f" {key_name(self.key, self.model.tr)}", "bold $accent")
+        key = plain(f" {self.model.tr(N_('{press:messages}'))}", "bold $accent")
         return [one_line(text, width - key.cell_length) + key]
+
+    def _acts(self, command: str) -> bool:
+        """Whether the screen has a command, so that its key may be named."""
+        return hasattr(self.screen, f"action_{command}")
 
     async def on_click(self, event: events.Click) -> None:
         """Read everything that was said."""
@@ -131,7 +135,7 @@ class KeyLine(Lines):
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line, or two. What fits on neither is left out, the least important first."""
-        shown = [command for command in self.commands if command.keys and command.rank < 9]
+        shown = [command for command in self.commands if keys_of(command, self.tr) and command.rank < 9]
         entries = {command.name: self._entry(command) for command in shown}
         if self.back:
             entries = {"back": row(("Esc", "bold $accent"), f" {self.back}"), **entries}
@@ -157,7 +161,7 @@ class KeyLine(Lines):
         return lines
 
     def _entry(self, command: Command) -> Content:
-        return row((key_name(command.keys[0], self.tr), "bold $accent"), f" {self.tr(command.label)}")
+        return row((key_name(keys_of(command, self.tr)[0], self.tr), "bold $accent"), f" {self.tr(command.label)}")
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""

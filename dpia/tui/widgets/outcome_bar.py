@@ -8,6 +8,7 @@ from textual.content import Content
 
 from dpia.content.rule import Outcome
 from dpia.i18n_marks import N_
+from dpia.storage.redacting import redaction_of
 from dpia.tui.open_points import undecided
 from dpia.tui.view_model import Place, ViewModel, signs
 from dpia.tui.widgets.text import ALARM, CAUTION, GOOD, MUTED, STRONG, Lines, left_right, one_line, plain
@@ -67,14 +68,22 @@ class TitleLine(Lines):
         session = model.session
         name = session.path.name if session.path is not None else tr(N_("in memory only"))
         left = plain(name, "bold")
+        if redaction_of(session.document) is not None:
+            left = plain(tr(N_("REDACTED COPY")), ALARM) + plain("  ") + left
         if session.flaws:
             left = plain(tr(N_("RECORD BROKEN")), ALARM) + plain("  ") + left
+        elif session.assessment.life_cycle.closed:
+            closed = N_("SIGNED") if session.assessment.life_cycle.signed else N_("WITHDRAWN")
+            left = plain(tr(closed), GOOD) + plain("  ") + left
         right = self._saved()
         if self.activity:
             doing = plain(self.activity, "$accent")
             both = doing + plain("  ") + right
             calm = not (session.read_only or model.unsaved or session.path is None)
-            right = doing if calm and both.cell_length + NAME_ROOM > width else both
+            if both.cell_length + NAME_ROOM <= width:
+                right = both
+            elif calm:  # that something is not saved is never cut, and never gives way
+                right = doing
         else:
             left += plain("  " + tr(N_("as of {date}"), date=tr.date(session.assessment.as_of)), MUTED)
         first = left_right(left, one_line(right, width - NAME_ROOM), width)
@@ -92,8 +101,12 @@ class TitleLine(Lines):
         if model.unsaved:
             return plain(
                 tr.plural(
-                    "NOT SAVED: {count} answer (Ctrl+S)", "NOT SAVED: {count} answers (Ctrl+S)", len(model.unsaved)
-                ),
+                    "NOT SAVED: {count} answer ({press:save})",
+                    "NOT SAVED: {count} answers ({press:save})",
+                    len(model.unsaved),
+                )
+                if hasattr(self.screen, "action_save")
+                else tr.plural("NOT SAVED: {count} answer", "NOT SAVED: {count} answers", len(model.unsaved)),
                 ALARM,
             )
         if model.session.path is None:

@@ -69,7 +69,7 @@ class ChoiceBox(ListBox):
         if not self.view.options:
             return ""
         if self.cursor is None and self.view.proposed:
-            return self.tr(N_("Ctrl+T confirms what is proposed (»); Enter goes on without an answer."))
+            return self.tr(N_("{press:confirm} confirms what is proposed (»); Enter goes on without an answer."))
         if self.cursor is None and self.view.state is not None:  # "I don't know" and "not applicable" are answers
             return self.tr(N_("Arrows or letters go to an option; Enter goes on, the answer stays."))
         if self.cursor is None:

@@ -63,6 +63,11 @@ class ItemsBox(ListBox):
         return known.inverted if self.reversed else known
 
     @property
+    def exhaustive(self) -> bool:
+        """Whether one of the items always holds: “none of these” is then no entry."""
+        return self.model.spec(self.ref).exhaustive
+
+    @property
     def as_marked(self) -> bool:
         """Whether each item speaks for itself. Otherwise the ticks say “these and no others”."""
         known = self.known
@@ -89,15 +94,15 @@ class ItemsBox(ListBox):
 
     def labels(self) -> Sequence[str]:
         """The texts of the options, and the explicit “none”."""
-        if not self.view.options:
-            return ()
+        if not self.view.options or self.exhaustive:
+            return [option.text for option in self.view.options]
         last = N_("none is missing, and I have looked") if self.reversed else N_("none of these, and I have looked")
         return [*(option.text for option in self.view.options), self.tr(last)]
 
     def numbers(self) -> Mapping[str, int]:
         """Options have the numbers of their order, the last entry has 0."""
         numbers = {str(number): number - 1 for number in range(1, len(self.view.options) + 1)}
-        return {**numbers, "0": len(self.view.options)} if self.view.options else {}
+        return {**numbers, "0": len(self.view.options)} if self.view.options and not self.exhaustive else numbers
 
     def home(self) -> int | None:
         """The first item that is there, or else that is known in part; none as long as nothing is."""
@@ -105,7 +110,7 @@ class ItemsBox(ListBox):
         if self._answered() is None or not self.items or not known.named:
             return None
         if known.normal(self.items) == self._all_settled_at_once.normal(self.items):
-            return len(self.items)
+            return None if self.exhaustive else len(self.items)
         if known.have or isinstance(self.view.value, PartialList):
             return next(i for i, item in enumerate(self.items) if item in (known.have or known.named))
         return None
@@ -183,7 +188,7 @@ class ItemsBox(ListBox):
             return self._hint_pending()
         if self.cursor is None:
             if self.view.proposed:
-                return self.tr(N_("Ctrl+T confirms what is proposed (»); Enter goes on without an answer."))
+                return self.tr(N_("{press:confirm} confirms what is proposed (»); Enter goes on without an answer."))
             if self.view.state is not None:
                 return self.tr(N_("Arrows or letters go to an option; Enter goes on, the answer stays."))
             return self.tr(N_("Arrows or letters go to an option; Enter goes on without an answer."))

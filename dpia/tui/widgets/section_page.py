@@ -83,7 +83,7 @@ class ReasoningBox(OnwardBox):
     """A line that leads to the screen on which one reasons about the section."""
 
     def __init__(self, screen: ReasoningScreen, tr: Translator) -> None:
-        text = tr(N_("{title}: {about} (Ctrl+E)"), title=tr(screen.title), about=tr(screen.about))
+        text = tr(N_("{title}: {about} ({press:reasoning})"), title=tr(screen.title), about=tr(screen.about))
         super().__init__(text, tr)
         self.name = screen.name
 
@@ -162,13 +162,13 @@ class SectionPage(Container):
             text, tr = self.model.tr.content(section.intro), self.model.tr
             if screen is None:
                 return text
-            return f"{text} {tr(N_('Ctrl+E: {title} on a screen of its own.'), title=tr(screen.title))}"
+            return f"{text} {tr(N_('{press:reasoning}: {title} on a screen of its own.'), title=tr(screen.title))}"
         return self.model.tr.content(self.model.pack.questions[place.table].text)
 
     def _onward(self, place: Place) -> str:
         tr, target = self.model.tr, self.model.neighbours(place, 1)
         if target == place:
-            return tr(N_("This is the last section. Next: look over everything before the report (F9)."))
+            return tr(N_("This is the last section. Next: look over everything before the report ({press:report})."))
         if target.row is not None and target.table is not None:
             return tr(N_("Next: {name}"), name=self.model.row_name(target.table, target.row))
         if place.row is not None:
@@ -409,6 +409,12 @@ class SectionPage(Container):
         settled = self.take()
         if settled is not None:
             self.post_message(settled)
+
+    def catch_up(self) -> None:
+        """What stands in the editor is in the box too, also if the message about the last key is still on its way."""
+        box = self.body.here
+        if isinstance(box, TextBox) and self.editor is not None and self._in_editor() != box.typed:
+            box.type(self._in_editor(), self.body.room)
 
     def take(self) -> Settled | None:
         """The same, for a screen that has to know at once."""

@@ -20,7 +20,7 @@ from dpia.wording import Words
 
 def test_each_finding_stands_once_in_the_core_and_its_reasons_in_the_annex(skelleftea: Rendered) -> None:
     core, annex = part(skelleftea.report, "findings"), part(skelleftea.report, "reasoning")
-    words = Words(skelleftea.evaluation.pack, skelleftea.evaluation.assessment, Translator())
+    words = Words(skelleftea.evaluation.pack, skelleftea.evaluation.assessment, Translator(), printed=True)
     said, reasons = words_of(core), {section.tag[-1]: section for section in annex.sections if section.tag}
     for finding in skelleftea.evaluation.findings:
         assert (
@@ -77,7 +77,7 @@ def test_each_answer_is_printed_once(skelleftea: Rendered) -> None:
 def test_every_answer_that_a_finding_rests_on_is_printed(skelleftea: Rendered) -> None:
     pack, evaluation = skelleftea.evaluation.pack, skelleftea.evaluation
     text = squeezed(html.unescape(re.sub(r"<[^>]+>", "", skelleftea.html)))
-    words = Words(pack, evaluation.assessment, Translator())
+    words = Words(pack, evaluation.assessment, Translator(), printed=True)
     for finding in evaluation.findings:
         if finding.truth != "established" or finding.severity not in ("blocker", "major"):
             continue

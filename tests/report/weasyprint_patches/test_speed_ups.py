@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import zlib
+from collections.abc import Callable
 
 import pytest
 from conformance.samples import CSS, dense_document, document, late_notes, render
 
 from dpia.report.fonts import find_han
+from dpia.report.pdf import PdfResult
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.compression import LEVEL, compress_moderately
 from dpia.report.weasyprint_patches.patching import patched
@@ -43,7 +45,9 @@ MIXED = (
 
 
 @pytest.mark.parametrize("name", ["all", "dense", "full of notes", "late notes", "mixed"])
-def test_an_unknown_version_is_slower_and_gives_the_same_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_version_is_slower_and_gives_the_same_bytes(
+    name: str, printed: Callable[..., PdfResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
     html, css = {
         "all": (document(han=find_han() is not None), CSS),
         "dense": (dense_document(11)[0], CSS),
@@ -51,7 +55,7 @@ def test_an_unknown_version_is_slower_and_gives_the_same_bytes(name: str, monkey
         "late notes": (late_notes()[0], CSS),
         "mixed": (MIXED, MIXED_CSS),
     }[name]
-    quick = render(html, css=css, attachment=None)
+    quick = printed(html, css)
     monkeypatch.setattr(versions, "PROVEN", frozenset())
     slow = render(html, css=css, attachment=None)
     assert quick.data == slow.data

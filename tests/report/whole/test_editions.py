@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support.report_parts import parts, words_of
-from support.reports import DAY, pdf_text, source_of
+from support.reports import DAY, full_answers, pdf_text, source_of
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.pack import Pack
@@ -17,7 +17,10 @@ from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.lint.readability import measure
 from dpia.report.build import build, editions_for
+from dpia.report.html import style_sheets
+from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
+from dpia.report.parts import changes
 from dpia.report.produce import make_pdf, produce
 
 
@@ -33,6 +36,25 @@ def nothing(pack: Pack) -> Evaluation:
     return evaluate(pack, assessment_from_plain(pack, DAY, {}))
 
 
+@pytest.fixture(scope="module")
+def make_draft(school: Evaluation) -> Report:
+    """A draft without the search for what would change the outcome, which takes most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(changes, "all_changes", lambda _: ())
+        return edition(school, "draft")
+
+
+@pytest.fixture(scope="module")
+def lengthy(pack: Pack) -> Evaluation:
+    """Two laws, twenty-four groups, and a long text wherever one can be typed, in several scripts."""
+    answers = full_answers(pack, "A text that says 中文 и по-русски what the matter is. " * 30, "Name", rows=2)
+    first = answers["processing.groups"][0]
+    named = [(f"r{n}", f"Group number {n} of the long names 人群") for n in range(24)]
+    answers["processing.groups"] = [{**first, "id": id_, "name": name} for id_, name in named]
+    answers["start.title"] = "A project with a long name " * 8
+    return evaluate(pack, assessment_from_plain(pack, DAY, answers))
+
+
 def edition(evaluation: Evaluation, profile: str) -> Report:
     return build(evaluation, Translator(), source_of(evaluation.assessment), embedded=True, profile=profile)
 
@@ -42,7 +64,7 @@ def text(report: Report) -> str:
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
-@pytest.mark.parametrize("profile", ["board", "public", "worksheet", "edpb", "pipia"])
+@pytest.mark.parametrize("profile", ["board", "public", "worksheet", "edpb", "pipia", "art36", "draft"])
 def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
     data = produce(
         nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
@@ -53,6 +75,15 @@ def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
 def test_what_may_be_asked_for(pack):
     assert "early" not in pack.content.report.profiles
     assert {"full", "board", "record"} <= set(pack.content.report.profiles)
+
+
+def test_a_report_speaks_in_the_third_person_and_the_worksheet_to_those_who_fill_it_in(school, skelleftea):
+    printed, asked = text(skelleftea.report), text(edition(school, "worksheet"))
+    assert not re.search(r"\b(?:you|your|yourself)\b", printed, re.IGNORECASE)
+    assert "Which safeguards does the law, agreement or permit demand, and how is each met?" in printed
+    assert "Who holds the key that makes the codes readable?" in asked
+    assert "how do you meet each?" in asked
+    assert "☑ You " in asked
 
 
 # --- for those who decide ---------------------------------------------------------------------------------------------
@@ -91,6 +122,23 @@ def test_the_board_has_two_pages(school, nothing):
         result = make_pdf(edition(evaluation, "board"), None)
         assert result.pages == 2
         assert "Signature" in pdf_text(result.data)
+
+
+def test_long_texts_are_cut_on_two_pages_and_the_cut_is_said(lengthy):
+    board, public = edition(lengthy, "board"), edition(lengthy, "public")
+    assert make_pdf(board, None).pages == 2
+    assert make_pdf(public, None).pages <= 2
+    for words in ("(The full report has the rest.)", " more points are set out in the full report."):
+        assert words in text(board)
+    for words in (
+        "There are 22 more. Ask us for the whole list.",
+        "A text is cut here. Ask us for the whole of it.",
+        "; and 8 more",
+    ):
+        assert words in text(public)
+    assert "“Group number 0 of the long names 人群”, “Group number 1 of the long names 人群” and 22 others" in text(
+        board
+    )
 
 
 # --- for everybody ----------------------------------------------------------------------------------------------------
@@ -206,7 +254,7 @@ def test_the_parts_of_the_template_are_all_there_filled_or_not_assessed(school, 
         titles = [part.title for part in (report.summary, *report.sections)]
         assert [title[:6] for title in titles if title.startswith("Part ")] == [f"Part {n}" for n in range(7)]
         assert "version for public consultation" in text(report)
-        assert "answers" in [part.id for part in report.sections]
+        assert ("answers" in [part.id for part in report.sections]) is (evaluation is school), "no list of nothing"
         assert all(part.blocks or part.sections for part in parts(report))
 
 
@@ -219,3 +267,49 @@ def test_the_chinese_form_counts_stored_faces_and_is_signed(pack):
         assert words in said
     sheet = next(part for part in parts(report) if part.id == "pipia-sheet")
     assert "How many different people have a stored record" in words_of(sheet)
+
+
+# --- for the authority, and for who reviews ---------------------------------------------------------------------------
+
+
+def test_the_authority_reads_the_points_of_article_36_and_whether_the_assessment_is_ready(school):
+    report = edition(school, "art36")
+    said = text(report)
+    titles = [part.title for part in (report.summary, *report.sections)]
+    assert [title[:3] for title in titles if title.startswith("(")] == ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)"]
+    assert ("To", "Integritetsskyddsmyndigheten (IMY)") in report.cover.facts
+    for words in (
+        "Not ready to be sent", "consulting the authority does not cure it", "Must the authority be consulted before the start?",
+        "Agreement with Supplier of the trial", "The controller", "Signature",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_where_no_rule_asks_for_it_the_request_says_so(nothing):
+    said = text(edition(nothing, "art36"))
+    assert "no rule that was tested asks for a consultation" in said
+    assert "rules still wait for answers" in said
+
+
+def test_no_request_under_a_law_without_prior_consultation(pack, school):
+    example = pack.example("hangzhou-safari-park")
+    park = evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers))
+    assert "art36" not in editions_for(park)
+    assert {"art36", "draft"} <= set(editions_for(school))
+
+
+def test_a_draft_is_marked_and_names_what_is_open_at_its_place(make_draft):
+    report = make_draft
+    said = text(report)
+    assert report.draft == "Draft"
+    assert report.cover.signatures is None
+    assert ("Status", "Draft for review, not for signature") in report.cover.facts
+    risks = next(part for part in parts(report) if part.id == "risks")
+    assert "Open here" in words_of(risks)
+    assert "Findings that turn on it: \nF14\n." in words_of(risks)
+    assert said.count("Open here") > 3
+    assert "No response yet: " in said
+    assert "question of this part is not answered" not in said
+    assert "DRAFT" not in render_markdown(report)
+    assert render_markdown(report).startswith("**Draft**")
+    assert 'content:"Draft' in "".join(style_sheets(report))

@@ -17,6 +17,7 @@ from dpia.report.model import Report
 
 def test_the_page_holds_what_was_typed_as_text_only(hostile: Rendered) -> None:
     body = hostile.html[hostile.html.index("<body") :]
+    body = re.sub(r'<img src="data:image/svg\+xml;base64,[A-Za-z0-9+/=]+" alt="[^"<>]*">', "", body)  # our own charts
     assert "<script" not in body
     assert "<img" not in body
     assert "rel=attachment" not in re.sub(r"&lt;.*?&gt;", "", body)

@@ -1,0 +1,56 @@
+"""Small pieces that the parts of the report are made of: cut texts, plain runs, widths, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dpia.assessment.model import Answer
+from dpia.report.model import Block, Run, Spans, Table
+
+
+def plain(text: str) -> Spans:
+    """One run of plain text."""
+    return (Run(text),)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of a text, cut between words.
+
+    >>> shortened("one two three", 9)
+    'one two …'
+    """
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0][: limit - 1].rstrip(",;:–") + " …"
+
+
+def own_text(answer: Answer | None) -> str:
+    """What somebody typed: a text, or the reason why something does not apply; empty for other answers."""
+    text = None if answer is None else answer.value or answer.reason
+    return text if isinstance(text, str) else ""
+
+
+def uncaptioned(blocks: Iterable[Block], title: str) -> tuple[Block, ...]:
+    """Blocks under a heading; tables whose caption would only repeat it lose it."""
+    return tuple(
+        replace(block, caption="") if isinstance(block, Table) and block.caption == title else block for block in blocks
+    )
+
+
+def question_anchor(question: str) -> str:
+    """Id of a question in the annex of answers."""
+    return f"q-{question.replace('.', '-')}"
+
+
+def per_cent(parts: Sequence[int]) -> tuple[int, ...]:
+    """Widths in whole per cent that sum to 100.
+
+    >>> per_cent([1, 1, 1])
+    (34, 33, 33)
+    """
+    total = sum(parts)
+    widths = [part * 100 // total for part in parts]
+    widths[0] += 100 - sum(widths)
+    return tuple(widths)

@@ -1,0 +1,39 @@
+"""What is said of a redacted copy wherever it is opened or printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from dpia.content.rule import Outcome
+from dpia.i18n import Translator
+from dpia.i18n_marks import N_
+from dpia.wording.terms import OUTCOMES
+
+TAGS: Mapping[str, str] = {
+    "security": N_("security"),
+    "names": N_("names"),
+    "people": N_("people"),
+    "trade-secrets": N_("trade secrets"),
+    "advice": N_("advice"),
+}
+"""The tags of the content in words."""
+
+
+def redaction_words(said: Mapping[str, Any], tr: Translator) -> str:
+    """That it is a copy, what is left out, and what was concluded from the whole. `said` as its log has it."""
+    parts = [
+        tr.plural(
+            "REDACTED COPY: {count} answer is left out of it, with the discussion and all signatures.",
+            "REDACTED COPY: {count} answers are left out of it, with the discussion and all signatures.",
+            said["answers"],
+        )
+    ]
+    if said["tags"]:
+        names = ", ".join(tr(TAGS[tag]) if tag in TAGS else tag for tag in said["tags"])
+        parts.append(tr(N_("Left out as: {tags}."), tags=names))
+    if said["outcome"] in OUTCOMES:
+        outcome = tr(OUTCOMES[cast("Outcome", said["outcome"])])
+        text = N_("Outcome of the whole record, as this copy says: {outcome}. What follows from the copy may differ.")
+        parts.append(tr(text, outcome=outcome))
+    return " ".join(parts)

@@ -1,0 +1,287 @@
+"""Many assessments at once: what the register reads, what it keeps, and what one bad file costs the others."""
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.command import assert_one_message, dpia
+
+from dpia import isolation
+from dpia.assessment.model import given
+from dpia.content.loader import load_pack
+from dpia.content.names import REVIEW_DATE
+from dpia.create import copy_example, example_named
+from dpia.i18n import Translator
+from dpia.private_files import own_folder
+from dpia.register import index as index_module
+from dpia.register.entry import DueDay, RegisterEntry
+from dpia.register.export import HEADINGS, to_csv, to_xlsx
+from dpia.register.filters import Filter, chosen
+from dpia.register.index import NAME, JudgedBy, RegisterIndex, Seen
+from dpia.register.moved import moved
+from dpia.register.pool import read_all
+from dpia.register.register import RegisterLine, register
+from dpia.session import Session
+
+TODAY = "2026-11-29"
+STATE = JudgedBy("s", "c", "1", {})
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def own_index(cache, monkeypatch):
+    """An index of the tests alone, for which files count as left alone, though a test has just made them."""
+    monkeypatch.setattr(index_module, "_QUIET", -(10**12))
+    monkeypatch.setattr(index_module, "_folder", lambda: own_folder(cache / "register"))
+    monkeypatch.setattr(sys.modules["dpia.register.pool"], "cores", lambda: 1)
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory):
+    """A folder with two assessments, one of them changed by hand, and with everything else that a folder may hold."""
+    folder = tmp_path_factory.mktemp("papers")
+    pack = load_pack()
+    copy_example(pack, example_named(pack, "skelleftea"), folder / "good.dpia.json").close()
+    with Session.open(pack, folder / "good.dpia.json") as session:
+        session.answer(REVIEW_DATE, given("2020-05-01"))
+    (folder / "sub").mkdir()
+    text = (folder / "good.dpia.json").read_text().replace('"given": "Attendance by', '"given": "Attendence by', 1)
+    (folder / "sub/changed.dpia.json").write_text(text)
+    (folder / "half.dpia.json").write_text('{"format": ')
+    (folder / "deep.dpia.json").write_text("[" * 100_000)
+    (folder / "no.pdf").write_bytes(b"%PDF-1.7 nothing")
+    os.mkfifo(folder / "pipe.dpia.json")
+    (folder / "link.dpia.json").symlink_to("good.dpia.json")
+    (folder / ".hidden.dpia.json").write_text("{}")
+    return folder
+
+
+def test_a_folder_with_everything_in_it(papers, cache):
+    done = dpia("register", papers, "--json")
+    data = json.loads(done.stdout)
+    lines = {item["file"]: item for item in data["assessments"]}
+    assert done.returncode == 1, "some cannot be relied on"
+    assert list(lines) == [
+        "deep.dpia.json", "good.dpia.json", "half.dpia.json", "no.pdf", "pipe.dpia.json", "sub/changed.dpia.json",
+    ]  # fmt: skip
+    good, changed = lines["good.dpia.json"], lines["sub/changed.dpia.json"]
+    assert (good["record"], good["outcome"], good["status"]) == ("intact", "do-not-launch", "due-for-review")
+    assert changed["record"] == "broken"
+    assert changed["flaw"]
+    assert good["findings"] == changed["findings"]
+    for name in ("deep.dpia.json", "half.dpia.json", "no.pdf", "pipe.dpia.json"):
+        assert lines[name]["status"] == "unreadable"
+        assert lines[name]["problem"]
+    assert "1 link was not followed" in done.stderr
+
+    (papers / "pipe.dpia.json").unlink()  # which has no bytes by which it could be known
+    kept = cache / "register" / NAME
+    assert kept.stat().st_mode & 0o077 == 0
+    assert kept.parent.stat().st_mode & 0o077 == 0
+
+    only = dpia("register", papers, "--status", "due-for-review", "--owner", "Skellefteå", "--csv")
+    rows = list(csv.reader(io.StringIO(only.stdout.removeprefix("\ufeff"))))
+    assert [row[0] for row in rows[1:]] == ["good.dpia.json", "sub/changed.dpia.json"]
+    assert "Review" in dpia("register", papers, "--ics").stdout
+    text = dpia("register", papers).stdout
+    assert "THE RECORD DOES NOT HOLD" in text
+    assert_one_message(dpia("register", papers, "--outcome", "lunch"), "lunch", "launch")
+    assert_one_message(dpia("register", papers / "none"), "no folder")
+
+
+def test_what_did_not_change_is_not_read_again(papers, monkeypatch):
+    pack, tr = load_pack(), Translator()
+    module = sys.modules["dpia.register.register"]
+
+    first = register(pack, papers, tr)
+    asked: list[Path] = []
+
+    def reading(paths: Any, *args: Any, **options: Any) -> Any:
+        asked.extend(paths)
+        return read_all(paths, *args, **options)
+
+    monkeypatch.setattr(module, "read_all", reading)
+    again = register(pack, papers, tr)
+    assert asked == []
+    assert again.lines == first.lines
+    assert (first.read, again.unchanged) == (0, 5), "the test before has read them"
+
+
+@pytest.mark.parametrize(
+    ("code", "seconds", "words"),
+    [("import time; time.sleep(60)", 0.2, "longer than"), ("raise SystemExit", 20, "ended the process"),
+     ("print('nonsense', flush=True); input()", 20, "ended the process")],
+)  # fmt: skip
+def test_a_file_that_hangs_or_kills_its_reader_costs_one_line(code, seconds, words):
+    found = list(
+        read_all(
+            [Path("a"), Path("b")],
+            (),
+            Translator(),
+            processes=1,
+            seconds=seconds,
+            command=lambda: [sys.executable, "-I", "-c", code],
+        )
+    )
+    assert [item.path.name for item in found] == ["a", "b"]
+    assert all(words in item.entry.problem for item in found)
+
+
+def test_the_reader_bounds_its_memory():
+    code = (
+        "import dpia.register.worker as w; w._bound_memory()\n"
+        "try: bytearray(3_000_000_000)\n"
+        "except MemoryError: print('bounded')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=isolation.HOME + "/..", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "bounded\n"
+
+
+def test_recheck_says_what_moved_since_other_content_judged(papers):
+    """By what the index still knows of another content; nothing is written to the folder."""
+    before = {path: path.read_bytes() for path in papers.rglob("*.json") if path.is_file()}
+    pack, tr = load_pack(), Translator()
+    now = register(pack, papers, tr)
+    good = next(item for item in now.lines if item.name == "good.dpia.json")
+    finding, *_ = good.entry.findings
+    then = replace(
+        good.entry, outcome="launch", outcome_words="Launch", findings={"OLD/x": "minor open", finding: "note open"}
+    )
+    assert "Nothing was compared" in dpia("recheck", papers).stdout
+    with RegisterIndex(JudgedBy("then", "other content", "0.9", {"OLD": "1", "RP-03": "1"})) as index:
+        index.keep({}, {good.digest: then})
+
+    data = json.loads(dpia("recheck", papers, "--json").stdout)
+    assert data["before"]["version"] == "0.9"
+    assert (data["parts"]["OLD"], data["parts"]["RP-03"]) == ("gone", "changed")
+    [item] = data["moved"]
+    assert item["file"] == "good.dpia.json"
+    assert item["outcome"] == {"before": "launch", "after": "do-not-launch"}
+    assert item["findings"]["OLD/x"] == {"before": "minor open", "after": None}
+    assert item["findings"][finding] == {"before": "note open", "after": good.entry.findings[finding]}
+    assert "sub/changed.dpia.json" in data["not_compared"]
+    text = dpia("recheck", papers).stdout
+    assert "Launch → Do not launch" in text
+    assert "1 of 1 file is judged otherwise" in text
+    assert {path: path.read_bytes() for path in papers.rglob("*.json") if path.is_file()} == before
+
+
+def line(name: str = "a.dpia.json", **values: Any) -> RegisterLine:
+    return RegisterLine(Path(name), name, RegisterEntry(**values))
+
+
+HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "\r=1", "|x", "'=1", "a\n=1", "–"]
+
+
+def test_no_cell_of_a_table_is_a_formula():
+    lines = [
+        line(f"{text}.dpia.json", title=text, controller=text, due=(DueDay("2020-01-01", "task", text),))
+        for text in HOSTILE
+    ]
+    rows = list(csv.reader(io.StringIO(to_csv(lines, TODAY, Translator()).decode("utf-8-sig"))))
+    assert len(rows) == len(HOSTILE) + 1
+    for row in rows[1:]:
+        for cell in row:
+            assert not cell.strip().startswith(("=", "+", "-", "@", "＝")), cell
+    openpyxl = pytest.importorskip("openpyxl")
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(lines, TODAY, Translator()))).active
+    assert sheet.max_row == len(HOSTILE) + 1
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert all(cell.value is None for row in sheet.iter_rows() for cell in row if cell.data_type == "n")
+    assert len(HEADINGS) == sheet.max_column
+
+
+def test_filters():
+    due = (DueDay("2026-11-01", "task", "ask the union", "Eva"), DueDay("2027-01-01", "review", "Review"))
+    lines = [
+        line("a.dpia.json", title="Cameras", controller="Town", outcome="launch", due=due, review="2027-01-01"),
+        line("b.dpia.json", title="Faces", outcome="do-not-launch", outdated=("content",), record="broken"),
+        line("c.dpia.json", problem="no JSON"),
+        line("d.dpia.json.age", problem="encrypted", closed=True),
+    ]
+
+    def names(**wanted: Any) -> str:
+        return "".join(item.name[0] for item in chosen(lines, Filter(**wanted), TODAY))
+
+    assert names() == "abcd"
+    assert names(outcomes=frozenset({"launch"})) == "a"
+    assert names(statuses=frozenset({"draft"})) == "ab"
+    assert names(statuses=frozenset({"not-read", "unreadable"})) == "cd"
+    assert names(owner="eva") == names(overdue=True) == names(text="CAMERAS town") == "a"
+    assert names(outdated=True) == "b"
+    assert names(broken=True) == "bc"
+
+
+def test_an_index_that_is_damaged_or_not_ours_is_no_index(tmp_path, monkeypatch):
+    monkeypatch.setattr(index_module, "_folder", lambda: own_folder(tmp_path / "register"))
+    entry = RegisterEntry(title="T")
+
+    def kept() -> dict[str, RegisterEntry | None]:
+        with RegisterIndex(STATE) as index:
+            return index.digests()
+
+    def keep() -> None:
+        with RegisterIndex(STATE) as index:
+            index.keep({b"/a": Seen("m", "d"), b"/n": Seen("m", "n")}, {"d": entry, "n": None})
+
+    keep()
+    assert kept() == {"d": entry, "n": None}
+    with RegisterIndex(JudgedBy("other program", "c", "1", {})) as index:
+        assert index.digests() == {}
+        assert index.earlier() is None, "the same content"
+    with RegisterIndex(JudgedBy("t", "d", "2", {"R": "1"})) as index:
+        assert index.earlier() is not None
+
+    base = sqlite3.connect(tmp_path / "register" / NAME)
+    base.execute("UPDATE entry SET data = replace(data, '\"T\"', '\"U\"')")
+    base.commit()
+    base.close()
+    assert kept() == {"n": None}, "a row that was changed is no row"
+
+    file = tmp_path / "register" / NAME
+    for damage in (b"", b"nonsense" * 1000, file.read_bytes()[:5000]):
+        file.write_bytes(damage)
+        assert kept() == {}
+        keep()
+        assert kept() == {"d": entry, "n": None}
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    file.unlink()
+    file.symlink_to(victim)
+    assert kept() == {}
+    keep()
+    assert victim.read_text() == "mine"
+    file.parent.chmod(0o755)
+    keep()
+    assert kept() == {}, "others may look into that folder"
+
+
+def test_what_moved():
+    before = RegisterEntry(
+        outcome="launch", regimes={"eu": "launch"}, findings={"A/x": "minor open", "B/x": "note established"}
+    )
+    now = RegisterEntry(
+        outcome="do-not-launch",
+        regimes={"eu": "do-not-launch"},
+        findings={"A/x": "blocker open", "C/x": "ok established"},
+    )
+    found = moved(RegisterLine(Path("a"), "a", now), before)
+    assert found.outcome
+    assert found.findings == {
+        "A/x": ("minor open", "blocker open"), "B/x": ("note established", ""), "C/x": ("", "ok established"),
+    }  # fmt: skip
+    assert moved(RegisterLine(Path("a"), "a", now), now) is None

@@ -1,0 +1,52 @@
+"""An encrypted file in the wizard: it asks for the passphrase, and nothing that is typed lies open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.driver import wizard
+
+from dpia.assessment.model import given
+from dpia.content.names import TITLE
+from dpia.resources import state_dir
+from dpia.session import Session
+from dpia.storage.encryption import KEYS, Envelope
+from dpia.tui.dialogs import FormScreen, ListScreen
+from dpia.tui.screens.assessment import AssessmentScreen
+
+BLOCK = (Path(__file__).parents[1] / "storage/formats/key-block.age").read_bytes()
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture
+def file(pack, tmp_path):
+    KEYS.forget()
+    KEYS.try_passphrase(BLOCK + BLOCK, PASSPHRASE, "block")
+    [identity] = KEYS._known.values()
+    path = tmp_path / "a.dpia.json.age"
+    with Session.create(pack, path, by="me", envelope=Envelope(BLOCK, identity)) as session:
+        session.answer(TITLE, given("Zebra crossing"))
+    KEYS.forget()
+    yield path
+    KEYS.forget()
+
+
+async def test_the_passphrase_is_asked_for_hidden_until_it_opens(pack, file):
+    async with wizard(pack, file) as driver:
+        await driver.wait_for_screen(FormScreen)
+        await driver.type("correct horse\n")
+        assert "does not open with that passphrase" in driver.text
+        await driver.type(" battery")
+        assert "battery" not in driver.text
+        await driver.press("enter")
+        await driver.wait_for_screen(AssessmentScreen)
+        driver.walk.aside.form("A form", "Zebra typed", None)
+        driver.walk.aside.journal.flush()
+        await driver.press("f9")
+        assert isinstance(driver.app.screen, ListScreen), "which edition, or whether the report is encrypted"
+        # What is typed is kept aside, encrypted; the list of recent files has paths and ids.
+        kept = [path for path in state_dir().rglob("*") if path.is_file()]
+        assert {path.parent.name for path in kept} >= {"typed"}
+        for path in (*kept, *file.parent.rglob("*")):
+            assert path.is_dir() or b"Zebra" not in path.read_bytes(), path

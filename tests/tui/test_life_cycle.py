@@ -1,0 +1,78 @@
+"""Status and signing in the wizard: what lacks, signing, and the new revision in which a change is saved."""
+
+from __future__ import annotations
+
+from support.driver import wizard
+from support.signed import decided, signed
+
+from dpia.assessment.model import given
+from dpia.tui.screens.assessment import AssessmentScreen
+
+
+async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
+    with decided(pack, clock, path) as session:
+        session.answer("decision.by", None)
+    async with wizard(pack, path) as ui:
+        ui.walk.action_life_cycle()
+        await ui.wait_for_text("Status and signing")
+        assert "Status: Draft (Under review)" in ui.flat
+        assert "1 thing lacks" in ui.flat
+        await ui.press("down", "down", "enter")
+        await ui.wait_for_text("Before that, it lacks")
+        assert "an answer to “Q4.3 Who decides, in which role?”" in ui.flat
+        await ui.press("escape")
+        await ui.wait_for_screen(AssessmentScreen)
+        await ui.go("decision.by")
+        await ui.type("The board")
+        await ui.press("tab")
+        ui.walk.action_life_cycle()
+        await ui.wait_for_text("Status and signing")
+        await ui.press("down", "down", "enter")
+        await ui.wait_for_text("Your name")
+        await ui.type("Ada Berg")
+        await ui.press("ctrl+s")
+        await ui.wait_for_screen(AssessmentScreen)
+        life = ui.session.assessment.life_cycle
+        assert (life.present, life.signers()[0].name, life.signers()[0].role) == ("decided", "Ada Berg", "controller")
+
+
+async def test_a_change_of_what_is_signed_is_saved_in_a_new_revision(pack, path, clock):
+    signed(pack, clock, path).close()
+    async with wizard(pack, path) as ui:
+        await ui.go("start.title")
+        assert "SIGNED  school.dpia.json" in ui.text
+        entries = ui.entries
+        await ui.type(" more")
+        await ui.press("tab")
+        await ui.wait_for_text("it is not changed")
+        assert ui.entries == entries
+        await ui.press("down", "enter")
+        await ui.wait_for_text("In which role?")
+        await ui.press("enter")
+        await ui.wait_for_text("Your name")
+        await ui.type("Bo")
+        await ui.press("tab")
+        await ui.type("A new gate")
+        await ui.press("ctrl+s")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert ui.session.assessment.life_cycle.revision == 2
+        assert ui.answer("start.title") == given("Park more")
+        assert not ui.model.unsaved
+        assert not ui.session.document.flaws
+
+
+async def test_who_leaves_it_as_it_is_signed_loses_nothing(pack, path, clock):
+    signed(pack, clock, path).close()
+    before = path.read_bytes()
+    async with wizard(pack, path) as ui:
+        await ui.go("start.title")
+        await ui.type(" more")
+        await ui.press("tab")
+        await ui.wait_for_text("it is not changed")
+        await ui.press("enter")
+        await ui.wait_for_screen(AssessmentScreen)
+        assert ui.model.unsaved
+        assert "Park more" in ui.text
+        await ui.press("f8")
+        assert not ui.model.unsaved
+    assert path.read_bytes() == before
