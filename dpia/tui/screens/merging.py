@@ -145,9 +145,7 @@ class MergeScreen(Screen[Result | None]):
         elif self.at_hand is not None and self.at_hand.path not in self.merging.chosen:
             self.app.tell(
                 self.tr(
-                    N_(
-                        "{press:first} or {press:second} decides, {press:both} takes both; Esc leaves everything as it was."
-                    )
+                    N_("{press:first} or {press:second} decides, {press:both} takes both; Esc leaves all as it was.")
                 )
             )
         else:
