@@ -6,6 +6,7 @@ No Textual widgets in here. A is the file that is open, B the other one. Nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from textual.content import Content
@@ -28,7 +29,7 @@ from dpia.storage.merging import (
 )
 from dpia.tui.numbered import NumberedWords
 from dpia.tui.view_model import Result, ViewModel
-from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, hanging, plain, row, wrapped
+from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, LineMaker, hanging, plain, row, wrapped
 from dpia.wording.changes import change_words, short, subject, value_words
 
 MARKS: dict[Side | None, str] = {None: "?", "first": "A", "second": "B", "both": "A+B"}
@@ -101,17 +102,19 @@ class Merging:
             parts.append(tr.plural("{count} alike in both", "{count} alike in both", alike))
         return " · ".join(parts)
 
-    def place(self, clash: Clash) -> Content:
+    def place(self, clash: Clash) -> LineMaker:
         """A conflict in the list: what is chosen, and where it is."""
         side = self.chosen.get(clash.path)
         words = self.words[1 if clash.first and clash.first[0].after is not None else 2]
         mark = f"{MARKS[side]:<4}"
-        return row((mark, f"{STRONG} {ACCENT}" if side is None else STRONG), _subject(clash.path, clash.first, words))
+        shown = plain(mark, f"{STRONG} {ACCENT}" if side is None else STRONG)
+        return partial(hanging, shown, _subject(clash.path, clash.first, words))
 
-    def brief(self, item: Difference) -> Content:
+    def brief(self, item: Difference) -> LineMaker:
         """An agreement in the list."""
         words = self.words[2 if item.after is not None else 0]
-        return row(("    ", MUTED), _subject(item.path, (item,), words), (f": {short(self._said(item, words))}", MUTED))
+        said = (f": {short(self._said(item, words))}", MUTED)
+        return partial(hanging, "    ", row(_subject(item.path, (item,), words), said))
 
     def lines(self, clash: Clash, width: int) -> list[Content]:
         """A conflict in full: what stood before, and what each side made of it, who and when."""

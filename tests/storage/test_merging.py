@@ -10,14 +10,17 @@ from hypothesis import settings
 from support.toy import assessments, toy_pack
 
 from dpia.assessment.answers import AnswerError, Edit
-from dpia.assessment.change import apply
+from dpia.assessment.change import REDACTION, apply, make_change
+from dpia.assessment.discussion import Comment
 from dpia.assessment.model import UNKNOWN, Row, given
 from dpia.cli import merging
 from dpia.errors import UserError
 from dpia.session import Session
+from dpia.storage.conflicts import conflict_copies, conflict_names
 from dpia.storage.document import Document, read_document
 from dpia.storage.history import differences
-from dpia.storage.merging import Merged, TwoCourses, common_beginning, compared, joined, merge, settled
+from dpia.storage.merging import Merged, TwoCourses, common_beginning, compared, joined, merge, refuse_redacted, settled
+from dpia.storage.reduced import reduced
 
 
 @settings(max_examples=20, deadline=None)
@@ -210,6 +213,40 @@ def test_without_a_base_and_with_what_settles_it(three, tmp_path, clock, capsys)
     assert merging.merge(toy_pack(), None, one, two, out, ["B", "s.many=both"]) == 0
     answers = read_document(out).assessment.answers
     assert (answers["s.number"], answers["s.many"], answers["s.flag"]) == (given(3), given(("a", "b")), given(True))
+
+
+def test_what_was_left_out_of_a_copy_was_not_taken_away(three, clock):
+    base, one, two = three
+    with Session.open(toy_pack(), one, clock=clock, by="Bo") as session:
+        session.discuss({"e1": Comment(("question", "s.flag"), "Bo", "2026-11-21T12:00:00Z", "Why?")})
+    two.write_bytes(one.read_bytes())
+    change(two, clock, "Cy", Edit("s.number", given(3)))
+    whole, copy = read_document(one), reduced(read_document(two))
+    for began in (whole.assessment, common_beginning(toy_pack(), whole, copy)):
+        found = compared(toy_pack(), began, whole, copy)
+        assert [item.path for item in found.merged.taken] == [("answers", "s.number")]
+        assert not found.clashes
+    log = list(whole.changes)
+    log.append(make_change(log, "2026-11-21T12:00:00Z", "Cy", REDACTION, None, {}))
+    with pytest.raises(UserError) as error:
+        refuse_redacted(Document(whole.content, whole.assessment, tuple(log)), two)
+    assert error.value.code == "redacted"
+
+
+def test_copies_of_an_encrypted_file_are_found_beside_it_and_no_others(tmp_path):
+    for path, encrypted in ((tmp_path / "a [1].dpia.json", False), (tmp_path / "a [1].dpia.json.age", True)):
+        names = conflict_names(path, encrypted=encrypted)
+        made = [next(names) for _ in range(11)]
+        for one in (
+            made[10],
+            made[1],
+            path,
+            path.with_name(path.name.replace(".dpia", ".conflict-x.dpia")),
+            path.with_name(made[2].name + ".merged"),
+        ):
+            one.write_bytes(b"")
+        assert conflict_copies(path) == [made[1], made[10]]
+    assert conflict_copies(tmp_path / "none" / "a.dpia.json") == []
 
 
 def test_it_never_overwrites(three, tmp_path, clock):

@@ -20,7 +20,7 @@ from dpia.tui.merging import Merging
 from dpia.tui.view_model import Result
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
-from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, LongText, StaticText, plain, row, stacked
+from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, IndentedLines, LongText, StaticText, plain, row, stacked
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
@@ -63,14 +63,19 @@ class MergeScreen(Screen[Result | None]):
         name = model.session.path.name if model.session.path is not None else "A"
         files = tr(N_("A {one}   B {other}"), one=name, other=merging.name)
         self.head.show(stacked([row((tr(N_("Merge: ")), STRONG), files), plain(merging.head(), MUTED)]))
-        options = [Option(merging.place(clash), id=f"{_CLASH}{n}") for n, clash in enumerate(merging.clashes)]
+        options = [
+            Option(IndentedLines((0, merging.place(clash))), id=f"{_CLASH}{n}")
+            for n, clash in enumerate(merging.clashes)
+        ]
         for heading, prefix, items in (
             (N_("Taken from B, since A did not change it"), _TAKEN, merging.found.merged.taken),
             (N_("Changed alike in both"), _ALIKE, merging.found.merged.alike),
         ):
             if items:
                 options.append(Option(plain(tr(heading), f"{STRONG} {ACCENT}"), disabled=True))
-            options += [Option(merging.brief(item), id=f"{prefix}{n}") for n, item in enumerate(items)]
+            options += [
+                Option(IndentedLines((0, merging.brief(item))), id=f"{prefix}{n}") for n, item in enumerate(items)
+            ]
         self.list.set_options(options)
         if at is not None:
             self.list.highlighted = at
