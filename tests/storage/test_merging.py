@@ -216,7 +216,7 @@ def test_without_a_base_and_with_what_settles_it(three, tmp_path, clock, capsys)
 
 
 def test_what_was_left_out_of_a_copy_was_not_taken_away(three, clock):
-    base, one, two = three
+    _, one, two = three
     with Session.open(toy_pack(), one, clock=clock, by="Bo") as session:
         session.discuss({"e1": Comment(("question", "s.flag"), "Bo", "2026-11-21T12:00:00Z", "Why?")})
     two.write_bytes(one.read_bytes())

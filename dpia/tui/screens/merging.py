@@ -20,7 +20,18 @@ from dpia.tui.merging import Merging
 from dpia.tui.view_model import Result
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.help_pane import KeyLine
-from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, IndentedLines, LongText, StaticText, plain, row, stacked
+from dpia.tui.widgets.text import (
+    ACCENT,
+    MUTED,
+    STRONG,
+    IndentedLines,
+    LineMaker,
+    LongText,
+    StaticText,
+    plain,
+    row,
+    stacked,
+)
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
@@ -63,19 +74,14 @@ class MergeScreen(Screen[Result | None]):
         name = model.session.path.name if model.session.path is not None else "A"
         files = tr(N_("A {one}   B {other}"), one=name, other=merging.name)
         self.head.show(stacked([row((tr(N_("Merge: ")), STRONG), files), plain(merging.head(), MUTED)]))
-        options = [
-            Option(IndentedLines((0, merging.place(clash))), id=f"{_CLASH}{n}")
-            for n, clash in enumerate(merging.clashes)
-        ]
+        options = [_option(merging.place(clash), f"{_CLASH}{n}") for n, clash in enumerate(merging.clashes)]
         for heading, prefix, items in (
             (N_("Taken from B, since A did not change it"), _TAKEN, merging.found.merged.taken),
             (N_("Changed alike in both"), _ALIKE, merging.found.merged.alike),
         ):
             if items:
                 options.append(Option(plain(tr(heading), f"{STRONG} {ACCENT}"), disabled=True))
-            options += [
-                Option(IndentedLines((0, merging.brief(item))), id=f"{prefix}{n}") for n, item in enumerate(items)
-            ]
+            options += [_option(merging.brief(item), f"{prefix}{n}") for n, item in enumerate(items)]
         self.list.set_options(options)
         if at is not None:
             self.list.highlighted = at
@@ -191,3 +197,7 @@ class MergeScreen(Screen[Result | None]):
     def action_back(self) -> None:
         """Leave everything as it was."""
         self.dismiss(None)
+
+
+def _option(line: LineMaker, name: str) -> Option:
+    return Option(IndentedLines((0, line)), id=name)
