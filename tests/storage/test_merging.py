@@ -14,6 +14,7 @@ from dpia.assessment.change import REDACTION, apply, make_change
 from dpia.assessment.discussion import Comment
 from dpia.assessment.model import UNKNOWN, Row, given
 from dpia.cli import merging
+from dpia.cli.given_file import tell_copies
 from dpia.errors import UserError
 from dpia.session import Session
 from dpia.storage.conflicts import conflict_copies, conflict_names
@@ -233,7 +234,7 @@ def test_what_was_left_out_of_a_copy_was_not_taken_away(three, clock):
     assert error.value.code == "redacted"
 
 
-def test_copies_of_an_encrypted_file_are_found_beside_it_and_no_others(tmp_path):
+def test_copies_of_an_encrypted_file_are_found_beside_it_and_no_others(tmp_path, capsys):
     for path, encrypted in ((tmp_path / "a [1].dpia.json", False), (tmp_path / "a [1].dpia.json.age", True)):
         names = conflict_names(path, encrypted=encrypted)
         made = [next(names) for _ in range(11)]
@@ -247,6 +248,8 @@ def test_copies_of_an_encrypted_file_are_found_beside_it_and_no_others(tmp_path)
             one.write_bytes(b"")
         assert conflict_copies(path) == [made[1], made[10]]
     assert conflict_copies(tmp_path / "none" / "a.dpia.json") == []
+    tell_copies(tmp_path / "a [1].dpia.json")
+    assert f"could not save: {made[1].name.removesuffix('.age')}, " in capsys.readouterr().err
 
 
 def test_it_never_overwrites(three, tmp_path, clock):
