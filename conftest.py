@@ -25,6 +25,7 @@ os.environ.setdefault(
     "DPIA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"dpia-tests-{os.getuid() if hasattr(os, 'getuid') else 0}")
 )
 os.environ["DPIA_CONFIG_DIR"] = os.devnull  # nobody's own keys
+os.environ["PYTHONSAFEPATH"] = "1"  # the tests may be started in any folder, whatever modules lie there
 os.environ["DPIA_STATE_DIR"] = tempfile.mkdtemp(prefix="dpia-tests-state-")
 
 
