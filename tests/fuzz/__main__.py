@@ -50,7 +50,9 @@ def main() -> int:
             # Each batch is a process of its own, so that the memory of a case is seen and none slows down the next.
             with multiprocessing.get_context("fork").Pool(options.jobs, maxtasksperchild=1) as pool:
                 work = [(target.name, batch, options.seed, made) for batch in batches]
-                for good, failures in pool.imap_unordered(_batch, work):
+                for done, (good, failures) in enumerate(pool.imap_unordered(_batch, work), 1):
+                    if done % 4 == 0:
+                        print(f"{target.name}: {done * BATCH} …", file=sys.stderr, flush=True)
                     accepted += good
                     for number, what in failures:
                         wrong += 1
