@@ -91,7 +91,7 @@ class HeldFile:
         copy = next(copy for copy in copies if written_new(copy, written))
         raise UserError(
             message,
-            hint=N_("Your version is saved as {copy}; open one of the two."),
+            hint=N_("Your version is saved as {copy}. Open the file again: the wizard merges the two; or dpia merge."),
             code=CONFLICT, path=self.path, copy=copy,
         )  # fmt: skip
 
