@@ -82,7 +82,7 @@ def test_it_is_printed_and_carried_where_it_is_chosen(folder, tmp_path, monkeypa
         assert part in page.read_text()
     kept: list[tuple[ReportedFile, Making]] = []
 
-    def make(report: object, source: ReportedFile, making: Making, *_: object) -> Made:
+    def make(report: object, source: ReportedFile, making: Making, *_: object, **__: object) -> Made:
         kept.append((source, making))
         return Made()
 
