@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Empty, as if it were not set: images of containers set it, and then each process of a run compiles all that it imports.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo test swaps faults monkey check format messages lock conformance bench wheel clean
+.PHONY: help setup demo test swaps faults fuzz monkey check format messages lock conformance bench wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ monkey: $(VENV)/.setup-dev ## random keys, pastes and sizes over the whole wizar
 
 faults: $(VENV)/.setup-dev ## fail each call of the system in each operation on a file (about 5 minutes; `make test` tries a share)
 	$(BIN)/python -m tests.faults
+
+fuzz: $(VENV)/.setup-dev ## damaged input for everything that is read, 10,000 cases each (about 15 minutes; `make test` tries a share)
+	$(BIN)/python -m tests.fuzz --jobs 2
 
 check: $(VENV)/.setup-dev ## static checks: ruff, format, mypy, direction of imports, content
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,30 @@ os.environ.setdefault(
     "DPIA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"dpia-tests-{os.getuid() if hasattr(os, 'getuid') else 0}")
 )
 os.environ["DPIA_CONFIG_DIR"] = os.devnull  # nobody's own keys
+os.environ["PYTHONSAFEPATH"] = "1"  # the tests may be started in any folder, whatever modules lie there
 os.environ["DPIA_STATE_DIR"] = tempfile.mkdtemp(prefix="dpia-tests-state-")
+
+
+_HERE = ("localhost", "ip6-localhost", "::1", "0.0.0.0", "::", "", None)  # noqa: S104 - names of this machine
+
+
+def _stay_at_home(event: str, arguments: tuple[object, ...]) -> None:
+    """No test reaches for a network. As an audit hook it sees every way to one, and no test can take it away."""
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        if not isinstance(address, tuple) or not address:  # a socket of this machine, or one that is connected
+            return
+        host = address[0]
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        host = arguments[0]
+    else:
+        return
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if name not in _HERE and not str(name).startswith("127."):
+        pytest.fail(f"a test reaches for the network: {event} {name}")
+
+
+sys.addaudithook(_stay_at_home)
 
 
 _CACHE = os.environ["DPIA_CACHE_DIR"]

@@ -252,6 +252,18 @@ def _name_new(temporary: Path, target: Path) -> None:
             temporary.unlink()
 
 
+def move_new(source: Path, target: Path) -> None:
+    """Give a file another name in its folder, and never replace one. Raises FileExistsError, OSError."""
+    _name_new(source, target)
+    if os.path.lexists(source):  # it has both names: the old one must go, or the move was none
+        try:
+            source.unlink()
+        except OSError:
+            with contextlib.suppress(OSError):
+                target.unlink()
+            raise
+
+
 def _replace(source: Path, target: Path, pause: Callable[[float], None]) -> None:
     for wait in (*_RETRY, None):
         try:

@@ -174,14 +174,18 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     show.add_argument("--at", metavar="CHANGE|DATE", required=True, help=tr(when))
     _json(show, tr)
 
-    words = N_("Bring two files together that began with a third; where they conflict, say where, and write nothing.")
+    words = N_(
+        "Bring two files together that began alike. What began them is BASE, or without it the entries that both logs "
+        "have in common. Where the two conflict, say where, and write nothing unless --prefer settles it."
+    )
     merge = add("merge", commands.merge, words)
-    for name, metavar, text in (
-        ("base", "BASE", N_("The state from which both began.")),
-        ("one", "A", N_("The file whose log goes on.")),
-        ("other", "B", N_("The file whose changes are added.")),
-    ):
-        merge.add_argument(name, metavar=metavar, type=Path, help=tr(text))
+    merge.usage = "dpia merge [-h] [BASE] A B -o OUT [--prefer A|B|PLACE=A|B|both ...]"
+    texts = N_(
+        "A, whose log goes on, and B, whose changes are added; before them perhaps the state that both began with."
+    )
+    merge.add_argument("files", metavar="[BASE] A B", type=Path, nargs="+", help=tr(texts))
+    settles = N_("Which side stands where they conflict: in all places, or in one; a later one goes before an earlier.")
+    merge.add_argument("--prefer", metavar="SIDE", action="append", default=[], help=tr(settles))
     target = N_("The file to make; .dpia.json is added.")
     merge.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(target))
 

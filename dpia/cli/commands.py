@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
-from dpia.cli.given_file import dated, tell_carried_over, tell_flaws
+from dpia.cli.given_file import dated, tell_carried_over, tell_copies, tell_flaws
 from dpia.cli.language import interface
 from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, out, out_json, say, tell
 from dpia.errors import UserError
@@ -132,6 +132,7 @@ def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: b
     answers = parse(read_text(source), str(source))
     with Session.open(pack, file, take_over=take_over) as session:
         tell_flaws(file, session.document)
+        tell_copies(file)
         if session.other_names:
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
@@ -156,6 +157,7 @@ def _walk_plainly(pack: Pack, file: Path, *, quick: bool, take_over: bool) -> in
 
     with Session.open(pack, file, take_over=take_over) as session:
         tell_flaws(file, session.document)
+        tell_copies(file)
         if session.other_names:
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
@@ -179,6 +181,7 @@ def check(file: Path, as_json: bool, as_of: str | None, fail_on: str | None, wou
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, as_of))
     tell_flaws(file, document)
+    tell_copies(file)
     tell_carried_over(document, carried, evaluation)
     evidence = tell_discussion(file, document.assessment)
     tr = interface()
@@ -324,11 +327,17 @@ def show(file: Path, at: str, as_json: bool) -> int:
     return history.show(_pack(), file, at, as_json)
 
 
-def merge(base: Path, one: Path, other: Path, output: Path) -> int:
-    """Bring two files together that began with a third."""
+def merge(files: list[Path], output: Path, prefer: list[str]) -> int:
+    """Bring two files together that began alike."""
     from dpia.cli import merging
 
-    return merging.merge(_pack(), base, one, other, output)
+    if len(files) not in (2, 3):
+        raise UserError(
+            N_("dpia merge takes two files, or three: {count} were named."),
+            hint="dpia merge [BASE] A B -o OUT", code="usage", count=len(files),
+        )  # fmt: skip
+    *base, one, other = files
+    return merging.merge(_pack(), base[0] if base else None, one, other, output, prefer)
 
 
 def serve(file: Path | None, port: int) -> int:

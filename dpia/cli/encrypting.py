@@ -49,7 +49,8 @@ def encrypt(file: Path, recipients: list[str], recipients_file: Path | None, kee
     tell(N_("{target} has taken the place of {path}, which was removed with its version before."),
          target=target, path=file)  # fmt: skip
     tell(N_("Other copies and the free space of the disk may still hold it. Without its key nobody opens it."))
-    others = sorted(file.parent.glob(f"{glob.escape(file.name.removesuffix('.dpia.json'))}.conflict-*.dpia.json"))
+    others = sorted(file.parent.glob(f"{glob.escape(file.name.removesuffix('.dpia.json'))}.conflict-*.dpia.json*"))
+    others = [path for path in others if SUFFIX not in path.suffixes]
     if others:
         tell(N_("These copies are not encrypted: {names}"), names=", ".join(path.name for path in others[:5]))
     return OK

@@ -35,6 +35,19 @@ def tell_flaws(file: Path, document: Document) -> None:
         )
 
 
+def tell_copies(file: Path) -> None:
+    """Say that what somebody could not save lies beside the file: what is said of the file is said without it."""
+    from dpia.storage.conflicts import conflict_copies
+
+    copies = conflict_copies(file)
+    if copies:
+        tell(
+            N_("note: beside {path} lies what somebody could not save: {names}. dpia open merges it, or dpia merge."),
+            path=file,
+            names=", ".join(copy.name for copy in copies[:5]),
+        )
+
+
 def tell_carried_over(document: Document, carried: CarriedOver, evaluation: Evaluation) -> None:
     """Say what today's content makes of a file that was made with earlier content."""
     from dpia.wording import Words

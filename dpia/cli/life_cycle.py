@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpia.cli.given_file import tell_carried_over, tell_flaws
+from dpia.cli.given_file import tell_carried_over, tell_copies, tell_flaws
 from dpia.cli.language import interface, report_language
 from dpia.cli.output import OK, out, out_json, say, tell
 from dpia.cli.text_output import wrap
@@ -168,6 +168,7 @@ def _opened(pack: Pack, file: Path, take_over: bool) -> Session:
         )
     session = Session.open(pack, file, take_over=take_over)
     tell_flaws(file, session.document)
+    tell_copies(file)
     tell_carried_over(session.document, session.carried, session.evaluation)
     return session
 

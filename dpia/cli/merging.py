@@ -2,76 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, say, tell
 from dpia.cli.text_output import wrap
-from dpia.errors import UserError
+from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
+    from dpia.assessment.change import PathParts
+    from dpia.assessment.model import Assessment
     from dpia.content.pack import Pack
     from dpia.storage.document import Document
     from dpia.storage.encryption import Envelope
     from dpia.storage.history import Difference
+    from dpia.storage.merging import Side, TwoCourses
     from dpia.wording import Words
 
 
-def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
-    """Bring two files together that began with a third. Nothing is written where they conflict."""
+def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, prefer: Sequence[str] = ()) -> int:
+    """Bring two files together that began alike. Nothing is written where they conflict and nothing settles it."""
     from dpia.create import assessment_path, load
     from dpia.session import Session
-    from dpia.storage.history import relation
-    from dpia.storage.merging import merge as merged_by
+    from dpia.storage.history import shared_entries
+    from dpia.storage.merging import common_beginning, compared, refuse_redacted, refuse_signed, settled
     from dpia.wording import Words
 
-    output, paths = assessment_path(output), (base, one, other)
+    output = assessment_path(output)
     if one.suffix.lower() == ".pdf":
         raise UserError(N_("{path} is a PDF; merge assessment files."), hint=N_("dpia open unpacks it."), path=one)
-    envelope = _same_secrecy(paths, output)
-    documents, carried = [], []
-    for path in paths:
-        document, under_todays_content = load(pack, path)
-        if document.flaws:
-            reason = str(document.flaws[0])
-            raise UserError(N_("{path}: the record does not hold: {reason}."), code="flawed", path=path, reason=reason)
-        documents.append(document)
-        carried.append(under_todays_content)
-    for path, document in zip(paths[1:], documents[1:], strict=True):
-        if relation(documents[0], document) not in ("same", "earlier"):
-            tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
-    lives = [document.assessment.life_cycle for document in documents]
-    if unknown := set(lives[2].records) - set(lives[1].records):
-        raise UserError(
-            N_("Revision {number} is signed in {other}, not in {one}; a signature is not merged. Nothing was written."),
-            hint=N_("Name {other} first, as A, and begin a new revision of it: dpia revise."),
-            code="signed", number=min(unknown), one=one, other=other,
-        )  # fmt: skip
-    found = merged_by(*(item.assessment for item in carried))
-    words = Words(pack, carried[2].assessment, interface())
-    for conflict in found.conflicts:
-        sides = ((one, documents[1], conflict.first), (other, documents[2], conflict.second))
-        for path, document, item in sides:
-            for line in wrap(_side(path, document, item, words), "", "    "):
-                out(line)
-    if found.conflicts:
+    envelope = _same_secrecy(tuple(path for path in (base, one, other) if path is not None), one, output)
+    documents = []
+    for path in (one, other):
+        document, carried = load(pack, path)
+        _refuse_flawed(path, document)
+        refuse_redacted(document, path)
+        documents.append((document, carried))
+    (first, first_carried), (second, _) = documents
+    refuse_signed(first, second, one, other)
+    began = _beginning(pack, base, ((one, first), (other, second))) if base is not None else None
+    if began is None:
+        began = common_beginning(pack, first, second)
+    found = compared(pack, began, first, second, log_from=shared_entries(first, second))
+    tr = interface()
+    ours, theirs = Words(pack, found.first, tr), Words(pack, found.second, tr)
+    chosen = _chosen(pack, found, prefer)
+    waiting = [clash for clash in found.clashes if clash.path not in chosen]
+    for clash in waiting:
+        out(f"{_place(clash.path)}:")
+        for path, document, side, words in ((one, first, clash.first, ours), (other, second, clash.second, theirs)):
+            for item in side:
+                for line in wrap(_side(path, item, document, words), "  ", "    "):
+                    out(line)
+    if waiting:
         text = "{count} conflict; nothing was written.", "{count} conflicts; nothing was written."
-        out(words.tr.plural(*text, len(found.conflicts)))
+        out(tr.plural(*text, len(waiting)))
+        place = _place(waiting[0].path)
+        tell(N_("Settle all with --prefer A or --prefer B, or one by one: --prefer {place}=B"), place=place)
         return NO
-    with Session(pack, documents[1], None, carried=carried[1]) as session:
-        session.take(found.taken)
+    changes = settled(pack, found, chosen)
+    with Session(pack, first, None, carried=first_carried) as session:
+        session.take(changes)
         session.place(output, envelope=envelope)
     text = (
         "{output} is {one} with {count} change of {other}, added to its log as one action.",
         "{output} is {one} with {count} changes of {other}, added to its log as one action.",
     )
-    say(words.tr.plural(*text, len(found.taken), output=output, one=one, other=other))
+    say(tr.plural(*text, len(changes), output=output, one=one, other=other))
     return OK
 
 
-def _same_secrecy(paths: tuple[Path, ...], output: Path) -> Envelope | None:
+SIDES: dict[str, Side] = {"A": "first", "B": "second", "both": "both"}
+"""What `--prefer` takes."""
+
+
+def _beginning(pack: Pack, base: Path, sides: Sequence[tuple[Path, Document]]) -> Assessment:
+    """The state from which both are said to have begun; it is said if the logs do not bear that out."""
+    from dpia.create import load
+    from dpia.storage.history import relation
+
+    document, carried = load(pack, base)
+    _refuse_flawed(base, document)
+    for path, side in sides:
+        if relation(document, side) not in ("same", "earlier"):
+            tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
+    return carried.assessment
+
+
+def _refuse_flawed(path: Path, document: Document) -> None:
+    if document.flaws:
+        reason = str(document.flaws[0])
+        raise UserError(N_("{path}: the record does not hold: {reason}."), code="flawed", path=path, reason=reason)
+
+
+def _place(path: PathParts) -> str:
+    """A place as `--prefer` names it."""
+    return "/".join(path[1:] if path[0] == "answers" else path)
+
+
+def _chosen(pack: Pack, found: TwoCourses, prefer: Sequence[str]) -> dict[PathParts, Side]:
+    """What `--prefer` settles. Raises UserError for what names no side, no conflict, or two texts that are none."""
+    from dpia.storage.merging import joined
+
+    places = {_place(clash.path): clash for clash in found.clashes}
+    chosen: dict[PathParts, Side] = {}
+    for wanted in prefer:
+        place, named, side = wanted.rpartition("=")
+        if side not in SIDES or (side == "both" and not named):
+            raise UserError(
+                N_("--prefer takes A, B, PLACE=A, PLACE=B or PLACE=both, not “{wanted}”."),
+                code="prefer", wanted=cut(wanted),
+            )  # fmt: skip
+        if named and place not in places:
+            raise UserError(
+                N_("--prefer: there is no conflict at “{place}”."),
+                hint=N_("Without --prefer they are listed, each with its place."), code="prefer", place=cut(place),
+            )  # fmt: skip
+        if side == "both" and joined(pack, found, places[place]) is None:
+            raise UserError(
+                N_("--prefer: both cannot stand at “{place}”; choose A or B."), code="prefer", place=cut(place)
+            )
+        for clash in [places[place]] if named else found.clashes:
+            chosen[clash.path] = SIDES[side]
+    return chosen
+
+
+def _same_secrecy(paths: tuple[Path, ...], one: Path, output: Path) -> Envelope | None:
     """The envelope of A, in which the output lies too.
 
     Raises UserError if something of an encrypted file would lie open in the output.
@@ -80,7 +139,7 @@ def _same_secrecy(paths: tuple[Path, ...], output: Path) -> Envelope | None:
     from dpia.storage.encryption import SUFFIX, envelope_of, is_encrypted
 
     closed = [path for path in paths if is_encrypted(read_bytes(path))]
-    if closed and (paths[1] not in closed or output.suffix != SUFFIX):
+    if closed and (one not in closed or output.suffix != SUFFIX):
         raise UserError(
             N_("{path} is encrypted, and the result would not be."),
             hint=N_("Encrypt A (dpia encrypt), and let the output end in .dpia.json.age."), code="plain-merge",
@@ -91,10 +150,10 @@ def _same_secrecy(paths: tuple[Path, ...], output: Path) -> Envelope | None:
             N_("None of the files is encrypted, so there is no key for {path}."), hint=N_("dpia encrypt FILE"),
             code="not-encrypted", path=output,
         )  # fmt: skip
-    return envelope_of(read_bytes(paths[1]), str(paths[1]))
+    return envelope_of(read_bytes(one), str(one))
 
 
-def _side(path: Path, document: Document, item: Difference, words: Words) -> str:
+def _side(path: Path, item: Difference, document: Document, words: Words) -> str:
     """What one side did at a place, who, and when."""
     from dpia.assessment.change import GENESIS, Change
     from dpia.storage.merging import last_entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia.cli.given_file import dated, tell_carried_over, tell_flaws
+from dpia.cli.given_file import dated, tell_carried_over, tell_copies, tell_flaws
 from dpia.cli.language import report_language
 from dpia.cli.output import OK, json_text, say, tell
 from dpia.errors import UserError
@@ -97,6 +97,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
+    tell_copies(file)
     tell_carried_over(document, carried, evaluation)
     from dpia.cli.reported import reported_file
     from dpia.create import SUFFIX, stem

@@ -223,8 +223,8 @@ def _json(data: bytes, name: str) -> Any:
         return data
     except UnicodeDecodeError:
         raise UserError(
-            N_("{path} is not a text file."),
-            hint=N_("An assessment file ends in .dpia.json."),
+            N_("{path} is not text in UTF-8, as every assessment is."),
+            hint=N_("If an editor saved it in another encoding, save it as UTF-8. Else it is another kind of file."),
             code="not-text",
             path=name,
         ) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +10,7 @@ from dpia.atomic import write_atomic
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
+from dpia.storage.conflicts import conflict_names
 from dpia.storage.encryption import SUFFIX, Envelope
 from dpia.storage.lock import Lock, locked, released_on_error
 from dpia.storage.proof import written_new
@@ -87,13 +87,11 @@ class HeldFile:
 
     def _conflict(self, message: str, written: bytes) -> NoReturn:
         """Keep both versions, and say so."""
-        ending = ".dpia.json" + (SUFFIX if self._envelope is not None else "")
-        stem = self.path.name.removesuffix(ending)
-        copies = (self.path.with_name(f"{stem}.conflict-{number}{ending}") for number in itertools.count(1))
+        copies = conflict_names(self.path, encrypted=self._envelope is not None)
         copy = next(copy for copy in copies if written_new(copy, written))
         raise UserError(
             message,
-            hint=N_("Your version is saved as {copy}; open one of the two."),
+            hint=N_("Your version is saved as {copy}. Open the file again: the wizard merges the two; or dpia merge."),
             code=CONFLICT, path=self.path, copy=copy,
         )  # fmt: skip
 

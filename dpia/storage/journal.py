@@ -4,7 +4,8 @@ One file for each time that an assessment is open, in a folder of ours alone. It
 after the key and in a thread of its own, holds what is not settled and nothing else, and is gone as soon as nothing
 is. Its name is a digest of where the assessment lies and says nothing of it. Who has it open holds the system's lock on
 it, which the kernel gives back at whatever end: what can be locked was left behind, and is offered at the next open.
-It is not forced onto the disk: it outlives the program, and not a power failure.
+It is not forced onto the disk: it outlives the program, and not a power failure. What nobody comes back to is removed
+after half a year (`KEPT_DAYS`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,13 @@ from typing import Any
 from dpia import resources
 from dpia.atomic import followed, write_atomic
 from dpia.errors import UserError
-from dpia.paths import close
+from dpia.paths import close, exists
 from dpia.private_files import open_own, own_folder
 from dpia.storage.encryption import Envelope, is_encrypted
 from dpia.storage.system_lock import take
+
+KEPT_DAYS = 180
+"""Days after which what was left behind is removed, if nobody came back to it and its file is not known to be there."""
 
 DELAY = 0.25
 """Seconds from a key until what was typed is written: what a sudden end may take."""
@@ -154,6 +158,31 @@ def left_behind(assessment: Path, envelope: Envelope | None = None) -> list[Left
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError, UserError):
                 found.append(_read(file, envelope))
     return sorted((left for left in found if left is not None), key=lambda left: left.at)
+
+
+def sweep(there: Iterable[Path], now: dt.datetime) -> None:
+    """Remove what was left behind long ago, of files that are gone for all that is known. Never raises.
+
+    Nothing says of which file it was. So what belongs to a file of `there` that exists stays, however old it is, and
+    so does what somebody has open.
+    """
+    known = {_key(path) for path in there if exists(path)}
+    oldest = (now - dt.timedelta(days=KEPT_DAYS)).timestamp()
+    with contextlib.suppress(OSError, UserError):
+        for file in _folder().iterdir():
+            if file.name.partition(".")[0] in known:
+                continue
+            with contextlib.suppress(OSError):
+                if file.lstat().st_mtime < oldest and _nobody_has(file):
+                    file.unlink()
+
+
+def _nobody_has(file: Path) -> bool:
+    handle = open_own(file, _LARGEST)
+    try:
+        return take(handle) is not False
+    finally:
+        close(handle)
 
 
 def _read(file: Path, envelope: Envelope | None) -> Left | None:

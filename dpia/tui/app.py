@@ -23,6 +23,7 @@ from dpia.paths import refused
 from dpia.session import Clock, Session, utc_now
 from dpia.storage.document import read_bytes
 from dpia.storage.encryption import KEYS
+from dpia.storage.journal import sweep
 from dpia.storage.lock import Locked
 from dpia.tui import recent_files
 from dpia.tui.bracketed_paste import take_pastes_whole
@@ -35,6 +36,7 @@ from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
+from dpia.tui.screens.merge_offer import offer_copies
 from dpia.tui.speaking import choose_language, other_languages
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
@@ -94,6 +96,7 @@ class DpiaApp(DialogApp):
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
+        self.run_worker(self._sweep, thread=True, exit_on_error=False)
         if not self.is_headless:
             self.heed_few_colours()
             on_signals(self.hang_up)
@@ -104,6 +107,11 @@ class DpiaApp(DialogApp):
             self.create(self.start_path, scenario=self.scenario)
         else:
             self.open_path(self.start_path, take_over=self.start_taking_over)
+
+    def _sweep(self) -> None:
+        """What was typed long ago and nobody came back to goes."""
+        known = [item.path for item in recent_files.recent()]
+        sweep([*known, self.start_path] if self.start_path is not None else known, self.clock())
 
     def show_start(self) -> None:
         """The start screen, if it is not below already."""
@@ -261,14 +269,14 @@ class DpiaApp(DialogApp):
             self.assessment.aside.form(title, text, self.assessment.page.current)
 
     def _offer(self, screen: AssessmentScreen) -> None:
-        """What was typed when the file was open last and is not in it."""
+        """Conflict copies beside the file; then what was typed when it was open last and is not in it."""
 
         def after(result: Result, ref: Ref | None) -> None:
             if ref is not None:
                 screen.go_to(ref)
             screen.after(result)
 
-        offer(self, screen.model, after)
+        offer_copies(self, screen.model, screen.after, lambda: offer(self, screen.model, after))
 
     def _tell_flaws(self, session: Session, model: ViewModel) -> None:
         """What in the record does not hold. Nothing is repaired, and whoever goes on was told."""

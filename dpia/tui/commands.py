@@ -327,6 +327,14 @@ ASSESSMENT: tuple[Command, ...] = (
         LOOKING,
     ),
     Command(
+        "merge",
+        N_("Merge"),
+        N_("Bring in what was written in another copy of this assessment, field by field."),
+        (),
+        9,
+        WORKING,
+    ),
+    Command(
         "life_cycle",
         N_("Status and signing"),
         N_("See the status, who signed and what lacks; hand over for review, sign, put in force, withdraw."),

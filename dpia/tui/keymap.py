@@ -17,7 +17,7 @@ from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import NoPlainFile, TooLarge, read_plain
-from dpia.tui import commands, discussion_commands, reasoning_commands
+from dpia.tui import commands, discussion_commands, merge_commands, reasoning_commands
 from dpia.tui.commands import Command, key_name
 
 NAME = "config.toml"
@@ -41,6 +41,7 @@ SCREENS: Mapping[str, tuple[Command, ...]] = MappingProxyType(
         N_("discussion"): discussion_commands.DISCUSSION,
         N_("tasks"): discussion_commands.TASKS,
         N_("workshop"): discussion_commands.WORKSHOP,
+        N_("merge"): merge_commands.MERGING,
     }
 )
 """Every screen with commands of its own."""

@@ -36,7 +36,7 @@ def document(**changes: object) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "not-json"), (b"hello", "not-json"), (b"\xff\xfe\x00", "not-text"), (b"[]", "not-assessment"), (b"{}", "not-assessment"),
+        (b"", "not-json"), (b"hello", "not-json"), (b"\xff\xfe\x00", "not-text"), ("{}".encode("utf-16"), "not-text"), (document(extra="å").decode("unicode-escape").encode("latin-1"), "not-text"), (b"[]", "not-assessment"), (b"{}", "not-assessment"),
         (document()[:-40], "not-json"), (document(format_version=99), "wrong-version"), (document(format_version=0), "wrong-version"), (document(format_version=True), "wrong-version"), (document(format_version="1"), "wrong-version"),
         (document(extra=1), "unknown-key"), (document(content={}), "damaged"), (document(changes={}), "damaged"),
         (document(assessment={"as_of": "2026-02-30", "created": "2026-01-01"}), "damaged"),

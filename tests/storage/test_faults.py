@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a run is a child that is forked")
 def test_no_promise_is_broken_whichever_call_fails(tmp_path):
     command = [sys.executable, "-m", "tests.faults", "--share", "80", "--seed", "1"]
-    environment = {**os.environ, "TMPDIR": str(tmp_path), "DPIA_STATE_DIR": str(tmp_path)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path), "DPIA_STATE_DIR": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     runs, broken = (int(word) for word in done.stdout.splitlines()[-1].split() if word.isdigit())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia.storage.journal import Journal, Unsettled, left_behind
+from dpia.storage.journal import KEPT_DAYS, Journal, Unsettled, left_behind, sweep
 
 posix = pytest.mark.skipif(os.name != "posix", reason="owners, modes and links of POSIX")
 
@@ -152,3 +153,25 @@ def test_no_link_is_followed(path, state, tmp_path):
     file.rename(tmp_path / "elsewhere")
     file.symlink_to(tmp_path / "elsewhere")
     assert left_behind(path) == []
+
+
+def test_what_nobody_came_back_to_goes_after_half_a_year_unless_its_file_is_there(path, state, clock):
+    there, gone, young = path, path.with_name("gone.dpia.json"), path.with_name("young.dpia.json")
+    there.write_text("{}", "utf-8")
+    held = Journal(path.with_name("held.dpia.json"))
+    for journal in (Journal(there), Journal(gone), Journal(young), held):
+        journal.keep(TYPED)
+        journal.flush()
+        if journal is not held:
+            journal.close()
+    old = (clock.now - dt.timedelta(days=KEPT_DAYS, minutes=1)).timestamp()
+    for file in files(state):
+        os.utime(file, (old, old))
+    for left in left_behind(young):
+        os.utime(left.file, (old + 120, old + 120))
+    sweep([there, gone], clock.now)
+    assert [bool(left_behind(one)) for one in (there, gone, young)] == [True, False, True]
+    assert len(files(state)) == 3, "what somebody has open stays"
+    held.close()
+    sweep([], clock.now)
+    assert [bool(left_behind(one)) for one in (there, young)] == [False, True]

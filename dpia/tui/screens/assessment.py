@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from functools import partial
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -398,6 +399,21 @@ class AssessmentScreen(Looking):
     def action_as_of(self) -> None:
         """Judge by the law of another day."""
         self.answers.as_of()
+
+    def action_merge(self) -> None:
+        """Bring in what was written in another copy of this assessment."""
+        from dpia.paths import working_folder
+        from dpia.tui.screens.files import FileScreen
+        from dpia.tui.screens.merge_offer import merge_file
+
+        self.settle()
+        path = self.model.session.path
+
+        def chosen(other: Path | None) -> None:
+            if other is not None:
+                merge_file(self.app, self.model, other, self.after)
+
+        self.app.push_screen(FileScreen(path.parent if path is not None else working_folder(), self.tr), chosen)
 
     def action_report(self) -> None:
         """Make the report."""

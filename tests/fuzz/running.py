@@ -1,0 +1,75 @@
+"""Runs cases with their bounds: two seconds of the processor and 500 MB each."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import shutil
+import signal
+import tempfile
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from .targets import Broken, Target
+
+SECONDS, MEGABYTES = 2.0, 500
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that broke a bound or a promise."""
+
+    number: int
+    what: str
+
+
+class TooSlow(BaseException):
+    """It took too long. No handler for errors may take it for one."""
+
+
+@contextlib.contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """Raises TooSlow after so many seconds of the processor."""
+
+    def stop(_number: int, frame: FrameType | None) -> None:
+        place = f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}" if frame is not None else "?"
+        raise TooSlow(place)
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def run_case(target: Target, number: int, seed: int, base: Path) -> tuple[bool, Failure | None]:
+    """Whether the input of a case was accepted, and what it broke."""
+    data = target.case(number, seed)
+    folder = Path(tempfile.mkdtemp(dir=base))
+    before = _peak()
+    try:
+        with bounded(SECONDS):
+            accepted = target.judge(data, folder)
+    except Broken as error:
+        return False, Failure(number, str(error))
+    except TooSlow as error:
+        return False, Failure(number, f"over {SECONDS} s, at {error}")
+    except Exception as error:  # noqa: BLE001 - that is what is looked for
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return False, Failure(
+            number, f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {str(error)[:200]}"
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if (more := _peak() - before) > MEGABYTES:
+        return accepted, Failure(number, f"{more} MB")
+    return accepted, None
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
