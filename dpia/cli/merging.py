@@ -12,6 +12,9 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dpia.assessment.life_cycle import LifeCycle
     from dpia.content.pack import Pack
     from dpia.storage.document import Document
     from dpia.storage.encryption import Envelope
@@ -43,13 +46,11 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
         if relation(documents[0], document) not in ("same", "earlier"):
             tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
     lives = [document.assessment.life_cycle for document in documents]
-    if unknown := set(lives[2].records) - set(lives[1].records):
-        raise UserError(
-            N_("Revision {number} is signed in {other}, not in {one}; a signature is not merged. Nothing was written."),
-            hint=N_("Name {other} first, as A, and begin a new revision of it: dpia revise."),
-            code="signed", number=min(unknown), one=one, other=other,
-        )  # fmt: skip
+    _refuse_signed(paths, lives, output)
+    if lives[1] != lives[2]:
+        tell(N_("note: status and signatures are those of {one}; they are not merged"), one=one)
     found = merged_by(*(item.assessment for item in carried))
+    _refuse_closed(lives[1], one, (*found.taken, *(conflict.second for conflict in found.conflicts)))
     words = Words(pack, carried[2].assessment, Translator())
     for conflict in found.conflicts:
         sides = ((one, documents[1], conflict.first), (other, documents[2], conflict.second))
@@ -69,6 +70,41 @@ def merge(pack: Pack, base: Path, one: Path, other: Path, output: Path) -> int:
     )
     say(words.tr.plural(*text, len(found.taken), output=output, one=one, other=other))
     return OK
+
+
+def _refuse_signed(paths: tuple[Path, ...], lives: list[LifeCycle], output: Path) -> None:
+    """Raises UserError where B is signed and A is not, or A takes no changes: in the order in which it can be done."""
+    base, one, other = paths
+    if unknown := set(lives[2].records) - set(lives[1].records):
+        first = N_("dpia merge {base} {other} {one} -o {output}: what is signed goes first.")
+        revised = N_(
+            "Begin a new revision of what is signed, which takes the changes: dpia revise {other} --name N --role R "
+            "--because REASON. Then name it first: dpia merge {base} {other} {one} -o {output}"
+        )
+        raise UserError(
+            N_("Revision {number} is signed in {other}, not in {one}; a signature is not merged. Nothing was written."),
+            hint=revised if lives[2].closed else first,
+            code="signed", number=min(unknown, key=int), base=base, one=one, other=other, output=output,
+        )  # fmt: skip
+    both = set(lives[2].records) & set(lives[1].records)
+    if apart := [name for name in both if lives[1].records[name] != lives[2].records[name]]:
+        raise UserError(
+            N_("Revision {number} is signed in {one} and in {other}, each over something else. Nothing was written."),
+            hint=N_("A person decides which of the two holds; dpia diff {one} {other} lists what differs."),
+            code="signed", number=min(apart, key=int), one=one, other=other,
+        )  # fmt: skip
+
+
+def _refuse_closed(life: LifeCycle, one: Path, items: Iterable[Difference]) -> None:
+    """Raises UserError where A takes no changes, though there are some beside the discussion."""
+    from dpia.assessment.change import DISCUSSION, DISCUSSION_UNTIL
+
+    if life.closed and any(item.path[0] not in (DISCUSSION, DISCUSSION_UNTIL) for item in items):
+        raise UserError(
+            N_("Revision {number} of {one} is signed or has ended and takes no changes. Nothing was written."),
+            hint=N_("Begin a new one, then merge: dpia revise {one} --name N --role R --because REASON"),
+            code="signed", number=life.revision, one=one,
+        )  # fmt: skip
 
 
 def _same_secrecy(paths: tuple[Path, ...], output: Path) -> Envelope | None:

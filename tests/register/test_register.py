@@ -16,13 +16,14 @@ from support.command import assert_one_message, dpia
 
 from dpia import isolation
 from dpia.assessment.model import given
+from dpia.calendar_file import Appointment
 from dpia.content.loader import load_pack
 from dpia.content.names import REVIEW_DATE
 from dpia.create import copy_example, example_named
 from dpia.i18n import Translator
 from dpia.private_files import own_folder
 from dpia.register import index as index_module
-from dpia.register.entry import DueDay, RegisterEntry
+from dpia.register.entry import RegisterEntry
 from dpia.register.export import HEADINGS, to_csv, to_xlsx
 from dpia.register.filters import Filter, chosen
 from dpia.register.index import NAME, JudgedBy, RegisterIndex, Seen
@@ -77,7 +78,7 @@ def test_a_folder_with_everything_in_it(papers, cache):
         "deep.dpia.json", "good.dpia.json", "half.dpia.json", "no.pdf", "pipe.dpia.json", "sub/changed.dpia.json",
     ]  # fmt: skip
     good, changed = lines["good.dpia.json"], lines["sub/changed.dpia.json"]
-    assert (good["record"], good["outcome"], good["status"]) == ("intact", "do-not-launch", "due-for-review")
+    assert (good["record"], good["outcome"], good["status"]) == ("intact", "do-not-launch", "draft")
     assert changed["record"] == "broken"
     assert changed["flaw"]
     assert good["findings"] == changed["findings"]
@@ -91,7 +92,7 @@ def test_a_folder_with_everything_in_it(papers, cache):
     assert kept.stat().st_mode & 0o077 == 0
     assert kept.parent.stat().st_mode & 0o077 == 0
 
-    only = dpia("register", papers, "--status", "due-for-review", "--owner", "Skellefteå", "--csv")
+    only = dpia("register", papers, "--status", "draft", "--owner", "Skellefteå", "--csv")
     rows = list(csv.reader(io.StringIO(only.stdout.removeprefix("\ufeff"))))
     assert [row[0] for row in rows[1:]] == ["good.dpia.json", "sub/changed.dpia.json"]
     assert "Review" in dpia("register", papers, "--ics").stdout
@@ -189,7 +190,7 @@ HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝
 
 def test_no_cell_of_a_table_is_a_formula():
     lines = [
-        line(f"{text}.dpia.json", title=text, controller=text, due=(DueDay("2020-01-01", "task", text),))
+        line(f"{text}.dpia.json", title=text, controller=text, due=(Appointment("2020-01-01", "task", text, "task 1"),))
         for text in HOSTILE
     ]
     rows = list(csv.reader(io.StringIO(to_csv(lines, TODAY, Translator()).decode("utf-8-sig"))))
@@ -206,7 +207,10 @@ def test_no_cell_of_a_table_is_a_formula():
 
 
 def test_filters():
-    due = (DueDay("2026-11-01", "task", "ask the union", "Eva"), DueDay("2027-01-01", "review", "Review"))
+    due = (
+        Appointment("2026-11-01", "task", "ask the union", "task 1", "Eva"),
+        Appointment("2027-01-01", "review", "Review", "review"),
+    )
     lines = [
         line("a.dpia.json", title="Cameras", controller="Town", outcome="launch", due=due, review="2027-01-01"),
         line("b.dpia.json", title="Faces", outcome="do-not-launch", outdated=("content",), record="broken"),
