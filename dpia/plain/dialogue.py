@@ -15,7 +15,6 @@ from dpia.plain import instructions, pages, walk
 from dpia.plain.instructions import Name, command_of, is_command
 from dpia.plain.reading import DO_NOT_KNOW, read_line
 from dpia.plain.reporting import make_report
-from dpia.plain.revising import offer
 from dpia.plain.speaking import Channel, Ended
 from dpia.plain.trying import Trying
 from dpia.tui.view_model import Item, Result, ViewModel
@@ -261,10 +260,13 @@ class Dialogue:
         before = self.view.evaluation
         with self.channel.whole():
             result = change()
-        if result.code == "signed" and offer(self.view, self.channel):
-            before = self.view.evaluation
-            with self.channel.whole():
-                result = change()
+        if result.code == "signed":
+            from dpia.plain.revising import offer
+
+            if offer(self.view, self.channel):
+                before = self.view.evaluation
+                with self.channel.whole():
+                    result = change()
         if result.error:
             self._tell(result.error)
             return False

@@ -121,6 +121,8 @@ def test_dates_are_listed_and_a_calendar_can_be_read(pack, clock, path, tmp_path
     assert data == calendar([hostile], document, "A\u202etitle", "a.dpia.json", Translator())
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert b"\xe2\x80\xae" not in data
+    [alarm] = icalendar.Calendar.from_ical(data).walk("VALARM")
+    assert alarm["trigger"].dt == dt.timedelta(days=-7), "a measure is called to mind"
     [event] = icalendar.Calendar.from_ical(data).events
     assert event.start == dt.date(2027, 3, 1)
     assert str(event["summary"]).startswith("Lock;, \\n\nBEGIN:VEVENT åå")
