@@ -87,11 +87,20 @@ class Graded:
     @property
     def worst(self) -> GradeResult | None:
         """The gravest of the grades."""
-        return min(self.results, key=_rank) if self.results else None
+        return _worst(self.results) if self.results else None
 
 
 def _rank(result: GradeResult) -> tuple[int, int]:
     return result.rank
+
+
+def _worst(results: Sequence[GradeResult]) -> GradeResult:
+    """The gravest; a blocker that for want of an answer weighs as major hides no major that is established."""
+    worst = min(results, key=_rank)
+    if worst.grade.severity == "blocker" and worst.weight.severity == "major":
+        known = [result for result in results if result.truth == "established" and result.weight.severity == "major"]
+        return min(known, key=_rank, default=worst)
+    return worst
 
 
 _GATE = -1
@@ -362,7 +371,7 @@ def to_finding(
     gravest = [worst for graded in rows.values() if (worst := graded.worst) is not None]
     if not gravest:
         return None
-    worst = min(gravest, key=_rank)
+    worst = _worst(gravest)
     fallen = tuple(
         row
         for row, graded in rows.items()

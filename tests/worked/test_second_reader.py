@@ -104,3 +104,20 @@ def test_a_decision_on_pupils_supports_for_pupils_and_speaks_of_others_by_analog
     found = {f.rule.id: f for f in evaluate(pack, assessment_from_plain(pack, "2026-11-28", answers)).findings}
     cited = [c.role for c in found["RP-03"].citations if c.authority.id == "imy-2019-2221-consent"]
     assert cited == [expected]
+
+
+HEDGED = re.compile(
+    r"arguabl|can be argued|in our view|in all likelihood|not shown|no interest is shown|not complete|lawyer",
+    re.IGNORECASE,
+)
+
+
+def test_a_blocker_that_is_arguable_says_so_in_its_conclusion(pack: Pack) -> None:
+    """It is the sentence that is read alone; a certain one would say more than the grade."""
+    found = [
+        f"{rule.id}/{g.id}"
+        for rule in pack.rules.values()
+        for g in rule.grades
+        if g.arguable and g.severity == "blocker" and not HEDGED.search(g.conclusion)
+    ]
+    assert found == []

@@ -269,7 +269,7 @@ class Summary:
         cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
         unsure = sum(one.status in SIGNS for one in cited)
         text = N_(
-            "{unknown} of {applicable} answers are “unknown”, {absent} are missing.{more} {unsure} of {cited} "
+            "{unknown} of {applicable} answers are “unknown”, {absent} not given yet.{more} {unsure} of {cited} "
             "authorities cited were not read at the source, or not in full († and ‡). Nobody has checked the answers "
             "against facts."
         )
