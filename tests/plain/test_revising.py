@@ -19,7 +19,7 @@ from .conftest import channel_of
      (["yes", "1", "Bo Ek", "A new gate"], 2, "Other")],
 )  # fmt: skip
 def test_a_change_of_what_is_signed(pack, clock, tmp_path, lines, revision, answer):
-    path, said = tmp_path / "a.dpia.json", []
+    path, said = tmp_path / "a.dpia.json", list[str]()
     signed(pack, clock, path).close()
     before = path.read_bytes()
     with Session.open(pack, path, clock=clock) as session:
