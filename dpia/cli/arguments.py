@@ -299,6 +299,8 @@ def life_cycle(add: _Adder, tr: Translator) -> None:
     target = N_("A calendar file (RFC 5545) to write.")
     dates.add_argument("-o", "--output", metavar="OUT.ics", type=Path, help=tr(target))
     dates.add_argument("--force", action="store_true", help=tr(N_("Replace OUT.ics if it is there.")))
+    words = N_("Of an encrypted file: write OUT all the same, which is not encrypted; or name it NAME.ics.age.")
+    dates.add_argument("--plain", action="store_true", help=tr(words))
     _json(dates, tr)
 
     words = N_("The head of the log, which stands for the whole record: to be signed or time-stamped.")

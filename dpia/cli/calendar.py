@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia import __version__
-from dpia.cli.given_file import tell_carried_over, tell_flaws
+from dpia.cli.given_file import envelope_for, tell_carried_over, tell_flaws
 from dpia.cli.language import interface
 from dpia.cli.output import OK, out, out_json, tell
 from dpia.cli.text_output import wrap
-from dpia.control_chars import replaced
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
+    from dpia.calendar_file import Appointment
     from dpia.content.pack import Pack
     from dpia.storage.document import Document
-    from dpia.wording.calendar import Appointment
 
 
-def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: bool) -> int:
+def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: bool, plain: bool) -> int:
     """Every date of an assessment; into a calendar file if one is named."""
     from dpia.atomic import write_atomic
     from dpia.content.names import TITLE
-    from dpia.create import load
+    from dpia.create import carries_assessment, load
     from dpia.engine.evaluation import evaluate
+    from dpia.storage.encryption import SUFFIX as ENCRYPTED
     from dpia.wording import Words
     from dpia.wording.calendar import appointments
 
-    if output is not None and output.suffix.lower() != ".ics":
+    sealed = output is not None and output.suffix == ENCRYPTED
+    bare = output.with_suffix("") if output is not None and sealed else output
+    if output is not None and bare is not None and bare.suffix.lower() != ".ics":
         raise UserError(
             N_("A calendar file ends in .ics, not “{suffix}”."), hint=N_("dpia dates FILE -o NAME.ics"),
-            code="suffix", suffix=output.suffix or output.name,
+            code="suffix", suffix=bare.suffix or output.name,
         )  # fmt: skip
+    envelope = envelope_for(file, output, sealed=sealed, plain=plain, option="--plain") if output is not None else None
+    if output is not None and force and carries_assessment(output):
+        raise UserError(
+            N_("{path} is, or carries, an assessment."), hint=N_("Choose another name."), code="exists", path=output
+        )
     document, carried = load(pack, file)
     evaluation = evaluate(pack, carried.assessment)
     tell_flaws(file, document)
@@ -45,11 +50,14 @@ def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: boo
     tr = interface()
     found = appointments(evaluation, Words(pack, evaluation.assessment, tr))
     if output is not None:
-        title = evaluation.assessment.answers.get(TITLE)
-        name = str(title.value) if title is not None and title.given else tr(N_("Untitled project"))
-        write_atomic(output, calendar(found, document, name, tr), new=not force)
+        answer = evaluation.assessment.answers.get(TITLE)
+        title = answer.value if answer is not None and isinstance(answer.value, str) else ""
+        data = calendar(found, document, title, file.name, tr)
+        write_atomic(output, envelope.sealed(data) if envelope is not None and sealed else data, new=not force)
         one, many = "Wrote {path}: {count} date.", "Wrote {path}: {count} dates."
         tell(tr.plural(one, many, len(found), path=output))
+        if envelope is not None and not sealed:
+            tell(N_("{path} is NOT ENCRYPTED: it holds titles, measures and names."), path=output)
         return OK
     if as_json:
         out_json([asdict(item) for item in found])
@@ -63,32 +71,11 @@ def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: boo
     return OK
 
 
-def calendar(found: Sequence[Appointment], document: Document, title: str, tr: Translator) -> bytes:
+def calendar(found: Sequence[Appointment], document: Document, title: str, file: str, tr: Translator) -> bytes:
     """The calendar file. Its stamps come from the log: the same file gives the same bytes."""
-    from icalendar import Calendar, Event
+    from dpia.calendar_file import RecordDays, calendar_bytes
 
-    from dpia import dates as days
-
-    of = document.changes[0].hash if document.changes else ""
-    entry = document.changes[-1] if document.changes else None
-    stamp = days.instant(entry.at) if entry is not None else days.instant(f"{document.assessment.created}T00:00:00Z")
-    made = Calendar()
-    made.add("prodid", f"-//dpia-wizard//{__version__}//EN")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", replaced(title))
-    for one in found:
-        event = Event()
-        event.add("uid", hashlib.sha256(f"{of} {one.key}".encode()).hexdigest()[:32] + "@dpia-wizard")
-        event.add("dtstamp", stamp)
-        event.add("sequence", entry.n if entry is not None else 0)
-        event.add("dtstart", days.day(one.day))
-        event.add("summary", replaced(tr(N_("{what} ({title})"), what=one.what, title=title)))
-        told = [one.more, tr(N_("Owner: {name}"), name=one.owner) if one.owner else ""]
-        if description := "\n".join(text for text in told if text):
-            event.add("description", replaced(description))
-        event.add("categories", [one.kind])
-        event.add("transp", "TRANSPARENT")
-        made.add_component(event)
-    data: bytes = made.to_ical()
-    return data
+    log = document.changes
+    stamp = log[-1].at if log else f"{document.assessment.created}T00:00:00Z"
+    days = RecordDays(log[0].hash if log else "", title, file, stamp, len(log), tuple(found))
+    return calendar_bytes([days], title or tr(N_("Untitled project")), tr)

@@ -297,11 +297,11 @@ def revise(file: Path, name: str, role: str, because: str, take_over: bool) -> i
     return life_cycle.revise(_pack(), file, name, role, because, take_over)
 
 
-def dates(file: Path, output: Path | None, force: bool, as_json: bool) -> int:
+def dates(file: Path, output: Path | None, force: bool, as_json: bool, plain: bool) -> int:
     """Every date that is to be kept, as a list or a calendar."""
     from dpia.cli import calendar
 
-    return calendar.dates(_pack(), file, output, force, as_json)
+    return calendar.dates(_pack(), file, output, force, as_json, plain)
 
 
 def head(file: Path, output: Path | None) -> int:
@@ -359,12 +359,13 @@ def register(
     overdue: bool,
     outdated: bool,
     broken: bool,
+    signed: bool | None,
 ) -> int:
     """List the assessments below a folder."""
     from dpia.cli.register import register as run
     from dpia.register.filters import Filter
 
-    wanted = Filter(outcome, status, owner, text, overdue, outdated, broken)
+    wanted = Filter(outcome, status, owner, text, overdue, outdated, broken, signed)
     return run(_pack(), folder, form, output, again, wanted)
 
 

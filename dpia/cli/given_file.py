@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dpia.assessment.model import Assessment
     from dpia.engine.evaluation import Evaluation
     from dpia.storage.document import Document
+    from dpia.storage.encryption import Envelope
 
 
 def tell_flaws(file: Path, document: Document) -> None:
@@ -73,3 +74,30 @@ def dated(assessment: Assessment, as_of: str | None) -> Assessment:
             N_("“{date}” is not a date."), hint=N_("Write it as 2026-11-21."), code="not-a-date", date=as_of[:40]
         ) from None
     return replace(assessment, as_of=as_of)
+
+
+def envelope_for(
+    file: Path, output: Path, *, sealed: bool, plain: bool, option: str = "--plain-report"
+) -> Envelope | None:
+    """The envelope of an encrypted assessment. Raises UserError if `output` would lie open that was not to.
+
+    `option` is the one that allows it.
+    """
+    from dpia.storage.document import read_bytes
+    from dpia.storage.encryption import envelope_of, is_encrypted
+
+    data = read_bytes(file)
+    if not is_encrypted(data):
+        if sealed:
+            raise UserError(
+                N_("{path} is not encrypted, so there is no key for {output}."), hint=N_("dpia encrypt FILE"),
+                code="not-encrypted", path=file, output=output,
+            )  # fmt: skip
+        return None
+    if not sealed and not plain:
+        raise UserError(
+            N_("{path} is encrypted, and {output} would not be."),
+            hint=N_("Name it {output}.age, or allow it: {option}."),
+            code="plain-report", path=file, output=output, option=option,
+        )  # fmt: skip
+    return envelope_of(data, str(file))

@@ -28,7 +28,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
     from dpia.create import assessment_path, load
     from dpia.session import Session
     from dpia.storage.history import shared_entries
-    from dpia.storage.merging import common_beginning, compared, refuse_redacted, refuse_signed, settled
+    from dpia.storage.merging import common_beginning, compared, refuse_closed, refuse_redacted, refuse_signed, settled
     from dpia.wording import Words
 
     output = assessment_path(output)
@@ -64,6 +64,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
         tell(N_("Settle all with --prefer A or --prefer B, or one by one: --prefer {place}=B"), place=place)
         return NO
     changes = settled(pack, found, chosen)
+    refuse_closed(first, one, (change.path for change in changes))
     with Session(pack, first, None, carried=first_carried) as session:
         session.take(changes)
         session.place(output, envelope=envelope)

@@ -12,6 +12,7 @@ from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import is_dir
+from dpia.register.phrases import signed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,8 @@ def _lines(items: list[Moved], tr: Translator) -> Iterator[str]:
             continue
         if item.outcome:
             yield f"    {before.outcome_words} → {now.outcome_words}"
+        if now.holds:
+            yield "    " + tr(N_("{signed}: what was signed stands as it was signed"), signed=signed_words(now, tr))
         for name, (old, new) in item.findings.items():
             if not old:
                 yield "    + " + tr(N_("{finding}: {what}, which did not appear"), finding=name, what=new)

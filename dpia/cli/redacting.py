@@ -53,6 +53,12 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     said = redaction_of(copy)
     assert said is not None
     tell(N_("Wrote {path}: {count} answers are left out, and the discussion."), path=target, count=said.answers)
+    if said.signed:
+        text = N_(
+            "Revision {number} is signed; the copy is not: status, signatures and the findings that were signed are "
+            "left out."
+        )
+        tell(text, number=said.signed)
     tell(N_("Read it before you give it away: nobody but you knows what the answers that stay give away."))
     return OK
 

@@ -16,6 +16,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.register.entry import OUTDATED, STATUSES
 from dpia.register.filters import Filter, chosen
+from dpia.register.phrases import signed_words, status_text
 from dpia.wording import OUTCOMES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
         manifest = pack.manifest
         data = {
             "folder": str(folder), "day": today, "content": manifest.version, "checked_to": manifest.checked_to,
-            "files": len(found.lines), "assessments": [line_json(line, today) for line in lines],
+            "files": len(found.lines), "assessments": [line_json(line, today, tr) for line in lines],
         }  # fmt: skip
         if output is None:
             out_json(data)
@@ -57,6 +58,8 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
         out(_judged_by(pack, found, tr))
     else:
         _export(form, output, lines, today, tr)
+    if form == "ics":
+        _tell_of_states(lines)
     tell_of(found)
     return NO if any(line.entry.broken for line in lines) else OK
 
@@ -76,6 +79,16 @@ def _export(form: str, output: Path | None, lines: list[RegisterLine], today: st
         _write(output, data)
     else:
         out_file(data)
+
+
+def _tell_of_states(lines: list[RegisterLine]) -> None:
+    """Say that of several files with one record one alone stands in the calendar."""
+    from dpia.register.calendar import latest
+
+    if more := sum(not line.entry.problem for line in lines) - len(latest(lines)):
+        one = "{count} file is another state of a record that is in the calendar; the one with more entries counts."
+        many = "{count} files are other states of records that are in the calendar; those with more entries count."
+        say(Translator().plural(one, many, more))
 
 
 def _write(output: Path, data: bytes) -> None:
@@ -121,7 +134,7 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
             yield f"    {tr(STATUSES[entry.status(today)])}: {entry.problem}"
             continue
         yield f"    {entry.title or tr(N_('(no title)'))}"
-        facts = [entry.outcome_words, tr(STATUSES[entry.status(today)])]
+        facts = [entry.outcome_words, status_text(entry, today, tr), signed_words(entry, tr)]
         if entry.controller:
             facts.append(entry.controller)
         facts.append(tr(N_("review {date}"), date=entry.review) if entry.review else tr(N_("no review date")))

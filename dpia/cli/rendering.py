@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia.cli.given_file import dated, tell_carried_over, tell_copies, tell_flaws
+from dpia.cli.given_file import dated, envelope_for, tell_carried_over, tell_copies, tell_flaws
 from dpia.cli.language import report_language
 from dpia.cli.output import OK, json_text, say, tell
 from dpia.errors import UserError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dpia.content.pack import Pack
     from dpia.engine.evaluation import Evaluation
     from dpia.report.house_style import HouseStyle
-    from dpia.storage.encryption import Envelope
 
 
 FORMATS = ("pdf", "docx", "html", "md", "json")
@@ -93,7 +92,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
             N_("The JSON of a report has every answer and no editions."),
             hint=N_("Leave --profile out, or write .pdf, .html or .md."), code="profile",
         )  # fmt: skip
-    envelope = _envelope(file, output, sealed=sealed, plain_report=options.plain_report)
+    envelope = envelope_for(file, output, sealed=sealed, plain=options.plain_report)
     document, carried = load(pack, file)
     evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
@@ -220,25 +219,3 @@ def _profile(evaluation: Evaluation, asked: str | None) -> str:
     if asked is None and chosen == "record":
         tell(N_("No assessment is due: this is the short record of the reasons. The whole report: --profile full."))
     return chosen
-
-
-def _envelope(file: Path, output: Path, *, sealed: bool, plain_report: bool) -> Envelope | None:
-    """The envelope of an encrypted assessment. Raises UserError if a report would lie open that was not to."""
-    from dpia.storage.document import read_bytes
-    from dpia.storage.encryption import envelope_of, is_encrypted
-
-    data = read_bytes(file)
-    if not is_encrypted(data):
-        if sealed:
-            raise UserError(
-                N_("{path} is not encrypted, so there is no key for {output}."), hint=N_("dpia encrypt FILE"),
-                code="not-encrypted", path=file, output=output,
-            )  # fmt: skip
-        return None
-    if not sealed and not plain_report:
-        raise UserError(
-            N_("{path} is encrypted, and {output} would not be."),
-            hint=N_("Name it {output}.age, or allow it: --plain-report."),
-            code="plain-report", path=file, output=output,
-        )  # fmt: skip
-    return envelope_of(data, str(file))

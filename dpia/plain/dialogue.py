@@ -260,6 +260,13 @@ class Dialogue:
         before = self.view.evaluation
         with self.channel.whole():
             result = change()
+        if result.code == "signed":
+            from dpia.plain.revising import offer
+
+            if offer(self.view, self.channel):
+                before = self.view.evaluation
+                with self.channel.whole():
+                    result = change()
         if result.error:
             self._tell(result.error)
             return False

@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
-from dpia.assessment.life_cycle import ENDED
-from dpia.assessment.life_cycle import Status as LifeStatus
+from dpia.assessment import life_cycle
+from dpia.calendar_file import Appointment
 from dpia.i18n_marks import N_
 from dpia.wording.life_cycle import STATUS_WORDS
 
-Status = LifeStatus | Literal["not-signed", "unreadable", "not-read"]
+Status = life_cycle.Status | Literal["not-signed", "unreadable", "not-read"]
 
-STATUSES: dict[str, str] = {str(status): text for status, text in STATUS_WORDS.items()} | {
+_OWN: dict[Status, str] = {
     "not-signed": N_("decision on file, not signed"),
     "unreadable": N_("not readable"),
     "not-read": N_("not read"),
 }
+
+STATUSES: dict[Status, str] = {**{status: STATUS_WORDS[status] for status in life_cycle.STATUSES}, **_OWN}
 
 Kind = Literal["file", "report"]
 
@@ -29,20 +31,20 @@ OUTDATED: dict[Outdated, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DueDay:
-    """Something to be done by a day; see `dpia.engine.dated`. `what` is never empty."""
+_NOT_DONE = ("decision", "review")
+"""Kinds of days that are not overdue: one is kept, of the other the status tells."""
 
-    day: str
-    kind: str
-    what: str
-    owner: str = ""
-    sure: bool = True
+_REVIEWED: frozenset[life_cycle.Status] = frozenset({"decided", "in-force"})
+"""Of these the review falls due."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """What one file says, judged by the content of today. `problem` says why it says nothing: then all else is empty.
+
+    `life` is the status of the present `revision` and `set_by` who set it; `holds` the revision that is signed and has
+    not ended (0: none), `holds_as` its status, `signed_by` who signed it, and `signed_review` the day of review in it.
+    `record_id` is the hash of the first entry of the log: states of one record have it in common.
 
     `record` is “intact” (the log leads to the answers), “broken” (`flaw` says how), or empty.
     """
@@ -57,6 +59,14 @@ class RegisterEntry:
     head: str = ""
     as_of: str = ""
     created: str = ""
+    record_id: str = ""
+    life: life_cycle.Status = "draft"
+    revision: int = 1
+    set_by: str = ""
+    holds: int = 0
+    holds_as: life_cycle.Status | Literal[""] = ""
+    signed_by: tuple[str, ...] = ()
+    signed_review: str = ""
     content: str = ""
     digest: str = ""
     outcome: str = ""
@@ -65,10 +75,8 @@ class RegisterEntry:
     findings: Mapping[str, str] = field(default_factory=dict)
     """Each finding with its severity and its truth, such as “blocker established”."""
     decision: str = ""
-    set_status: LifeStatus = "draft"
-    """The status that was set in the record; a draft until somebody sets one."""
     review: str = ""
-    due: tuple[DueDay, ...] = ()
+    due: tuple[Appointment, ...] = ()
     outdated: tuple[Outdated, ...] = ()
     record: Literal["intact", "broken", ""] = ""
     flaw: str = ""
@@ -86,24 +94,33 @@ class RegisterEntry:
         """Raises ValueError, TypeError or KeyError if it is not what was written."""
         if not isinstance(data, dict) or set(data) != {one.name for one in fields(cls)}:
             raise ValueError("no entry of the register")
-        due = tuple(DueDay(**item) for item in data["due"])
-        return cls(**{**data, "due": due, "outdated": tuple(data["outdated"])})
+        due = tuple(Appointment(**item) for item in data["due"])
+        lists = {name: tuple(data[name]) for name in ("outdated", "signed_by")}
+        return cls(**{**data, "due": due, **lists})
 
     @property
     def broken(self) -> bool:
         """Whether it cannot be relied on: the record does not hold, or the file cannot be read."""
         return self.record == "broken" or bool(self.problem and not self.closed)
 
-    def overdue(self, today: str) -> tuple[DueDay, ...]:
+    def overdue(self, today: str) -> tuple[Appointment, ...]:
         """What has a day that has passed. The record does not say whether it was done."""
-        return tuple(item for item in self.due if item.sure and item.day < today and item.kind != "review")
+        return tuple(item for item in self.due if item.sure and item.day < today and item.kind not in _NOT_DONE)
 
     def status(self, today: str) -> Status:
-        """How far the assessment is."""
+        """How far the assessment is: the status of its present revision, and that a day of review has come.
+
+        The day is that of the revision that holds: nobody reviews a draft. While a new revision is at work its own
+        status stands.
+        """
         if self.problem:
             return "not-read" if self.closed else "unreadable"
-        if self.set_status in ENDED:
-            return self.set_status
-        if self.review and self.review <= today:
+        if self.holds == self.revision and self.review_due(today):
             return "due-for-review"
-        return "not-signed" if self.decision and self.set_status == "draft" else self.set_status
+        return "not-signed" if self.decision and self.life == "draft" else self.life
+
+    def review_due(self, today: str) -> bool:
+        """Whether what is signed and holds has to be reviewed, since its day has come or somebody has said so."""
+        if self.holds_as == "due-for-review":
+            return True
+        return self.holds_as in _REVIEWED and bool(self.signed_review) and self.signed_review <= today

@@ -11,13 +11,14 @@ from dpia.control_chars import replaced
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.register.entry import OUTDATED, STATUSES, RegisterEntry
+from dpia.register.entry import OUTDATED, RegisterEntry
+from dpia.register.phrases import signed_words, status_text
 from dpia.register.register import RegisterLine
 
 HEADINGS = (
-    N_("File"), N_("Title"), N_("Outcome"), N_("Status"), N_("Controller"), N_("Decided by"), N_("Last change by"),
-    N_("Last change"), N_("Decision"), N_("Review"), N_("Overdue"), N_("Next due"), N_("Judged by the law of"),
-    N_("Content"), N_("Out of date"), N_("Record"), N_("Head"),
+    N_("File"), N_("Title"), N_("Outcome"), N_("Status"), N_("Signed"), N_("Controller"), N_("Decided by"),
+    N_("Last change by"), N_("Last change"), N_("Decision"), N_("Review"), N_("Overdue"), N_("Next due"),
+    N_("Judged by the law of"), N_("Content"), N_("Out of date"), N_("Record"), N_("Head"),
 )  # fmt: skip
 
 _CELL_LIMIT = 32_767
@@ -27,13 +28,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Signs with which a spreadsheet takes a cell for a formula, full-width ones included."""
 
 
-def line_json(line: RegisterLine, today: str) -> dict[str, Any]:
+def line_json(line: RegisterLine, today: str, tr: Translator) -> dict[str, Any]:
     """A line for programs (keys are a contract)."""
     entry = line.entry
     data = entry.to_json()
     del data["closed"]
     return {
-        "file": line.name, **data, "status": entry.status(today),
+        "file": line.name, **data, "status": entry.status(today), "review_due": entry.review_due(today),
+        "status_words": status_text(entry, today, tr), "signed_words": signed_words(entry, tr),
         "overdue": [item.what for item in entry.overdue(today)],
     }  # fmt: skip
 
@@ -41,12 +43,12 @@ def line_json(line: RegisterLine, today: str) -> dict[str, Any]:
 def cells(line: RegisterLine, today: str, tr: Translator) -> tuple[str, ...]:
     """A line as texts, one for each heading."""
     entry = line.entry
-    coming = next((item for item in entry.due if item.day >= today), None)
+    coming = next((item for item in entry.due if item.day >= today and item.kind != "decision"), None)
     return tuple(
         replaced(text)
         for text in (
-            line.name, entry.title, entry.outcome_words, tr(STATUSES[entry.status(today)]), entry.controller,
-            entry.decided_by, entry.last_by, entry.last_at, entry.decision, entry.review,
+            line.name, entry.title, entry.outcome_words, status_text(entry, today, tr), signed_words(entry, tr),
+            entry.controller, entry.decided_by, entry.last_by, entry.last_at, entry.decision, entry.review,
             "; ".join(f"{item.day} {item.what}" for item in entry.overdue(today)),
             f"{coming.day} {coming.what}" if coming is not None else "",
             entry.as_of, entry.content, "; ".join(tr(OUTDATED[code]) for code in entry.outdated),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from dpia.assessment.life_cycle import ENDED
 from dpia.assessment.model import Assessment
 from dpia.content.names import CONTROLLER, DECISION, DECISION_BY, REVIEW_DATE, TITLE
 from dpia.content.pack import Pack
-from dpia.engine.dated import Dated, dated, last_day
+from dpia.engine.dated import last_day
 from dpia.engine.evaluation import evaluate
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
-from dpia.register.entry import DueDay, Kind, Outdated, RegisterEntry
+from dpia.register.entry import Kind, Outdated, RegisterEntry
+from dpia.signing import signed_state
 from dpia.storage.document import Document
 from dpia.storage.reading import read_assessment
 from dpia.storage.redacting import redaction_of
 from dpia.wording import Words
+from dpia.wording.calendar import appointments
+from dpia.wording.life_cycle import act_words
 
 
 class NoAssessment(Exception):
@@ -62,9 +67,10 @@ def _judged(pack: Pack, document: Document, assessment: Assessment, tr: Translat
         regimes={result.regime.id: result.outcome for result in evaluation.regimes},
         findings={found.id: f"{found.severity} {found.truth}" for found in evaluation.findings},
         decision=words.answer(DECISION) if _given(assessment, DECISION) else "",
-        set_status=assessment.life_cycle.present,
         review=last_day(assessment.answers.get(REVIEW_DATE)),
-        due=tuple(_due(item, words, tr) for item in dated(evaluation)),
+        record_id=document.changes[0].hash if document.changes else "",
+        due=appointments(evaluation, words),
+        **_life_cycle(document, tr),
         outdated=_outdated(pack, document, assessment),
         redacted=redaction_of(document) is not None,
         record="broken" if flaws else "intact",
@@ -81,16 +87,22 @@ def _outdated(pack: Pack, document: Document, assessment: Assessment) -> tuple[O
     return tuple(found)
 
 
-def _due(item: Dated, words: Words, tr: Translator) -> DueDay:
-    return DueDay(item.day, item.kind, _what(item, words, tr), item.owner, item.sure)
-
-
-def _what(item: Dated, words: Words, tr: Translator) -> str:
-    if item.what:
-        return tr.content(item.what)
-    if item.ref is not None:
-        return words.ref(item.ref)
-    return item.kind
+def _life_cycle(document: Document, tr: Translator) -> dict[str, Any]:
+    """The status and who set it; what is signed and holds, by whom, and the day of its review."""
+    life = document.assessment.life_cycle
+    step = life.status.get(str(life.revision))
+    found: dict[str, Any] = {
+        "life": life.present, "revision": life.revision, "set_by": step.name if step is not None else "",
+    }  # fmt: skip
+    holds = life.revision if life.signed and life.present not in ENDED else life.standing
+    number = holds or (life.revision if life.signed else None)
+    if number is not None:
+        found["signed_by"] = tuple(act_words(one, tr) for one in life.signers(number))
+    if holds is not None:
+        found |= {"holds": holds, "holds_as": life.status_of(holds)}
+        if not document.flaws:
+            found["signed_review"] = last_day(signed_state(document, holds).assessment.answers.get(REVIEW_DATE))
+    return found
 
 
 def _given(assessment: Assessment, question: str) -> bool:

@@ -52,6 +52,7 @@ def moved_json(item: Moved) -> dict[str, Any]:
     return {
         "file": item.line.name,
         "title": now.title,
+        "signed": {"revision": now.holds, "by": list(now.signed_by)} if now.holds else None,
         "outcome": {"before": before.outcome, "after": now.outcome},
         "regimes": {
             name: {"before": before.regimes.get(name), "after": now.regimes.get(name)}

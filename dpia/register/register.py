@@ -124,7 +124,7 @@ def state_of(pack: Pack, tr: Translator) -> JudgedBy:
     for path in sorted(root.rglob("*.py")):
         found = path.stat()
         digest.update(f"{path.relative_to(root)} {found.st_size} {found.st_mtime_ns}\n".encode())
-    key = f"1 {__version__} {digest.hexdigest()} {pack.digest} {tr.lang}"
+    key = f"2 {__version__} {digest.hexdigest()} {pack.digest} {tr.lang}"
     return JudgedBy(key, pack.digest, pack.manifest.version, parts_of(pack))
 
 

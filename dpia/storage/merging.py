@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from dpia.assessment.answers import check_answer
 from dpia.assessment.carry_over import carry_over
-from dpia.assessment.change import Change, PathParts, apply, read, same_json
+from dpia.assessment.change import DISCUSSION, DISCUSSION_UNTIL, Change, PathParts, apply, read, same_json
 from dpia.assessment.model import Assessment
 from dpia.content.pack import Pack
 from dpia.errors import UserError
@@ -100,12 +100,36 @@ def common_beginning(pack: Pack, one: Document, other: Document) -> Assessment:
 
 
 def refuse_signed(one: Document, other: Document, name: Path, other_name: Path) -> None:
-    """Raises UserError if the second record has a signed revision that the first does not have."""
-    if unknown := set(other.assessment.life_cycle.records) - set(one.assessment.life_cycle.records):
+    """Raises UserError where a signature would be lost: with the order in which it can be done, if there is one."""
+    ours, theirs = one.assessment.life_cycle, other.assessment.life_cycle
+    if unknown := set(theirs.records) - set(ours.records):
+        first = N_("dpia merge {other} {one} -o OUT: what is signed goes first.")
+        revised = N_(
+            "Begin a new revision of what is signed, which takes the changes: dpia revise {other} --name N --role R "
+            "--because REASON. Then name it first: dpia merge {other} {one} -o OUT"
+        )
         raise UserError(
             N_("Revision {number} is signed in {other}, not in {one}; a signature is not merged. Nothing was written."),
-            hint=N_("Name {other} first, as A, and begin a new revision of it: dpia revise."),
-            code="signed", number=min(unknown), one=name, other=other_name,
+            hint=revised if theirs.closed else first,
+            code="signed", number=min(unknown, key=int), one=name, other=other_name,
+        )  # fmt: skip
+    both = set(theirs.records) & set(ours.records)
+    if apart := [number for number in both if ours.records[number] != theirs.records[number]]:
+        raise UserError(
+            N_("Revision {number} is signed in {one} and in {other}, each over something else. Nothing was written."),
+            hint=N_("A person decides which of the two holds; dpia diff {one} {other} lists what differs."),
+            code="signed", number=min(apart, key=int), one=name, other=other_name,
+        )  # fmt: skip
+
+
+def refuse_closed(document: Document, name: Path, paths: Iterable[PathParts]) -> None:
+    """Raises UserError where a record takes no changes, and there are some beside those of the discussion."""
+    life = document.assessment.life_cycle
+    if life.closed and any(path[0] not in (DISCUSSION, DISCUSSION_UNTIL) for path in paths):
+        raise UserError(
+            N_("Revision {number} of {one} is signed or has ended and takes no changes. Nothing was written."),
+            hint=N_("Begin a new one, then merge: dpia revise {one} --name N --role R --because REASON"),
+            code="signed", number=life.revision, one=name,
         )  # fmt: skip
 
 

@@ -49,7 +49,8 @@ class Redaction:
     """What was left out: places (`question` or `question.column`), tags that chose them, and of which record.
 
     `entries` of the log of the whole record were there; `outcome` and `regimes` are what the content of that `digest`
-    concluded from the whole, which the answers in the copy may not bear out.
+    concluded from the whole, which the answers in the copy may not bear out. `signed` is the last revision of the
+    whole that was signed, 0 if none was: the copy has neither status nor signature, and no findings that were frozen.
     """
 
     places: tuple[str, ...]
@@ -60,12 +61,14 @@ class Redaction:
     outcome: str
     regimes: Mapping[str, str]
     digest: str
+    signed: int
 
     def to_json(self) -> dict[str, Any]:
         """As the last entry of the log says it."""
         return {
             "places": list(self.places), "tags": list(self.tags), "names": self.names, "entries": self.entries,
             "answers": self.answers, "outcome": self.outcome, "regimes": dict(self.regimes), "content": self.digest,
+            "signed": self.signed,
         }  # fmt: skip
 
     @classmethod
@@ -73,7 +76,7 @@ class Redaction:
         """Raises ValueError if it is not what is written there."""
         kinds = {
             "places": list, "tags": list, "names": bool, "entries": int, "answers": int, "outcome": str,
-            "regimes": dict, "content": str,
+            "regimes": dict, "content": str, "signed": int,
         }  # fmt: skip
         if not isinstance(data, dict) or set(data) != set(kinds):
             raise ValueError("a redaction says what was left out")
@@ -84,7 +87,7 @@ class Redaction:
             raise ValueError("a redaction says what was left out")
         return cls(
             tuple(data["places"]), tuple(data["tags"]), data["names"], data["entries"], data["answers"],
-            data["outcome"], data["regimes"], data["content"],
+            data["outcome"], data["regimes"], data["content"], data["signed"],
         )  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def redaction_of(document: Document) -> Redaction | None:
             try:
                 return Redaction.from_json(change.after)
             except ValueError:
-                return Redaction((), (), False, 0, 0, "", {}, "")
+                return Redaction((), (), False, 0, 0, "", {}, "", 0)
     return None
 
 
@@ -170,6 +173,7 @@ class _Copy:
         said = Redaction(
             tuple(sorted("/".join(filter(None, place)) for place in self.places)), self.tags, self.names,
             len(self.document.changes), len(answers), outcome, regimes, self.pack.digest,
+            self.document.assessment.life_cycle.last_signed or 0,
         )  # fmt: skip
         log.append(make_change(log, at, self._name(by), REDACTION, None, said.to_json()))
         return Document(self.document.content, replay(log), tuple(log))
@@ -203,10 +207,12 @@ class _Copy:
                     self._of_answer(question, column, value, found)
                 case ("responses", _) if value is not None and self.names:
                     found.add(value.get("owner", ""))
+                case ("life_cycle", *_) if value is not None and self.names:
+                    found.add(value.get("name", ""))  # of who signed or set a status, as they typed it
+                case ("discussion", _) if isinstance(value, dict) and self.names:
+                    found |= {text for name in ("by", "owner") if isinstance(text := value.get(name), str)}
         if self.names:
             found |= {change.by for change in self.document.changes}
-            for entry in self.document.assessment.discussion.values():
-                found |= {entry.by, getattr(entry, "owner", "")}
         return {text for text in (text.strip() for text in found) if len(text) >= SHORTEST and text != MARK}
 
     def _of_answer(self, question: str, column: str, data: Any, found: set[str]) -> None:

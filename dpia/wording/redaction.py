@@ -24,14 +24,20 @@ def redaction_words(said: Mapping[str, Any], tr: Translator) -> str:
     """That it is a copy, what is left out, and what was concluded from the whole. `said` as its log has it."""
     parts = [
         tr.plural(
-            "REDACTED COPY: {count} answer is left out of it, with the discussion and all signatures.",
-            "REDACTED COPY: {count} answers are left out of it, with the discussion and all signatures.",
+            "REDACTED COPY: {count} answer is left out of it, with the discussion, its status and all signatures.",
+            "REDACTED COPY: {count} answers are left out of it, with the discussion, its status and all signatures.",
             said["answers"],
         )
     ]
     if said["tags"]:
         names = ", ".join(tr(TAGS[tag]) if tag in TAGS else tag for tag in said["tags"])
         parts.append(tr(N_("Left out as: {tags}."), tags=names))
+    if said.get("signed"):
+        text = N_(
+            "Revision {number} of the whole record is signed, as this copy says; nobody signed the copy, and the "
+            "findings that were signed are not in it."
+        )
+        parts.append(tr(text, number=said["signed"]))
     if said["outcome"] in OUTCOMES:
         outcome = tr(OUTCOMES[cast("Outcome", said["outcome"])])
         text = N_("Outcome of the whole record, as this copy says: {outcome}. What follows from the copy may differ.")

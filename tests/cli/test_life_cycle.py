@@ -12,10 +12,10 @@ import pytest
 from support.command import assert_one_message, dpia
 from support.signed import decided, signed
 
+from dpia.calendar_file import Appointment
 from dpia.cli.calendar import calendar
 from dpia.content.loader import load_pack
 from dpia.i18n import Translator
-from dpia.wording.calendar import Appointment
 
 ADA = ["--name", "Ada Berg", "--role", "controller"]
 
@@ -117,10 +117,12 @@ def test_dates_are_listed_and_a_calendar_can_be_read(pack, clock, path, tmp_path
     assert dpia("dates", path, "-o", out, "--force").returncode == 0
     document = signed(pack, clock).document
     hostile = Appointment("2027-03-01", "measure", "Lock;, \\n\nBEGIN:VEVENT " + "å" * 80, "m", "Bo\r\nX:1", "why")
-    data = calendar([hostile], document, "A\u202etitle", Translator())
-    assert data == calendar([hostile], document, "A\u202etitle", Translator())
+    data = calendar([hostile], document, "A\u202etitle", "a.dpia.json", Translator())
+    assert data == calendar([hostile], document, "A\u202etitle", "a.dpia.json", Translator())
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert b"\xe2\x80\xae" not in data
+    [alarm] = icalendar.Calendar.from_ical(data).walk("VALARM")
+    assert alarm["trigger"].dt == dt.timedelta(days=-7), "a measure is called to mind"
     [event] = icalendar.Calendar.from_ical(data).events
     assert event.start == dt.date(2027, 3, 1)
     assert str(event["summary"]).startswith("Lock;, \\n\nBEGIN:VEVENT åå")

@@ -12,10 +12,10 @@ from dpia.register.entry import RegisterEntry
     [
         (RegisterEntry(), "draft"),
         (RegisterEntry(decision="Start"), "not-signed"),
-        (RegisterEntry(decision="Start", set_status="decided"), "decided"),
-        (RegisterEntry(set_status="under-review"), "under-review"),
-        (RegisterEntry(set_status="in-force", review="2026-01-01"), "due-for-review"),
-        (RegisterEntry(set_status="withdrawn", review="2026-01-01"), "withdrawn"),
+        (RegisterEntry(decision="Start", life="decided"), "decided"),
+        (RegisterEntry(life="under-review"), "under-review"),
+        (RegisterEntry(life="in-force", holds=1, holds_as="in-force", signed_review="2026-01-01"), "due-for-review"),
+        (RegisterEntry(life="withdrawn", review="2026-01-01"), "withdrawn"),
     ],
 )
 def test_a_decision_that_nobody_signed_is_none_and_what_has_ended_is_not_due(entry, status):

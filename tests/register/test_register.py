@@ -7,29 +7,41 @@ import os
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from support.command import assert_one_message, dpia
+from support.signed import ADA, decided
 
 from dpia import isolation
 from dpia.assessment.model import given
+from dpia.calendar_file import Appointment
+from dpia.cli.calendar import calendar
 from dpia.content.loader import load_pack
-from dpia.content.names import REVIEW_DATE
+from dpia.content.names import REVIEW_DATE, TITLE
+from dpia.content.pack import Pack
 from dpia.create import copy_example, example_named
+from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.private_files import own_folder
 from dpia.register import index as index_module
-from dpia.register.entry import DueDay, RegisterEntry
+from dpia.register.calendar import to_ics
+from dpia.register.entry import RegisterEntry
 from dpia.register.export import HEADINGS, to_csv, to_xlsx
 from dpia.register.filters import Filter, chosen
 from dpia.register.index import NAME, JudgedBy, RegisterIndex, Seen
+from dpia.register.judging import entry_of
 from dpia.register.moved import moved
+from dpia.register.phrases import signed_words, status_text
 from dpia.register.pool import read_all
 from dpia.register.register import RegisterLine, register
 from dpia.session import Session
+from dpia.signing import revise, set_status, sign, who
+from dpia.wording import Words
+from dpia.wording.calendar import appointments
 
 TODAY = "2026-11-29"
 STATE = JudgedBy("s", "c", "1", {})
@@ -77,7 +89,7 @@ def test_a_folder_with_everything_in_it(papers, cache):
         "deep.dpia.json", "good.dpia.json", "half.dpia.json", "no.pdf", "pipe.dpia.json", "sub/changed.dpia.json",
     ]  # fmt: skip
     good, changed = lines["good.dpia.json"], lines["sub/changed.dpia.json"]
-    assert (good["record"], good["outcome"], good["status"]) == ("intact", "do-not-launch", "due-for-review")
+    assert (good["record"], good["outcome"], good["status"]) == ("intact", "do-not-launch", "draft")
     assert changed["record"] == "broken"
     assert changed["flaw"]
     assert good["findings"] == changed["findings"]
@@ -91,7 +103,7 @@ def test_a_folder_with_everything_in_it(papers, cache):
     assert kept.stat().st_mode & 0o077 == 0
     assert kept.parent.stat().st_mode & 0o077 == 0
 
-    only = dpia("register", papers, "--status", "due-for-review", "--owner", "Skellefteå", "--csv")
+    only = dpia("register", papers, "--status", "draft", "--owner", "Skellefteå", "--csv")
     rows = list(csv.reader(io.StringIO(only.stdout.removeprefix("\ufeff"))))
     assert [row[0] for row in rows[1:]] == ["good.dpia.json", "sub/changed.dpia.json"]
     assert "Review" in dpia("register", papers, "--ics").stdout
@@ -189,7 +201,7 @@ HOSTILE = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝
 
 def test_no_cell_of_a_table_is_a_formula():
     lines = [
-        line(f"{text}.dpia.json", title=text, controller=text, due=(DueDay("2020-01-01", "task", text),))
+        line(f"{text}.dpia.json", title=text, controller=text, due=(Appointment("2020-01-01", "task", text, "task 1"),))
         for text in HOSTILE
     ]
     rows = list(csv.reader(io.StringIO(to_csv(lines, TODAY, Translator()).decode("utf-8-sig"))))
@@ -206,7 +218,10 @@ def test_no_cell_of_a_table_is_a_formula():
 
 
 def test_filters():
-    due = (DueDay("2026-11-01", "task", "ask the union", "Eva"), DueDay("2027-01-01", "review", "Review"))
+    due = (
+        Appointment("2026-11-01", "task", "ask the union", "task 1", "Eva"),
+        Appointment("2027-01-01", "review", "Review", "review"),
+    )
     lines = [
         line("a.dpia.json", title="Cameras", controller="Town", outcome="launch", due=due, review="2027-01-01"),
         line("b.dpia.json", title="Faces", outcome="do-not-launch", outdated=("content",), record="broken"),
@@ -285,3 +300,78 @@ def test_what_moved():
         "A/x": ("minor open", "blocker open"), "B/x": ("note established", ""), "C/x": ("", "ok established"),
     }  # fmt: skip
     assert moved(RegisterLine(Path("a"), "a", now), now) is None
+
+
+def small() -> Pack:
+    """The content of the wizard's tests, which also asks for the day of the review."""
+    pack = load_pack(Path(__file__).parents[1] / "tui" / "pack")
+    asked = replace(pack.questions["decision.date"], id=REVIEW_DATE)
+    return Pack(replace(pack.content, questions=(*pack.content.questions, asked)), pack.digest)
+
+
+def entry(document: Any, pack: Any) -> RegisterEntry:
+    return entry_of(pack, document.to_bytes(), Path("a.dpia.json"), Translator())
+
+
+def test_status_and_signers_are_those_of_the_life_cycle(clock):
+    pack = small()
+    session = decided(pack, clock)
+    assert entry(session.document, pack).status(TODAY) == "under-review"
+    session.answer(REVIEW_DATE, given("2026-12-01"))
+    sign(session, ADA, Translator())
+    found = entry(session.document, pack)
+    assert (found.status("2026-11-30"), found.status("2026-12-01")) == ("decided", "due-for-review")
+    assert (found.holds, found.set_by) == (1, "Ada Berg")
+    assert "revision 1 signed by Ada Berg, for the controller" in signed_words(found, Translator())
+    revise(session, who("Bo Ek", "author", "a gate"))
+    session.answer(REVIEW_DATE, given("2030-01-01"))
+    found = entry(session.document, pack)
+    assert (found.status(TODAY), found.holds) == ("draft", 1)
+    assert found.review_due("2026-12-01"), "a draft does not move the day of what holds"
+    assert "draft, revision 2; revision 1 holds until then (due for review)" in status_text(
+        found, "2026-12-02", Translator()
+    )
+    lines = [RegisterLine(Path("a"), "a", found), line("b.dpia.json")]
+
+    def names(**wanted: Any) -> str:
+        return "".join(item.name[0] for item in chosen(lines, Filter(**wanted), "2026-12-02"))
+
+    assert names(signed=True) == names(owner="ada berg") == names(statuses=frozenset({"due-for-review"})) == "a"
+    assert names(signed=False) == "b"
+    set_status(session, "withdrawn", who("Ada Berg", "controller", "off"), 1)
+    ended = entry(session.document, pack)
+    assert (ended.holds, ended.review_due("2026-12-02")) == (0, False)
+    assert RegisterEntry.from_json(json.loads(json.dumps(ended.to_json()))) == ended
+
+
+def test_a_calendar_of_the_register_and_one_of_the_assessment_have_the_same_entries(clock):
+    """So that a calendar that imports both has each of them once; a copy and a forged state add nothing."""
+    pack = small()
+    session = decided(pack, clock)
+    session.answer(REVIEW_DATE, given("2026-12-01"))
+    document, tr = session.document, Translator()
+    found = entry(document, pack)
+    words = Words(pack, document.assessment, tr)
+    one = calendar(appointments(evaluate(pack, document.assessment), words), document, "Park", "a.dpia.json", tr)
+    forged = replace(found, record="broken", entries=999, due=())
+    older = replace(found, entries=1, due=())
+    lines = [line(f"{n}.dpia.json", **vars_of(item)) for n, item in enumerate((older, found, forged))]
+    of_all = Calendar.from_ical(to_ics(lines, tr))
+    uids = sorted(str(event["uid"]) for event in Calendar.from_ical(one).events)
+    assert uids == sorted(str(event["uid"]) for event in of_all.events)
+    assert [item.kind for item in found.due].count("review") == 1
+    assert len(uids) == len(found.due)
+    [alarm] = of_all.walk("VALARM")
+    assert alarm["trigger"].dt.days == -14
+    session.answer(REVIEW_DATE, given("2027-02"))
+    moved_on = to_ics([line("x", **vars_of(entry(session.document, pack)))], tr)
+    assert sorted(str(event["uid"]) for event in Calendar.from_ical(moved_on).events) == uids
+    assert b"20270228" in moved_on
+    assert b"this is the last" in moved_on.replace(b"\r\n ", b"")
+    session.answer(TITLE, given("Another one, from the same file"))
+    other = to_ics([line("x", **vars_of(entry(session.document, pack)))], tr)
+    assert not {str(event["uid"]) for event in Calendar.from_ical(other).events} & set(uids)
+
+
+def vars_of(item: RegisterEntry) -> dict[str, Any]:
+    return {one.name: getattr(item, one.name) for one in fields(item)}

@@ -175,6 +175,10 @@ def test_a_file_for_recipients_on_the_command_line(tmp_path, key):
     assert dpia("fill", closed, "--from", answers, *mine).returncode == 0
     assert "Another" in dpia("show", closed, "--at", "6", *mine).stdout
     assert_one_message(dpia("report", closed, "-o", papers / "b.md", *mine), "would not be", "--plain-report")
+    assert_one_message(dpia("dates", closed, "-o", papers / "b.ics", *mine), "would not be", "--plain")
+    assert dpia("dates", closed, "-o", papers / "b.ics.age", *mine).returncode == 0
+    assert lies_open(papers, "Zebra") == []
+    (papers / "b.ics.age").unlink()
     assert dpia("report", closed, "-o", papers / "b.md.age", *mine).returncode == 0
     assert_one_message(
         dpia("redact", closed, "--tag", "names", "-o", papers / "c.dpia.json.age", *mine), "not encrypted"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given as for_every
 from hypothesis import settings
+from support.signed import ADA, decided
 from support.toy import assessments, toy_pack
 
 from dpia.assessment.answers import AnswerError, Edit
@@ -15,8 +16,11 @@ from dpia.assessment.discussion import Comment
 from dpia.assessment.model import UNKNOWN, Row, given
 from dpia.cli import merging
 from dpia.cli.given_file import tell_copies
+from dpia.content.loader import load_pack
 from dpia.errors import UserError
+from dpia.i18n import Translator, explain
 from dpia.session import Session
+from dpia.signing import revise, sign, who
 from dpia.storage.conflicts import conflict_copies, conflict_names
 from dpia.storage.document import Document, read_document
 from dpia.storage.history import differences
@@ -272,3 +276,36 @@ def test_what_does_not_fit_together_leaves_no_file(three, tmp_path, clock, monke
     with pytest.raises(UserError, match="Too many rows"):
         merging.merge(toy_pack(), base, one, two, tmp_path / "out.dpia.json")
     assert not (tmp_path / "out.dpia.json").exists()
+
+
+def test_a_signed_record_is_merged_in_the_order_that_is_said(clock, tmp_path):
+    """Also a copy that a conflict left beside what somebody else has signed meanwhile."""
+    pack = load_pack(Path(__file__).parents[1] / "tui" / "pack")
+    base, one, other, out = (tmp_path / f"{name}.dpia.json" for name in ("base", "one", "two", "out"))
+    decided(pack, clock, base).close()
+    for copy in (one, other):
+        copy.write_bytes(base.read_bytes())
+    with Session.open(pack, one, clock=clock) as session:
+        session.answer("start.title", given("Gate"))
+    with Session.open(pack, other, clock=clock) as session:
+        sign(session, ADA, Translator())
+    with pytest.raises(UserError) as refused:
+        merging.merge(pack, base, one, other, out)
+    assert "a signature is not merged" in str(refused.value)
+    order = f"dpia merge {other} {one} -o OUT"
+    assert order in explain(refused.value, Translator())
+    with pytest.raises(UserError) as refused:
+        merging.merge(pack, base, other, one, out)
+    assert f"dpia revise {other}" in explain(refused.value, Translator())
+    with Session.open(pack, other, clock=clock) as session:
+        revise(session, who("Bo", "author", "x"))
+    assert merging.merge(pack, base, other, one, out) == 0
+    merged = read_document(out)
+    assert merged.assessment.answers["start.title"] == given("Gate")
+    assert merged.assessment.life_cycle.last_signed == 1
+    assert merged.flaws == ()
+
+    with Session.open(pack, one, clock=clock) as session:
+        sign(session, ADA, Translator())
+    with pytest.raises(UserError, match="each over something else"):
+        merging.merge(pack, base, one, other, tmp_path / "again.dpia.json")

@@ -3,11 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from support.command import assert_one_message, dpia
+from support.signed import decided
 from support.toy import toy_pack
 
 from dpia.assessment.answers import Edit
@@ -18,9 +20,12 @@ from dpia.content.loader import load_pack
 from dpia.content.pack import Pack
 from dpia.create import copy_example, example_named
 from dpia.errors import UserError
+from dpia.i18n import Translator
 from dpia.session import Session
+from dpia.signing import revise, set_status, sign, who
 from dpia.storage.document import Document, parse_document
 from dpia.storage.redacting import MARK, again, redacted, redaction_of, tagged
+from dpia.wording.redaction import redaction_words
 
 NOW = "2026-11-29T12:00:00Z"
 
@@ -166,3 +171,47 @@ def test_the_command_and_what_it_makes(tmp_path):
     altered = tmp_path / "altered.dpia.json"
     altered.write_text(copy.read_text().replace(MARK, "Eva Svensson"))
     assert dpia("verify", altered).returncode == 1
+
+
+SMALL = load_pack(Path(__file__).parents[1] / "tui" / "pack")
+
+
+@given(st.lists(WORDS.map(str.strip).filter(lambda text: len(text) >= 5), min_size=4, max_size=4, unique=True))
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_of_a_signed_record_that_is_left_out_stands_in_its_copy(clock, secrets):
+    """Neither in the frozen findings with their words, nor as a signer, a reason, or a name of a row."""
+    title, row, signer, reason = secrets
+
+    def made(title: str, row: str, signer: str, reason: str) -> Document:
+        session = decided(SMALL, clock)
+        rows = (Row("guests", {"name": said(row), "role": said("visitor")}),)
+        session.apply([Edit("start.title", said(title)), Edit("people.groups", said(rows))])
+        session.apply([Edit("decision.by", said(f"The board, {signer}"))])
+        sign(session, who(signer, "controller", f"{reason}: {title}"), Translator())
+        sign(session, who(f"{row} B", "officer", reason), Translator())
+        set_status(session, "withdrawn", who(signer, "controller", f"so {reason}"))
+        revise(session, who(signer, "controller", f"{row} {reason}"))
+        return session.document
+
+    def copied(whole: Document) -> Document:
+        places = [("start.title", ""), ("people.groups", "name")]
+        return redacted(SMALL, whole, places, ["names"], signer, NOW, "launch", {})
+
+    whole = made(title, row, signer, reason)
+    bare = (copied(made("@@@@1", "@@@@2", "@@@@3", "@@@@4")).to_bytes().decode() + MARK).casefold()
+    assume(not any(secret.casefold() in bare for secret in secrets))
+    copy = copied(whole)
+    texts = [text.casefold() for text in _strings(json.loads(copy.to_bytes()))]
+    for secret in secrets:
+        assert not any(secret.casefold() in text for text in texts), secret
+    assert not copy.assessment.life_cycle
+    assert not any(change.path[0] == "life_cycle" for change in copy.changes)
+    record = whole.assessment.life_cycle.records["1"]
+    for digest in (record.digest, record.head):
+        assert digest.encode() not in copy.to_bytes()
+    found = redaction_of(copy)
+    assert found is not None
+    assert found.signed == 1
+    assert "Revision 1 of the whole record is signed" in redaction_words(found.to_json(), Translator())
+    assert again(SMALL, copy, whole) == copy
+    assert parse_document(copy.to_bytes(), "copy").flaws == ()

@@ -7,6 +7,7 @@ from support.signed import decided, signed
 
 from dpia.assessment.model import given
 from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.finding import FindingScreen
 
 
 async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
@@ -76,3 +77,27 @@ async def test_who_leaves_it_as_it_is_signed_loses_nothing(pack, path, clock):
         await ui.press("f8")
         assert not ui.model.unsaved
     assert path.read_bytes() == before
+
+
+async def test_other_screens_offer_the_revision_too(pack, path, clock):
+    """A response to a finding of what is signed: refused, nothing lost, and then made in the revision."""
+    signed(pack, clock, path).close()
+    async with wizard(pack, path) as ui:
+        entries = ui.entries
+        ui.app.push_screen(FindingScreen(ui.model, ui.model.evaluation.findings[0]))
+        await ui.wait_for_screen(FindingScreen)
+        await ui.press("a", "down", "enter")
+        await ui.wait_for_text("it is not changed")
+        assert ui.entries == entries
+        assert "then make the change once more" in ui.flat
+        await ui.press("down", "enter", "enter")
+        await ui.wait_for_text("Your name")
+        await ui.type("Bo")
+        await ui.press("tab")
+        await ui.type("A new gate")
+        await ui.press("ctrl+s")
+        await ui.wait_for_screen(FindingScreen)
+        assert ui.session.assessment.life_cycle.revision == 2
+        await ui.press("a", "down", "enter")
+        await ui.wait_for_text("accepted")
+        assert ui.session.assessment.responses

@@ -5,8 +5,10 @@ from __future__ import annotations
 from support.driver import wizard
 
 from dpia.assessment.model import given
+from dpia.calendar_file import Appointment
 from dpia.content.names import TITLE
-from dpia.register.entry import DueDay, RegisterEntry
+from dpia.i18n import Translator
+from dpia.register.entry import RegisterEntry
 from dpia.register.export import line_json
 from dpia.register.register import RegisterLine
 from dpia.session import Session
@@ -22,13 +24,16 @@ async def test_lines_are_narrowed_down_by_typing_and_opened(pack, tmp_path, monk
     with Session.create(pack, path) as session:
         session.answer(TITLE, given("Cameras"))
     entries = {
-        "sub/a.dpia.json": RegisterEntry(title="Cameras", outcome_words="Launch", controller="Town", record="intact"),
+        "sub/a.dpia.json": RegisterEntry(title="Cameras", outcome_words="Launch", controller="Town", record="intact",
+                                         life="in-force", holds=1, holds_as="in-force", signed_review="2026-11-01",
+                                         signed_by=("Ada Berg, for the controller",)),
         "b.dpia.json": RegisterEntry(title="Faces", outcome_words="Do not launch", record="broken", outdated=("content",),
-                             due=(DueDay("2020-01-01", "task", "ask", "Eva"),)),
+                             due=(Appointment("2020-01-01", "task", "ask", "task a", "Eva"),)),
         "c.dpia.json": RegisterEntry(problem="It is not complete JSON."),
     }  # fmt: skip
     lines = tuple(
-        line_json(RegisterLine(tmp_path / name, name, entry), "2026-11-29") for name, entry in entries.items()
+        line_json(RegisterLine(tmp_path / name, name, entry), "2026-11-29", Translator())
+        for name, entry in entries.items()
     )
 
     async def listed(folder, progress):
@@ -41,7 +46,15 @@ async def test_lines_are_narrowed_down_by_typing_and_opened(pack, tmp_path, monk
         await driver.press("r", "enter")
         await driver.wait_for_screen(RegisterScreen)
         await driver.wait_for_text("3 of 3 assessments")
-        for word in ("Do not launch", "1 overdue", "out of date", "RECORD BROKEN", "not complete JSON"):
+        for word in (
+            "Do not launch",
+            "due for review",
+            "revision 1 signed by Ada Berg",
+            "1 overdue",
+            "out of date",
+            "RECORD BROKEN",
+            "not complete JSON",
+        ):
             assert word in driver.flat, word
         await driver.type("eva overdue")
         assert "1 of 3" in driver.flat

@@ -129,7 +129,7 @@ class AssessmentScreen(Looking):
         self.page.sync()
         self.refresh_around()
         if result.code == "signed":
-            self.offer_revision()
+            self.dialogs_of_life_cycle.offer_revision()
         elif result.error:
             self.app.tell(result.error, alarm=True)
             self._alarm = result.error

@@ -23,6 +23,7 @@ from dpia.tui.cells import CELL_KEYS, CellGrid
 from dpia.tui.ending import EndingScreen
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid
+from dpia.tui.revising import LifeCycleDialogs
 from dpia.tui.screens.grid import GridBody, flowing
 from dpia.tui.view_model import OptionView, Result, ViewModel
 from dpia.tui.widgets.field import cursor_line
@@ -214,7 +215,7 @@ class BoardScreen(EndingScreen[Ref | None]):
     def after(self, result: Result | None) -> None:
         """Show what a change led to."""
         if result is not None and result.error:
-            self.app.tell(result.error, alarm=True)
+            LifeCycleDialogs(self.app, self.model, self.after).refused(result)
         self._mean(None)
         self._draw()
         if self.focused is None or not self.focused.display:

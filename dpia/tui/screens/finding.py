@@ -22,6 +22,7 @@ from dpia.tui.bindings import bindings
 from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.open_points import listed
+from dpia.tui.revising import LifeCycleDialogs
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.finding_list import ChoiceList, response_words, severity_style, title
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
@@ -276,7 +277,7 @@ class FindingScreen(EndingScreen[Ref | None]):
 
     def _done(self, result: Result) -> None:
         if result.error:
-            self.app.tell(result.error, alarm=True)
+            LifeCycleDialogs(self.app, self.model, self._done).refused(result)
         self.query_one(Reading).changed()
         self.query_one(NewsLine).changed()
 

@@ -18,6 +18,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.ending import EndingScreen
 from dpia.tui.forms import Choice
 from dpia.tui.grids import Grid, grids_of
+from dpia.tui.revising import LifeCycleDialogs
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.field import cursor_line
 from dpia.tui.widgets.help_pane import NewsLine
@@ -222,7 +223,7 @@ class GridScreen(EndingScreen[Ref | None]):
 
     def _after(self, result: Result) -> None:
         if result.error:
-            self.app.tell(result.error, alarm=True)
+            LifeCycleDialogs(self.app, self.model, self._after).refused(result)
         if not self.grid.rows() or not self.grid.columns():  # what was taken back was a row, the last one
             self.dismiss(None)
             return

@@ -28,6 +28,7 @@ from dpia.tui.forms import Choice
 from dpia.tui.kept_aside import KeptAside
 from dpia.tui.lane_model import LaneEntry, LaneModel
 from dpia.tui.messages import AssessmentClosed, SessionReady
+from dpia.tui.revising import LifeCycleDialogs
 from dpia.tui.typeahead import TypeAhead
 from dpia.tui.view_model import Place, ViewModel
 from dpia.tui.widgets.finding_list import ChoiceList
@@ -290,17 +291,24 @@ class LaneScreen(Screen[None]):
         if text:
             self._commit_and_show(given(text))
         else:
-            self.show_question(self.lane.leave_out())
+            self._went_on(self.lane.leave_out())
 
     def _commit_and_show(self, answer: Answer) -> None:
-        self.show_question(self.lane.commit(answer))
+        self._went_on(self.lane.commit(answer))
+
+    def _went_on(self, problem: str) -> None:
+        """Show the next question, or what went wrong; of what is signed, offer the revision in which it can be done."""
+        self.show_question(problem)
+        if problem and self.model.session.assessment.life_cycle.closed:
+            dialogs = LifeCycleDialogs(self.app, self.model, lambda result: self.show_question(result.error))
+            dialogs.offer_revision()
 
     # --- commands ---------------------------------------------------------------------------------------------------
 
     def action_unknown(self) -> None:
         """Answer "I don't know"."""
         if self.lane.typed:
-            self.show_question(self.lane.leave_out())
+            self._went_on(self.lane.leave_out())
         else:
             self._commit_and_show(self.entries[-1].answer)
 

@@ -50,7 +50,7 @@ class RegisterScreen(EndingScreen[Path | None]):
         with Vertical(classes="dialog"):
             title = self.tr(N_("Assessments below {path}"), path=self.folder)
             yield StaticText(plain(title, "bold"), classes="dialog-title")
-            hint = N_("type to narrow down: an outcome, a name, draft, due for review, overdue, out of date, broken")
+            hint = N_("type to narrow down: an outcome, a name, draft, signed, due for review, overdue, broken")
             yield LineInput("", self.tr(hint))
             yield ChoiceList()
             yield StaticText(classes="dialog-problem", id="register-state")
@@ -81,10 +81,11 @@ class RegisterScreen(EndingScreen[Path | None]):
     def _notes(self, line: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What is said of an assessment, and in which style."""
         tr = self.tr
-        status = tr(STATUSES[line["status"]])
         if line["problem"]:
-            return [(status, ALARM), (line["problem"], "")]
-        notes = [(line["outcome_words"], "bold"), (status, "")]
+            return [(line["status_words"], ALARM), (line["problem"], "")]
+        notes = [(line["outcome_words"], "bold"), (line["status_words"], ALARM if line["review_due"] else "")]
+        if line["signed_by"]:
+            notes.append((line["signed_words"], ""))
         if line["controller"]:
             notes.append((line["controller"], ""))
         if line["review"]:
@@ -101,7 +102,8 @@ class RegisterScreen(EndingScreen[Path | None]):
         return notes
 
     def _words(self, line: Mapping[str, Any]) -> str:
-        texts = [line[name] for name in ("title", "file", "decided_by", "last_by")]
+        texts = [line[name] for name in ("title", "file", "decided_by", "last_by", "set_by", "signed_words")]
+        texts += [self.tr(STATUSES["due-for-review"])] if line["review_due"] else []
         texts += [text for text, _ in self._notes(line)]
         texts += [item["owner"] for item in line["due"]] + [self.tr(OUTDATED[code]) for code in line["outdated"]]
         return " ".join(texts)

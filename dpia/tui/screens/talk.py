@@ -10,6 +10,7 @@ from dpia.i18n_marks import N_
 from dpia.tui.commands import Command
 from dpia.tui.discussion import Discussion
 from dpia.tui.ending import EndingScreen
+from dpia.tui.revising import LifeCycleDialogs
 from dpia.tui.view_model import Result, ViewModel
 from dpia.tui.widgets.help_pane import NewsLine
 
@@ -37,7 +38,7 @@ class TalkScreen(EndingScreen[Ends], Generic[Ends]):
     def after(self, result: Result | None) -> None:
         """Show what a change led to."""
         if result is not None and result.error:
-            self.app.tell(result.error, alarm=True)
+            LifeCycleDialogs(self.app, self.model, self.after).refused(result)
         self.fill()
         self.news.changed()
 

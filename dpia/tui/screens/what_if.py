@@ -17,6 +17,7 @@ from dpia.tui import reasoning_commands
 from dpia.tui.bindings import bindings
 from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.forms import Choice
+from dpia.tui.revising import LifeCycleDialogs
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.tui.what_if import Flip, WhatIf
 from dpia.tui.widgets.finding_lines import head_lines, reason_lines, source_lines
@@ -255,7 +256,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
             return
         result = self.what_if.keep()
         if result.error:
-            self.app.tell(result.error, alarm=True)
+            LifeCycleDialogs(self.app, self.model, self._after).refused(result)
             return
         self.dismiss(flips[0].ref)
 
