@@ -117,7 +117,7 @@ class RegisterEntry:
             return "not-read" if self.closed else "unreadable"
         if self.holds == self.revision and self.review_due(today):
             return "due-for-review"
-        return "not-signed" if self.decision and self.life == "draft" else self.life
+        return "not-signed" if self.decision and self.life == "draft" and not self.holds else self.life
 
     def review_due(self, today: str) -> bool:
         """Whether what is signed and holds has to be reviewed, since its day has come or somebody has said so."""

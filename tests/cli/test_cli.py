@@ -103,8 +103,8 @@ def test_what_is_known_in_part_is_kept_shown_and_judged_item_by_item(example, tm
     assert reason in text
     assert dpia("report", path, "-o", "r.md", cwd=tmp_path).returncode == 0
     paper = (tmp_path / "r.md").read_text()
-    assert "missing: Risks to people; there: The description; not looked at: the rest" in paper
-    answer = "no: How long the data are kept; not known: Who receives the data, and where; not looked at: the rest"
+    assert "missing: risks to people; there: the description; not looked at: the rest" in paper
+    answer = "no: how long the data are kept; not known: who receives the data, and where; not looked at: the rest"
     assert answer in paper  # once, with the question; the finding names its number
     assert "| 2018 |" in paper
 
