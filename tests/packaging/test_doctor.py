@@ -31,7 +31,7 @@ def found(name: str) -> doctor.Requirement:
 
 def test_a_whole_machine_is_whole() -> None:
     checks = examine()
-    assert len({check.name for check in checks}) == len(checks) == 14
+    assert len({check.name for check in checks}) == len(checks) == 15
     assert [check.name for check in checks if check.required and not check.ok] in ([], ["Text encoding"])
 
 

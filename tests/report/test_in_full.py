@@ -65,7 +65,7 @@ def test_what_is_called_missing_is_what_the_summary_counts(skelleftea: Rendered)
     """A question that is asked only if an unknown answer were otherwise is not missing, and is not hidden either."""
     assert skelleftea.evaluation.total_progress.applicable == skelleftea.evaluation.total_progress.answered
     summary = words_of(skelleftea.report.summary)
-    assert "0 are missing. 1 more question may be asked once what is unknown is known." in summary
+    assert "0 not given yet. 1 more question may be asked once what is unknown is known." in summary
     said = "\n".join(map(words_of, skelleftea.report.sections))
     assert "of this part is not answered" not in said
     assert "Asked perhaps" in words_of(part(skelleftea.report, "open"))

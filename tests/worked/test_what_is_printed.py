@@ -62,7 +62,13 @@ def test_nor_where_nothing_is_answered_at_all(pack, place):
 
 def test_the_home_camera_is_cited_for_homes_only(pack):
     home = judged(
-        pack, {"start.body-type": "household", "start.household-view": "beyond", "start.public-task": "neither"}
+        pack,
+        {
+            "start.body-type": "household",
+            "start.activity": "housing",
+            "start.household-view": "beyond",
+            "start.public-task": "neither",
+        },
     )
     power = judged(pack, {"start.body-type": "public-body", "start.public-task": "power"})
     assert ("cjeu-c212-13" in cited(home, "RP-40a"), "cjeu-c212-13" in cited(power, "RP-40a")) == (True, False)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpia.i18n_marks import N_
 from dpia.storage.merging import Clash, Side
 from dpia.tui.bindings import bindings
+from dpia.tui.ending import EndingScreen
 from dpia.tui.merge_commands import MERGING
 from dpia.tui.merging import Merging
 from dpia.tui.view_model import Result
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _CLASH, _TAKEN, _ALIKE = "clash-", "taken-", "alike-"
 
 
-class MergeScreen(Screen[Result | None]):
+class MergeScreen(EndingScreen[Result | None]):
     """Ends with what became of the write, or None: then everything is as it was."""
 
     COMMANDS_HERE = MERGING

@@ -82,7 +82,7 @@ def test_a_later_version_of_the_series_works_and_is_told(
         produce.produce(evaluation, Translator(), "pdf", source, embed=False, progress=lines.append)
         return [line for line in lines if "not been tested" in line]
 
-    monkeypatch.setattr(produce, "make_pdf", lambda *_: SimpleNamespace(data=b""))
+    monkeypatch.setattr(produce, "make_pdf", lambda *_, **__: SimpleNamespace(data=b""))
     assert told() == []
     install("70.9", "0.13.9")
     assert told() == ["WeasyPrint 70.9, pydyf 0.13.9 has not been tested with this program: look the report through."]

@@ -41,7 +41,9 @@ def third(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 def asked_words(pack: Pack) -> list[str]:
     """What the questions of the core say themselves: they are asked under every law. Short ones are no sentences."""
     fields = [*pack.content.questions, *pack.columns.values()]
-    texts = {text for field in fields for text in (field.text, *(option.text for option in field.options))}
+    texts = {text for field in fields for text in (field.text, field.report_label)}
+    texts |= {text for field in fields for option in field.options for text in (option.text, option.report_text)}
+    texts |= {text[:1].lower() + text[1:] for text in texts}  # behind the first of a list
     return sorted((text for text in texts if len(text) > 20), key=len, reverse=True)
 
 
