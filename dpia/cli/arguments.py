@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from dpia import __version__
 from dpia.assessment.life_cycle import ROLES, STATUSES
-from dpia.cli import arguments_copies, arguments_register, commands
+from dpia.cli import arguments_copies, arguments_register, commands, content_commands
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.cli.keys import use_keys
 from dpia.cli.rendering import FORMATS
@@ -202,7 +202,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     part = _Adder(content, tr, files=False)
     check_content = part(
         "check",
-        commands.content_check,
+        content_commands.check,
         N_("Prove the content: references, ids, law in force, and the cases beside the rules."),
     )
     check_content.add_argument(
@@ -217,11 +217,11 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     which = N_("Instead: what the translation into this language lacks, and what is wrong with it (sv, zh-Hans).")
     check_content.add_argument("--lang", metavar="LANG", dest="into", help=tr(which))
     words = N_("Bring the translation files in line with the English texts (docs/translating.md).")
-    translate = part("translate", commands.content_translate, words)
+    translate = part("translate", content_commands.translate, words)
     translate.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("The product's own content by default."))
     )
-    schema = part("schema", commands.content_schema, N_("Write the JSON Schemas of all content files."))
+    schema = part("schema", content_commands.schema, N_("Write the JSON Schemas of all content files."))
     schema.add_argument(
         "folder", metavar="DIR", nargs="?", type=Path, help=tr(N_("Where to write; questionnaires/schemas by default."))
     )
