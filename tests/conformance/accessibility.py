@@ -51,7 +51,7 @@ def looked_at(page: Path, axe: str, program: str, width: int, scheme: str) -> di
         copy = Path(folder) / page.name
         copy.write_text(text, encoding="utf-8")
         command = [
-            program, "--headless", "--disable-gpu", "--no-first-run", f"--user-data-dir={folder}/profile", "--host-rules=MAP * ~NOTFOUND",
+            program, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", f"--user-data-dir={folder}/profile", "--host-rules=MAP * ~NOTFOUND",
             f"--window-size={width},900", "--virtual-time-budget=60000", "--dump-dom",
             *(["--no-sandbox"] if os.geteuid() == 0 else []),
             *(["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else ["--blink-settings=preferredColorScheme=1"]),
