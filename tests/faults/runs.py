@@ -17,6 +17,7 @@ from dpia.assessment.model import given
 from dpia.errors import UserError
 from dpia.session import Session
 from dpia.signing import Who, revise
+from dpia.storage import lock
 
 from .injector import KILLED, Fault, Injector
 from .operations import NUMBER, PACK, Operation, numbers_in, path_in, typed_in
@@ -105,6 +106,7 @@ def _in_child(operation: Operation, folder: Path, fault: Fault | None, writing: 
     def say(**what: Any) -> None:
         write(writing, (json.dumps(what) + "\n").encode())
 
+    lock.PATIENCE = 0.05  # a call that fails for ever is waited for by nobody else
     injector.install()
     try:
         operation.act(folder, _Witness(folder, injector, say))
