@@ -106,7 +106,7 @@ def _han(tr: Translator) -> Requirement:
 
 
 def _seals(tr: Translator) -> Requirement:
-    from dpia.seal.library import EXTRA, missing
+    from dpia.seal.extra import EXTRA, missing
 
     name, lacking = tr(N_("Seals")), missing()
     if lacking:

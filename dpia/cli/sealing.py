@@ -79,7 +79,7 @@ class Seals:
     def check_pdf(self, data: bytes, checks: Checks) -> None:
         """The signatures in a PDF, each with what is known of it."""
         from dpia.seal import pades
-        from dpia.seal.library import missing
+        from dpia.seal.extra import missing
 
         if not pades.carries_signature(data):
             if self.only_for_pdf:

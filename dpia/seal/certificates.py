@@ -11,7 +11,7 @@ from typing import Any
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.seal.library import library
+from dpia.seal.extra import library
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
-from dpia.seal.library import library
+from dpia.seal.extra import library
 from dpia.seal.messages import Sealed
 
 SSH, MINISIGN = "ssh-keygen", "minisign"

@@ -10,7 +10,7 @@ from typing import Any
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.seal.certificates import Trusted, silent
-from dpia.seal.library import library
+from dpia.seal.extra import library
 
 _LARGEST_STREAM = 24_000_000
 """Bytes that a stream may inflate to: a long report and its assessment."""

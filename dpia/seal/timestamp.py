@@ -12,7 +12,7 @@ from typing import Any
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.seal.certificates import Trusted, silent
-from dpia.seal.library import library
+from dpia.seal.extra import library
 from dpia.seal.messages import Sealed
 
 _HASHES = ("sha256", "sha384", "sha512")

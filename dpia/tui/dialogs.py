@@ -226,10 +226,7 @@ class ListScreen(EndingDialog[str | None]):
         """Move in the list, also while the search line has the keys."""
         self.ahead.clear()
         for chooser in self.query(ChoiceList):
-            if delta > 0:
-                chooser.action_cursor_down()
-            else:
-                chooser.action_cursor_up()
+            chooser.move(delta)
 
     def action_page(self, pages: int) -> None:
         """Read on in a text that does not fit; else move in the list by pages."""
@@ -237,10 +234,7 @@ class ListScreen(EndingDialog[str | None]):
             area.scroll_relative(y=pages * max(area.size.height - 1, 1), animate=False)
             return
         for chooser in self.query(ChoiceList):
-            if pages > 0:
-                chooser.action_page_down()  # type: ignore[no-untyped-call]
-            else:
-                chooser.action_page_up()  # type: ignore[no-untyped-call]
+            chooser.page(pages)
 
     def action_close(self) -> None:
         """Choose nothing."""

@@ -46,7 +46,7 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     monkeypatch.setattr(pandoc, "find_pandoc", lacking)
     monkeypatch.setattr(resources, "data_root", lacking)
-    monkeypatch.setattr("dpia.seal.library.missing", lambda: ["pyhanko"])
+    monkeypatch.setattr("dpia.seal.extra.missing", lambda: ["pyhanko"])
     monkeypatch.setattr(doctor.sys, "version_info", (3, 10, 0))
     monkeypatch.setattr(doctor.sys, "stdout", Terminal("latin-1"))
     monkeypatch.setattr(doctor.shutil, "get_terminal_size", lambda **_: os.terminal_size((40, 10)))

@@ -9,7 +9,7 @@ import pytest
 
 from dpia.errors import UserError
 from dpia.seal import detached
-from dpia.seal.library import library
+from dpia.seal.extra import library
 from dpia.seal.messages import Sealed, head_bytes
 
 KEPT = Path(__file__).parent / "kept"

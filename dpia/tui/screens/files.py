@@ -111,11 +111,7 @@ class FileScreen(EndingDialog[Path | None]):
 
     def action_move(self, delta: int) -> None:
         """Move in the list while the line has the keys."""
-        listing = self.query_one(ChoiceList)
-        if delta > 0:
-            listing.action_cursor_down()
-        else:
-            listing.action_cursor_up()
+        self.query_one(ChoiceList).move(delta)
 
     def action_close(self) -> None:
         """Open nothing."""

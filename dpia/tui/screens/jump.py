@@ -127,19 +127,11 @@ class JumpScreen(EndingScreen[Ref | None]):
 
     def action_move(self, delta: int) -> None:
         """Move in the list, also while the search line has the keys."""
-        listing = self.query_one(ChoiceList)
-        if delta > 0:
-            listing.action_cursor_down()
-        else:
-            listing.action_cursor_up()
+        self.query_one(ChoiceList).move(delta)
 
     def action_page(self, pages: int) -> None:
         """Move by pages."""
-        listing = self.query_one(ChoiceList)
-        if pages > 0:
-            listing.action_page_down()  # type: ignore[no-untyped-call]
-        else:
-            listing.action_page_up()  # type: ignore[no-untyped-call]
+        self.query_one(ChoiceList).page(pages)
 
     def action_back(self) -> None:
         """Go nowhere."""

@@ -150,19 +150,11 @@ class RegisterScreen(EndingScreen[Path | None]):
 
     def action_move(self, delta: int) -> None:
         """Move in the list while the line has the keys."""
-        listing = self.query_one(ChoiceList)
-        if delta > 0:
-            listing.action_cursor_down()
-        else:
-            listing.action_cursor_up()
+        self.query_one(ChoiceList).move(delta)
 
     def action_page(self, pages: int) -> None:
         """Move in the list by pages."""
-        listing = self.query_one(ChoiceList)
-        if pages > 0:
-            listing.action_page_down()  # type: ignore[no-untyped-call]
-        else:
-            listing.action_page_up()  # type: ignore[no-untyped-call]
+        self.query_one(ChoiceList).page(pages)
 
     def action_close(self) -> None:
         """Open nothing; reading ends."""

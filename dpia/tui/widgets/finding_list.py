@@ -38,6 +38,20 @@ class ChoiceList(OptionList):
     def __init__(self, *options: Option, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(*options, id=id, markup=False, compact=True)
 
+    def move(self, delta: int) -> None:
+        """One entry down or up, also while another widget has the keys."""
+        if delta > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()
+
+    def page(self, pages: int) -> None:
+        """One page down or up."""
+        if pages > 0:
+            self.action_page_down()  # type: ignore[no-untyped-call]
+        else:
+            self.action_page_up()  # type: ignore[no-untyped-call]
+
     def render_line(self, y: int) -> Strip:
         """As Textual draws it; on the highlighted entry all words have one colour, which can be read on its ground."""
         strip = super().render_line(y)
