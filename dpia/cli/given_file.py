@@ -43,7 +43,10 @@ def tell_copies(file: Path) -> None:
     copies = conflict_copies(file)
     if copies:
         tell(
-            N_("note: beside {path} lies what somebody could not save: {names}. dpia open merges it, or dpia merge."),
+            N_(
+                "note: beside {path} lies what by its name somebody could not save: {names}. dpia open merges it, or "
+                "dpia merge."
+            ),
             path=file,
             names=", ".join(copy.name for copy in copies[:5]),
         )

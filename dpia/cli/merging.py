@@ -43,9 +43,9 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
         documents.append((document, carried))
     (first, first_carried), (second, _) = documents
     refuse_signed(first, second, one, other)
-    began = _beginning(pack, base, ((one, first), (other, second))) if base is not None else None
-    if began is None:
-        began = common_beginning(pack, first, second)
+    began = common_beginning(pack, first, second)  # also where a base is named: two assessments are never made one
+    if base is not None:
+        began = _beginning(pack, base, ((one, first), (other, second)))
     found = compared(pack, began, first, second, log_from=shared_entries(first, second))
     tr = interface()
     ours, theirs = Words(pack, found.first, tr), Words(pack, found.second, tr)

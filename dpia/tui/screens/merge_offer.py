@@ -93,7 +93,7 @@ def _ask(app: DialogApp, model: ViewModel, copy: Path, after: After, then: Calla
 def _what_it_holds(merging: Merging) -> str:
     tr, last = merging.tr, merging.other.changes[-1]
     text = tr(
-        N_("It holds what {who} could not save, last on {at} UTC, since the file was changed elsewhere meanwhile."),
+        N_("By its name it holds what {who} could not save; the last change in it was made on {at} UTC."),
         who=last.by, at=last.at[:16].replace("T", " "),
     )  # fmt: skip
     taken, clashes = len(merging.found.merged.taken), len(merging.clashes)
