@@ -19,9 +19,10 @@ SECONDS, MEGABYTES = 4, 500
 """Of the processor: twice what the slowest takes on a machine of its own. And of memory."""
 
 SCRIPT = """
-import contextlib, io, json, resource, sys, time
+import contextlib, io, json, sys, time
 from dpia.__main__ import main
 from dpia.content.loader import load_pack
+from support.memory import peak_megabytes
 
 load_pack()
 for line in sys.stdin:
@@ -33,7 +34,7 @@ for line in sys.stdin:
     except SystemExit as stop:
         code = stop.code
     used = time.process_time() - start
-    print(json.dumps([code, said.getvalue(), used, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000]), flush=True)
+    print(json.dumps([code, said.getvalue(), used, peak_megabytes()]), flush=True)
 """
 
 
@@ -83,7 +84,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def run(folder):
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder
+        [sys.executable, "-c", SCRIPT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None

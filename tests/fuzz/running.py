@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import resource
 import shutil
 import signal
 import tempfile
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+
+from support.memory import forget_peak, peak_megabytes
 
 from .targets import Broken, Target
 
@@ -51,7 +52,8 @@ def run_case(target: Target, number: int, seed: int, base: Path) -> tuple[bool, 
     """Whether the input of a case was accepted, and what it broke."""
     data = target.case(number, seed)
     folder = Path(tempfile.mkdtemp(dir=base))
-    before = _peak()
+    forget_peak()
+    before = peak_megabytes()
     try:
         with bounded(SECONDS):
             accepted = target.judge(data, folder)
@@ -66,10 +68,6 @@ def run_case(target: Target, number: int, seed: int, base: Path) -> tuple[bool, 
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    if (more := _peak() - before) > MEGABYTES:
-        return accepted, Failure(number, f"{more} MB")
+    if (more := peak_megabytes() - before) > MEGABYTES:
+        return accepted, Failure(number, f"{more:.0f} MB")
     return accepted, None
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
