@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import os
 import sys
@@ -77,6 +78,9 @@ def _batch(work: tuple[str, range, int, str]) -> tuple[int, list[tuple[int, str]
         if name in ("cache", "journal"):
             (own / variable).mkdir()
             os.environ[variable] = str(own / variable)
+    for data in target.corpus():  # what is only loaded and imported once is no cost of a case
+        with contextlib.suppress(Exception):
+            target.judge(data, Path(tempfile.mkdtemp(dir=own)))
     accepted, failures = 0, []
     for number in numbers:
         good, failure = run_case(target, number, seed, own)
