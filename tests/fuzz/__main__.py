@@ -40,8 +40,7 @@ def main() -> int:
             if options.only not in (None, target.name):
                 continue
             if options.case is not None:
-                kept = Path("build/fuzz") / f"{target.name}-{options.seed}-{options.case}"
-                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept = _kept(target.name, options.seed, options.case)
                 kept.write_bytes(target.case(options.case, options.seed))
                 print(kept)
             began = time.monotonic()
@@ -67,6 +66,13 @@ def main() -> int:
     return 1 if wrong else 0
 
 
+def _kept(name: str, seed: int, number: int) -> Path:
+    """Where the input of a case is kept: a report that is printed anew is another each time."""
+    kept = Path("build/fuzz") / f"{name}-{seed}-{number}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
 def _batch(work: tuple[str, range, int, str]) -> tuple[int, list[tuple[int, str]]]:
     from fuzz.running import run_case
     from fuzz.targets import TARGETS
@@ -87,6 +93,7 @@ def _batch(work: tuple[str, range, int, str]) -> tuple[int, list[tuple[int, str]
         accepted += good
         if failure is not None:
             failures.append((failure.number, failure.what))
+            _kept(name, seed, number).write_bytes(target.case(number, seed))
     return accepted, failures
 
 
