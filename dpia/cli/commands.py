@@ -478,7 +478,11 @@ def _is_shown() -> bool:
 
 
 def _needs_terminal() -> None:
+    """Raises UserError if nobody sees the wizard; what is wrong in its keys is said first, here as in the wizard."""
     if not _is_shown():
+        from dpia.tui import keymap
+
+        keymap.load()
         raise UserError(
             N_("The wizard needs a terminal."),
             hint=N_("Without one use: dpia new, dpia fill, dpia check, dpia report."),

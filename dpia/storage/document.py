@@ -22,6 +22,7 @@ from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
 from dpia.storage import encryption
 from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, minor_needed, to_present_format
+from dpia.syntax_words import json_words
 
 FORMAT = "dpia-assessment"
 SCHEMA = "urn:dpia-wizard:schema:assessment"
@@ -231,9 +232,9 @@ def _json(data: bytes, name: str) -> Any:
         ) from None
     except json.JSONDecodeError as error:
         raise UserError(
-            N_("{path} is not complete JSON: line {line}, column {column}: {reason}."),
+            json_words(error.msg),
             hint=N_("If there is a {path}.bak beside it, that is the version before."),
-            code="not-json", path=name, line=error.lineno, column=error.colno, reason=error.msg,
+            code="not-json", path=name, line=error.lineno, column=error.colno,
         ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:
         raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None
