@@ -154,11 +154,10 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
         if line.same:
             yield "    " + tr(N_("the same in: {names}"), names=tr.listed(place.name for place in line.same))
         for place in line.earlier:
-            one, many = (
-                "a report with {count} entry of the log: {name}",
-                "a report with {count} entries of the log: {name}",
-            )
-            yield "    " + tr.plural(one, many, place.entries, name=place.name)
+            yield "    " + tr.plural(
+                "a report with {count} entry of the log: {name}", "a report with {count} entries of the log: {name}",
+                place.entries, name=place.name,
+            )  # fmt: skip
         if entry.problem:
             yield f"    {tr(STATUSES[entry.status(today)])}: {entry.problem}"
             continue

@@ -10,7 +10,7 @@ from dpia.register.entry import Kind, RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AlsoIn:
     """Where an assessment is found too, and how far its log goes there."""
 
     name: str
@@ -27,15 +27,15 @@ class RegisterLine:
     name: str
     entry: RegisterEntry
     digest: str = ""
-    also: tuple[Place, ...] = ()
+    also: tuple[AlsoIn, ...] = ()
 
     @property
-    def earlier(self) -> tuple[Place, ...]:
+    def earlier(self) -> tuple[AlsoIn, ...]:
         """Those that hold another state than this."""
         return tuple(place for place in self.also if place.head != self.entry.head)
 
     @property
-    def same(self) -> tuple[Place, ...]:
+    def same(self) -> tuple[AlsoIn, ...]:
         """Those that hold just the same."""
         return tuple(place for place in self.also if place.head == self.entry.head)
 
@@ -70,10 +70,10 @@ def once(lines: Iterable[RegisterLine]) -> list[RegisterLine]:
             target = max(longer, key=lambda one: _nearness(line, lines[one]), default=number)
         if target != number:
             into[number] = target
-    also: dict[int, list[Place]] = {}
+    also: dict[int, list[AlsoIn]] = {}
     for number, target in into.items():
         entry = lines[number].entry
-        also.setdefault(target, []).append(Place(lines[number].name, entry.kind, entry.entries, entry.head))
+        also.setdefault(target, []).append(AlsoIn(lines[number].name, entry.kind, entry.entries, entry.head))
     return [replace(line, also=tuple(also.get(number, ()))) for number, line in enumerate(lines) if number not in into]
 
 
