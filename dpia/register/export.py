@@ -49,9 +49,9 @@ def cells(line: RegisterLine, today: str, tr: Translator) -> tuple[str, ...]:
         for text in (
             line.name, entry.title, entry.outcome_words, status_text(entry, today, tr), signed_words(entry, tr),
             entry.controller, entry.decided_by, entry.last_by, entry.last_at, entry.decision, entry.review,
-            "; ".join(f"{item.day} {item.what}" for item in entry.overdue(today)),
+            tr.series(f"{item.day} {item.what}" for item in entry.overdue(today)),
             f"{coming.day} {coming.what}" if coming is not None else "",
-            entry.as_of, entry.content, "; ".join(tr(OUTDATED[code]) for code in entry.outdated),
+            entry.as_of, entry.content, tr.series(tr(OUTDATED[code]) for code in entry.outdated),
             record(entry, tr), entry.head,
         )
     )  # fmt: skip

@@ -286,7 +286,7 @@ class DpiaApp(DialogApp):
                 "{reasons}. The file was changed outside this program, or is damaged. The answers are shown as they "
                 "stand in the file; ask for another copy if you can. What you write is added to the log as it is."
             ),
-            reasons="; ".join(explain(flaw, self.tr) for flaw in session.flaws),
+            reasons=self.tr.series(explain(flaw, self.tr) for flaw in session.flaws),
         )
         choices = [Choice("on", self.tr(N_("Go on"))), Choice("back", self.tr(N_("Leave it as it is")))]
 
