@@ -99,7 +99,7 @@ def entry_moved(document: Document) -> Iterator[bytes]:
     log = document.changes
     for index, entry in enumerate(log[:-1]):
         without = log[:index] + log[index + 1 :]
-        for other in (without, log[:index] + (entry, *log[index:]), (*without, entry)):
+        for other in (without, (*log[:index], entry, *log[index:]), (*without, entry)):
             yield replace(document, changes=other).to_bytes()
 
 
