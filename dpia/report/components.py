@@ -50,6 +50,8 @@ class Components:
         """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
+        self.on_cover = frozenset(printed.cover)
+        """What its cover says."""
         self._room = printed.lines
         self.short = printed.lines is not None
         """Whether its tables have only so many lines, and short cells."""
