@@ -86,7 +86,7 @@ class Structure:
         for caption, holder in self._captions:
             kids = holder["K"]
             after = kids.index(caption.reference) + 1
-            table = resolve(pdf, kids[after]) if after < len(kids) else {}
+            table: Any = resolve(pdf, kids[after]) if after < len(kids) else {}
             if table.get("S") == "/Table":
                 kids.remove(caption.reference)
                 table["K"].insert(0, caption.reference)
