@@ -327,7 +327,7 @@ class Annexes:
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
         said = [p.note(f"{tr(text)} {tr(limit)}")] if short else [p.para(text), p.para(limit)]
-        ties = [_in_a_line(pairs)] if short else p.pairs(tr(N_("Record")), pairs)
+        ties = [_in_a_line(pairs, tr.semicolon)] if short else p.pairs(tr(N_("Record")), pairs)
         blocks = [*self._flaws(source), *ties, *signed_otherwise(p), *reduced, *said]
         return ReportSection("record-short" if short else "record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
@@ -466,10 +466,10 @@ def instant(value: str, long: Callable[[dt.date | str], str]) -> str:
     return f"{long(moment.date())}, {moment:%H:%M} UTC"
 
 
-def _in_a_line(pairs: Iterable[tuple[str, Spans]]) -> Para:
+def _in_a_line(pairs: Iterable[tuple[str, Spans]], between: str) -> Para:
     """Labels with values one behind the other."""
     spans: list[Span] = []
     for label, value in pairs:
-        spans += [Run("; ")] if spans else []
+        spans += [Run(between)] if spans else []
         spans += [Run(f"{label}: ", "quiet"), *value]
     return Para((*spans, Run(".")), "small")
