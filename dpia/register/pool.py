@@ -60,7 +60,7 @@ def read_all(
     if not paths:
         return
     here = threading.local()
-    greeting = json.dumps(sorted(known)) + "\n"
+    greeting = json.dumps({"lang": tr.lang, "known": sorted(known)}) + "\n"
     every: list[_Process] = []
 
     def one(path: Path) -> Read:

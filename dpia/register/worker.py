@@ -28,14 +28,15 @@ MEMORY = 1_000_000_000
 
 
 def main() -> None:
-    """Serve lines until there are no more. The first names the digests whose entries are known already."""
+    """Serve lines until there are no more. The first names the language, and the digests whose entries are known."""
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else may come between the answers
     _bound_memory()
-    pack, tr = load_pack(), Translator()
+    pack = load_pack()
     gc.freeze()  # the content stays until the end, and need not be looked through again and again
     gc.set_threshold(50_000, 50, 100)
-    known = frozenset(json.loads(sys.stdin.readline() or "[]"))
+    greeting = json.loads(sys.stdin.readline() or '{"lang": "en", "known": []}')
+    tr, known = Translator(greeting["lang"]), frozenset(greeting["known"])
     for line in sys.stdin:
         _answer(answers, _one(line, pack, tr, known))
 

@@ -62,11 +62,11 @@ class DpiaApp(DialogApp):
         scenario: str | None = None,
         welcome: bool = False,
         take_over: bool = False,
-        tr: Translator | None = None,
+        tr: Translator,
         keys: KeysInForce = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
-        self.tr = keyed(tr or Translator(), keys)
+        self.tr = keyed(tr, keys)
         self.keys = keys
         super().__init__()
         self.set_keymap(keys.textual())
@@ -445,7 +445,7 @@ def run(
     welcome: bool = False,
     take_over: bool = False,
     pack: Pack | None = None,
-    tr: Translator | None = None,
+    tr: Translator,
 ) -> int:
     """Run the wizard and return the exit code. Without a path the start screen opens.
 

@@ -485,6 +485,11 @@ _KEY_NAMES = {
 }  # fmt: skip
 
 
+def both_cases(key: str) -> str:
+    """A key as it is bound: a letter with and without Shift or Caps Lock, since its name is shown in capitals."""
+    return f"{key},{key.upper()}" if len(key) == 1 and key.isalpha() else key
+
+
 def key_name(key: str, tr: Translator) -> str:
     """A key as it is printed on a keyboard: `ctrl+n` → “Ctrl+N”."""
     parts = key.split("+")

@@ -10,7 +10,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.notifications import Notification, Notify
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import ToastRack
 
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -27,6 +28,16 @@ LONGEST_TOAST = 320
 
 FOR_EVER = 1_000_000.0
 """Seconds."""
+
+
+STATUS = "#news, #help, #hint, #keys, #grid-foot, #lane-note, #lane-hint"
+"""What stands at the foot of a screen and says how things are: nothing that is said lies over it."""
+
+
+def status_rows(screen: Screen[object]) -> int:
+    """How many rows at the foot of a screen say how things are; one that is empty where there are none."""
+    tops = [widget.region.y for widget in screen.query(STATUS) if widget.region.height and widget.is_attached]
+    return max(screen.size.height - min(tops), 1) if tops else 1
 
 
 def _read(choice: str | None) -> None:
@@ -68,6 +79,8 @@ class DialogApp(BaseApp):
         for alarm in self._alarms:
             text = alarm.message.removesuffix(self._closes_by(over=True)).removesuffix(self._closes_by(over=False))
             alarm.message = text + self._closes_by(over=over)
+        for rack in self.screen.query_children(ToastRack):
+            rack.styles.margin = (0, 0, status_rows(self.screen), 0)
         super()._refresh_notifications()
 
     def take_back(self, text: str) -> None:

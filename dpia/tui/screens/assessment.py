@@ -69,7 +69,7 @@ class AssessmentScreen(Looking):
         self.aside = KeptAside(model, lambda text: self.app.tell(text, alarm=True))
         self.findings, self.law = FindingList(model), LawPane(model)
         self.key_line = KeyLine(self.COMMANDS_HERE, self.tr)
-        self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model)
+        self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model, self.hint_line)
 
     def compose(self) -> ComposeResult:
         """Top, three columns, bottom."""
@@ -101,6 +101,7 @@ class AssessmentScreen(Looking):
     def at_hand(self, hint: str, note: str) -> None:
         """Something may have become of the question at hand: say what its keys do, and keep aside what is typed."""
         self.hint_line.say(hint, note)
+        self.help_line.follow()
         self.aside.update(self.page.current)
 
     @property
