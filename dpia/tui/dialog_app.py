@@ -16,7 +16,8 @@ from textual.widgets._toast import ToastRack
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
-from dpia.tui.commands import FIELD_KEYS, LANGUAGE, Command, key_name
+from dpia.tui.commands import LANGUAGE, Command, key_name
+from dpia.tui.field_keys import FIELD_KEYS
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
@@ -209,20 +210,23 @@ class DialogApp(BaseApp):
         raise NotImplementedError
 
     def _offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
-        return tuple(command for command in commands if command.name != LANGUAGE or self.other_languages)
+        return tuple(command for command in commands if command.name != LANGUAGE.name or self.other_languages)
 
     def show_commands(self, commands: tuple[Command, ...]) -> None:
         """The list of commands, to find one by typing."""
         tr, target = self.tr, self.screen
         choices = []
-        for command in self._offered(commands):
+        everywhere = () if any(command.name == LANGUAGE.name for command in commands) else (LANGUAGE,)
+        for command in self._offered((*commands, *everywhere)):
             if command.name != "palette":
                 keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
                 label = row((tr(command.label), "bold"), f"  {keys}")
                 choices.append(Choice(command.name, label, tr(command.help)))
 
         def done(choice: str | None) -> None:
-            if choice is not None:
+            if choice == LANGUAGE.name and everywhere:
+                self.action_language()
+            elif choice is not None:
                 self.call_later(target.run_action, choice)
 
         self.choose(tr(N_("Commands")), choices, done, search=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import importlib
+import pkgutil
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +24,7 @@ from dpia.content.pack import Pack
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
+from dpia.tui import screens
 from dpia.tui.app import DpiaApp
 from dpia.tui.keymap import DECLARED, KeysInForce
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -228,3 +231,16 @@ async def wizard(
         ui = Driver(app, pilot)
         await ui.rest()
         yield ui
+
+
+def screens_with_commands() -> list[type[Screen[Any]]]:
+    """Every screen that names commands of its own."""
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{module.name}")
+    found: list[type[Screen[Any]]] = []
+    look: list[type[Screen[Any]]] = [Screen]
+    while look:
+        below = look.pop().__subclasses__()
+        look += below
+        found += [one for one in below if getattr(one, "COMMANDS_HERE", ())]
+    return found

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from support.driver import wizard
-from textual.screen import Screen
+from support.driver import screens_with_commands, wizard
 
 from dpia.cli.listing_keys import keys as list_keys
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
-from dpia.tui import screens
 from dpia.tui.commands import ASSESSMENT, FINDING
 from dpia.tui.keymap import DECLARED, SCREENS, KeysInForce, load
 
@@ -115,19 +110,6 @@ async def test_other_keys_are_in_force_on_every_screen_and_in_every_text(pack, p
         await ui.press("escape")
         await ui.press("f14")
         assert any("No editor is named" in text for text in ui.told), "a command without a key was given one"
-
-
-def screens_with_commands() -> list[type[Screen[Any]]]:
-    """Every screen that names commands of its own."""
-    for module in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"{screens.__name__}.{module.name}")
-    found: list[type[Screen[Any]]] = []
-    look: list[type[Screen[Any]]] = [Screen]
-    while look:
-        below = look.pop().__subclasses__()
-        look += below
-        found += [one for one in below if getattr(one, "COMMANDS_HERE", ())]
-    return found
 
 
 def test_a_letter_is_the_same_key_with_shift():

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from dpia.content.names import DECISION
 from dpia.engine import decision
 from dpia.engine.truth import Ref
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
 from dpia.tui.bindings import bindings
@@ -103,6 +104,16 @@ class AssessmentScreen(Looking):
         self.hint_line.say(hint, note)
         self.help_line.follow()
         self.aside.update(self.page.current)
+
+    def anew(self, tr: Translator) -> AssessmentScreen:
+        """The same assessment in another language."""
+        self.remember()
+        return AssessmentScreen(ViewModel(self.model.session, tr, self.model.clock))
+
+    def go_on_as(self, other: object, ref: Ref | None) -> None:
+        """Stand where another screen stood, or one that lay over it."""
+        if (ref := ref or (other.ref if isinstance(other, AssessmentScreen) else None)) is not None:
+            self.go_to(ref)
 
     @property
     def dialogs(self) -> DialogApp:

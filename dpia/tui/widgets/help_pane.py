@@ -15,7 +15,7 @@ from dpia.content.authority import Authority
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.commands import Command, key_name
+from dpia.tui.commands import LANGUAGE, Command, key_name
 from dpia.tui.keymap import keys_of
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
@@ -149,6 +149,10 @@ class KeyLine(Lines):
         """Where Esc leads, if that is not where it always leads."""
         self._places: list[tuple[int, int, int, str]] = []
 
+    def _others(self) -> bool:
+        """Whether there is another language."""
+        return bool(getattr(self.app, "other_languages", ()))
+
     def lead_back(self, name: str) -> None:
         """Say where Esc leads; nothing: as always."""
         if name != self.back:
@@ -157,7 +161,11 @@ class KeyLine(Lines):
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line, or two. What fits on neither is left out, the least important first."""
-        shown = [command for command in self.commands if keys_of(command, self.tr) and command.rank < 9]
+        shown = [
+            command
+            for command in self.commands
+            if keys_of(command, self.tr) and command.rank < 9 and (command.name != LANGUAGE.name or self._others())
+        ]
         entries = {command.name: self._entry(command) for command in shown}
         if self.back:
             entries = {"back": row(("Esc", "bold $accent"), f" {self.back}"), **entries}
