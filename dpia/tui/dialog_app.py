@@ -31,7 +31,7 @@ FOR_EVER = 1_000_000.0
 """Seconds."""
 
 
-STATUS = "#news, #help, #hint, #keys, #grid-foot, #lane-note, #lane-hint"
+STATUS = "#news, #help, #hint, #keys, #grid-foot, #lane-note, #lane-hint, .dialog-keys"
 """What stands at the foot of a screen and says how things are: nothing that is said lies over it."""
 
 
@@ -80,9 +80,17 @@ class DialogApp(BaseApp):
         for alarm in self._alarms:
             text = alarm.message.removesuffix(self._closes_by(over=True)).removesuffix(self._closes_by(over=False))
             alarm.message = text + self._closes_by(over=over)
+        super()._refresh_notifications()
+        self._lift_notifications()
+        self.screen.call_after_refresh(self._lift_notifications)  # a screen that has just come has no rows yet
+
+    def _lift_notifications(self) -> None:
         for rack in self.screen.query_children(ToastRack):
             rack.styles.margin = (0, 0, status_rows(self.screen), 0)
-        super()._refresh_notifications()
+
+    def on_resize(self) -> None:
+        """The foot of the screen may be another."""
+        self.screen.call_after_refresh(self._lift_notifications)
 
     def take_back(self, text: str) -> None:
         """What an alarm said is so no more."""

@@ -210,6 +210,9 @@ async def test_what_is_said_lies_over_no_line_that_says_how_things_are(pack, pat
         ui.app.tell("The disk is full.", alarm=True)
         await ui.wait_for_text("Esc closes this")
         assert ui.text.splitlines()[ui.walk.news.region.y :] == status
+        await ui.press("f2")
+        await ui.wait_for_text("A click closes this")
+        assert "Enter chooses" in ui.text, "nor over the foot of a dialog that comes on top"
 
 
 async def test_a_zero_is_no_news(pack, path, clock):
