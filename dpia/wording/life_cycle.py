@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from dpia.assessment.life_cycle import Act, Frozen, LifeCycle, Revision, Role, Signature, Status, Step
-from dpia.content.rule import Outcome
 from dpia.engine.readiness import Lack
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -99,7 +98,7 @@ def life_cycle_words(path: tuple[str, ...], after: Any, tr: Translator) -> str:
         case "records":
             record = Frozen.from_json(after)
             text = N_("frozen as of entry {entry}: {count} findings, outcome {outcome}")
-            outcome = tr(OUTCOMES[cast("Outcome", record.outcome)]) if record.outcome in OUTCOMES else record.outcome
+            outcome = tr(OUTCOMES[record.outcome]) if record.outcome in OUTCOMES else record.outcome
             return tr(text, entry=record.entry, count=len(record.findings), outcome=tr.quoted(outcome))
     return tr(N_("signed by {who}"), who=signature_words(Signature.from_json(after), tr))
 
