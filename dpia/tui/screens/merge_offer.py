@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dpia.errors import UserError
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.session import Session
 from dpia.storage.conflicts import conflict_copies, put_aside
 from dpia.storage.document import Document, read_bytes
@@ -99,10 +99,10 @@ def _what_it_holds(merging: Merging) -> str:
     taken, clashes = len(merging.found.merged.taken), len(merging.clashes)
     parts = []
     if taken:
-        words = "{count} change can be taken as it is.", "{count} changes can be taken as they are."
+        words = NN_("{count} change can be taken as it is.", "{count} changes can be taken as they are.")
         parts.append(tr.plural(*words, taken))
     if clashes:
-        words = "{count} place is in conflict; you decide it.", "{count} places are in conflict; you decide them."
+        words = NN_("{count} place is in conflict; you decide it.", "{count} places are in conflict; you decide them.")
         parts.append(tr.plural(*words, clashes))
     return " ".join((text, *parts))
 
