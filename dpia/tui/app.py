@@ -62,11 +62,11 @@ class DpiaApp(DialogApp):
         scenario: str | None = None,
         welcome: bool = False,
         take_over: bool = False,
-        tr: Translator | None = None,
+        tr: Translator,
         keys: KeysInForce = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
-        self.tr = keyed(tr or Translator(), keys)
+        self.tr = keyed(tr, keys)
         self.keys = keys
         super().__init__()
         self.set_keymap(keys.textual())
@@ -378,7 +378,7 @@ class DpiaApp(DialogApp):
         choose_language(self)
 
     async def speak(self, tr: Translator) -> None:
-        """Draw everything anew in another language, at the place where one is."""
+        """Draw everything anew in another language, at the place where one is; what was typed or tried stays."""
         self.tr = tr = keyed(tr, self.keys)
         from dpia.tui.screens.start import StartScreen
         from dpia.tui.widgets.finding_list import ChoiceList
@@ -388,15 +388,18 @@ class DpiaApp(DialogApp):
                 await screen.recompose()
                 screen.fill()
                 screen.query_one(ChoiceList).focus()
-        old = self.screen
-        if isinstance(old, AssessmentScreen):
-            old.remember()
-            ref = old.ref
-            new = AssessmentScreen(ViewModel(old.model.session, tr, self.clock))
-            self.assessment = new
-            await self.switch_screen(new)
-            if ref is not None:
-                new.go_to(ref)
+        old, top = self.assessment, self.screen
+        if old is None:
+            return
+        while self.screen is not old:
+            await self.pop_screen()
+        self.assessment = new = old.anew(tr)
+        await self.switch_screen(new)
+        new.go_on_as(old, getattr(top, "ref", None))
+        if name := getattr(top, "OPENED_BY", ""):
+            await new.run_action(name)
+            if (take_up := getattr(self.screen, "take_up", None)) is not None:
+                take_up(top)
 
     async def action_quit(self) -> None:
         """F10 or Ctrl+Q anywhere: close the assessment, which saves, and then the program."""
@@ -446,7 +449,7 @@ def run(
     welcome: bool = False,
     take_over: bool = False,
     pack: Pack | None = None,
-    tr: Translator | None = None,
+    tr: Translator,
 ) -> int:
     """Run the wizard and return the exit code. Without a path the start screen opens.
 
