@@ -113,11 +113,21 @@ class Translator:
 
     def listed(self, items: Iterable[str]) -> str:
         """A list without a last word: "a, b, c"."""
-        return ("、" if self.lang == "zh-Hans" else ", ").join(items)
+        return self.comma.join(items)
 
     def series(self, items: Iterable[str]) -> str:
         """A list of longer things: "a; b; c"."""
-        return ("；" if self.lang == "zh-Hans" else "; ").join(items)
+        return self.semicolon.join(items)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return "、" if self.lang == "zh-Hans" else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between longer things."""
+        return "；" if self.lang == "zh-Hans" else "; "
 
     @property
     def _locale(self) -> str:

@@ -322,7 +322,7 @@ def _refuse_lacking(session: Session, evaluation: Evaluation, status: Status, no
     found = lacking(evaluation, status, now=now, today=session.now[:10])
     if found:
         words = Words(session.pack, evaluation.assessment, Translator())
-        lacks = "; ".join(f"({n}) {lack_words(lack, words)}" for n, lack in enumerate(found, 1))
+        lacks = words.tr.series(f"({n}) {lack_words(lack, words)}" for n, lack in enumerate(found, 1))
         raise UserError(
             N_("Nothing was changed: before the status can be “{status}”, it lacks {lacks}."),
             code="not-ready", status=status, lacks=lacks,

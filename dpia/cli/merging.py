@@ -10,7 +10,7 @@ from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, say, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError, cut
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
     from dpia.assessment.change import PathParts
@@ -58,7 +58,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
                 for line in wrap(_side(path, item, document, words), "  ", "    "):
                     out(line)
     if waiting:
-        text = "{count} conflict; nothing was written.", "{count} conflicts; nothing was written."
+        text = NN_("{count} conflict; nothing was written.", "{count} conflicts; nothing was written.")
         out(tr.plural(*text, len(waiting)))
         place = _place(waiting[0].path)
         tell(N_("Settle all with --prefer A or --prefer B, or one by one: --prefer {place}=B"), place=place)
@@ -68,7 +68,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
     with Session(pack, first, None, carried=first_carried) as session:
         session.take(changes)
         session.place(output, envelope=envelope)
-    text = (
+    text = NN_(
         "{output} is {one} with {count} change of {other}, added to its log as one action.",
         "{output} is {one} with {count} changes of {other}, added to its log as one action.",
     )
@@ -81,7 +81,10 @@ SIDES: dict[str, Side] = {"A": "first", "B": "second", "both": "both"}
 
 
 def _beginning(pack: Pack, base: Path, sides: Sequence[tuple[Path, Document]]) -> Assessment:
-    """The state from which both are said to have begun; it is said if the logs do not bear that out."""
+    """The state from which both began. Raises UserError if the logs do not bear that out.
+
+    By a base that one of them never had, what that one never touched would count as its change, and undo the other's.
+    """
     from dpia.create import load
     from dpia.storage.history import relation
 
@@ -89,7 +92,11 @@ def _beginning(pack: Pack, base: Path, sides: Sequence[tuple[Path, Document]]) -
     _refuse_flawed(base, document)
     for path, side in sides:
         if relation(document, side) not in ("same", "earlier"):
-            tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
+            raise UserError(
+                N_("{base} is no earlier state of {path}: its log is not the beginning of that log."),
+                hint=N_("Leave BASE out: what both began with is read from their logs."), code="base", base=base,
+                path=path,
+            )  # fmt: skip
     return carried.assessment
 
 

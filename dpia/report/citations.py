@@ -91,7 +91,7 @@ class Citer:
             day = self.words.assessment.as_of
             text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
             text += f" ({tr(N_('not law'))})" if authority.rank in UNBORN else ""
-            spans += [Run("; " if spans else " [", "quiet")]
+            spans += [Run(tr.semicolon if spans else " [", "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
         return (*spans, Run("]", "quiet")) if spans else ()
 

@@ -13,8 +13,8 @@ from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref, by_place, unique
-from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n import PSEUDO, Translator
+from dpia.i18n_marks import N_, NN_
 from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
 from dpia.report.pieces import own_text, per_cent, plain, question_anchor, shortened, uncaptioned
@@ -42,6 +42,9 @@ class Components:
         self.evaluator = evaluation.evaluator
         self.tr = tr
         self.numbers = self.pack.numbers
+        self.lang = "en" if tr.lang == PSEUDO else tr.lang
+        self.written = "" if self.assessment.language == self.lang else self.assessment.language
+        """The language of what people typed, where it is known and not that of the report."""
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
         self.words = Words(self.pack, self.assessment, tr, printed=not printed.filled_in)
@@ -106,7 +109,8 @@ class Components:
             text = text[:1].upper() + text[1:]  # as the options of other questions
         if answer.state is not State.GIVEN:
             return (Run(text, "quiet"),)
-        return plain(text)
+        typed = field is not None and field.type == "text" and answer.intended is None
+        return (Run(text, lang=self.written if typed else ""),)
 
     def answer(self, question: str) -> Spans:
         """The answer to a question."""
@@ -146,7 +150,7 @@ class Components:
         if answer is not None and len(items) > _FEW:
             more = self.tr.plural("and {count} more", "and {count} more", len(items) - _FEW)
             (first, *_) = self.value(field, replace(answer, value=items[:_FEW]))
-            return (first, Run(f"; {more}"))
+            return (first, Run(f"{self.tr.semicolon}{more}"))
         spans = self.value(field, answer)
         if not own_text(answer):
             return spans
@@ -178,8 +182,11 @@ class Components:
         """That rows were left out of the last table, or texts cut in it, and where they are."""
         said = []
         if rest:
-            one = "There is {count} more. Ask us for the whole list."
-            said.append(self.tr.plural(one, "There are {count} more. Ask us for the whole list.", rest))
+            words = NN_(
+                "There is {count} more. Ask us for the whole list.",
+                "There are {count} more. Ask us for the whole list.",
+            )
+            said.append(self.tr.plural(*words, rest))
         if self._was_cut:
             said.append(self.tr(N_("A text is cut here. Ask us for the whole of it.")))
         self._was_cut = False
@@ -250,7 +257,7 @@ class Components:
                 rows.setdefault(shortened(self.words.row(ref.question, ref.row), 40), []).append(name)
         spans: list[Span] = []
         for question, rows in cells.items():
-            spans += [Run("; ")] if spans else []
+            spans += [Run(self.tr.semicolon)] if spans else []
             spans.append(self.number(question))
             if rows:
                 same: dict[tuple[str, ...], list[str]] = {}
@@ -288,7 +295,7 @@ class Components:
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
                 lead = f"{name} " if name.endswith("?") else f"{name}: "
-                spans += [Run("; " if index else ""), Run(lead), *self._strong(ref, found[ref])]
+                spans += [Run(self.tr.semicolon if index else ""), Run(lead), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 
@@ -302,7 +309,7 @@ class Components:
         answer = self.value(field, self.assessment.answer(*ref[:3]))
         if items:  # the items that decide, in full; what else is not known stands behind them
             answer = plain(self.words.reason(ref, items))
-        return tuple(Run(span.text, span.style or "strong") for span in answer if isinstance(span, Run))
+        return tuple(Run(span.text, span.style or "strong", span.lang) for span in answer if isinstance(span, Run))
 
     def number(self, question: str) -> Link:
         """The number of a question, linked to the annex of answers."""
@@ -313,7 +320,7 @@ class Components:
         names = list(dict.fromkeys(ref.question for ref in refs))
         spans: list[Link | Run] = []
         for name in names:
-            spans += [Run(", ")] if spans else []
+            spans += [Run(self.tr.comma)] if spans else []
             spans.append(self.number(name))
         return tuple(spans)
 
@@ -326,7 +333,7 @@ class Components:
         spans: list[Span] = []
         for section in self.pack.sections:
             if section.id in found:
-                spans += [Run(", ")] if spans else []
+                spans += [Run(self.tr.comma)] if spans else []
                 title, anchor = self.tr.content(section.printed), self.printed_in.get(section.id)
                 spans.append(Link(title, f"#{anchor}", page=True) if anchor else Run(title))
         return tuple(spans)
@@ -391,7 +398,7 @@ class Components:
                 continue
             self.printing(name)
             if answer.state is State.UNKNOWN:
-                unknown += [Run("; ")] if unknown else []
+                unknown += [Run(self.tr.semicolon)] if unknown else []
                 unknown += [Run(self.words.question(name)), self.numbered(name)]
             elif question.multiline and answer.given:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))

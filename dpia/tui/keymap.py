@@ -17,6 +17,7 @@ from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import NoPlainFile, TooLarge, read_plain
+from dpia.syntax_words import toml_place
 from dpia.tui import commands, discussion_commands, merge_commands, reasoning_commands
 from dpia.tui.commands import Command, key_name
 
@@ -138,7 +139,11 @@ def load(path: Path | None = None) -> KeysInForce:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         hint = N_('Write [keys], then lines such as undo = "f9".')
-        raise _wrong(path, None, N_("it is no TOML: {reason}"), hint, reason=str(error)) from None
+        place = toml_place(str(error))
+        if place is None:
+            raise _wrong(path, None, N_("it ends before something in it does"), hint) from None
+        words = N_("this is no TOML, from column {column}")
+        raise _wrong(path, place[0], words, hint, column=place[1]) from None
     return _Reading(path, text).keys(data)
 
 

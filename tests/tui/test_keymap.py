@@ -39,7 +39,7 @@ def config(tmp_path: Path, monkeypatch) -> Path:
         ('[colours]\nred = "x"', 1, "“colours” is not known here"),
         ("keys = 1", 1, "“keys” is no table"),
         ('[keys]\n"{x}" = "f9"', 2, "there is no command “{x}”"),
-        ("[keys\n", None, "it is no TOML"),
+        ("[keys\n", 1, "this is no TOML"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(config, text, line, words):

@@ -10,7 +10,7 @@ from dpia.content.names import TITLE
 from dpia.i18n import Translator
 from dpia.register.entry import RegisterEntry
 from dpia.register.export import line_json
-from dpia.register.register import RegisterLine
+from dpia.register.places import RegisterLine
 from dpia.session import Session
 from dpia.tui import register_process
 from dpia.tui.register_process import Listed

@@ -8,7 +8,7 @@ from dpia.content.authority import ATTRIBUTION_ORDER
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import YES, Ref
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.changes import Changes
@@ -207,8 +207,8 @@ class Reasoned:
 
     def _waiting(self, found: list[Finding]) -> Para:
         """How many rules wait; the annex of open points names them with the answers that they wait for."""
-        one, many = "{count} rule waits for an answer; see ", "{count} rules wait for answers; see "
-        lead = Run(self.tr.plural(one, many, len(found)))
+        words = NN_("{count} rule waits for an answer; see ", "{count} rules wait for answers; see ")
+        lead = Run(self.tr.plural(*words, len(found)))
         target = Link(self.tr(N_("the open points")), "#open", page=True)
         if "open" not in self.p.prints:
             target = Link(self.tr(N_("the questions that decide next")), "#deciding", page=True)
@@ -275,7 +275,7 @@ class Reasoned:
             falls = N_("Holds for: ") if finding.truth == "established" else N_("May hold for: ")
             spans += [Run(tr(falls), "quiet"), Run(words.rows(table, finding.rows), "strong"), Run(". ")]
         if finding.others:
-            others = "; ".join(
+            others = tr.series(
                 f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others
             )
             spans += [Run(tr(N_("The others: ")), "quiet"), Run(f"{others}.")]
@@ -353,7 +353,7 @@ class Reasoned:
         blocks: list[Block] = [Table("", head, tuple(rows), (58, 18, 24), "compact")] if rows else []
         if perhaps:
             text = N_("If an open or unknown point turns out so, these too: {tasks}.")
-            blocks.append(p.note(tr(text, tasks="; ".join(perhaps))))
+            blocks.append(p.note(tr(text, tasks=tr.series(perhaps))))
         return ReportSection("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=tuple(blocks))
 
     # --- what would change it -----------------------------------------------------------------------------------------
@@ -367,12 +367,12 @@ class Reasoned:
         by_number = {self.numbers[finding.id]: finding for finding in found}
         spans: list[Span] = []
         for first, last in _runs(sorted(by_number)):
-            spans += [Run(", ")] if spans else []
+            spans += [Run(self.tr.comma)] if spans else []
             spans.append(self.link(by_number[first]))
             if last - first > 1:
                 spans.append(Run(f" {self.tr(N_('to'))} "))
             elif last > first:
-                spans.append(Run(", "))
+                spans.append(Run(self.tr.comma))
             if last > first:
                 spans.append(self.link(by_number[last]))
         return tuple(spans)

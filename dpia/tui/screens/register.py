@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.register.entry import OUTDATED, STATUSES
 from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.register_process import Listed, listed
@@ -95,6 +95,8 @@ class RegisterScreen(EndingScreen[Path | None]):
             notes.append((count, ALARM))
         if line["outdated"]:
             notes.append((tr(N_("out of date")), ALARM))
+        if line["also"]:
+            notes.append((tr(N_("also in {names}"), names=", ".join(place["file"] for place in line["also"])), MUTED))
         if line["redacted"]:
             notes.append((tr(N_("redacted copy")), ""))
         if line["record"] == "broken":
@@ -126,8 +128,8 @@ class RegisterScreen(EndingScreen[Path | None]):
         listing = self.query_one(ChoiceList)
         listing.set_options(options)
         listing.highlighted = 0 if found else None
-        one, many = "{found} of {count} assessment", "{found} of {count} assessments"
-        self._say(tr.plural(one, many, len(self.items), found=len(found)))
+        words = NN_("{found} of {count} assessment", "{found} of {count} assessments")
+        self._say(tr.plural(*words, len(self.items), found=len(found)))
 
     # --- keys -------------------------------------------------------------------------------------------------------
 

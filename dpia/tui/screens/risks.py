@@ -85,7 +85,7 @@ class RiskScreen(BoardScreen):
         if row is None or self.grid is not self.risks or self.risks.entry(row) is not None:
             return []
         found = self.risks.measures_against(row)
-        text = "; ".join(found) or self.tr(N_("no measure yet"))
+        text = self.tr.series(found) or self.tr(N_("no measure yet"))
         return hanging(plain(self.tr(N_("Against it: ")), STRONG), plain(text, "" if found else MUTED), width)
 
     def _legend(self, width: int) -> list[Content]:

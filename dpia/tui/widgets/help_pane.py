@@ -234,7 +234,7 @@ def _side_lines(model: ViewModel, side: SideResult, width: int) -> list[Content]
     tr, pack = model.tr, model.pack
     lines = wrapped(plain(tr.content(side.regime.title), "bold $accent"), width)
     for sentence in side.says:
-        cites = "; ".join(model.words.cite(pack.authorities[name]) for name in sentence.law)
+        cites = model.tr.series(model.words.cite(pack.authorities[name]) for name in sentence.law)
         own = [tr(N_("our reading"))] if sentence.own_view else []
         text = plain(tr.content(sentence.text)) + plain(f" [{tr.series([*own, cites])}]", MUTED)
         lines += hanging("- ", text, width)
@@ -249,7 +249,7 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
     tr = model.tr
     lines = wrapped(plain(model.words.cite(authority), "bold"), width)
     lines += wrapped(
-        plain("[" + "; ".join(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
+        plain("[" + tr.series(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
     )
     lines += wrapped(model.words.statement(authority), width)
     if reading := model.words.own_reading(authority):
