@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
+from dpia.collector import collect_seldom
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.create import AlreadyUnpacked, free_name, stem
@@ -462,7 +463,7 @@ def run(
     KEYS.ask = None  # the terminal belongs to the screen now, which asks in its own way
     app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load(), tr=tr)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
-    gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
+    collect_seldom()  # and a full look at the rest, which takes tens of milliseconds, hardly ever
     try:
         result = app.run()
     finally:
