@@ -75,7 +75,16 @@ def small_report() -> Report:
         PowerMap("Power", EVIL, ("School",), (Dependency(("Pupils",), ("marks",), "no"),), EVIL),
     )  # fmt: skip
     labels = Labels(
-        "Contents", "Notes", "note {number}", "Page {page} of {pages}", EVIL, "digest", "Back", "{characters}", "Skip"
+        "Contents",
+        "Notes",
+        "note {number}",
+        "Page {page} of {pages}",
+        " (p. {page})",
+        EVIL,
+        "digest",
+        "Back",
+        "{characters}",
+        "Skip",
     )
     cover = Cover(EVIL, EVIL, EVIL, ((EVIL, EVIL),), EVIL, EVIL, sign)
     parts = (
