@@ -12,6 +12,7 @@ from dpia.cli.language import interface
 from dpia.control_chars import escaped, one_line
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
+from dpia.indented import indented
 
 OK, NO, BAD_INPUT, FAIL_ON = 0, 1, 2, 3
 """Exit codes: done; the answer is "no"; bad usage or input; `--fail-on` reached."""
@@ -43,7 +44,7 @@ def out_json_text(text: str) -> None:
 
 def json_text(data: Any) -> str:
     """JSON as it is printed and written: UTF-8 as it is, but nothing in it that a terminal obeys."""
-    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return escaped(indented(data, 2)) + "\n"
 
 
 def json_lines(data: Mapping[str, Any], name: str, items: Iterable[Any]) -> str:

@@ -69,7 +69,7 @@ def register(
     else:
         _export(form, output, lines, today, tr)
     if form == "ics":
-        _tell_of_states(lines)
+        _tell_of_states(lines, tr)
     tell_of(found)
     return NO if any(line.entry.broken for line in lines) else OK
 
@@ -100,7 +100,7 @@ def _export(form: str, output: Path | None, lines: list[RegisterLine], today: st
         out_file(data)
 
 
-def _tell_of_states(lines: list[RegisterLine]) -> None:
+def _tell_of_states(lines: list[RegisterLine], tr: Translator) -> None:
     """Say that of several files with one record one alone stands in the calendar."""
     from dpia.register.calendar import latest
 
@@ -109,7 +109,7 @@ def _tell_of_states(lines: list[RegisterLine]) -> None:
             "{count} file is another state of a record that is in the calendar; the one with more entries counts.",
             "{count} files are other states of records that are in the calendar; those with more entries count.",
         )
-        say(Translator().plural(*words, more))
+        say(tr.plural(*words, more))
 
 
 def _write(output: Path, data: bytes) -> None:

@@ -64,7 +64,7 @@ def read_all(
         return
     here = threading.local()
     keys = {"identities": opening.identities, "passphrase": opening.passphrase}
-    greeting = json.dumps({"known": sorted(known), **keys}) + "\n"
+    greeting = json.dumps({"lang": tr.lang, "known": sorted(known), **keys}) + "\n"
     every: list[_Process] = []
 
     def one(path: Path) -> Read:

@@ -31,15 +31,15 @@ MEMORY = 1_000_000_000
 
 
 def main() -> None:
-    """Serve lines until there are no more. The first has the digests whose entries are known already, and keys."""
+    """Serve lines until there are no more. The first has the language, the digests that are known already, and keys."""
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing else may come between the answers
     _bound_memory()
-    pack, tr = load_pack(), Translator()
+    pack = load_pack()
     gc.freeze()  # the content stays until the end, and need not be looked through again and again
     gc.set_threshold(50_000, 50, 100)
     first = json.loads(sys.stdin.readline() or "{}")
-    known = frozenset(first.get("known", ()))
+    tr, known = Translator(first.get("lang", "en")), frozenset(first.get("known", ()))
     opening = Opening(tuple(first.get("identities", ())), first.get("passphrase", ""))
     opening.use()
     for line in sys.stdin:

@@ -19,6 +19,7 @@ from dpia.assessment.life_cycle_log import verify_life_cycle
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
+from dpia.indented import indented
 from dpia.paths import TooLarge, read_plain
 from dpia.storage import encryption
 from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, minor_needed, to_present_format
@@ -80,6 +81,13 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The file."""
+        return f"{indented(self._to_json(), 1)}\n".encode()
+
+    def to_be_read(self) -> bytes:
+        """The same on one line: for whoever only reads it again."""
+        return json.dumps(self._to_json(), ensure_ascii=False, allow_nan=False).encode()
+
+    def _to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
@@ -90,7 +98,7 @@ class Document:
         }
         data.update(self.beyond)
         data["changes"] = [change.to_json() for change in self.changes]
-        return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+        return data
 
     @cached_property
     def flaws(self) -> tuple[LogError, ...]:

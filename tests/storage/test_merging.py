@@ -288,7 +288,7 @@ def test_what_does_not_fit_together_leaves_no_file(three, tmp_path, clock, monke
     def refused(*_: object) -> None:
         raise AnswerError("too-many-rows", "Too many rows.")
 
-    monkeypatch.setattr("dpia.session.fits", refused)
+    monkeypatch.setattr("dpia.storage.merging.fits", refused)
     with pytest.raises(UserError, match="Too many rows"):
         merging.merge(toy_pack(), base, one, two, tmp_path / "out.dpia.json")
     assert not (tmp_path / "out.dpia.json").exists()

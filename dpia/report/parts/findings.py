@@ -43,7 +43,7 @@ _GROUPS: dict[str, tuple[str, str]] = {
     ),
     "minors": (N_("Minor points"), N_("Each of these is a condition of a launch.")),
     "open": (
-        N_("Open"),
+        N_("Open findings"),
         N_("Answers are missing on which these rules turn. Nothing is established and nothing is excluded."),
     ),
     "notes": (

@@ -15,6 +15,7 @@ from dpia.tui.widgets.text import MUTED, STRONG, hanging, plain, wrapped
 class PowerScreen(BoardScreen):
     """The groups, and what the rules on consent say of the group at hand."""
 
+    OPENED_BY = "power"
     grid: PowerGrid
 
     def __init__(self, model: ViewModel) -> None:

@@ -31,6 +31,7 @@ class RiskScreen(BoardScreen):
     """Risks or measures above, the maps below."""
 
     COMMANDS_HERE = reasoning_commands.RISKS
+    OPENED_BY = "risks"
     BINDINGS = bindings(reasoning_commands.RISKS)
 
     def __init__(self, model: ViewModel) -> None:

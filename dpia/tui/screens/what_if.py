@@ -45,6 +45,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
 
     COMMANDS_HERE = reasoning_commands.WHAT_IF
     BINDINGS = bindings(reasoning_commands.WHAT_IF)
+    OPENED_BY = "what_if"
     app: DialogApp
 
     def __init__(self, model: ViewModel, at_hand: Ref | None = None, *, edits: Edits = ()) -> None:
@@ -73,6 +74,12 @@ class WhatIfScreen(EndingScreen[Ref | None]):
     def on_resize(self) -> None:
         """Other lines fit."""
         self.call_after_refresh(self._draw)
+
+    def take_up(self, other: WhatIfScreen) -> None:
+        """Try what is tried on another screen."""
+        for flip in other.what_if.flips:
+            self.what_if.flip(flip.ref, flip.after)
+        self._draw()
 
     @property
     def holds_work(self) -> bool:
