@@ -188,6 +188,13 @@ STOPPED: dict[str, tuple[str, dict[str, Any]]] = {
             "processing.groups.special-ground": [], "purpose.check-today": "none",
         },
     ),
+    "a club in China where the face is the only way in": (
+        "customer-entry",
+        {
+            **FACE, "start.people-in": ["china"], "start.body-type": "company", "start.police-work": "no",
+            "processing.technology": ["verify"], "processing.groups.other-way": [], "processing.groups.law-says": "none",
+        },
+    ),
 }  # fmt: skip
 
 
@@ -207,6 +214,20 @@ def test_a_design_that_must_stop_is_stopped(pack, what):
     assert where.before(None) == Ref(CONTROLLER)
     assert where.before(Ref(TITLE)) == where.answered[-1]
     assert where.before(where.answered[0]) is None
+
+
+@pytest.mark.parametrize(
+    "instead", [{"processing.groups.law-says": "names-means"}, {"processing.groups.other-way": ["card"]}]
+)
+def test_a_face_that_a_law_names_or_that_is_not_the_only_way_is_not_stopped(pack, instead):
+    name, answers = STOPPED["a club in China where the face is the only way in"]
+    scenario = pack.scenario(name)
+    choose = scripted(
+        pack, {**answers, **instead}, lambda ref: proposal(begun(pack, scenario), scenario, ref) or UNKNOWN
+    )
+    evaluation, _ = walk(pack, scenario, choose)
+    honest(evaluation)
+    assert conclude(evaluation).kind != "stop"
 
 
 def test_nothing_more_is_asked_once_the_answers_settle_it(pack):
