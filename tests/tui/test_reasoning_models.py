@@ -340,12 +340,19 @@ def test_a_flip_that_is_the_answer_again_is_none(example: ViewModel):
     assert [trying.undo() for _ in range(3)] == [True, True, False], "what the file has stays on the copy"
 
 
-def test_everything_asked_can_be_tried_what_a_design_can_change_first(example: ViewModel):
+def test_everything_asked_can_be_tried_what_moves_the_outcome_first(example: ViewModel):
     trying = WhatIf(example)
     at_hand = Ref("necessity.balance-text")
     refs = trying.choices(Ref("start.title"))
-    assert refs[0] == Ref("start.title")
-    design = [bool(example.spec(ref).design) for ref in refs[1:]]
+    stops = [one for one in example.evaluation.findings if one.blocks and one.kind == "unlawful"]
+    carry = {ref for one in stops for ref in example.rests_on(one)}
+    assert refs[0] in carry
+    assert example.spec(refs[0]).design
+    assert refs.index(Ref("start.title")) > len(carry), "the question at hand decides nothing"
+    at = next(ref for ref in refs[3:] if ref in carry and example.spec(ref).design)
+    ahead = refs[: trying.choices(at).index(at)]
+    assert len(ahead) <= refs.index(at), "one that decides does not fall behind for being at hand"
+    design = [bool(example.spec(ref).design) for ref in refs if ref not in carry]
     assert design == sorted(design, reverse=True)
     assert len(refs) == len(set(refs)) > 100
     assert at_hand not in refs or example.asked(Item(at_hand))
