@@ -40,6 +40,7 @@ from dpia.tui.reasoning import screen_of_section, screens_of
 from dpia.tui.risk_board import ENTRY, MeasureGrid, RiskGrid
 from dpia.tui.view_model import Item, ViewModel
 from dpia.tui.what_if import WhatIf
+from dpia.wording.changes import change_words
 
 
 def way(row: str, kind: str, **cells: Any) -> Row:
@@ -392,3 +393,18 @@ def test_screens_follow_the_content(real_pack: Pack):
         "power": "power",
         "risks": "risks",
     }
+
+
+def test_a_row_that_nobody_named_has_a_number_and_never_shows_its_id(real_pack: Pack):
+    for table in (one for one in real_pack.questions.values() if one.type == "table"):
+        words = model_of(real_pack, **{table.id: (Row("x-1", {}), Row("x-2", {}))}).words
+        assert words.row(table.id, "x-2") == f"{words.tr.content(table.row_noun)} 2"
+        assert "x-2" not in words.ref(Ref(table.id, "x-2", table.columns[0].id))
+    model = model_of(real_pack)
+    model.session.add_row(GROUPS)
+    assert model.do(lambda: model.session.add_row(GROUPS), Ref(GROUPS)).saved
+    assert "added: group 2" in change_words(model.session.document.changes[-1], model.words)
+    model.undo()
+    assert "group-2" not in change_words(model.session.document.changes[-1], model.words)
+    risk = Row("x-1", {"event": given("loss")})
+    assert model_of(real_pack, **{RISKS: (risk,)}).words.row(RISKS, "x-1") == "Loss of data", "then by its event"
