@@ -51,6 +51,8 @@ async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
         await ui.wait_for_screen(AssessmentScreen)
         life = ui.session.assessment.life_cycle
         assert (life.present, life.signers()[0].name, life.signers()[0].role) == ("decided", "Ada Berg", "controller")
+        await ui.wait_for_text("frozen as of entry")
+        assert "undoes" not in ui.flat, "who signed has signed"
 
 
 def test_everything_that_lacks_leads_to_where_it_is_put_right(pack, real_pack, path, clock):
