@@ -179,6 +179,9 @@ class DialogApp(BaseApp):
             if values is not None:
                 done(values)
 
+        for said in list(self._notifications):  # what is at the edge would lie over the lines
+            if said not in self._alarms:
+                self._unnotify(said)
         form = FormScreen(title, entries, self.tr, text=text, check=check, slow=slow)
         form.on_typed = partial(self.form_typed, title)
         self.push_screen(form, filled)
