@@ -14,6 +14,15 @@ def plain(text: str) -> Spans:
     return (Run(text),)
 
 
+def led_in(name: str) -> str:
+    """A label before what stands beside it: after a question no colon.
+
+    >>> led_in("Kept"), led_in("Why is it needed?")
+    ('Kept: ', 'Why is it needed? ')
+    """
+    return f"{name} " if name.endswith(("?", "？")) else f"{name}: "
+
+
 def shortened(text: str, limit: int) -> str:
     """The beginning of a text, cut between words.
 

@@ -15,7 +15,7 @@ from dpia.content.pack import rule_conditions
 from dpia.content.question import Question
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
-from dpia.report.citations import authority_anchor, sign
+from dpia.report.citations import authority_anchor, said_in, sign
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.signed import signed_otherwise, signed_pairs
@@ -43,7 +43,7 @@ _RANKS: dict[Rank, str] = {
 }
 """Headings of the table of authorities, from binding to not yet born."""
 
-_IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS"}
+_IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS"}
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
 
 
@@ -124,9 +124,9 @@ class Annexes:
             if other != self.tr.own(cite) and lang != "en":
                 spans += [Run(self.tr.semicolon), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
         names = [
-            f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
+            _identifier(key, value, self.tr.lang) + (f" ({self.tr(N_('derived'))})" if key in derived else "")
             for key, value in sorted(identifiers.items())
-            if value not in title and not value.startswith("http")
+            if not said_in(title, value) and not value.startswith("http")
         ]
         if names:
             spans.append(Run(self.tr.semicolon + self.tr.series(names), "quiet"))
@@ -439,6 +439,17 @@ class Annexes:
             blocks=tuple(self.p.spanned(item) for item in items),
             kind="columns",
         )
+
+
+def _identifier(key: str, value: str, lang: str) -> str:
+    """An identifier with its name.
+
+    >>> _identifier("oj", "L 119, 4.5.2016, p. 1", "sv")
+    'EUT L 119, 4.5.2016, s. 1'
+    """
+    if key == "oj" and lang == "sv":
+        return f"EUT {value.replace('p. ', 's. ')}"
+    return f"{_IDENTIFIERS.get(key, key)} {value}"
 
 
 def _shared(cites: list[str]) -> str:

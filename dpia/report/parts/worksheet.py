@@ -9,6 +9,7 @@ from dpia.content.question import Column, Question, Section
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Para, Prose, ReportSection, Run, Span, Spans
+from dpia.report.pieces import led_in
 
 _LINE = "." * 130
 _SHORT_LINE = "." * 50
@@ -130,10 +131,10 @@ class Worksheet:
         cell = row.cells.get(column.id)
         if cell is None:
             return self._line(question, column)
-        return (Run(f"{self.p.words.label(question.id, column.id)}: "), *self.p.value(column, cell))
+        return (Run(led_in(self.p.words.label(question.id, column.id))), *self.p.value(column, cell))
 
     def _line(self, question: Question, column: Column) -> Spans:
-        return plain(f"{self.p.words.label(question.id, column.id)}: {_SHORT_LINE}")
+        return plain(f"{led_in(self.p.words.label(question.id, column.id))}{_SHORT_LINE}")
 
 
 def _box(ticked: bool) -> str:
