@@ -344,6 +344,12 @@ class _Builder:
                 )
             ),
             skip=tr(N_("Skip to the summary")),
+            stop=tr.stop,
+            blank=tr.blank,
+            comma=tr.clause_comma,
+            semicolon=tr.semicolon,
+            colon=tr.colon,
+            square_brackets=tr.square_brackets,
         )
 
 

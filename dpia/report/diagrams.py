@@ -22,7 +22,7 @@ _MOST = 6
 
 def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | None:
     """The flow of the data; None where fewer than two of its columns have anything to show."""
-    lanes, sentences = [], []
+    tr, lanes, sentences = components.tr, [], []
     for lane in block.flow:
         names = _names(components, lane)
         if not names:
@@ -30,8 +30,8 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
         shown = names[:_MOST] if len(names) <= _MOST else [*names[: _MOST - 1], _others(components, names, _MOST - 1)]
         heading = components.tr.content(lane.title)
         lanes.append(FlowLane(heading, tuple(_wrapped(name, 19, 3) for name in shown)))
-        sentences.append(f"{heading}: {components.tr.series(names)}.")
-    return FlowChart(title, " ".join(sentences), tuple(lanes)) if len(lanes) > 1 else None
+        sentences.append(f"{heading}{tr.colon}{tr.series(names)}{tr.stop}")
+    return FlowChart(title, tr.sentences(sentences), tuple(lanes)) if len(lanes) > 1 else None
 
 
 def _names(components: Components, lane: FlowLaneOf) -> list[str]:
@@ -75,7 +75,7 @@ def power_map(components: Components, block: Power, title: str) -> PowerMap | No
         "A thick line: they cannot stay away without loss. A thin line: they can. A dashed line: not known. "
         "Over the line stands what they depend on the controller for."
     )
-    return PowerMap(title, " ".join(sentences), _wrapped(controller, 24, 3), tuple(groups[:_MOST]), tr(legend))
+    return PowerMap(title, tr.sentences(sentences), _wrapped(controller, 24, 3), tuple(groups[:_MOST]), tr(legend))
 
 
 def _given(components: Components, table: str, row: Row, column: str) -> str:

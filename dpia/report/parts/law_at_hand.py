@@ -99,7 +99,7 @@ class LawAtHand:
         for result, source in zip(found, sources, strict=True):
             name: list[Span] = [Run(tr.content(result.criterion.title))]
             if result.enough:
-                name.append(Run(f" ({tr(N_('enough by itself'))})", "quiet"))
+                name.append(Run(tr.in_brackets(tr(N_("enough by itself"))), "quiet"))
             rows.append(TableRow((tuple(name), self._met(result), self.p.numbers_of(result.verdict.because), source)))
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
         caption = tr(N_("Criteria: {law}"), law=title)
