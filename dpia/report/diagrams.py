@@ -84,8 +84,17 @@ def _given(components: Components, table: str, row: Row, column: str) -> str:
     return components.words.answer(table, row.id, column) if cell is not None and cell.given else ""
 
 
+_NOT_FIRST = "，。、；：！？）》”］"
+"""Chinese marks with which no line begins."""
+
+
 def _wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     """A text in lines of so many letters; of Chinese ones, which are nearly twice as wide, fewer."""
     if any(unicodedata.east_asian_width(char) in "WF" for char in text):
         width = width * 6 // 10
-    return tuple(textwrap.wrap(text, width, max_lines=lines, placeholder=" …")) or ("",)
+    wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
+    for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
+        kept = line.lstrip(_NOT_FIRST)
+        wrapped[index - 1] += line[: len(line) - len(kept)]
+        wrapped[index] = kept
+    return tuple(line for line in wrapped if line) or ("",)

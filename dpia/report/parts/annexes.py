@@ -44,8 +44,14 @@ _RANKS: dict[Rank, str] = {
 }
 """Headings of the table of authorities, from binding to not yet born."""
 
-_IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS"}
+_IDENTIFIERS = {
+    "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS",
+    "number": N_("number"), "case": N_("case"),
+}  # fmt: skip
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
+
+_UNVERIFIED = " (unverified)"
+"""How the content says behind an identifier that it was not looked up."""
 
 
 class Annexes:
@@ -124,9 +130,8 @@ class Annexes:
         for lang, other in sorted(cite.items()):
             if other != self.tr.own(cite) and lang != "en":
                 spans += [Run(self.tr.semicolon), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
-        derived_ = self.tr.in_brackets(self.tr(N_("derived")))
         names = [
-            f"{_IDENTIFIERS.get(key, key)} {value}" + (derived_ if key in derived else "")
+            self._identifier(key, value, derived=key in derived)
             for key, value in sorted(identifiers.items())
             if value not in title and not value.startswith("http")
         ]
@@ -137,6 +142,13 @@ class Annexes:
         elif own:
             spans.append(Run(f"{self.tr.semicolon}{self.tr(N_('no address on file'))}", "quiet"))
         return spans
+
+    def _identifier(self, key: str, value: str, *, derived: bool) -> str:
+        """An identifier under its name, and whether it was looked up."""
+        tr, known = self.tr, value.removesuffix(_UNVERIFIED)
+        said = f"{tr(_IDENTIFIERS.get(key, key))} {known}"
+        said += tr.in_brackets(tr(N_("unverified"))) if known != value else ""
+        return said + (tr.in_brackets(tr(N_("derived"))) if derived else "")
 
     def _entry(self, authority: Authority, instrument: Instrument | None, common: str) -> list[Span]:
         """A citation with its signs, when it was checked, and where it is cited. `common`: said above already."""
@@ -277,7 +289,7 @@ class Annexes:
         ]
         if changes:
             if "last-entry" not in p.on_cover:
-                pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
+                pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr))))
             people = list(dict.fromkeys(str(change["by"]) for change in changes if change["by"]))
             pairs.append((tr(N_("User accounts that made the entries")), plain(tr.join(people))))
         pairs += [
@@ -461,13 +473,13 @@ def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:
     return long(value) if len(value) == 10 else value
 
 
-def instant(value: str, long: Callable[[dt.date | str], str]) -> str:
+def instant(value: str, tr: Translator) -> str:
     """A UTC instant of the log in words; any other text as it is."""
     try:
         moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return value
-    return f"{long(moment.date())}, {moment:%H:%M} UTC"
+    return f"{tr.date(moment.date())}{tr.clause_comma}{moment:%H:%M} UTC"
 
 
 def _in_a_line(pairs: Iterable[tuple[str, Spans]], tr: Translator) -> Para:
