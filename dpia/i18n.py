@@ -28,8 +28,8 @@ PSEUDO = "x-pseudo"
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\}|%\(\w+\)[rs]|%[rs])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
-_ARTICLE = re.compile(r"(?<=[A-Z》）]), (?=第[\d一二三四五六七八九十百零]+[a-z]?(?:–[\d]+)?[条章])")
-"""Between a law and its article, which Chinese writes without a mark."""
+_ARTICLE = re.compile(r"(?<=[A-Z》）]), (?=序言第|第[\d一二三四五六七八九十百零]+[a-z]?(?:–\d+)?[条章])")
+"""Between a law and its article or recital, which Chinese writes without a mark."""
 
 _PARTS = re.compile(r", ")
 

@@ -11,6 +11,7 @@ import pytest
 import dpia
 from dpia.i18n import Translator
 from dpia.report.diagrams import _NOT_FIRST, _wrapped
+from dpia.report.html import _environment
 from dpia.report.markdown import _note
 from dpia.report.model import Cite, Labels, Note
 
@@ -64,6 +65,7 @@ def test_marks_of_a_language(lang: str, said: str) -> None:
             "欧洲数据保护委员会（EDPB），指南3/2019，v2.0，第24–26段",
         ),
         ("GDPR, 第35条第1款", "GDPR第35条第1款"),
+        ("GDPR, 序言第42段", "GDPR序言第42段"),
         ("瑞典《摄像监控法》（2018:1200）, 第7–10条", "瑞典《摄像监控法》（2018:1200）第7–10条"),
         ("Schrems II, C-311/18", "Schrems II, C-311/18"),
     ],
@@ -83,6 +85,14 @@ def test_notes_take_the_marks_of_the_labels() -> None:
     cites = (Cite("a", "a", "甲法第一条", ("乙", "丙"), "规则", "解读", 0), Cite("b", "b", "丁法第二条", (), "", "", 3))
     text = next(iter(_note(Note(1, "制定法", cites), labels)))
     assert text == "[^1]: **制定法。** 甲法第一条［乙；丙］：规则*解读*丁法第二条，注释3。"
+
+
+def test_a_document_in_chinese_is_not_cut_into_runs() -> None:
+    """Between two elements a line may break before a mark, which no Chinese line begins with."""
+    source = "{{ text }}"
+    english, chinese = (_environment((), lang).from_string(source).render(text="EDPB（指南），b") for lang in ("en", "zh-Hans"))
+    assert english == 'EDPB<span lang="zh-Hans">（指南），</span>b'
+    assert chinese == "EDPB（指南），b"
 
 
 def test_no_line_in_a_box_begins_with_a_mark() -> None:
