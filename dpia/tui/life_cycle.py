@@ -8,6 +8,7 @@ from dpia.assessment.life_cycle import BY, ENDED, NEXT, ROLES, WITH_REASON, Life
 from dpia.i18n_marks import N_, NN_
 from dpia.session import Session
 from dpia.signing import Who, changed_since_advice, review_due, revise, set_status, sign, what_lacks
+from dpia.storage.redacting import redaction_of
 from dpia.tui.view_model import Result, ViewModel
 from dpia.wording.life_cycle import STEP_WORDS, act_words, lack_words, signature_words, status_words
 
@@ -42,9 +43,16 @@ class LifeCycleModel:
         """As it stands."""
         return self.session.assessment.life_cycle
 
+    @property
+    def redacted(self) -> bool:
+        """Whether it is a copy, from which the life cycle was left out."""
+        return redaction_of(self.session.document) is not None
+
     def lines(self) -> list[str]:
         """Status, revisions, signatures, and what should be known before anybody signs."""
         life, tr = self.life, self.tr
+        if self.redacted:
+            return [tr(N_("Status: {status}"), status=tr(N_("left out of this copy")))]
         found = [tr(N_("Status: {status}"), status=status_words(life, tr))]
         for number, begun in life.revisions.items():
             said = tr(N_("Revision {number}, begun by {who}: {reason}"), number=number, who=act_words(begun, tr),
@@ -63,8 +71,10 @@ class LifeCycleModel:
         return found
 
     def possible(self) -> list[Possible]:
-        """What may be done, the usual first."""
-        life, found = self.life, []
+        """What may be done, the usual first; nothing with a redacted copy."""
+        life, found = self.life, list[Possible]()
+        if self.redacted:
+            return found
         for wanted in NEXT[life.present]:
             lacks = tuple(lack_words(lack, self.model.words) for lack in what_lacks(self.session, wanted))
             found.append(self._step(wanted, lacks))

@@ -12,6 +12,7 @@ from dpia.assessment.model import Answer, Response, Row
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine.truth import Ref
+from dpia.i18n import LANGUAGES
 from dpia.i18n_marks import N_
 from dpia.wording import Words
 from dpia.wording.discussion import entry_words, target_words
@@ -25,7 +26,7 @@ LONGEST = 60
 
 
 def ref_of(change: Change) -> Ref | None:
-    """The field that an entry of the log speaks of; None for a response or the date."""
+    """The field that an entry of the log speaks of; None for anything else, such as a response or the date."""
     match change.path:
         case ("answers", question, row, column):
             return Ref(question, row, column)
@@ -93,6 +94,8 @@ def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:
             return entry_words(entry_from_json(value), words)
         case ("as_of",) | ("created",) | ("discussion_until",) if value:
             return tr.date(value)
+        case ("language",) if value:
+            return LANGUAGES.get(str(value), str(value))
         case ("content",) if value:
             return str(value["version"])
         case ("redaction",) if value:
@@ -123,10 +126,13 @@ def _other(change: Change, words: Words) -> str:
         return words.tr(N_("the discussion of {what}"), what=target_words(about, words))
     if change.path[0] == LIFE_CYCLE:
         return words.tr(N_("revision {number}"), number=change.path[-1].split(".")[0])
-    return words.tr(_OTHERS.get(change.path[0], N_("the as-of date")))
+    if change.path[0] in _OTHERS:
+        return words.tr(_OTHERS[change.path[0]])
+    return words.tr(N_("something of a newer version, “{name}”"), name=short("/".join(change.path)))
 
 
-_OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content"),
+_OTHERS = {"created": N_("begun"), "as_of": N_("the as-of date"), "scenario": N_("the setting"),
+           "language": N_("the language of the answers"), "content": N_("the content"),
            "redaction": N_("this copy"),
            "discussion": N_("the discussion"), "discussion_until": N_("how long the discussion is kept")}  # fmt: skip
 """What entries speak of with which a file begins, and of the whole discussion."""
