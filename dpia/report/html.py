@@ -148,8 +148,8 @@ def unbroken(text: str) -> str:
 class _Marker:
     """Turns what a template prints into safe markup."""
 
-    def __init__(self, lacking: Sequence[str], lang: str) -> None:
-        """`lang`: the language of the document. One in Chinese is not cut into runs: lines would break at their ends."""
+    def __init__(self, lacking: Sequence[str], lang: str = "") -> None:
+        """`lang`: that of the document. One in Chinese is not cut into runs: lines would break at their ends."""
         self.lacking = tuple(lacking)
         self.lang = lang
 

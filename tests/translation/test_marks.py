@@ -90,7 +90,9 @@ def test_notes_take_the_marks_of_the_labels() -> None:
 def test_a_document_in_chinese_is_not_cut_into_runs() -> None:
     """Between two elements a line may break before a mark, which no Chinese line begins with."""
     source = "{{ text }}"
-    english, chinese = (_environment((), lang).from_string(source).render(text="EDPB（指南），b") for lang in ("en", "zh-Hans"))
+    english, chinese = (
+        _environment((), lang).from_string(source).render(text="EDPB（指南），b") for lang in ("en", "zh-Hans")
+    )
     assert english == 'EDPB<span lang="zh-Hans">（指南），</span>b'
     assert chinese == "EDPB（指南），b"
 

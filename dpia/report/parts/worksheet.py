@@ -130,10 +130,14 @@ class Worksheet:
         cell = row.cells.get(column.id)
         if cell is None:
             return self._line(question, column)
-        return (Run(f"{self.p.words.label(question.id, column.id)}{self.tr.colon}"), *self.p.value(column, cell))
+        return (Run(self._lead(question, column)), *self.p.value(column, cell))
 
     def _line(self, question: Question, column: Column) -> Spans:
-        return plain(f"{self.p.words.label(question.id, column.id)}{self.tr.colon}{_SHORT_LINE}")
+        return plain(f"{self._lead(question, column)}{_SHORT_LINE}")
+
+    def _lead(self, question: Question, column: Column) -> str:
+        label = self.p.words.label(question.id, column.id)
+        return label if label.endswith("？") else f"{label}{self.tr.colon}"
 
 
 def _box(ticked: bool) -> str:
