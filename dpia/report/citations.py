@@ -61,13 +61,14 @@ class Citer:
             if authority is None:
                 cells.append(())
                 continue
-            parts = self.words.cite(authority).split(", ")
+            parts = self.words.cite_in_parts(authority).split(", ")
             same = next((i for i, pair in enumerate(zip(parts, above, strict=False)) if pair[0] != pair[1]), len(above))
             text = "… " + ", ".join(parts[same:]) if 1 < same < len(parts) else ", ".join(parts)
             if parts == above:
                 text = self.words.tr(N_("as above"))
             above = parts
             anchor = self._anchor(name, label)
+            text = self.words.tr.shown_cite(text)
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
         return cells
 
@@ -82,18 +83,18 @@ class Citer:
     def inline(self, authorities: Iterable[str], label: str) -> Spans:
         """Citations behind a sentence in a cell: in brackets, a law named once, with how well each was checked."""
         spans, tr = list[Span](), self.words.tr
-        above = ""
+        above, (before, after) = "", tr.square_brackets
         for name in authorities:
             authority = self.words.pack.authorities[name]
-            text = short_cite(self.words.cite(authority), authority.identifiers)
+            text = short_cite(self.words.cite_in_parts(authority), authority.identifiers)
             law, comma, place = text.rpartition(", ")
             text, above = (place, above) if comma and law == above else (text, law)
-            day = self.words.assessment.as_of
+            text, day = tr.shown_cite(text), self.words.assessment.as_of
             text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
-            text += f" ({tr(N_('not law'))})" if authority.rank in UNBORN else ""
-            spans += [Run(tr.semicolon if spans else " [", "quiet")]
+            text += tr.in_brackets(tr(N_("not law"))) if authority.rank in UNBORN else ""
+            spans += [Run(tr.semicolon if spans else before, "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
-        return (*spans, Run("]", "quiet")) if spans else ()
+        return (*spans, Run(after, "quiet")) if spans else ()
 
     def roles(self, citations: Iterable[Cited], label: str) -> Spans:
         """All citations of one finding for a cell: those that carry it, then the others after what they do."""
@@ -104,7 +105,7 @@ class Citer:
         spans: list[Span] = []
         for lead, names in groups.items():
             spans += [Run("\n")] if spans else []
-            spans += [Run(f"{lead}: ", "quiet")] if lead else []
+            spans += [Run(f"{lead}{self.words.tr.colon}", "quiet")] if lead else []
             spans += self.inline(dict.fromkeys(names), label)
         return tuple(spans)
 
@@ -117,13 +118,14 @@ class Citer:
         anchor = self._anchor(authority.id, label)
         see = self._in_full.setdefault(authority.id, self._notes)
         first = see == self._notes
-        text = self.words.cite(authority)
+        text = self.words.cite_in_parts(authority)
         if not first:
             text = short_cite(text, authority.identifiers)
         elif (chinese := authority.cite.get("zh", "")) and chinese != text:
-            text += f" ({chinese})"
+            text += self.words.tr.in_brackets(chinese)
         if cited.pinpoint:
             text += f", {self.words.tr.cited(cited.pinpoint)}"
+        text = self.words.tr.shown_cite(text)
         text += sign(authority, later=cited.decided_later, perhaps=cited.perhaps_later)
         statement = self.words.statement(authority) if first else ""
         reading = self.words.own_reading(authority) if first else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dpia.assessment.model import Answer
+from dpia.i18n import Translator
 from dpia.report.model import Block, Run, Spans, Table
 
 
@@ -14,13 +15,13 @@ def plain(text: str) -> Spans:
     return (Run(text),)
 
 
-def led_in(name: str) -> str:
+def led_in(name: str, tr: Translator) -> str:
     """A label before what stands beside it: after a question no colon.
 
-    >>> led_in("Kept"), led_in("Why is it needed?")
+    >>> led_in("Kept", Translator()), led_in("Why is it needed?", Translator())
     ('Kept: ', 'Why is it needed? ')
     """
-    return f"{name} " if name.endswith(("?", "？")) else f"{name}: "
+    return name + (tr.blank if name.endswith(("?", "？")) else tr.colon)
 
 
 def shortened(text: str, limit: int) -> str:
