@@ -193,6 +193,15 @@ _RULING = re.compile(r"(?:judgment|order|opinion|dom|beslut|yttrande)\b|判决|�
 """How the part of a citation begins that says what kind of ruling it is, where no name follows."""
 
 
+def said_in(text: str, identifier: str) -> bool:
+    """Whether a text has an identifier: each of its numbers, whatever word of the language joins them.
+
+    >>> said_in("SCHUFA, C-26/22 och C-64/22", "C-26/22 and C-64/22")
+    True
+    """
+    return all(one in text for one in identifier.split(" and "))
+
+
 def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     """A citation as it is repeated: case name and number, file number, or number of the guideline; else unchanged.
 
@@ -212,6 +221,8 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     '欧洲数据保护委员会（EDPB）, 指南3/2019, 第24–26段'
     >>> short_cite("EU-domstolen, dom den 16 juli 2020, C-311/18, EU:C:2020:559", {"case": "C-311/18"})
     'C-311/18'
+    >>> short_cite("EU-domstolen, dom den 7 maj 2023, SCHUFA, C-26/22 och C-64/22", {"case": "C-26/22 and C-64/22"})
+    'SCHUFA, C-26/22 och C-64/22'
     >>> short_cite("GDPR, Art 4(11)", {"celex": "32016R0679"})
     'GDPR, Art 4(11)'
     """
@@ -221,11 +232,11 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
         if found:
             return dnr + re.sub(r"^ \([^()]*\)", "", rest)
     if case := identifiers.get("case"):
-        at = next((index for index, part in enumerate(parts) if part == case), 0)
+        at = next((index for index, part in enumerate(parts) if said_in(part, case) and len(part) <= len(case)), 0)
         if at:
             name = [] if _RULING.match(parts[at - 1]) else [parts[at - 1]]
             return ", ".join(
-                [*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
+                [*name, parts[at], *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
             )
     if (numbered := _NUMBERED.search(cite)) and len(parts) > 2:
         named = next((index for index, part in enumerate(parts) if numbered[0] in part), 1)

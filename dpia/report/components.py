@@ -17,7 +17,7 @@ from dpia.i18n import PSEUDO, Translator
 from dpia.i18n_marks import N_, NN_
 from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
-from dpia.report.pieces import own_text, per_cent, plain, question_anchor, shortened, uncaptioned
+from dpia.report.pieces import led_in, own_text, per_cent, plain, question_anchor, shortened, uncaptioned
 from dpia.wording import Words
 
 __all__ = ["CELL", "Components", "per_cent", "plain", "question_anchor", "shortened", "uncaptioned"]
@@ -296,8 +296,7 @@ class Components:
             number = self._place_of(table) if anchored else self.number(table)
             spans: list[Span] = [number, Run(f" {shortened(self.words.row(table, row), 60)}{self.tr.colon}")]
             for index, ref in enumerate(cells):
-                name = self.words.label(table, ref.column)
-                lead = f"{name}{self.tr.blank}" if name.endswith(("?", "？")) else f"{name}{self.tr.colon}"
+                lead = led_in(self.words.label(table, ref.column), self.tr)
                 spans += [Run(self.tr.semicolon if index else ""), Run(lead), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)

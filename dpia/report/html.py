@@ -130,10 +130,12 @@ HAN_RUN = re.compile(
 
 
 _PINPOINT = re.compile(
-    r"\b(Arts?\.?|[Pp]aras?\.?|[Rr]ecitals?|ch\.|s\.|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
-    r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)"
+    r"\b([Aa]rts?\.?|[Aa]rtikel|[Aa]rtiklarna|[Pp]aras?\.?|p\.|[Pp]unkt(?:erna)?|[Ss]käl|[Rr]ecitals?|ch\.|s\."
+    r"|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
+    r"|\b(note?) (?=\d)"
+    r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?:(?<=\d\.\d)|(?<=\.\d\d)) (?=[a-z]\b)"
 )
-"""Where a citation may not be parted from its number: "Art. 9", "3 kap. 3 §", "case no. 5888-20"."""
+"""Where a citation may not be parted from its number: "Art. 9", "art. 5.1 c", "3 kap. 3 §", "case no. 5888-20"."""
 
 
 def unbroken(text: str) -> str:
@@ -141,8 +143,10 @@ def unbroken(text: str) -> str:
 
     >>> unbroken("by Art. 9(2)(g) and 3 kap. 3 §").split(" ")
     ['by', 'Art.\xa09(2)(g)', 'and', '3\xa0kap.\xa03\xa0§']
+    >>> unbroken("enligt art. 5.1 c och skäl 43, not 12").split(" ")
+    ['enligt', 'art.\xa05.1\xa0c', 'och', 'skäl\xa043,', 'not\xa012']
     """
-    return _PINPOINT.sub(lambda found: f"{found[1] or ''}\u00a0", text)
+    return _PINPOINT.sub(lambda found: f"{found[1] or found[2] or ''}\u00a0", text)
 
 
 class _Marker:

@@ -34,6 +34,7 @@ from dpia.report.charts import ladder_chart, risk_map
 from dpia.report.components import CELL, Components, per_cent, plain, shortened, uncaptioned
 from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.pieces import led_in
 
 _ANSWER = 170
 """Characters of an answer behind a sentence of ours, in an edition of a few pages."""
@@ -254,7 +255,7 @@ class Parts:
         for other in self._naming(joined, row):
             for index, name in enumerate(joined.columns):
                 spans += [Run(self.tr.semicolon if index else "\n")] if spans else []
-                spans += [Run(f"{p.words.label(joined.question, name)}{self.tr.colon}", "quiet")] if index else []
+                spans += [Run(led_in(p.words.label(joined.question, name), self.tr), "quiet")] if index else []
                 spans += p.cell(joined.question, other, name)
                 p.printing(joined.question, other.id, name)
         p.anchor(joined.question)

@@ -16,7 +16,7 @@ from dpia.content.question import Question
 from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.citations import authority_anchor, sign
+from dpia.report.citations import authority_anchor, said_in, sign
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.signed import signed_otherwise, signed_pairs
@@ -45,7 +45,7 @@ _RANKS: dict[Rank, str] = {
 """Headings of the table of authorities, from binding to not yet born."""
 
 _IDENTIFIERS = {
-    "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS",
+    "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS",
     "number": N_("number"), "case": N_("case"),
 }  # fmt: skip
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
@@ -133,7 +133,7 @@ class Annexes:
         names = [
             self._identifier(key, value, derived=key in derived)
             for key, value in sorted(identifiers.items())
-            if value not in title and not value.startswith("http")
+            if not said_in(title, value) and not value.startswith("http")
         ]
         if names:
             spans.append(Run(self.tr.semicolon + self.tr.series(names), "quiet"))
@@ -146,7 +146,7 @@ class Annexes:
     def _identifier(self, key: str, value: str, *, derived: bool) -> str:
         """An identifier under its name, and whether it was looked up."""
         tr, known = self.tr, value.removesuffix(_UNVERIFIED)
-        said = f"{tr(_IDENTIFIERS.get(key, key))} {known}"
+        said = _identifier(key, known, tr)
         said += tr.in_brackets(tr(N_("unverified"))) if known != value else ""
         return said + (tr.in_brackets(tr(N_("derived"))) if derived else "")
 
@@ -455,6 +455,17 @@ class Annexes:
             blocks=tuple(self.p.spanned(item) for item in items),
             kind="columns",
         )
+
+
+def _identifier(key: str, value: str, tr: Translator) -> str:
+    """An identifier with its name.
+
+    >>> _identifier("oj", "L 119, 4.5.2016, p. 1", Translator("sv"))
+    'EUT L 119, 4.5.2016, s. 1'
+    """
+    if key == "oj" and tr.lang == "sv":
+        return f"EUT {value.replace('p. ', 's. ')}"
+    return f"{tr(_IDENTIFIERS.get(key, key))} {value}"
 
 
 def _shared(cites: list[str]) -> str:

@@ -88,5 +88,5 @@ class Reasoning:
             "reasoning-not-shown",
             tr(N_("Not shown")),
             3,
-            blocks=(self.p.note(tr(lead)), Table("", head, tuple(rows), (19, 23, 30, 28), "compact")),
+            blocks=(self.p.note(tr(lead)), Table("", head, tuple(rows), (22, 22, 29, 27), "compact")),
         )

@@ -9,6 +9,7 @@ from dpia.content.question import Column, Question, Section
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Para, Prose, ReportSection, Run, Span, Spans
+from dpia.report.pieces import led_in
 
 _LINE = "." * 130
 _SHORT_LINE = "." * 50
@@ -130,14 +131,10 @@ class Worksheet:
         cell = row.cells.get(column.id)
         if cell is None:
             return self._line(question, column)
-        return (Run(self._lead(question, column)), *self.p.value(column, cell))
+        return (Run(led_in(self.p.words.label(question.id, column.id), self.tr)), *self.p.value(column, cell))
 
     def _line(self, question: Question, column: Column) -> Spans:
-        return plain(f"{self._lead(question, column)}{_SHORT_LINE}")
-
-    def _lead(self, question: Question, column: Column) -> str:
-        label = self.p.words.label(question.id, column.id)
-        return label if label.endswith("？") else f"{label}{self.tr.colon}"
+        return plain(f"{led_in(self.p.words.label(question.id, column.id), self.tr)}{_SHORT_LINE}")
 
 
 def _box(ticked: bool) -> str:
