@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from dpia.assessment.life_cycle import BY, ENDED, NEXT, ROLES, WITH_REASON, LifeCycle, Role, Status
+from dpia.content.names import DECISION_REASON
+from dpia.engine.findings import Finding
+from dpia.engine.readiness import Lack
+from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_, NN_
 from dpia.session import Session
 from dpia.signing import Who, changed_since_advice, review_due, revise, set_status, sign, what_lacks
@@ -16,6 +21,14 @@ COUNTERSIGN, REVISE = "countersign", "revise"
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """One thing that is missing, in words, and where it is put right: a place, a finding, or a status to set."""
+
+    words: str
+    leads_to: Ref | Finding | Status
+
+
+@dataclass(frozen=True, slots=True)
 class Possible:
     """Something that may be done next: a status to set, a further signature, a new revision; and what it lacks."""
 
@@ -23,7 +36,7 @@ class Possible:
     label: str
     roles: tuple[Role, ...]
     reason_needed: bool
-    lacks: tuple[str, ...] = ()
+    lacks: tuple[Lacking, ...] = ()
     revision: int | None = None
 
 
@@ -76,7 +89,7 @@ class LifeCycleModel:
         if self.redacted:
             return found
         for wanted in NEXT[life.present]:
-            lacks = tuple(lack_words(lack, self.model.words) for lack in what_lacks(self.session, wanted))
+            lacks = tuple(one for lack in what_lacks(self.session, wanted) for one in self.lacking(lack))
             found.append(self._step(wanted, lacks))
         if life.signed and life.present not in ENDED:
             label = self.tr(N_("Sign what is frozen, too"))
@@ -92,7 +105,18 @@ class LifeCycleModel:
             found.append(Possible(REVISE, label, ROLES, reason_needed=True))
         return found
 
-    def _step(self, wanted: Status, lacks: tuple[str, ...], revision: int | None = None) -> Possible:
+    def lacking(self, lack: Lack) -> Iterator[Lacking]:
+        """Each place and finding of it, one by one."""
+        words, evaluation = self.model.words, self.model.evaluation
+        for ref in lack.refs:
+            yield Lacking(lack_words(replace(lack, refs=(ref,), findings=()), words), ref)
+        for name in lack.findings:
+            if (finding := evaluation.finding(name)) is not None:
+                yield Lacking(lack_words(replace(lack, refs=(), findings=(name,)), words), finding)
+        if not lack.refs and not lack.findings:
+            yield Lacking(lack_words(lack, words), "advised" if lack.code == "advised" else Ref(DECISION_REASON))
+
+    def _step(self, wanted: Status, lacks: tuple[Lacking, ...], revision: int | None = None) -> Possible:
         label = self.tr(STEP_WORDS[wanted])
         if revision is not None:
             label = self.tr(N_("Revision {number}: {step}"), number=revision, step=label)

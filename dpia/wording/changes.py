@@ -110,7 +110,7 @@ RESPONSES = {"accept": N_("accepted"), "contest": N_("contested"), "measure": N_
 def _response(response: Response, words: Words) -> str:
     said = response.reason or response.measure
     text = words.tr(RESPONSES[response.kind])
-    return f"{text} ({said})" if said else text
+    return f"{text}{words.tr.in_brackets(said)}" if said else text
 
 
 def _answer(value: Any) -> Answer | None:
@@ -139,12 +139,17 @@ _OTHERS = {"created": N_("begun"), "as_of": N_("the as-of date"), "scenario": N_
 
 
 def _row_name(pack: Pack, table: str, row_id: str, change: Change, words: Words) -> str:
-    """The name of a row that came or went: its labelling cell, or its id."""
+    """The name of a row that came or went: its labelling cell as it was; without one its name now, or what it is."""
     question = pack.questions.get(table)
     state = change.after if change.after is not None else change.before
     row = Row.from_json({"id": row_id, "cells": state["cells"]})
-    label = words.label_column(question, row) if question is not None else None
-    return short(words.value(label, row.cells[label.id])) if label is not None else row_id
+    if question is None:
+        return row_id
+    label = words.label_column(question, row)
+    if label is not None:
+        return short(words.value(label, row.cells[label.id]))
+    there = words.assessment.row(table, row_id) is not None
+    return short(words.row(table, row_id)) if there else words.tr.content(question.row_noun)
 
 
 def short(text: str, start: int = 0) -> str:
