@@ -61,10 +61,12 @@ def free_name(path: Path) -> Path:
     return next((name for name in names if not exists(name)), names[0])
 
 
-def begin_in_memory(pack: Pack, scenario: str | None, clock: Clock = utc_now, *, as_of: str | None = None) -> Session:
+def begin_in_memory(
+    pack: Pack, scenario: str | None, clock: Clock = utc_now, *, as_of: str | None = None, language: str = ""
+) -> Session:
     """A new assessment that no file holds yet, with what is typical of the setting proposed. Raises UserError."""
     found = scenario_named(pack, scenario) if scenario is not None else None
-    session = Session.create(pack, None, as_of=as_of, scenario=scenario, clock=clock)
+    session = Session.create(pack, None, as_of=as_of, scenario=scenario, language=language, clock=clock)
     if found is not None:
         _propose(session, found)
     session.mark_opened()
@@ -77,13 +79,17 @@ def create(
     *,
     as_of: str | None = None,
     scenario: str | None = None,
+    language: str = "",
     take_over: bool = False,
     envelope: encryption.Envelope | None = None,
     clock: Clock = utc_now,
 ) -> Session:
-    """A new assessment; the answers that are typical of the setting are proposed. Raises UserError."""
+    """A new assessment; the answers that are typical of the setting are proposed. Raises UserError.
+
+    `language` is the one in which the answers will be written (BCP 47), if it is known.
+    """
     _require_folder(path)
-    session = begin_in_memory(pack, scenario, clock, as_of=as_of)
+    session = begin_in_memory(pack, scenario, clock, as_of=as_of, language=language)
     return _placed(session, path, take_over=take_over, envelope=envelope)
 
 
@@ -103,7 +109,7 @@ def copy_example(
     """A worked example as an assessment to change. Raises UserError."""
     _require_folder(path)
     as_of, scenario = example.as_of, example.scenario
-    session = Session.create(pack, None, as_of=as_of, scenario=scenario, clock=clock)
+    session = Session.create(pack, None, as_of=as_of, scenario=scenario, language="en", clock=clock)
     source = Source(f"examples/{example.id}.yaml", example.answers)
     session.apply(read_edits(source, pack, session.assessment)[0])
     return _placed(session, path, take_over=take_over)
@@ -127,7 +133,7 @@ def copy_with(
     changed = read_edits(source, pack, before)[0]
     taken = [Edit(name, None) for name, value in (changes or {}).items() if value is None]
     _require_folder(path)
-    copy = begin_in_memory(pack, scenario or before.scenario, clock, as_of=before.as_of)
+    copy = begin_in_memory(pack, scenario or before.scenario, clock, as_of=before.as_of, language=before.language)
     copy.apply([*(Edit(name, answer) for name, answer in before.answers.items()), *changed, *taken])
     if copy.assessment.scenario == before.scenario:
         copy.propose(Edit(name, answer) for name, answer in before.proposed.items())

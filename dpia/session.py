@@ -17,6 +17,7 @@ from dpia.assessment.change import (
     CONTENT,
     DISCUSSION,
     DISCUSSION_UNTIL,
+    LANGUAGE,
     Action,
     Change,
     LogError,
@@ -30,7 +31,7 @@ from dpia.assessment.change import (
 )
 from dpia.assessment.discussing import Discussed, discussion_changes
 from dpia.assessment.life_cycle import LIFE_CYCLE, refuse_if_closed
-from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, given
+from dpia.assessment.model import Answer, Assessment, Response, Row, check_date, check_language, given
 from dpia.assessment.row_changes import row_changes, rows_beside, unused_ids
 from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected
 from dpia.content.pack import Pack
@@ -95,12 +96,15 @@ class Session:
         *,
         as_of: str | None = None,
         scenario: str | None = None,
+        language: str = "",
         clock: Clock = utc_now,
         by: str | None = None,
         take_over: bool = False,
         envelope: Envelope | None = None,
     ) -> Session:
         """Start an assessment, dated by the clock unless `as_of` is given; in an envelope it is encrypted.
+
+        `language` is that of the answers, if it is known.
 
         Never overwrites. Raises UserError.
         """
@@ -117,9 +121,11 @@ class Session:
         start: list[tuple[PathParts, Any, Any]] = [(("created",), None, today), (("as_of",), None, day)]
         if scenario:
             start.append((("scenario",), None, scenario))
+        if language:
+            start.append((LANGUAGE, None, check_language(language)))
         start.append((CONTENT, None, pin.to_json()))
         try:
-            session._start(start, scenario)
+            session._start(start)
         except ValueError as error:
             raise cannot_be_kept(str(path or ""), error) from None
         if path is not None:
@@ -301,6 +307,10 @@ class Session:
         """Judge the assessment as of another date. Raises ValueError."""
         return self._commit([(("as_of",), check_date(day, "as_of"))])
 
+    def set_language(self, tag: str) -> Evaluation:
+        """Say in which language the answers are written (BCP 47); empty says that nobody knows. Raises ValueError."""
+        return self._commit([(LANGUAGE, check_language(tag) if tag else None)])
+
     def propose(self, edits: Iterable[Edit]) -> Evaluation:
         """Write proposed answers: they count as absent until somebody confirms them. Raises AnswerError, UserError."""
         proposals: list[tuple[PathParts, Any]] = []
@@ -393,13 +403,12 @@ class Session:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _start(self, entries: Sequence[tuple[PathParts, Any, Any]], scenario: str | None) -> None:
+    def _start(self, entries: Sequence[tuple[PathParts, Any, Any]]) -> None:
         log: list[Change] = []
+        state = self.assessment
         for path, before, after in entries:
             log.append(make_change(log, _instant(self._clock), self._by, path, before, after))
-        state = self.assessment
-        if scenario:
-            state = apply(state, ("scenario",), scenario)
+            state = state if path == ("created",) else apply(state, path, after)
         self._opened = self._document = replace(self._document, assessment=state, changes=tuple(log))
         self.mark_opened()
 

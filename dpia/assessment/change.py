@@ -25,6 +25,7 @@ from dpia.assessment.model import (
     Row,
     check_date,
     check_discussion_ids,
+    check_language,
     given,
 )
 from dpia.i18n_marks import N_
@@ -43,7 +44,10 @@ REDACTION: PathParts = ("redaction",)
 DISCUSSION, DISCUSSION_UNTIL = "discussion", "discussion_until"
 """Where a path begins that belongs to the discussion, which is internal: a reduced copy leaves such entries out."""
 
-_BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",), CONTENT)
+LANGUAGE: PathParts = ("language",)
+"""Where the language of the answers stands."""
+
+_BEGINNING: tuple[PathParts, ...] = (("created",), ("as_of",), ("scenario",), LANGUAGE, CONTENT)
 """Places that the first entries of a log fill."""
 
 
@@ -62,6 +66,7 @@ class Change:
 
     `answers Q` · `answers Q ROW` (a row comes or goes; its JSON carries `index`) · `answers Q ROW COLUMN` ·
     `proposed Q` · `responses FINDING` · `discussion ENTRY` · `discussion_until` · `as_of` · `created` · `scenario` ·
+    `language` ·
     `life_cycle PART NAME` (see `LifeCycle`) · `redaction` (how a copy is redacted; its last entry) ·
     `content` (id, version and digest of what holds from here on). `before` and `after` are JSON, None for "absent".
     `undoes` is the number of the entry that this one takes back. `group` is the number of the first entry of the action
@@ -177,9 +182,9 @@ def actions(log: Iterable[Change]) -> list[Action]:
 def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
 
-    How the assessment began (`created`, `as_of`, `scenario`) is no action, nor is the step to another content: nobody
-    did it, and answers under content that is gone cannot be judged. Nor is what belongs to the life cycle: who signed
-    has signed. Whatever is done anew ends redoing.
+    How the assessment began (`created`, `as_of`, `scenario`, `language`) is no action, nor is the step to another
+    content: nobody did it, and answers under content that is gone cannot be judged. Nor is what belongs to the life
+    cycle: who signed has signed. Whatever is done anew ends redoing.
     """
     standing: list[Action] = []
     taken_back: list[Action] = []
@@ -341,6 +346,8 @@ def apply(state: Assessment, path: PathParts, after: Any, *, newer: bool = False
             return replace(state, discussion=discussion)
         case ("life_cycle", kind, name):
             return replace(state, life_cycle=state.life_cycle.with_item(kind, name, after))
+        case ("language",):
+            return replace(state, language="" if after is None else check_language(after))
         case ("discussion_until",):
             return replace(state, discussion_until="" if after is None else check_date(after, "discussion_until"))
     if newer and path[0] not in KEYS:
@@ -377,6 +384,8 @@ def read(state: Assessment, path: PathParts) -> Any:
             return said.to_json() if said else None
         case ("life_cycle", kind, name):
             return state.life_cycle.read(kind, name)
+        case ("language",):
+            return state.language or None
         case ("discussion_until",):
             return state.discussion_until or None
     if path[0] not in KEYS:

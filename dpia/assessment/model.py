@@ -5,6 +5,7 @@ Only what people said is kept. Findings, outcomes and completeness are always co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -17,6 +18,9 @@ from dpia.assessment.interval import Interval, check_partial_date
 from dpia.assessment.life_cycle import LifeCycle
 from dpia.assessment.partial import KEYS as ITEM_KEYS
 from dpia.assessment.partial import PartialList
+
+_TAG, _TAG_LIMIT = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"), 35
+"""The form of a BCP 47 tag, and the characters that an implementation must at least take (RFC 5646, 4.4.1)."""
 
 
 class State(Enum):
@@ -194,7 +198,8 @@ class Assessment:
     `as_of` and `created` are ISO dates; `created` is set once and dates the report. `proposed` holds answers
     that somebody (a scenario, an import) suggests; they count as absent until confirmed. `discussion` holds what was
     said about it, by random ids, and `discussion_until` the day (ISO) until which that is kept, if there is one:
-    nothing rests on either. `life_cycle` says whether it is signed, and what was signed.
+    nothing rests on either. `life_cycle` says whether it is signed, and what was signed. `language` (BCP 47) is the one
+    in which the answers are written; empty where nobody has said.
     """
 
     as_of: str
@@ -206,6 +211,7 @@ class Assessment:
     discussion: Mapping[str, AnyEntry] = field(default_factory=dict)
     discussion_until: str = ""
     life_cycle: LifeCycle = field(default_factory=LifeCycle)
+    language: str = ""
     beyond: Mapping[str, Any] = field(default_factory=dict)
     """What a newer minor version of the format wrote and this one does not know, as JSON: kept as it is."""
 
@@ -266,6 +272,8 @@ class Assessment:
         data: dict[str, Any] = {"as_of": self.as_of, "created": self.created}
         if self.scenario:
             data["scenario"] = self.scenario
+        if self.language:
+            data["language"] = self.language
         data["answers"] = {name: self.answers[name].to_json() for name in sorted(self.answers)}
         if self.proposed:
             data["proposed"] = {name: self.proposed[name].to_json() for name in sorted(self.proposed)}
@@ -326,8 +334,16 @@ class Assessment:
         if "discussion_until" in data:
             check_date(until, "assessment.discussion_until")
         life = LifeCycle.from_json(data["life_cycle"]) if "life_cycle" in data else LifeCycle()
+        language = check_language(data["language"]) if "language" in data else ""
         return cls(data["as_of"], data["created"], scenario, **maps, discussion_until=until, life_cycle=life,
-                   beyond={name: data[name] for name in sorted(extra)})  # fmt: skip
+                   language=language, beyond={name: data[name] for name in sorted(extra)})  # fmt: skip
+
+
+def check_language(tag: Any) -> str:
+    """The tag of a language as BCP 47 writes it, such as `sv` or `zh-Hans`. Raises ValueError."""
+    if not isinstance(tag, str) or len(tag) > _TAG_LIMIT or not _TAG.fullmatch(tag):
+        raise ValueError("language: must be a tag such as sv or zh-Hans")
+    return tag
 
 
 def _set(tree: Mapping[str, Any], path: tuple[str, ...], after: Any) -> dict[str, Any]:
@@ -342,7 +358,7 @@ def _set(tree: Mapping[str, Any], path: tuple[str, ...], after: Any) -> dict[str
 KEYS = frozenset(
     {
         "as_of", "created", "scenario", "answers", "proposed", "responses", "discussion", "discussion_until",
-        "life_cycle",
+        "life_cycle", "language",
     }
 )  # fmt: skip
 """The keys of a snapshot."""

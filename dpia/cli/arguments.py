@@ -55,6 +55,11 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "--scenario", metavar="S", help=tr(N_("Start from a setting, such as retail; a wrong name lists them all."))
     )
 
+    new.add_argument(
+        "--answers-in",
+        metavar="LANG",
+        help=tr(N_("The language of the answers, such as sv; without it, that of the program.")),
+    )
     encrypted = N_("Encrypt it from the beginning, for a passphrase that is asked for twice.")
     new.add_argument("--encrypt", action="store_true", help=tr(encrypted))
     _take_over(new, tr)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
 from dpia.cli.given_file import dated, tell_carried_over, tell_copies, tell_flaws
-from dpia.cli.language import interface
+from dpia.cli.language import interface, language_of_answers
 from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, out, out_json, tell
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
@@ -29,7 +29,7 @@ def start() -> int:
     return run(None, tr=interface())
 
 
-def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int:
+def new(file: Path, scenario: str | None, answers_in: str | None, encrypt: bool, take_over: bool) -> int:
     """Create an assessment and walk it (only create it, where there is no terminal)."""
     from dpia.create import assessment_path, create
     from dpia.storage.encryption import SUFFIX
@@ -41,7 +41,8 @@ def new(file: Path, scenario: str | None, encrypt: bool, take_over: bool) -> int
         path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         envelope = envelope_for(str(path), [], None)
     pack = _pack()
-    create(pack, path, scenario=scenario, take_over=take_over, envelope=envelope).close()
+    language = language_of_answers(answers_in)
+    create(pack, path, scenario=scenario, language=language, take_over=take_over, envelope=envelope).close()
     tell(N_("Created {path}."), path=path)
     if not _is_shown():
         tell(N_("No terminal here. Walk it with: dpia open {path}"), path=path)

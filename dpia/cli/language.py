@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dpia.content.pack import Pack
 from dpia.errors import UserError
-from dpia.i18n import Translator, canonical
+from dpia.i18n import LANGUAGES, PSEUDO, Translator, canonical
 from dpia.i18n_marks import N_
 
 LANGUAGE_VARIABLE = "DPIA_LANG"
@@ -72,10 +72,28 @@ def _required(lang: str) -> str:
     return require(lang, load_pack())
 
 
-def report_language(lang: str | None, pack: Pack) -> str:
-    """The language of a report: the one asked for, else that of the interface. Raises UserError."""
-    from dpia.content.languages import require
+def language_of_answers(named: str | None) -> str:
+    """The language of answers to come: the one that is named, else that of the interface. Raises UserError."""
+    from dpia.assessment.model import check_language
+
+    if named is None:
+        return interface().lang if interface().lang in LANGUAGES else ""
+    try:
+        return canonical(named) or check_language(named)
+    except ValueError:
+        raise UserError(
+            N_("“{lang}” names no language."), hint=N_("Use a tag such as en, sv or zh-Hans."),
+            code="language", lang=named[:40],
+        ) from None  # fmt: skip
+
+
+def report_language(lang: str | None, pack: Pack, written: str = "") -> str:
+    """The language of a report: the one asked for, else the one in which the answers are written, where it can be had,
+    else that of the interface. Raises UserError.
+    """  # noqa: D205 - one thought
+    from dpia.content.languages import require, whole
 
     if lang is None:
-        return interface().lang
+        own = canonical(written) if written else None
+        return own if own is not None and own != PSEUDO and whole(own, pack) else interface().lang
     return "en" if canonical(lang) == "en" else require(lang, pack)

@@ -77,7 +77,8 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
     from dpia.engine.evaluation import evaluate
 
     pack = load_pack()
-    tr = Translator(report_language(lang, pack))
+    if lang is not None:
+        report_language(lang, pack)
     profiles = pack.content.report.profiles
     if profile is not None and profile not in profiles:
         raise UserError(
@@ -94,6 +95,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
         )  # fmt: skip
     envelope = envelope_for(file, output, sealed=sealed, plain=options.plain_report)
     document, carried = load(pack, file)
+    tr = Translator(report_language(lang, pack, carried.assessment.language))
     evaluation = evaluate(pack, dated(carried.assessment, options.as_of))
     tell_flaws(file, document)
     tell_copies(file)

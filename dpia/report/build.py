@@ -156,7 +156,8 @@ class _Builder:
         annexes = [_numbered(section, chr(ord("A") + index)) for index, section in enumerate(parts.make(self.annexes))]
         summary, *sections = without_dead_links([*self._first_page(), *body, *annexes])
         return Report(
-            lang=self._lang(),
+            lang=p.lang,
+            written=p.written,
             title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
             short_title=shortened(title, 60),
             cover=self._cover(kind, title),
@@ -222,9 +223,6 @@ class _Builder:
             },
             review.open_here if self.edition.draft else None,
         )
-
-    def _lang(self) -> str:
-        return "en" if self.tr.lang == "x-pseudo" else self.tr.lang
 
     def _modified(self) -> str:
         """When the file was changed last; when it was begun, if the log says no time."""

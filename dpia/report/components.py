@@ -13,7 +13,7 @@ from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref, by_place, unique
-from dpia.i18n import Translator
+from dpia.i18n import PSEUDO, Translator
 from dpia.i18n_marks import N_
 from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
@@ -42,6 +42,9 @@ class Components:
         self.evaluator = evaluation.evaluator
         self.tr = tr
         self.numbers = self.pack.numbers
+        self.lang = "en" if tr.lang == PSEUDO else tr.lang
+        self.written = "" if self.assessment.language == self.lang else self.assessment.language
+        """The language of what people typed, where it is known and not that of the report."""
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
         self.words = Words(self.pack, self.assessment, tr, printed=not printed.filled_in)
@@ -106,7 +109,8 @@ class Components:
             text = text[:1].upper() + text[1:]  # as the options of other questions
         if answer.state is not State.GIVEN:
             return (Run(text, "quiet"),)
-        return plain(text)
+        typed = field is not None and field.type == "text" and answer.intended is None
+        return (Run(text, lang=self.written if typed else ""),)
 
     def answer(self, question: str) -> Spans:
         """The answer to a question."""
@@ -302,7 +306,7 @@ class Components:
         answer = self.value(field, self.assessment.answer(*ref[:3]))
         if items:  # the items that decide, in full; what else is not known stands behind them
             answer = plain(self.words.reason(ref, items))
-        return tuple(Run(span.text, span.style or "strong") for span in answer if isinstance(span, Run))
+        return tuple(Run(span.text, span.style or "strong", span.lang) for span in answer if isinstance(span, Run))
 
     def number(self, question: str) -> Link:
         """The number of a question, linked to the annex of answers."""

@@ -70,6 +70,7 @@ def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
     )
     environment.filters["image"] = _image
     environment.filters["attr"] = marker.attribute
+    environment.filters["language"] = marker.language
     environment.filters["prose"] = marker.prose
     environment.filters["heading"] = marker.heading
     return environment
@@ -174,6 +175,10 @@ class _Marker:
     def attribute(self, value: str) -> Markup:
         """A string for an attribute."""
         return escape(self.text(value))
+
+    def language(self, tag: str) -> Markup:
+        """The mark of a language in an element; nothing for that of the report."""
+        return Markup(' lang="{}"').format(tag) if tag else Markup("")
 
     def heading(self, value: str) -> Markup:
         """A string of the cover, where a script that cannot be printed is named and not spelt out."""

@@ -327,6 +327,8 @@ class Report:
     """ISO date: when the assessment was begun."""
     modified: str
     """ISO instant of the last change, or `created`."""
+    written: str = ""
+    """BCP 47 tag of the language in which people typed, where it is another one; else empty."""
     brief: bool = False
     """A few pages that follow each other without cover page and contents."""
     author: str = ""

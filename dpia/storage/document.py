@@ -21,7 +21,7 @@ from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
 from dpia.paths import TooLarge, read_plain
 from dpia.storage import encryption
-from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, to_present_format
+from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, minor_needed, to_present_format
 
 FORMAT = "dpia-assessment"
 SCHEMA = "urn:dpia-wizard:schema:assessment"
@@ -66,8 +66,9 @@ class Document:
     changes: tuple[Change, ...] = ()
     schema: str = SCHEMA
     """What `$schema` says; empty where the file has none."""
-    minor: int = FORMAT_MINOR
-    """The minor version of the format; that of a newer program stays, with what only it knows."""
+    minor: int = 0
+    """The minor version of the format, where a newer program wrote it: it stays, with what only that one knows. Else
+    0, and the file says the version that it needs."""
     beyond: Mapping[str, Any] = field(default_factory=dict)
     """Keys of the file that only a newer minor version knows, as JSON."""
 
@@ -82,7 +83,7 @@ class Document:
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
             **({"$schema": self.schema} if self.schema else {}),
-            **({"format_minor": self.minor} if self.minor else {}),
+            **({"format_minor": minor} if (minor := max(self.minor, minor_needed(self.changes))) else {}),
             "content": self.content.to_json(),
             "assessment": self.assessment.to_json(),
         }
@@ -160,7 +161,7 @@ def parse_document(data: bytes, name: str) -> Document:
         )  # fmt: skip
     raw = to_present_format(raw, version)
     extra = set(raw) - {"$schema", "format", "format_version", "format_minor", "content", "assessment", "changes"}
-    minor = raw.get("format_minor", FORMAT_MINOR) if version == FORMAT_VERSION else FORMAT_MINOR
+    minor = raw.get("format_minor", 0) if version == FORMAT_VERSION else 0
     newer = type(minor) is int and minor > FORMAT_MINOR
     if extra and not newer:
         raise UserError(N_("{path}: unknown key “{key}”."), code="unknown-key", path=name, key=_short(sorted(extra)[0]))
@@ -185,7 +186,7 @@ def parse_document(data: bytes, name: str) -> Document:
             Assessment.from_json(raw.get("assessment"), newer=newer),
             tuple(Change.from_json(item) for item in changes),
             schema,
-            minor,
+            minor if newer else 0,
             {name: raw[name] for name in sorted(extra)},
         )
     except ValueError as error:

@@ -7,23 +7,32 @@ log: their hashes hold as they were written. The tests keep a real file of each 
 - 2: an answer may be known in part (a list with `have`, `lack` and `unknown`; a date or a number as a range), and
   the log says which content the answers are given to.
 - 3: the discussion beside the answers, and copies from which it is left out (entries of the log that are withheld).
+  - 3, minor version 1: the language in which the answers are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from dpia.assessment.change import LANGUAGE, Change
 
 FORMAT_VERSION = 3
 
-FORMAT_MINOR = 0
-"""The minor version that is written: fields are added in one, and nothing that an older one reads changes by it.
+FORMAT_MINOR = 1
+"""The newest minor version; a file says the one that it needs. Fields are added in one, and nothing that an older one
+reads changes by it.
 
 A file of a newer minor version is read: keys that are not known, of the file and of the assessment, are kept as they
 are, and so are entries of the log about them. Their place is the key, and keys within it; what stands there is JSON.
 """
 
 Json = dict[str, Any]
+
+
+def minor_needed(log: Iterable[Change]) -> int:
+    """The least minor version that has all the places of a log."""
+    return 1 if any(change.path == LANGUAGE for change in log) else 0
 
 
 def _from_1(data: Json) -> Json:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dpia.assessment.change import CONTENT, Change, LogError, PathParts, read, replay, same_json
+from dpia.assessment.change import CONTENT, LANGUAGE, Change, LogError, PathParts, read, replay, same_json
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
@@ -117,7 +117,7 @@ def shared_entries(one: Document, other: Document) -> int:
 
 def differences(one: Assessment, other: Assessment) -> list[Difference]:
     """The places at which two assessments differ; a table whose rows both have is compared by row and cell."""
-    places: list[PathParts] = [("as_of",), ("scenario",)]
+    places: list[PathParts] = [("as_of",), ("scenario",), LANGUAGE]
     for question in dict.fromkeys((*one.answers, *other.answers)):
         places += _places(question, one, other)
     places += [("proposed", question) for question in dict.fromkeys((*one.proposed, *other.proposed))]

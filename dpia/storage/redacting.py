@@ -37,7 +37,7 @@ NAMES = "names"
 SHORTEST = 3
 """Texts of fewer characters are left out where they stand and not looked for elsewhere."""
 
-_KEPT = frozenset({"created", "as_of", "scenario", "content", "answers", "proposed", "responses"})
+_KEPT = frozenset({"created", "as_of", "scenario", "language", "content", "answers", "proposed", "responses"})
 _LATIN = 0x24F
 
 Place = tuple[str, str]

@@ -97,6 +97,7 @@ def document_schema() -> str:
         {"as_of": _DAY, "created": _DAY},
         {
             "scenario": _TEXT,
+            "language": {**_TEXT, "description": "of the answers, BCP 47", "maxLength": 35},
             "answers": _map("answer"),
             "proposed": _map("answer"),
             "responses": _map("response"),

@@ -37,7 +37,7 @@ from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWante
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.screens.merge_offer import offer_copies
-from dpia.tui.speaking import choose_language, other_languages
+from dpia.tui.speaking import choose_language, other_languages, writing_language
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
 
@@ -128,7 +128,8 @@ class DpiaApp(DialogApp):
         from dpia.create import create
 
         try:
-            session = create(self.pack, path, as_of=as_of, scenario=scenario, clock=self.clock)
+            language = writing_language(self.tr)
+            session = create(self.pack, path, as_of=as_of, scenario=scenario, language=language, clock=self.clock)
         except (UserError, OSError) as error:
             self._not_opened(error)
         else:
@@ -337,7 +338,7 @@ class DpiaApp(DialogApp):
 
         try:
             scenario = scenario_named(self.pack, event.scenario)
-            session = begin_in_memory(self.pack, scenario.id, self.clock)
+            session = begin_in_memory(self.pack, scenario.id, self.clock, language=writing_language(self.tr))
             lane = LaneModel(session, scenario, working_folder(), self.tr, self.clock)
         except (UserError, OSError) as error:
             self._not_opened(error)

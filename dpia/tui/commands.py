@@ -351,6 +351,9 @@ ASSESSMENT: tuple[Command, ...] = (
         WORKING,
     ),
     Command("as_of", N_("As-of date"), N_("Judge the assessment by the law of another day."), (), 9, WORKING),
+    Command(
+        "answers_in", N_("Language of the answers"), N_("In which language the answers are written."), (), 9, WORKING
+    ),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
     Command(LANGUAGE, N_("Language"), N_("Change the language of the program."), (), 9, LOOKING),
 )

@@ -332,7 +332,9 @@ class LaneModel:
     def in_setting(self, scenario: Scenario) -> LaneModel:
         """The lane of another setting with the answers that were given. This session is closed. Raises UserError."""
         if self.session.path is None:
-            session = begin_in_memory(self.view.pack, scenario.id, self.clock)
+            session = begin_in_memory(
+                self.view.pack, scenario.id, self.clock, language=self.session.assessment.language
+            )
         else:
             path = free_name(self.folder / scenario.id)
             session = copy_with(self.session, path, scenario=scenario.id, clock=self.clock)

@@ -25,6 +25,11 @@ def language_name(lang: str) -> str:
     return LANGUAGES.get(lang, lang)
 
 
+def writing_language(tr: Translator) -> str:
+    """The language in which a person who reads this one is likely to write; none for the made-up one."""
+    return tr.lang if tr.lang in LANGUAGES else ""
+
+
 def choose_language(app: DialogApp) -> None:
     """Let a person choose; the wizard is drawn anew in it, and the next start begins with it."""
     choices = [Choice(lang, language_name(lang)) for lang in (app.tr.lang, *app.other_languages)]

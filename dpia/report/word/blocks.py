@@ -149,7 +149,7 @@ class Body:
             case Prose():
                 if block.label:
                     yield tree.paragraph(marked(block.label), Style.LABEL_LINE)
-                yield tree.styled(prose(shown(block.text), runs), Style.PROSE)
+                yield tree.styled(prose(shown(block.text), self._typed), Style.PROSE)
             case Bullets():
                 yield from self._bullets(block)
             case Table():
@@ -234,6 +234,11 @@ class Body:
                 case Note():
                     nodes.append(self._note(span))
         return nodes
+
+    def _typed(self, text: str) -> Nodes:
+        """A run of what a person typed, in their language."""
+        written = self.report.written
+        return [tree.span(runs(text), lang=LANGUAGES.get(written, written))] if written else runs(text)
 
     def _run(self, run: Run) -> Nodes:
         nodes = marked(run.text)

@@ -15,9 +15,11 @@ from dpia.assessment.model import UNKNOWN, Intention, not_applicable
 from dpia.content.names import DECISION_REASON
 from dpia.engine.truth import Ref
 from dpia.errors import UserError
+from dpia.i18n import LANGUAGES
 from dpia.i18n_marks import N_
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
+from dpia.tui.speaking import language_name
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
@@ -328,3 +330,20 @@ class AnswerCommands:
             self.host.after(self.model.do(lambda: session.set_as_of(values["as_of"])))
 
         self.host.dialogs.fill_in(self.tr(N_("As-of date")), entries, done)
+
+    def answers_in(self) -> None:
+        """Say in which language the answers are written; it prints with them, and a report is made in it."""
+        self.host.settle()
+        session = self.model.session
+        written = session.assessment.language
+        choices = [
+            Choice(tag, language_name(tag)) for tag in dict.fromkeys((*([written] if written else []), *LANGUAGES))
+        ]
+        choices.append(Choice("", self.tr(N_("In another language, or nobody knows"))))
+
+        def done(tag: str | None) -> None:
+            if tag is not None and tag != written:
+                self.host.after(self.model.do(lambda: session.set_language(tag)))
+
+        text = self.tr(N_("A report quotes the answers as they are written, with a mark of their language."))
+        self.host.dialogs.choose(self.tr(N_("In which language are the answers written?")), choices, done, text=text)

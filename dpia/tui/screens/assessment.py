@@ -400,6 +400,10 @@ class AssessmentScreen(Looking):
         """Judge by the law of another day."""
         self.answers.as_of()
 
+    def action_answers_in(self) -> None:
+        """Say in which language the answers are written."""
+        self.answers.answers_in()
+
     def action_merge(self) -> None:
         """Bring in what was written in another copy of this assessment."""
         from dpia.paths import working_folder
