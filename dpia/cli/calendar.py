@@ -13,7 +13,7 @@ from dpia.cli.output import OK, out, out_json, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
     from dpia.calendar_file import Appointment
@@ -54,8 +54,8 @@ def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: boo
         title = answer.value if answer is not None and isinstance(answer.value, str) else ""
         data = calendar(found, document, title, file.name, tr)
         write_atomic(output, envelope.sealed(data) if envelope is not None and sealed else data, new=not force)
-        one, many = "Wrote {path}: {count} date.", "Wrote {path}: {count} dates."
-        tell(tr.plural(one, many, len(found), path=output))
+        words = NN_("Wrote {path}: {count} date.", "Wrote {path}: {count} dates.")
+        tell(tr.plural(*words, len(found), path=output))
         if envelope is not None and not sealed:
             tell(N_("{path} is NOT ENCRYPTED: it holds titles, measures and names."), path=output)
         return OK

@@ -12,7 +12,7 @@ from dpia.cli.output import OK, out, out_json, say, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
     from dpia.assessment.life_cycle import Status
@@ -114,8 +114,11 @@ def set_status(
 
 
 def _tell_changed(count: int) -> None:
-    one = "note: {count} answer was changed after the officer advised"
-    say(interface().plural(one, "note: {count} answers were changed after the officer advised", count))
+    words = NN_(
+        "note: {count} answer was changed after the officer advised",
+        "note: {count} answers were changed after the officer advised",
+    )
+    say(interface().plural(*words, count))
 
 
 def sign(pack: Pack, file: Path, name: str, role: str, because: str, lang: str, take_over: bool) -> int:

@@ -10,7 +10,7 @@ from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, say, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError, cut
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
     from dpia.assessment.change import PathParts
@@ -58,7 +58,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
                 for line in wrap(_side(path, item, document, words), "  ", "    "):
                     out(line)
     if waiting:
-        text = "{count} conflict; nothing was written.", "{count} conflicts; nothing was written."
+        text = NN_("{count} conflict; nothing was written.", "{count} conflicts; nothing was written.")
         out(tr.plural(*text, len(waiting)))
         place = _place(waiting[0].path)
         tell(N_("Settle all with --prefer A or --prefer B, or one by one: --prefer {place}=B"), place=place)
@@ -68,7 +68,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
     with Session(pack, first, None, carried=first_carried) as session:
         session.take(changes)
         session.place(output, envelope=envelope)
-    text = (
+    text = NN_(
         "{output} is {one} with {count} change of {other}, added to its log as one action.",
         "{output} is {one} with {count} changes of {other}, added to its log as one action.",
     )

@@ -10,7 +10,7 @@ from dpia.cli.output import OK, out, out_json
 from dpia.cli.register import progress_lines, tell_of
 from dpia.errors import UserError
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.paths import is_dir
 from dpia.register.phrases import signed_words
 
@@ -72,11 +72,14 @@ def recheck(pack: Pack, folder: Path, before: Path | None, as_json: bool) -> int
             out(tr(hint))
         else:
             _totals(earlier[0].version, now.version, parts, tr)
-            one, many = "{count} of {all} file is judged otherwise.", "{count} of {all} files are judged otherwise."
-            out(tr.plural(one, many, len(items), all=len(found.lines) - len(without)))
+            words = NN_("{count} of {all} file is judged otherwise.", "{count} of {all} files are judged otherwise.")
+            out(tr.plural(*words, len(items), all=len(found.lines) - len(without)))
             if without:
-                one = "Of {count} file it is not known how it was judged then."
-                out(tr.plural(one, "Of {count} files it is not known how they were judged then.", len(without)))
+                words = NN_(
+                    "Of {count} file it is not known how it was judged then.",
+                    "Of {count} files it is not known how they were judged then.",
+                )
+                out(tr.plural(*words, len(without)))
     tell_of(found)
     return OK
 

@@ -13,7 +13,7 @@ from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, out_file, out_json, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.register.entry import OUTDATED, STATUSES
 from dpia.register.filters import Filter, chosen
 from dpia.register.phrases import signed_words, status_text
@@ -86,9 +86,11 @@ def _tell_of_states(lines: list[RegisterLine]) -> None:
     from dpia.register.calendar import latest
 
     if more := sum(not line.entry.problem for line in lines) - len(latest(lines)):
-        one = "{count} file is another state of a record that is in the calendar; the one with more entries counts."
-        many = "{count} files are other states of records that are in the calendar; those with more entries count."
-        say(Translator().plural(one, many, more))
+        words = NN_(
+            "{count} file is another state of a record that is in the calendar; the one with more entries counts.",
+            "{count} files are other states of records that are in the calendar; those with more entries count.",
+        )
+        say(Translator().plural(*words, more))
 
 
 def _write(output: Path, data: bytes) -> None:

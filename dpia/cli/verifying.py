@@ -12,7 +12,7 @@ from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, tell
 from dpia.errors import ProblemsFound, UserError, cut
 from dpia.i18n import LANGUAGES, Translator, explain
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
     from dpia.cli.sealing import Seals
@@ -95,7 +95,7 @@ def verify(
     if (redaction := redaction_of(document)) is not None:
         checks.found.insert(0, redaction_words(redaction.to_json(), tr))
     if count := withheld(document):
-        words = (
+        words = NN_(
             "its discussion is left out: {count} entry of the log is not there; all others hold",
             "its discussion is left out: {count} entries of the log are not there; all others hold",
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dpia import control_chars
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 PROMPT, MORE = "> ", "+ "
 """Before a line that answers or commands, and before a further line of a text."""
@@ -81,8 +81,8 @@ class Channel:
         """One line, without what a terminal would obey; that something was taken out is said."""
         text, removed = control_chars.taken_out(self.read())
         if removed:
-            one, many = "{count} control character was removed.", "{count} control characters were removed."
-            self.say(self.tr.plural(one, many, removed))
+            words = NN_("{count} control character was removed.", "{count} control characters were removed.")
+            self.say(self.tr.plural(*words, removed))
         return text
 
     def agrees(self, question: str) -> bool:

@@ -14,7 +14,7 @@ from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import NO, Ref, by_place, unique
 from dpia.i18n import PSEUDO, Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
 from dpia.report.pieces import own_text, per_cent, plain, question_anchor, shortened, uncaptioned
@@ -182,8 +182,11 @@ class Components:
         """That rows were left out of the last table, or texts cut in it, and where they are."""
         said = []
         if rest:
-            one = "There is {count} more. Ask us for the whole list."
-            said.append(self.tr.plural(one, "There are {count} more. Ask us for the whole list.", rest))
+            words = NN_(
+                "There is {count} more. Ask us for the whole list.",
+                "There are {count} more. Ask us for the whole list.",
+            )
+            said.append(self.tr.plural(*words, rest))
         if self._was_cut:
             said.append(self.tr(N_("A text is cut here. Ask us for the whole of it.")))
         self._was_cut = False

@@ -62,7 +62,7 @@ def _messages(tree: ast.AST) -> Iterator[Extracted]:
 
 def _of_call(node: ast.Call) -> Iterator[Extracted]:
     name = _name(node.func)
-    if name == "plural" and len(node.args) >= 2:
+    if name in ("plural", "NN_") and len(node.args) >= 2:
         pair = [text for one in node.args[:2] for _, text in _texts(one)]
         if len(pair) == 2:
             yield node.lineno, "plural", (pair[0], pair[1]), []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dpia.assessment.life_cycle import BY, ENDED, NEXT, ROLES, WITH_REASON, LifeCycle, Role, Status
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.session import Session
 from dpia.signing import Who, changed_since_advice, review_due, revise, set_status, sign, what_lacks
 from dpia.tui.view_model import Result, ViewModel
@@ -55,9 +55,11 @@ class LifeCycleModel:
         if (day := review_due(self.session.document, self.session.now[:10])) is not None:
             found.append(tr(N_("The review was due on {date}."), date=tr.date(day)))
         if changed := len(changed_since_advice(self.session.document)):
-            one = "{count} answer was changed after the officer advised."
-            many = "{count} answers were changed after the officer advised."
-            found.append(tr.plural(one, many, changed))
+            words = NN_(
+                "{count} answer was changed after the officer advised.",
+                "{count} answers were changed after the officer advised.",
+            )
+            found.append(tr.plural(*words, changed))
         return found
 
     def possible(self) -> list[Possible]:

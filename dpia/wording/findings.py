@@ -15,7 +15,7 @@ from dpia.content.rule import Outcome, Regime
 from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.findings import Cited, Finding, rules_in_force
 from dpia.engine.truth import NO, YES, Ref
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.wording.answers import AnswerWords
 from dpia.wording.authorities import own_reading
 from dpia.wording.terms import (
@@ -181,16 +181,18 @@ class Words(AnswerWords):
             )
         ]  # fmt: skip
         if new := [name for name in carried.new if evaluation.evaluator.visible(name).truth is not NO]:
-            one, many = "{count} question is new or has new columns.", "{count} questions are new or have new columns."
-            said.append(tr.plural(one, many, len(new)))
+            words = NN_("{count} question is new or has new columns.", "{count} questions are new or have new columns.")
+            said.append(tr.plural(*words, len(new)))
         if carried.widened:
-            one = "{count} list has entries that nobody was asked about: {names}."
-            many = "{count} lists have entries that nobody was asked about: {names}."
+            words = NN_(
+                "{count} list has entries that nobody was asked about: {names}.",
+                "{count} lists have entries that nobody was asked about: {names}.",
+            )
             names = "; ".join(self.label(name) for name in carried.widened)
-            said.append(tr.plural(one, many, len(carried.widened), names=names))
+            said.append(tr.plural(*words, len(carried.widened), names=names))
         if carried.replaced:
-            one = "{count} answer stands under a new name."
-            said.append(tr.plural(one, "{count} answers stand under new names.", len(carried.replaced)))
+            words = NN_("{count} answer stands under a new name.", "{count} answers stand under new names.")
+            said.append(tr.plural(*words, len(carried.replaced)))
         for migration in carried.asked:
             told = N_("“{question}” is proposed and must be confirmed. {reason}")
             said.append(tr(told, question=self.label(migration.question), reason=tr.content(migration.reason)))

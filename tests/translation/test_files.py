@@ -16,7 +16,6 @@ from dpia.i18n import Translator, canonical
 from dpia.translation.agreement import faults
 from dpia.translation.files import Wanted, updated
 from dpia.translation.glossary import load_glossary
-from dpia.translation.program import program_messages
 
 
 def read(data: bytes):
@@ -125,17 +124,6 @@ def test_the_glossary_names_the_term_that_is_not_used():
     assert unused("A personal data breach", "En personuppgiftsincident") == []
     assert unused("The controller", "控制者", "zh-Hans") == []
     assert unused("The controller", "控制者", "zh-Hans", "regimes/cn/x.po") == ["controller"]
-
-
-def test_every_message_of_an_error_is_among_those_to_be_translated():
-    messages = program_messages()
-    for text in (
-        "A table takes at most {limit} rows.",
-        "There is no option {found}.",
-        "Stopped. Every answer committed so far is saved.",
-    ):
-        assert text in messages
-    assert ("{count} blocker", "{count} blockers") in messages
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dpia.engine.decision import departs
 from dpia.engine.evaluation import OUTCOME_ORDER
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Bullets, ReportSection, Run, Span, Spans
 from dpia.report.parts.decision import DecisionTaken
@@ -60,9 +60,11 @@ class Board:
         note = N_("The numbers are those of the full report, which has the reasons and the law.")
         said = tr(note)
         if rest > 0:
-            one = "{count} more point is set out in the full report."
-            many = "{count} more points are set out in the full report."
-            said = f"{tr.plural(one, many, rest)} {said}"
+            words = NN_(
+                "{count} more point is set out in the full report.",
+                "{count} more points are set out in the full report.",
+            )
+            said = f"{tr.plural(*words, rest)} {said}"
         return ReportSection("board-points", title, 2, blocks=(*blocks, p.note(said)))
 
     def _fitting(self, items: list[Spans]) -> list[Spans]:
@@ -110,19 +112,25 @@ class Board:
         elif not p.given(DECISION):
             items.append(plain(tr(N_("Decide whether and how this goes on: no decision is on file."))))
         if waiting := len(self.decision.waiting()):
-            one = "Name an owner and a date for {count} blocker or major point that has no response yet."
-            many = "Name an owner and a date for {count} blocker and major points that have no response yet."
-            items.append(plain(tr.plural(one, many, waiting)))
+            words = NN_(
+                "Name an owner and a date for {count} blocker or major point that has no response yet.",
+                "Name an owner and a date for {count} blocker and major points that have no response yet.",
+            )
+            items.append(plain(tr.plural(*words, waiting)))
         if unshown := sum(finding.truth == "not-shown" for finding in self._grave()):
-            one = "Have the facts found out on which {count} of these points turns: the answer is “unknown”."
-            many = "Have the facts found out on which {count} of these points turn: the answers are “unknown”."
-            items.append(plain(tr.plural(one, many, unshown)))
+            words = NN_(
+                "Have the facts found out on which {count} of these points turns: the answer is “unknown”.",
+                "Have the facts found out on which {count} of these points turn: the answers are “unknown”.",
+            )
+            items.append(plain(tr.plural(*words, unshown)))
         stays = evaluation.outcome in OUTCOME_ORDER and evaluation.best == evaluation.outcome == evaluation.worst
         if self.reasoned.groups["open"] and not stays:  # answers that change nothing are asked of nobody
             count = len(self.reasoned.groups["open"])
-            one = "Have the missing answers given: {count} rule waits for them."
-            many = "Have the missing answers given: {count} rules wait for them."
-            items.append(plain(tr.plural(one, many, count)))
+            words = NN_(
+                "Have the missing answers given: {count} rule waits for them.",
+                "Have the missing answers given: {count} rules wait for them.",
+            )
+            items.append(plain(tr.plural(*words, count)))
         if self.reasoned.groups["consult"]:
             text = N_("Have the authority consulted, or its authorisation sought, once the assessment is complete.")
             items.append(plain(tr(text)))

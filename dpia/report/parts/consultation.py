@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpia.engine.findings import Finding
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.components import Components, plain
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans
 from dpia.report.parts.findings import Reasoned
@@ -55,8 +55,8 @@ class Consultation:
             text = N_("The assessment is not complete, and a request is complete only with it. Missing or not shown: ")
             warnings.append(Para((Run(tr(text)), *self.reasoned.links(missing), Run("."))))
         if waiting := self._found("open"):
-            one, many = "{count} rule still waits for an answer.", "{count} rules still wait for answers."
-            warnings.append(Para(plain(tr.plural(one, many, len(waiting)))))
+            words = NN_("{count} rule still waits for an answer.", "{count} rules still wait for answers.")
+            warnings.append(Para(plain(tr.plural(*words, len(waiting)))))
         if unlawful := self._found("unlawful"):
             text = N_("Not defensible as designed; consulting the authority does not cure it: ")
             warnings.append(Para((Run(tr(text)), *self.reasoned.links(unlawful), Run("."))))

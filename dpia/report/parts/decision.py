@@ -9,7 +9,7 @@ from dpia.content.names import DECISION, DECISION_BY, DECISION_CONDITIONS, DECIS
 from dpia.engine.decision import departs
 from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, YES
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.components import CELL, Components, plain, shortened
 from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.findings import Reasoned
@@ -97,9 +97,11 @@ class DecisionTaken:
         title = tr(N_("Planned, and therefore a condition"))
         blocks: list[Block] = [Table(title, head, rows, (38, 30, 17, 15))] if rows else []
         if rest := len(p.evaluation.conditions) - len(rows):
-            one = "{count} more planned answer is a condition; the full report has it."
-            many = "{count} more planned answers are conditions; the full report has them."
-            blocks.append(p.note(tr.plural(one, many, rest)))
+            words = NN_(
+                "{count} more planned answer is a condition; the full report has it.",
+                "{count} more planned answers are conditions; the full report has them.",
+            )
+            blocks.append(p.note(tr.plural(*words, rest)))
         return blocks
 
     def _departure(self, computed: str, most: int | None) -> Card:
@@ -153,9 +155,11 @@ class DecisionTaken:
             note = N_("Reasons and authorities are the controller’s own. They were not checked and change no outcome.")
             blocks.append(self.p.note(tr(note)))
         if waiting := self.waiting():
-            one = "{count} blocker or major finding has no response yet: "
-            many = "{count} blocker and major findings have no response yet: "
-            lead = Run(tr.plural(one, many, len(waiting)))
+            words = NN_(
+                "{count} blocker or major finding has no response yet: ",
+                "{count} blocker and major findings have no response yet: ",
+            )
+            lead = Run(tr.plural(*words, len(waiting)))
             blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):

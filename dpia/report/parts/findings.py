@@ -8,7 +8,7 @@ from dpia.content.authority import ATTRIBUTION_ORDER
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import YES, Ref
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.changes import Changes
@@ -207,8 +207,8 @@ class Reasoned:
 
     def _waiting(self, found: list[Finding]) -> Para:
         """How many rules wait; the annex of open points names them with the answers that they wait for."""
-        one, many = "{count} rule waits for an answer; see ", "{count} rules wait for answers; see "
-        lead = Run(self.tr.plural(one, many, len(found)))
+        words = NN_("{count} rule waits for an answer; see ", "{count} rules wait for answers; see ")
+        lead = Run(self.tr.plural(*words, len(found)))
         target = Link(self.tr(N_("the open points")), "#open", page=True)
         if "open" not in self.p.prints:
             target = Link(self.tr(N_("the questions that decide next")), "#deciding", page=True)

@@ -11,7 +11,7 @@ from dpia.engine.evaluation import OUTCOME_ORDER, RegimeResult
 from dpia.engine.findings import Finding
 from dpia.engine.lane import place_in
 from dpia.engine.truth import NO, YES
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.report.charts import is_chosen, ladder_rows
 from dpia.report.citations import SIGNS
 from dpia.report.components import Components, plain, shortened
@@ -121,18 +121,18 @@ class Summary:
         """How many findings each group of the findings has: the same groups, so that the counts agree with them."""
         tr = self.tr
         names = {
-            "unlawful": ("{count} not defensible as designed", "{count} not defensible as designed"),
-            "incomplete": ("{count} gap in the assessment", "{count} gaps in the assessment"),
-            "not-shown": ("{count} not shown", "{count} not shown"),
-            "consult": ("{count} for the authority first", "{count} for the authority first"),
-            "majors": ("{count} major point", "{count} major points"),
-            "minors": ("{count} minor point", "{count} minor points"),
-            "open": ("{count} open", "{count} open"),
-            "notes": ("{count} note", "{count} notes"),
-            "ok": ("{count} in order", "{count} in order"),
+            "unlawful": NN_("{count} not defensible as designed", "{count} not defensible as designed"),
+            "incomplete": NN_("{count} gap in the assessment", "{count} gaps in the assessment"),
+            "not-shown": NN_("{count} not shown", "{count} not shown"),
+            "consult": NN_("{count} for the authority first", "{count} for the authority first"),
+            "majors": NN_("{count} major point", "{count} major points"),
+            "minors": NN_("{count} minor point", "{count} minor points"),
+            "open": NN_("{count} open", "{count} open"),
+            "notes": NN_("{count} note", "{count} notes"),
+            "ok": NN_("{count} in order", "{count} in order"),
         }
         counts = {name: len(self.reasoned.groups[name]) for name in names}
-        found = [tr.plural(one, many, counts[name]) for name, (one, many) in names.items() if counts[name]]
+        found = [tr.plural(*words, counts[name]) for name, words in names.items() if counts[name]]
         return tr(N_("Findings: {list}."), list=tr.join(found)) if found else ""
 
     def due_word(self, result: RegimeResult) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Result, ViewModel
 from dpia.wording.life_cycle import ROLE_WORDS
@@ -53,7 +53,7 @@ class LifeCycleActions(Screen[None]):
         choices = []
         for one in found.values():
             roles = ", ".join(tr(ROLE_WORDS[role]) for role in one.roles)
-            words = ("{count} thing lacks: Enter lists it", "{count} things lack: Enter lists them")
+            words = NN_("{count} thing lacks: Enter lists it", "{count} things lack: Enter lists them")
             lacking = tr.plural(*words, len(one.lacks))
             choices.append(Choice(one.id, one.label, lacking if one.lacks else roles))
 

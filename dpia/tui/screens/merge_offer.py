@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dpia.errors import UserError
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.session import Session
 from dpia.storage.conflicts import conflict_copies, put_aside
 from dpia.storage.document import Document, read_bytes
@@ -99,7 +99,7 @@ def _what_it_holds(merging: Merging) -> str:
     taken, clashes = len(merging.found.merged.taken), len(merging.clashes)
     parts = [tr.plural("{count} change can be taken as it is.", "{count} changes can be taken as they are.", taken)]
     if clashes:
-        words = "{count} place is in conflict; you decide it.", "{count} places are in conflict; you decide them."
+        words = NN_("{count} place is in conflict; you decide it.", "{count} places are in conflict; you decide them.")
         parts.append(tr.plural(*words, clashes))
     return " ".join((text, *parts))
 

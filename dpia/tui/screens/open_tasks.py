@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dpia.assessment.discussion import PARKED, Target, ToDo
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.tui import discussion_commands
 from dpia.tui.bindings import bindings
 from dpia.tui.discussion_forms import EntryForms
@@ -129,7 +129,7 @@ class TasksScreen(EntriesScreen[Target | None]):
             self.after(result)
             if not result.error:
                 count = sum(entry != before.get(name) for name, entry in self.talk.entries.items())
-                words = (
+                words = NN_(
                     "changed in {count} entry ({press:undo} undoes it)",
                     "changed in {count} entries ({press:undo} undoes it)",
                 )

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.register.entry import OUTDATED, STATUSES
 from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.register_process import Listed, listed
@@ -126,8 +126,8 @@ class RegisterScreen(EndingScreen[Path | None]):
         listing = self.query_one(ChoiceList)
         listing.set_options(options)
         listing.highlighted = 0 if found else None
-        one, many = "{found} of {count} assessment", "{found} of {count} assessments"
-        self._say(tr.plural(one, many, len(self.items), found=len(found)))
+        words = NN_("{found} of {count} assessment", "{found} of {count} assessments")
+        self._say(tr.plural(*words, len(self.items), found=len(found)))
 
     # --- keys -------------------------------------------------------------------------------------------------------
 

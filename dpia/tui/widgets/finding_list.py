@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from dpia.engine.findings import Finding
 from dpia.engine.truth import by_place
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 from dpia.tui.echo import headline
 from dpia.tui.finding_diff import Mark
 from dpia.tui.open_points import decide_first, listed, undecided
@@ -117,18 +117,17 @@ def news(
         rest = tr(where, moved=moved_words(model)) if moves.items else _note(model)
         return plain(change, "bold") + plain(f"  {rest}" if rest else "")
     if model.news_masked:
+        words = NN_(
+            "{count} answer is kept but no longer counts: {what}",
+            "{count} answers are kept but no longer count: {what}",
+        )
+        if acts("masked"):
+            words = NN_(
+                "{count} answer is kept but no longer counts ({press:masked}): {what}",
+                "{count} answers are kept but no longer count ({press:masked}): {what}",
+            )
         text = tr.plural(
-            *(
-                (
-                    "{count} answer is kept but no longer counts ({press:masked}): {what}",
-                    "{count} answers are kept but no longer count ({press:masked}): {what}",
-                )
-                if acts("masked")
-                else (
-                    "{count} answer is kept but no longer counts: {what}",
-                    "{count} answers are kept but no longer count: {what}",
-                )
-            ),
+            *words,
             len(model.news_masked),
             what="; ".join(model.words.ref(ref) for ref in model.news_masked[:2]),
         )
