@@ -143,9 +143,8 @@ def is_filled(string: Any) -> bool:
 
 def worded(digest: str, lang: str) -> str:
     """The digest of content together with its words in a language: another translation makes another report."""
-    if not (files := po_files(lang)):
-        return digest
-    return hashlib.sha256(f"{digest}\n{_key(lang, [*files, program_file(lang)])}".encode()).hexdigest()
+    files = [path for path in (*po_files(lang), program_file(lang)) if path.is_file()]
+    return hashlib.sha256(f"{digest}\n{_key(lang, files)}".encode()).hexdigest() if files else digest
 
 
 def _key(lang: str, files: list[Path]) -> str:

@@ -35,9 +35,8 @@ class Requirement:
     required: bool = True
 
 
-def examine(tr: Translator | None = None) -> list[Requirement]:
+def examine(tr: Translator) -> list[Requirement]:
     """Look at everything. Nothing is changed, except that the cache and state folders come to exist."""
-    tr = tr or Translator()
     return [
         _python(tr),
         _content(tr),

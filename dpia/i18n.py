@@ -9,7 +9,7 @@ import datetime as dt
 import gettext as _gettext
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -113,11 +113,21 @@ class Translator:
 
     def listed(self, items: Iterable[str]) -> str:
         """A list without a last word: "a, b, c"."""
-        return ("、" if self.lang == "zh-Hans" else ", ").join(items)
+        return self.comma.join(items)
 
     def series(self, items: Iterable[str]) -> str:
         """A list of longer things: "a; b; c"."""
-        return ("；" if self.lang == "zh-Hans" else "; ").join(items)
+        return self.semicolon.join(items)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the items of a list."""
+        return "、" if self.lang == "zh-Hans" else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between longer things."""
+        return "；" if self.lang == "zh-Hans" else "; "
 
     @property
     def _locale(self) -> str:
@@ -146,20 +156,37 @@ class ToldAt(Protocol):
         """File, line, column and code."""
 
 
+class Phrase:
+    """A part of a message that is words too: said in the language of the message, which its author does not know."""
+
+    def __init__(self, say: Callable[[Translator], str]) -> None:
+        self.say = say
+
+    def __str__(self) -> str:
+        return self.say(Translator("en"))
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def _said(params: Mapping[str, object], tr: Translator) -> dict[str, object]:
+    return {name: value.say(tr) if isinstance(value, Phrase) else value for name, value in params.items()}
+
+
 def explain(error: Told, tr: Translator) -> str:
     """An error in one language: what is wrong, and the hint, which may be advice of the content."""
-    text = tr(error.message, **error.params)
+    text = tr(error.message, **_said(error.params, tr))
     return f"{text} {_hint(error.hint, error.params, tr)}" if error.hint else text
 
 
 def explain_at(problem: ToldAt, tr: Translator) -> str:
     """A problem in one language, in the form that editors know: `file:line:column: code: message (hint)`."""
     hint = f" ({_hint(problem.hint, problem.params, tr)})" if problem.hint else ""
-    return f"{problem.place}: " + tr(problem.message, **problem.params) + hint
+    return f"{problem.place}: " + tr(problem.message, **_said(problem.params, tr)) + hint
 
 
 def _hint(hint: str, params: Mapping[str, object], tr: Translator) -> str:
-    said = tr(hint, **params)
+    said = tr(hint, **_said(params, tr))
     return tr.content(hint) if said == hint else said
 
 

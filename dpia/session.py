@@ -43,7 +43,6 @@ from dpia.storage.encryption import Envelope, envelope_of
 from dpia.storage.held_file import CONFLICT, HeldFile
 from dpia.storage.history import Difference
 from dpia.storage.lock import locked, released_on_error, user_name
-from dpia.storage.merging import fits
 from dpia.storage.proof import cannot_be_kept, proven_bytes
 from dpia.storage.reading import read_assessment
 from dpia.storage.redacting import redaction_of
@@ -338,6 +337,8 @@ class Session:
 
         Raises UserError: nothing was changed.
         """
+        from dpia.storage.merging import fits
+
         wanted = [(change.path, change.after) for change in changes]
         try:
             fits(self.pack, self.assessment, wanted)

@@ -34,7 +34,7 @@ from dpia.control_chars import find
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.readiness import Lack, lacking
 from dpia.errors import UserError, nearest
-from dpia.i18n import LANGUAGES, Translator
+from dpia.i18n import LANGUAGES, Phrase, Translator
 from dpia.i18n_marks import N_
 from dpia.report.reported_file import templates_digest
 from dpia.resources import modules_digest
@@ -321,9 +321,12 @@ def _refuse_role(status: Status, by: Who) -> None:
 def _refuse_lacking(session: Session, evaluation: Evaluation, status: Status, now: Status) -> None:
     found = lacking(evaluation, status, now=now, today=session.now[:10])
     if found:
-        words = Words(session.pack, evaluation.assessment, Translator())
-        lacks = "; ".join(f"({n}) {lack_words(lack, words)}" for n, lack in enumerate(found, 1))
+
+        def lacks(tr: Translator) -> str:
+            words = Words(session.pack, evaluation.assessment, tr)
+            return tr.series(f"({n}) {lack_words(lack, words)}" for n, lack in enumerate(found, 1))
+
         raise UserError(
             N_("Nothing was changed: before the status can be “{status}”, it lacks {lacks}."),
-            code="not-ready", status=status, lacks=lacks,
+            code="not-ready", status=status, lacks=Phrase(lacks),
         )  # fmt: skip

@@ -243,9 +243,7 @@ class _Parser(argparse.ArgumentParser):
         raise UserError("{prog}: {reason} ({prog} --help)", code="usage", prog=self.prog, reason=message)
 
 
-_WITHOUT_KEYS = frozenset(
-    {"authorities", "content", "doctor", "encrypt", "example", "questions", "recheck", "register"}
-)
+_WITHOUT_KEYS = frozenset({"authorities", "content", "doctor", "encrypt", "example", "questions"})
 """Commands that open no encrypted file."""
 
 

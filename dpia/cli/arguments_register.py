@@ -48,6 +48,9 @@ def add_to(add: Add, tr: Translator) -> None:
     words = N_("Only records that do not hold, and files that cannot be read.")
     register.add_argument("--broken", action="store_true", help=tr(words))
 
+    words = N_("With --identity or --passphrase: write OUT all the same, which is not encrypted.")
+    register.add_argument("--plain", action="store_true", help=tr(words))
+
     words = N_("Judge all assessments below a folder anew and list what moved; nothing is written to them.")
     recheck = add("recheck", commands.recheck, words)
     _folder(recheck, tr)
@@ -58,6 +61,10 @@ def add_to(add: Add, tr: Translator) -> None:
 
 def _folder(to: argparse.ArgumentParser, tr: Translator) -> None:
     to.add_argument("folder", metavar="DIR", type=Path, help=tr(N_("The folder; folders in it are looked into too.")))
+    words = N_(
+        "Ask once for a passphrase, and try it on every encrypted file; without it, and a key, these are named only."
+    )
+    to.add_argument("--passphrase", action="store_true", help=tr(words))
 
 
 def _names(text: str) -> frozenset[str]:

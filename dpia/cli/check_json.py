@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia.assessment.answers import to_plain
 from dpia.assessment.partial import PartialList
 from dpia.cli.json_schemas import CHECK
 from dpia.engine.completeness import MapResult, completeness
-from dpia.engine.counterfactual import WouldChange
 from dpia.engine.divergences import DivergenceFound, divergences
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
@@ -17,6 +16,9 @@ from dpia.engine.tasks import DueTask, tasks
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.wording import Words, as_of_note
+
+if TYPE_CHECKING:
+    from dpia.engine.counterfactual import WouldChange
 
 
 def check_json(evaluation: Evaluation, tr: Translator) -> dict[str, Any]:

@@ -360,20 +360,22 @@ def register(
     outdated: bool,
     broken: bool,
     signed: bool | None,
+    passphrase: bool,
+    plain: bool,
 ) -> int:
     """List the assessments below a folder."""
     from dpia.cli.register import register as run
     from dpia.register.filters import Filter
 
     wanted = Filter(outcome, status, owner, text, overdue, outdated, broken, signed)
-    return run(_pack(), folder, form, output, again, wanted)
+    return run(_pack(), folder, form, output, again, wanted, passphrase, plain)
 
 
-def recheck(folder: Path, before: Path | None, as_json: bool) -> int:
+def recheck(folder: Path, before: Path | None, as_json: bool, passphrase: bool) -> int:
     """What of the assessments below a folder is judged otherwise than by other content."""
     from dpia.cli.recheck import recheck as run
 
-    return run(_pack(), folder, before, as_json)
+    return run(_pack(), folder, before, as_json, passphrase)
 
 
 def encrypt(file: Path, recipient: list[str], recipients_file: Path | None, keep: bool) -> int:
@@ -476,7 +478,11 @@ def _is_shown() -> bool:
 
 
 def _needs_terminal() -> None:
+    """Raises UserError if nobody sees the wizard; what is wrong in its keys is said first, here as in the wizard."""
     if not _is_shown():
+        from dpia.tui import keymap
+
+        keymap.load()
         raise UserError(
             N_("The wizard needs a terminal."),
             hint=N_("Without one use: dpia new, dpia fill, dpia check, dpia report."),

@@ -29,6 +29,17 @@ def speak(tr: Translator) -> None:
     _speaking[:] = [tr]
 
 
+def passed_on() -> list[str]:
+    """The option by which a wizard that this process starts speaks its language, unless it would by itself.
+
+    A language that was chosen in a wizard is not named: another may be chosen there before the next one starts.
+    """
+    from dpia.settings import language
+
+    ours = interface().lang
+    return [] if ours == (canonical(language()) or "en") else [OPTION, ours]
+
+
 def take_option(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """A language that is named before the command, and the arguments without it: the help itself is in it.
 

@@ -81,7 +81,10 @@ SIDES: dict[str, Side] = {"A": "first", "B": "second", "both": "both"}
 
 
 def _beginning(pack: Pack, base: Path, sides: Sequence[tuple[Path, Document]]) -> Assessment:
-    """The state from which both are said to have begun; it is said if the logs do not bear that out."""
+    """The state from which both began. Raises UserError if the logs do not bear that out.
+
+    By a base that one of them never had, what that one never touched would count as its change, and undo the other's.
+    """
     from dpia.create import load
     from dpia.storage.history import relation
 
@@ -89,7 +92,11 @@ def _beginning(pack: Pack, base: Path, sides: Sequence[tuple[Path, Document]]) -
     _refuse_flawed(base, document)
     for path, side in sides:
         if relation(document, side) not in ("same", "earlier"):
-            tell(N_("note: {base} is no earlier state of {path}"), base=base, path=path)
+            raise UserError(
+                N_("{base} is no earlier state of {path}: its log is not the beginning of that log."),
+                hint=N_("Leave BASE out: what both began with is read from their logs."), code="base", base=base,
+                path=path,
+            )  # fmt: skip
     return carried.assessment
 
 

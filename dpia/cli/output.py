@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dpia import i18n
@@ -11,6 +12,7 @@ from dpia.cli.language import interface
 from dpia.control_chars import escaped, replaced
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
+from dpia.indented import indented
 
 OK, NO, BAD_INPUT, FAIL_ON = 0, 1, 2, 3
 """Exit codes: done; the answer is "no"; bad usage or input; `--fail-on` reached."""
@@ -23,17 +25,28 @@ def out(text: str = "") -> None:
 
 def out_json(data: Any) -> None:
     """A result for programs."""
-    text = json_text(data)
+    out_json_text(json_text(data))
+
+
+def out_json_text(text: str) -> None:
+    """A result for programs that is JSON already."""
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):  # elsewhere a sign would take the place, and it would be JSON no more
-        text = json.dumps(data, indent=2) + "\n"
+        text = json.dumps(json.loads(text), indent=2) + "\n"
     sys.stdout.write(text)
 
 
 def json_text(data: Any) -> str:
     """JSON as it is printed and written: UTF-8 as it is, but nothing in it that a terminal obeys."""
-    return escaped(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    return escaped(indented(data, 2)) + "\n"
+
+
+def json_lines(data: Mapping[str, Any], name: str, items: Iterable[Any]) -> str:
+    """As `json_text`, with a list under that name of which each item is one line: so ten thousand are quick."""
+    head = json.dumps(dict(data), ensure_ascii=False, indent=2).removesuffix("\n}")
+    lines = ",\n".join(f"    {json.dumps(item, ensure_ascii=False)}" for item in items)
+    return escaped(f"{head},\n  {json.dumps(name)}: [{lines and chr(10) + lines + chr(10) + '  '}]\n}}\n")
 
 
 def out_file(data: bytes) -> None:

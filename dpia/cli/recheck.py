@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpia.cli.language import interface
 from dpia.cli.output import OK, out, out_json
-from dpia.cli.register import progress_lines, tell_of
+from dpia.cli.register import opening_of, progress_lines, tell_of
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_, NN_
@@ -24,13 +24,14 @@ _NAMED = 12
 """Rules and facts that are named; the rest are counted."""
 
 
-def recheck(pack: Pack, folder: Path, before: Path | None, as_json: bool) -> int:
+def recheck(pack: Pack, folder: Path, before: Path | None, as_json: bool, passphrase: bool) -> int:
     """Judge all anew, and say what moved since other content judged them: that in `before`, or the last one known."""
     from dpia.content.loader import load_pack
     from dpia.register.moved import moved, moved_json, parts_changed
     from dpia.register.register import register, state_of
 
     tr = interface()
+    opening = opening_of(folder, passphrase)
     earlier = None
     if before is not None:
         root = before / "questionnaires" if is_dir(before / "questionnaires") else before
@@ -40,9 +41,10 @@ def recheck(pack: Pack, folder: Path, before: Path | None, as_json: bool) -> int
                 code="content-folder", path=before,
             )  # fmt: skip
         other = load_pack(root)
-        then = register(other, folder, tr, content=root.absolute().parent, progress=progress_lines(tr))
+        content = root.absolute().parent
+        then = register(other, folder, tr, content=content, opening=opening, progress=progress_lines(tr))
         earlier = state_of(other, tr), {line.name: line.entry for line in then.lines}
-    found = register(pack, folder, tr, progress=progress_lines(tr))
+    found = register(pack, folder, tr, opening=opening, progress=progress_lines(tr))
     if earlier is None and found.earlier is not None:
         state, by_digest = found.earlier
         named = {line.name: by_digest.get(line.digest) for line in found.lines}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.cli.language import interface
-from dpia.cli.output import NO, OK, out, out_file, out_json, say, tell
+from dpia.cli.output import NO, OK, json_lines, out, out_file, out_json_text, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_, NN_
@@ -21,13 +21,17 @@ from dpia.wording import OUTCOMES
 
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
-    from dpia.register.register import Register, RegisterLine
+    from dpia.register.opening import Opening
+    from dpia.register.places import RegisterLine
+    from dpia.register.register import Register
 
 _EVERY = 2.0
 """Seconds between two lines of progress."""
 
 
-def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bool, wanted: Filter) -> int:
+def register(
+    pack: Pack, folder: Path, form: str, output: Path | None, again: bool, wanted: Filter, passphrase: bool, plain: bool
+) -> int:
     """List the assessments below a folder. Exit 1 if a record does not hold or a file cannot be read."""
     from dpia.register.register import register as made
 
@@ -35,7 +39,14 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
     if output is None and form == "xlsx":
         raise UserError(N_("A sheet goes into a file."), hint=N_("Name it: -o OUT.xlsx"), code="no-output")
     tr = interface()
-    found = made(pack, folder, tr, again=again, progress=progress_lines(tr))
+    opening = opening_of(folder, passphrase)
+    if output is not None and opening and not plain:
+        raise UserError(
+            N_("{path} would hold, not encrypted, what encrypted files say."),
+            hint=N_("Give --plain to allow it, or no key: then they are only named."), code="plain-register",
+            path=output,
+        )  # fmt: skip
+    found = made(pack, folder, tr, again=again, opening=opening, progress=progress_lines(tr))
     today = dt.datetime.now(dt.UTC).date().isoformat()
     lines = chosen(found.lines, wanted, today)
     if form == "json":
@@ -44,14 +55,13 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
         manifest = pack.manifest
         data = {
             "folder": str(folder), "day": today, "content": manifest.version, "checked_to": manifest.checked_to,
-            "files": len(found.lines), "assessments": [line_json(line, today, tr) for line in lines],
+            "files": found.files,
         }  # fmt: skip
+        text = json_lines(data, "assessments", (line_json(line, today, tr) for line in lines))
         if output is None:
-            out_json(data)
+            out_json_text(text)
         else:
-            from dpia.cli.output import json_text
-
-            _write(output, json_text(data).encode("utf-8", "replace"))
+            _write(output, text.encode("utf-8", "replace"))
     elif form == "text" and output is None:
         for text in _text(found, lines, today, tr):
             out(text)
@@ -59,9 +69,18 @@ def register(pack: Pack, folder: Path, form: str, output: Path | None, again: bo
     else:
         _export(form, output, lines, today, tr)
     if form == "ics":
-        _tell_of_states(lines)
+        _tell_of_states(lines, tr)
     tell_of(found)
     return NO if any(line.entry.broken for line in lines) else OK
+
+
+def opening_of(folder: Path, passphrase: bool) -> Opening:
+    """The keys that were given, and the passphrase that a person is asked for. Raises UserError."""
+    from dpia.cli.keys import ask_passphrase
+    from dpia.register.opening import Opening
+    from dpia.storage.encryption import KEYS
+
+    return Opening(KEYS.given, ask_passphrase(str(folder)) if passphrase else "")
 
 
 def _export(form: str, output: Path | None, lines: list[RegisterLine], today: str, tr: Translator) -> None:
@@ -81,7 +100,7 @@ def _export(form: str, output: Path | None, lines: list[RegisterLine], today: st
         out_file(data)
 
 
-def _tell_of_states(lines: list[RegisterLine]) -> None:
+def _tell_of_states(lines: list[RegisterLine], tr: Translator) -> None:
     """Say that of several files with one record one alone stands in the calendar."""
     from dpia.register.calendar import latest
 
@@ -90,7 +109,7 @@ def _tell_of_states(lines: list[RegisterLine]) -> None:
             "{count} file is another state of a record that is in the calendar; the one with more entries counts.",
             "{count} files are other states of records that are in the calendar; those with more entries count.",
         )
-        say(Translator().plural(*words, more))
+        say(tr.plural(*words, more))
 
 
 def _write(output: Path, data: bytes) -> None:
@@ -132,6 +151,13 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
     for line in lines:
         entry = line.entry
         yield line.name
+        if line.same:
+            yield "    " + tr(N_("the same in: {names}"), names=tr.listed(place.name for place in line.same))
+        for place in line.earlier:
+            yield "    " + tr.plural(
+                "a report with {count} entry of the log: {name}", "a report with {count} entries of the log: {name}",
+                place.entries, name=place.name,
+            )  # fmt: skip
         if entry.problem:
             yield f"    {tr(STATUSES[entry.status(today)])}: {entry.problem}"
             continue
@@ -143,6 +169,8 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
         yield "    " + " · ".join(facts)
         if entry.record == "broken":
             yield "    " + tr(N_("THE RECORD DOES NOT HOLD: {reason}"), reason=entry.flaw)
+        if entry.encrypted:
+            yield "    " + tr(N_("encrypted; opened for this list alone"))
         if entry.redacted:
             yield "    " + tr(N_("redacted copy: the outcome is of what is left"))
         for item in entry.overdue(today):

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from dpia import isolation
-from dpia.cli.language import interface
+from dpia.cli.language import interface, passed_on
 from dpia.cli.output import OK, out, say, tell
 from dpia.doctor import SERVE
 from dpia.errors import UserError
@@ -27,7 +27,7 @@ def serve(file: Path | None, port: int) -> int:
     if file is not None:
         _must_be_readable(file)
         words = ["open", os.fspath(file.absolute())]
-    command = isolation.own_command(*words, working_folder=os.fspath(working_folder()))
+    command = isolation.own_command(*passed_on(), *words, working_folder=os.fspath(working_folder()))
     from dpia.serve.server import serve as run
 
     tr = interface()

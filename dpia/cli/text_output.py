@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia.content.authority import Authority
 from dpia.content.condition import Condition
@@ -12,7 +12,6 @@ from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.content.rule import SEVERITY_ORDER
 from dpia.engine.completeness import speaks
-from dpia.engine.counterfactual import WouldChange
 from dpia.engine.divergences import DivergenceFound, divergences
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.findings import Finding
@@ -21,6 +20,9 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, checked_how, own_reading
 from dpia.wording.authorities import statements
+
+if TYPE_CHECKING:
+    from dpia.engine.counterfactual import WouldChange
 
 WIDTH = 100
 SHOWN = 6

@@ -201,7 +201,7 @@ class _Checks:
         record, tr = document.assessment.life_cycle.records[str(number)], self.tr
         signers = [signature_words(one, tr) for one in document.assessment.life_cycle.signers(number)]
         words = N_("revision {number} is signed as of entry {entry}; the names, as typed: {who}")
-        self.say(words, number=number, entry=record.entry, who="; ".join(signers) or "–")
+        self.say(words, number=number, entry=record.entry, who=tr.series(signers) or "–")
         if not again.content:
             words = N_(
                 "THE FINDINGS OF REVISION {number} ARE NOT COMPARED: content {version} judged them, which is not here"
@@ -253,7 +253,7 @@ class _Checks:
             reasons, comparison = [str(error)[:300]], None
         tr = self.tr
         if comparison is None:
-            self.say(N_("THE PAGES ARE NOT COMPARED: {reasons}"), reasons="; ".join(tr(reason) for reason in reasons))
+            self.say(N_("THE PAGES ARE NOT COMPARED: {reasons}"), reasons=tr.series(tr(reason) for reason in reasons))
             return
         if comparison.counts is not None:
             there, made = comparison.counts

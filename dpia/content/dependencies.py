@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, children, walk
+from dpia.content.names import RUNNING
 from dpia.content.pack import Pack, rule_conditions
 from dpia.content.question import Column, Question
 
@@ -80,8 +81,18 @@ class Dependencies:
             if rule.rows is not None
         }
 
+        self.judging = self._judging(pack)
+        """What decides how the answers are judged, before any rule: which count, which rows have variants."""
         self.remembered = self._remembered(pack)
         """What each of these reads and, if it is of rows, their table and what it reads beyond the row at hand."""
+
+    def _judging(self, pack: Pack) -> frozenset[str]:
+        read, looked_at = {f"fact:{RUNNING}"}, set[str]()
+        for question in pack.overriding:
+            if question.overrides is not None:
+                read |= _named([question.overrides.instead_when], question.id)
+            looked_at |= {question.id, *(f"{question.id}:{column.id}" for column in question.columns)}
+        return self._closure(read) | looked_at
 
     def _remembered(self, pack: Pack) -> dict[Key, tuple[frozenset[str], str | None, frozenset[str]]]:
         found: dict[Key, tuple[frozenset[str], str | None, frozenset[str]]] = {}

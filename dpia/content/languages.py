@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from dpia.content.texts import texts_of
 from dpia.errors import UserError
 from dpia.i18n import LANGUAGES, PSEUDO, canonical
 from dpia.i18n_marks import N_
+from dpia.kept import Kept
 
 UNFINISHED_VARIABLE = "DPIA_UNFINISHED"
 """Set to 1: a language may be used before it is finished, by those who translate it. What is missing is in English."""
@@ -35,10 +37,25 @@ def unfinished_allowed() -> bool:
     return os.environ.get(UNFINISHED_VARIABLE) == "1"
 
 
+_CACHE = Kept("languages", b"dpia languages 1\n", 8)
+
+
 def standing(lang: str, pack: Pack) -> Standing:
-    """How far a language is, by the files that the program reads. Raises UserError for a broken one."""
+    """How far a language is, by the files that the program reads, worked out once per state of them and of the content.
+
+    Raises UserError for a broken one.
+    """
     if lang in ("en", PSEUDO):
         return Standing(1, 1, True)
+    key = catalogues.worded(pack.digest, lang)
+    if (kept := _CACHE.read(key)) is not None:
+        return Standing(*json.loads(bytes(kept)))
+    found = _counted(lang, pack)
+    _CACHE.write(key, json.dumps([found.done, found.total, found.whole]).encode())
+    return found
+
+
+def _counted(lang: str, pack: Pack) -> Standing:
     program, texts = catalogues.program(lang), catalogues.texts(lang)
     wanted = {
         text.english for text in texts_of(pack.content) if lang not in text.own and lang.split("-")[0] not in text.own

@@ -106,6 +106,8 @@ class Option(Model):
     """The gravest outcome that carries this decision; under a graver one the decision departs from the outcome."""
     overruled: bool = False
     """Advice with this answer was not followed, or only in part."""
+    undecided: bool = False
+    """“Something else” on a list that decides: whether what the other options stand for holds is then not known."""
 
 
 @model

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from dpia.errors import Problem, ProblemsFound, cut
+from dpia.i18n_marks import N_
+from dpia.syntax_words import yaml_words
 
 DEPTH_LIMIT = 60
 """Levels of nesting; hand-written content stays below fifteen."""
@@ -50,9 +52,11 @@ class YamlReader:
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             reason = " ".join(str(part) for part in (error.context, error.problem) if part)
             hint = "Indent with spaces, not tabs." if _has_tab(text, place[0]) else ""
-            raise self._invalid(place, reason, hint) from None
+            raise self._invalid(place, yaml_words(reason), hint) from None
         except (yaml.YAMLError, ValueError) as error:
-            raise self._invalid((1, 1), str(error).partition("\n")[0] or type(error).__name__) from None
+            at = getattr(error, "position", 0)  # of a sign that no text may have; the reader counts signs or bytes
+            line, start = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at)
+            raise self._invalid((line, at - start), yaml_words(str(error))) from None
         if self._duplicates:
             raise ProblemsFound(self._duplicates)
         return data
@@ -65,7 +69,7 @@ class YamlReader:
         next(self._events)  # the end of the document
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise self._invalid(_place(after), "there is a second document")
+            raise self._invalid(_place(after), N_("Not valid YAML: there is a second document."))
         return data
 
     def _node(self, event: Any, path: Path_) -> Any:
@@ -92,7 +96,7 @@ class YamlReader:
             self._refuse_alias(event)
             place = _place(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._invalid(place, "a key must be text")
+                raise self._invalid(place, N_("Not valid YAML: a key must be text."))
             key = event.value
             if key in found:
                 message, hint = "The key “{key}” occurs twice.", "Keep one of them."
@@ -106,10 +110,8 @@ class YamlReader:
             message, hint = "Aliases (*name) are not allowed.", "Write the value out."
             raise ProblemsFound([Problem("alias", message, self.file, *_place(event), hint)])
 
-    def _invalid(self, place: tuple[int, int], reason: str, hint: str = "") -> ProblemsFound:
-        return ProblemsFound(
-            [Problem("yaml", "Not valid YAML: {reason}.", self.file, *place, hint, {"reason": cut(reason, 200)})]
-        )
+    def _invalid(self, place: tuple[int, int], message: str, hint: str = "") -> ProblemsFound:
+        return ProblemsFound([Problem("yaml", message, self.file, *place, hint)])
 
 
 def _place(event: Any) -> tuple[int, int]:

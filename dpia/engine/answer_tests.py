@@ -31,6 +31,7 @@ def answer_test(node: Test, field: Question | Column) -> AnswerTest:
     bounded = operator in _COMPARING
     bounded_always = bounded and field.type == "date"
     holds = _OPERATORS.get(operator)
+    elsewhere = frozenset() if operator in ASKING else undecided_options(field)
 
     def test(answer: Answer | None, scope: Scope | None) -> Level:
         if answer is None:
@@ -38,8 +39,12 @@ def answer_test(node: Test, field: Question | Column) -> AnswerTest:
         if answer.state is not State.GIVEN:
             return unknown if answer.state is State.UNKNOWN else hidden
         value = answer.value
+        if elsewhere and isinstance(value, tuple):
+            value = _as_read(field, elsewhere, value)
         if isinstance(value, PartialList):
             return partial_verdict(node, field, Ref(""), value, scope).level
+        if elsewhere and value in elsewhere:
+            return Level.YES if holds is not None and holds(value, operand) else Level.UNKNOWN
         if bounded_always or (bounded and isinstance(value, Interval)):
             return level_of(bounds_truth(operator, bounds_of(value), operand))
         if holds is None:
@@ -50,6 +55,18 @@ def answer_test(node: Test, field: Question | Column) -> AnswerTest:
         return Level.YES if holds(value, operand) else Level.NO
 
     return test
+
+
+def undecided_options(field: Question | Column) -> frozenset[str]:
+    """The options of a list that say “something else”, after which nothing is known of the others."""
+    return frozenset(option.id for option in field.options if option.undecided)
+
+
+def _as_read(field: Question | Column, elsewhere: frozenset[str], value: tuple[Any, ...]) -> Any:
+    """A list as tests read it: with “something else” among its items nothing is known of those that are not there."""
+    if elsewhere.isdisjoint(value):
+        return value
+    return PartialList(have=value, unknown=tuple(option.id for option in field.options if option.id not in value))
 
 
 def partial_verdict(node: Test, field: Question | Column, ref: Ref, value: PartialList, scope: Scope | None) -> Verdict:

@@ -70,6 +70,10 @@ class Levels:
             memo = self._memos[key] = Memo()
         return memo
 
+    def remembers(self, key: Key) -> bool:
+        """Whether it may have been asked."""
+        return key in self._memos
+
     # --- taken over -------------------------------------------------------------------------------------------------
 
     def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies, *, ahead: bool = False) -> None:

@@ -8,17 +8,19 @@ one serves the others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dpia.content.question import Column, Question
 from dpia.content.rule import Rule
+from dpia.engine.alike import Alike
 from dpia.engine.design import ChangedAnswer, Edits, alternatives, halfway, with_changes
 from dpia.engine.evaluation import Evaluation, evaluate, governing
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.findings import Finding, RowGrade, grade_results
 from dpia.engine.judged import as_judged
+from dpia.engine.overrides import with_variants
 from dpia.engine.reuse import dependencies
 from dpia.engine.scope import UNANSWERED_ROW
 from dpia.engine.truth import YES, Ref, unique
@@ -63,6 +65,7 @@ class Search:
         self._bases: dict[tuple[Edits, Ref, str], Evaluator] = {}
         self._evaluators: dict[Edits, Evaluator] = {(): evaluation.evaluator}
         self._after: dict[Edits, Evaluation] = {(): evaluation}
+        self._places_alike: dict[tuple[str, str | None], Alike] = {}
         self._whatever: dict[str, dict[tuple[int, str | None], RowGrade]] = {}
 
     # --- one blocker ------------------------------------------------------------------------------------------------
@@ -91,10 +94,16 @@ class Search:
             one.refused += 1
 
     def _advance(self, one: _Lifting, left: int) -> None:
-        """One change more, with so many evaluations left."""
+        """One change more, with so many evaluations left.
+
+        A value that the rule cannot tell from an earlier one in its place counts as judged, and is not judged again.
+        """
         limit = self.spent + left
+        rule = one.finding.rule
         following: dict[frozenset[Ref], tuple[Edits, list[RowGrade]]] = {}
         for edits, standing in one.frontier:
+            last = len(edits) == MAX_CHANGES - 1
+            judged: dict[Ref, dict[tuple[int, ...], set[Hashable]]] = {}
             for edit in self._edits(one.finding, edits, standing):
                 candidate = (*edits, edit)
                 key = frozenset((item.ref, repr(item.after.value)) for item in candidate)
@@ -105,13 +114,21 @@ class Search:
                 if self.spent >= limit or len(one.lifted) >= MAX_SETS:
                     one.frontier = []
                     return
-                after = self._standing(candidate, one.finding.rule)
+                place, known = self._alike(edit.ref), judged.setdefault(edit.ref, {})
+                if any(place.told(tests, edit.after) in said for tests, said in known.items()):
+                    self.spent += 1
+                    continue
+                evaluator = self._evaluator(candidate, rule)
+                after = self._said(evaluator, rule, 1 if last else ENOUGH)
                 if not after:
-                    self._take(one, self._nearest(candidate, one.finding.rule))
-                elif self._is_step(standing, after):
+                    self._take(one, self._nearest(candidate, rule))
+                elif not last and self._is_step(standing, after):
+                    _size(after)  # each test that is behind its reasons counts below too
                     best = following.get(places)
                     if best is None or _nearer(after, best[1]):
                         following[places] = (candidate, after)
+                tests = place.made(evaluator, rule.id)
+                known.setdefault(tests, set()).add(place.told(tests, edit.after))
         one.frontier = sorted(following.values(), key=lambda item: _rank(item[1]), reverse=True)
 
     def _edits(self, finding: Finding, edits: Edits, standing: Sequence[RowGrade]) -> Iterator[ChangedAnswer]:
@@ -201,6 +218,12 @@ class Search:
                         break
         return edits
 
+    def _alike(self, ref: Ref) -> Alike:
+        place = ref.question, ref.column
+        if place not in self._places_alike:
+            self._places_alike[place] = Alike(self.pack, place)
+        return self._places_alike[place]
+
     def _field(self, ref: Ref) -> Question | Column | None:
         if ref.column is None:
             return self.pack.questions.get(ref.question)
@@ -220,9 +243,11 @@ class Search:
 
     def _standing(self, edits: Edits, rule: Rule) -> list[RowGrade]:
         """Blockers and majors of the rule after the changes, open ones too: none, or enough of them to go on by."""
-        evaluator = self._evaluator(edits, rule)
+        return self._said(self._evaluator(edits, rule), rule, ENOUGH)
+
+    def _said(self, evaluator: Evaluator, rule: Rule, enough: int) -> list[RowGrade]:
         governs = governing(evaluator, self.pack.regimes[rule.regime])
-        results = grade_results(evaluator, rule, governs, ENOUGH)
+        results = grade_results(evaluator, rule, governs, enough)
         self.spent += 1
         return [result for result in results if result.result.weighs]
 
@@ -230,14 +255,16 @@ class Search:
         """An evaluator of the changed answers that knows already what was worked out with one change less."""
         if edits in self._evaluators:
             return self._evaluators[edits]
-        evaluator = Evaluator(self.pack, as_judged(self.pack, with_changes(self.start, edits)))
+        changed = with_changes(self.start, edits)  # with no plans but those that were there
+        judged = as_judged(self.pack, changed) if self.start.plans else with_variants(self.pack, changed)
+        evaluator = Evaluator(self.pack, judged)
         fewer, ref = edits[:-1], edits[-1].ref
         key = (fewer, ref, rule.id)
         if key not in self._bases:
             self._bases[key] = Evaluator(self.pack, evaluator.assessment)
-            changed = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
-            changed |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
-            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(changed), dependencies(self.pack), ahead=True)
+            names = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
+            names |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
+            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(names), dependencies(self.pack), ahead=True)
         evaluator.share(self._bases[key])
         if len(edits) < MAX_CHANGES:  # no search goes on from the largest sets
             self._evaluators[edits] = evaluator
@@ -267,8 +294,12 @@ def _nearer(one: Sequence[RowGrade], other: Sequence[RowGrade]) -> bool:
     """Whether less stands: milder results or, where these are as bad, results that rest on fewer answers."""
     if _rank(one) != _rank(other):
         return _rank(one) > _rank(other)
-    sizes = [len({ref for result in standing for ref in result.verdict.because}) for standing in (one, other)]
-    return sizes[0] < sizes[1]
+    return _size(one) < _size(other)
+
+
+def _size(standing: Sequence[RowGrade]) -> int:
+    """On how many answers all the results rest."""
+    return len({ref for result in standing for ref in result.verdict.because})
 
 
 def _unlawful(evaluation: Evaluation) -> set[str]:

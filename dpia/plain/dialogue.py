@@ -17,6 +17,7 @@ from dpia.plain.reading import DO_NOT_KNOW, read_line
 from dpia.plain.reporting import make_report
 from dpia.plain.speaking import Channel, Ended
 from dpia.plain.trying import Trying
+from dpia.plain.yes_no import yes_or_no
 from dpia.tui.view_model import Item, Result, ViewModel
 from dpia.wording.changes import subject
 
@@ -212,7 +213,7 @@ class Dialogue:
             return
         options = [option.value for option in self.view.view(Item(ref), self.view.place_of(ref).section).options]
         before = self.view.session.assessment.answer(*ref[:3])
-        self._settle(read_line(spec, options, line, before))
+        self._settle(read_line(spec, options, line, before, self.tr))
 
     def _long_text(self, ref: Ref, first: str) -> None:
         """Lines up to one with only a full stop. If the input ends before, what was written is the answer."""
@@ -227,14 +228,14 @@ class Dialogue:
                     lines.append(line)
         except (Ended, KeyboardInterrupt):
             try:
-                self._settle(read_line(self.view.spec(ref), (), "\n".join(lines), None))
+                self._settle(read_line(self.view.spec(ref), (), "\n".join(lines), None, self.tr))
             except AnswerError as error:
                 self._tell(self.view.explain(error))
             raise
         if lines.pop().strip() == DROP_TEXT:
             self._tell(self.tr(N_("The text was dropped; the answer is as it was.")))
         else:
-            self._settle(read_line(self.view.spec(ref), (), "\n".join(lines), None))
+            self._settle(read_line(self.view.spec(ref), (), "\n".join(lines), None, self.tr))
 
     def _settle(self, answer: Answer | None) -> None:
         """Save an answer to the question at hand, and go on."""
@@ -295,7 +296,7 @@ class Dialogue:
         elif answer is None or not answer.given:
             self._tell(self.tr(N_("Give the answer that is planned first, come back to it, and then say that it is.")))
         else:
-            intention = None if rest.strip().lower() == "no" else _intention(rest)
+            intention = None if yes_or_no(rest, self.tr) is False else _intention(rest)
             self._done(lambda: view.plan(ref, intention))
 
     def _proposal(self, what: Callable[[str], object]) -> None:
@@ -352,7 +353,7 @@ class Dialogue:
                 self._tell(self.tr(N_("Rows cannot be tried; go to one of their questions.")))
                 return
             options = [option.value for option in view.view(Item(self.at), view.place_of(self.at).section).options]
-            result = self.trying.flip(self.at, read_line(spec, options, line, self.trying.answer(self.at)))
+            result = self.trying.flip(self.at, read_line(spec, options, line, self.trying.answer(self.at), self.tr))
             if result.error:
                 self._tell(result.error)
                 return

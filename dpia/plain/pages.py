@@ -177,7 +177,7 @@ def law_lines(view: ViewModel, ref: Ref) -> Iterator[str]:
 def authority_lines(view: ViewModel, authority: Authority) -> Iterator[str]:
     """One authority."""
     tr, words = view.tr, view.words
-    yield f"{words.cite(authority)} [{'; '.join(standing(authority, view.session.assessment.as_of, tr))}]"
+    yield f"{words.cite(authority)} [{tr.series(standing(authority, view.session.assessment.as_of, tr))}]"
     yield words.statement(authority)
     if reading := words.own_reading(authority):
         yield reading
@@ -310,7 +310,7 @@ def finding_lines(view: ViewModel, finding: Finding) -> Iterator[str]:
         yield tr(N_("Source: {source}"), source=words.cited(cited))
     response = view.session.assessment.responses.get(finding.id)
     if response is not None:
-        said = "; ".join(response.to_json()[name] for name in response.to_json() if name != "kind")
+        said = tr.series(response.to_json()[name] for name in response.to_json() if name != "kind")
         text = tr(RESPONSES[response.kind])
         yield tr(N_("Your response: {response}"), response=f"{text} ({said})" if said else text)
 

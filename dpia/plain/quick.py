@@ -13,6 +13,7 @@ from dpia.i18n_marks import N_
 from dpia.plain.instructions import COMMANDS, command_lines, command_of
 from dpia.plain.reading import DO_NOT_KNOW, NONE
 from dpia.plain.speaking import Channel, Ended
+from dpia.plain.yes_no import yes_or_no
 from dpia.tui.lane_model import LaneEntry, LaneModel
 from dpia.tui.typed import read_typed
 from dpia.wording import lane as lane_words
@@ -52,9 +53,9 @@ def _at_the_end(lane: LaneModel, channel: Channel) -> bool | None:
         if said in ("back", "/back", "b", "/b"):
             lane.go_back()
             return None
-        if said in ("y", "yes"):
-            return True
-        if said in ("n", "no", "", "leave", "/leave", "quit", "/quit", "q", "/q"):
+        if (agreed := yes_or_no(said, tr)) is not None:
+            return agreed
+        if said in ("", "leave", "/leave", "quit", "/quit", "q", "/q"):
             return False
         channel.say(tr(N_("Write yes, no or /back.")))
 
@@ -147,8 +148,8 @@ def _read(lane: LaneModel, line: str) -> Answer:
             raise AnswerError("empty-text", N_("The text is empty."), N_("Write it, or an empty line to leave it out."))
         return answer
     numbers = _numbers(lane)
-    words = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
-    wanted = words.get(text.lower())
+    agreed = yes_or_no(text, lane.tr)
+    wanted = None if agreed is None else "yes" if agreed else "no"
     if wanted is not None and (entry := next((one for one in numbers.values() if one.id == wanted), None)) is not None:
         return entry.answer
     chosen = text.replace(",", " ").split()

@@ -11,24 +11,27 @@ from dpia.assessment.model import UNKNOWN, Answer, given
 from dpia.assessment.partial import HAVE, LACK, NOT_KNOWN, PartialList
 from dpia.content.question import Column, Question
 from dpia.errors import cut
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
+from dpia.plain.yes_no import yes_or_no
 from dpia.tui.typed import read_typed
 
 DO_NOT_KNOW = "?"
 NONE = ("0", "none")
-_YES, _NO = ("1", "y", "yes"), ("2", "n", "no")
 _SIGNS = {"+": HAVE, "-": LACK, "?": NOT_KNOWN}
 _TOKEN = re.compile(r"([+\-?]?)([0-9]{1,6})\Z")
 
 
-def read_line(spec: Question | Column, options: Sequence[str | bool], line: str, before: Answer | None) -> Answer:
+def read_line(
+    spec: Question | Column, options: Sequence[str | bool], line: str, before: Answer | None, tr: Translator
+) -> Answer:
     """The answer that a line gives. `options` are the values in the order of their numbers. Raises AnswerError."""
     text = line.strip()
     if text == DO_NOT_KNOW:
         return UNKNOWN
     match spec.type:
         case "boolean":
-            return _boolean(text)
+            return _boolean(text, tr)
         case "choice":
             return given(_chosen(text, options))
         case "choices":
@@ -47,11 +50,10 @@ def read_line(spec: Question | Column, options: Sequence[str | bool], line: str,
     return answer
 
 
-def _boolean(text: str) -> Answer:
-    if text.lower() in _YES:
-        return given(True)
-    if text.lower() in _NO:
-        return given(False)
+def _boolean(text: str, tr: Translator) -> Answer:
+    said = text == "1" if text in ("1", "2") else yes_or_no(text, tr)
+    if said is not None:
+        return given(said)
     raise AnswerError(
         "wrong-type", N_("“{found}” is neither yes nor no."), N_("Write yes, no or ?"), found=cut(text, 40)
     )

@@ -38,7 +38,7 @@ def make_report(view: ViewModel, rest: str, say: Callable[[str], None]) -> None:
         )
     target = _target(path, edition, profile_for(view.evaluation), name.strip())
     earlier = is_earlier_edition(target, view.session.document)
-    result = asyncio.run(report_process.render(path, target, say, profile=edition, replace=earlier))
+    result = asyncio.run(report_process.render(path, target, say, profile=edition, lang=view.tr.lang, replace=earlier))
     if result.code != 0:
         raise UserError(N_("The report was not made. {reason}"), code="report", reason=result.message)
     say(view.tr(N_("The report is ready: {path}"), path=target.absolute()))

@@ -33,7 +33,7 @@ def offer(view: ViewModel, channel: Channel) -> bool:
 def _who(view: ViewModel, channel: Channel) -> Who | None:
     """Who begins it, in which role, and why; None where somebody gives it up."""
     tr = view.tr
-    roles = "; ".join(f"{place} {tr(ROLE_WORDS[role])}" for place, role in enumerate(ROLES, 1))
+    roles = tr.series(f"{place} {tr(ROLE_WORDS[role])}" for place, role in enumerate(ROLES, 1))
     said = []
     for question in (
         tr(N_("In which role? A number gives it; an empty line gives it up: {roles}"), roles=roles),

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from dpia import control_chars
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_, NN_
+from dpia.plain.yes_no import yes_or_no
 
 PROMPT, MORE = "> ", "+ "
 """Before a line that answers or commands, and before a further line of a text."""
-
-YES, NO = ("y", "yes"), ("n", "no")
 
 
 def flat(text: str) -> str:
@@ -89,7 +88,7 @@ class Channel:
         """Whether a person says yes. An empty line is a no; anything else but yes or no is asked again."""
         while True:
             self.say(question)
-            said = self.ask().strip().lower()
-            if said in YES or not said or said in NO:
-                return said in YES
+            said = self.ask().strip()
+            if not said or (agreed := yes_or_no(said, self.tr)) is not None:
+                return bool(said) and bool(agreed)
             self.say(self.tr(N_("Write yes or no.")))

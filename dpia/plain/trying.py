@@ -86,12 +86,11 @@ class Trying:
         for flip in flips:
             spec, words = what_if.copy.spec(flip.ref), what_if.copy.words
             before, after = words.value(spec, flip.before), words.value(spec, flip.after)
-            change = "; ".join(words.item_changes(spec, flip.before, flip.after)) or f"{before} → {after}"
+            change = words.tr.series(words.item_changes(spec, flip.before, flip.after)) or f"{before} → {after}"
             yield tr(N_("Tried: {question} — {change}"), question=words.ref(flip.ref), change=change)
         if hidden := what_if.hidden():
-            text = tr(
-                N_("Would be kept but not count: {what}"), what="; ".join(map(self.view.words.ref, hidden[:NAMED]))
-            )
+            named = tr.series(map(self.view.words.ref, hidden[:NAMED]))
+            text = tr(N_("Would be kept but not count: {what}"), what=named)
             more = len(hidden) - NAMED
             yield text + (" " + tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
         items = what_if.moves().items

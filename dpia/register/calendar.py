@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dpia.calendar_file import NEVER, RecordDays, calendar_bytes
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.register.register import RegisterLine
+from dpia.register.places import RegisterLine
 
 
 def to_ics(lines: Iterable[RegisterLine], tr: Translator) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from dpia.assessment import life_cycle
@@ -82,17 +82,20 @@ class RegisterEntry:
     flaw: str = ""
     redacted: bool = False
     problem: str = ""
+    encrypted: bool = False
     closed: bool = False
     """Whether nobody could look into it because it is encrypted, which is no fault of the file."""
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept and sent."""
-        return asdict(self)
+        data = {name: getattr(self, name) for name in _NAMES}
+        data["due"] = [{name: getattr(item, name) for name in _DUE} for item in self.due]
+        return data
 
     @classmethod
     def from_json(cls, data: Any) -> RegisterEntry:
         """Raises ValueError, TypeError or KeyError if it is not what was written."""
-        if not isinstance(data, dict) or set(data) != {one.name for one in fields(cls)}:
+        if not isinstance(data, dict) or data.keys() != set(_NAMES):
             raise ValueError("no entry of the register")
         due = tuple(Appointment(**item) for item in data["due"])
         lists = {name: tuple(data[name]) for name in ("outdated", "signed_by")}
@@ -124,3 +127,7 @@ class RegisterEntry:
         if self.holds_as == "due-for-review":
             return True
         return self.holds_as in _REVIEWED and bool(self.signed_review) and self.signed_review <= today
+
+
+_NAMES = tuple(one.name for one in fields(RegisterEntry))
+_DUE = tuple(one.name for one in fields(Appointment))

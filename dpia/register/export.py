@@ -13,12 +13,13 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.register.entry import OUTDATED, RegisterEntry
 from dpia.register.phrases import signed_words, status_text
-from dpia.register.register import RegisterLine
+from dpia.register.places import RegisterLine
 
 HEADINGS = (
     N_("File"), N_("Title"), N_("Outcome"), N_("Status"), N_("Signed"), N_("Controller"), N_("Decided by"),
     N_("Last change by"), N_("Last change"), N_("Decision"), N_("Review"), N_("Overdue"), N_("Next due"),
     N_("Judged by the law of"), N_("Content"), N_("Out of date"), N_("Record"), N_("Head"),
+    N_("Also in"),
 )  # fmt: skip
 
 _CELL_LIMIT = 32_767
@@ -33,8 +34,9 @@ def line_json(line: RegisterLine, today: str, tr: Translator) -> dict[str, Any]:
     entry = line.entry
     data = entry.to_json()
     del data["closed"]
+    also = [{"file": at.name, "kind": at.kind, "entries": at.entries, "head": at.head} for at in line.also]
     return {
-        "file": line.name, **data, "status": entry.status(today), "review_due": entry.review_due(today),
+        "file": line.name, "also": also, **data, "status": entry.status(today), "review_due": entry.review_due(today),
         "status_words": status_text(entry, today, tr), "signed_words": signed_words(entry, tr),
         "overdue": [item.what for item in entry.overdue(today)],
     }  # fmt: skip
@@ -49,10 +51,10 @@ def cells(line: RegisterLine, today: str, tr: Translator) -> tuple[str, ...]:
         for text in (
             line.name, entry.title, entry.outcome_words, status_text(entry, today, tr), signed_words(entry, tr),
             entry.controller, entry.decided_by, entry.last_by, entry.last_at, entry.decision, entry.review,
-            "; ".join(f"{item.day} {item.what}" for item in entry.overdue(today)),
+            tr.series(f"{item.day} {item.what}" for item in entry.overdue(today)),
             f"{coming.day} {coming.what}" if coming is not None else "",
-            entry.as_of, entry.content, "; ".join(tr(OUTDATED[code]) for code in entry.outdated),
-            record(entry, tr), entry.head,
+            entry.as_of, entry.content, tr.series(tr(OUTDATED[code]) for code in entry.outdated),
+            record(entry, tr), entry.head, tr.series(place.name for place in line.also),
         )
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dpia.register.entry import RegisterEntry
-from dpia.register.register import RegisterLine
+from dpia.register.places import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Filter:
             and (not self.broken or entry.broken)
             and (self.signed is None or (not entry.problem and self.signed is bool(entry.holds)))
             and _holds(self.owner, _names(line))
-            and all(_holds(word, (line.name, entry.title, *_names(line))) for word in self.text.split())
+            and all(
+                _holds(word, (line.name, *(place.name for place in line.also), entry.title, *_names(line)))
+                for word in self.text.split()
+            )
         )
 
 

@@ -11,7 +11,7 @@ from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import is_dir
 
-ENDINGS = (".dpia.json", ".dpia.json.age", ".pdf")
+ENDINGS = (".dpia.json", ".dpia.json.age", ".pdf", ".pdf.age")
 
 FILES_LIMIT = 200_000
 """Files that one register lists."""

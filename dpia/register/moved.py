@@ -8,7 +8,7 @@ from typing import Any
 
 from dpia.register.entry import RegisterEntry
 from dpia.register.index import JudgedBy
-from dpia.register.register import RegisterLine
+from dpia.register.places import RegisterLine
 
 
 @dataclass(frozen=True, slots=True)

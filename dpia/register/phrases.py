@@ -28,7 +28,7 @@ def signed_words(entry: RegisterEntry, tr: Translator) -> str:
         return ""
     if not entry.signed_by:
         return tr(N_("not signed"))
-    who = "; ".join(entry.signed_by)
+    who = tr.series(entry.signed_by)
     if not entry.holds:
         return tr(N_("was signed by {who}"), who=who)
     return tr(N_("revision {number} signed by {who}"), number=entry.holds, who=who)

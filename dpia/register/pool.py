@@ -16,6 +16,7 @@ from dpia import isolation
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.register.entry import RegisterEntry
+from dpia.register.opening import Opening
 
 SECONDS = 20.0
 """What one file may take. The longest record that is allowed takes a fifth of it on a slow machine."""
@@ -50,17 +51,20 @@ def read_all(
     processes: int | None = None,
     seconds: float = SECONDS,
     content: Path | None = None,
+    opening: Opening = Opening(),  # noqa: B008 - it is frozen
     command: Callable[[], list[str]] = lambda: isolation.own_command(module="dpia.register.worker"),
 ) -> Iterator[Read]:
     """Read files, in whatever order they are done. Nothing that a file does stops the others.
 
-    `content` is a folder of other content by which they are judged.
+    `content` is a folder of other content by which they are judged. Keys go through a pipe, so that no list of
+    processes shows them.
     """
     paths = list(paths)
     if not paths:
         return
     here = threading.local()
-    greeting = json.dumps(sorted(known)) + "\n"
+    keys = {"identities": opening.identities, "passphrase": opening.passphrase}
+    greeting = json.dumps({"lang": tr.lang, "known": sorted(known), **keys}) + "\n"
     every: list[_Process] = []
 
     def one(path: Path) -> Read:

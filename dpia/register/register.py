@@ -11,10 +11,11 @@ from pathlib import Path
 from dpia import __version__
 from dpia.content.pack import Pack
 from dpia.i18n import Translator
-from dpia.i18n_marks import N_
 from dpia.register.entry import RegisterEntry
 from dpia.register.folder import below
 from dpia.register.index import JudgedBy, RegisterIndex, Seen, mark_of
+from dpia.register.opening import Opening
+from dpia.register.places import RegisterLine, once
 from dpia.register.pool import Read, read_all
 
 Progress = Callable[[int, int], None]
@@ -22,18 +23,8 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterLine:
-    """A file, named from the folder, and its entry."""
-
-    path: Path
-    name: str
-    entry: RegisterEntry
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
-    """The lines by name, and how they came about: so many files were `read` now, and so many are what they were."""
+    """The lines by name, each assessment once, and how they came about: so many files were `read` now, the rest not."""
 
     folder: Path
     lines: tuple[RegisterLine, ...]
@@ -41,6 +32,8 @@ class Register:
     unchanged: int
     unreadable: tuple[Path, ...] = ()
     links: int = 0
+    files: int = 0
+    """Files that are, carry or may be assessments; the same one in two of them is one line."""
     others: int = 0
     """PDFs that carry no assessment."""
     earlier: tuple[JudgedBy, Mapping[str, RegisterEntry | None]] | None = None
@@ -54,16 +47,20 @@ def register(
     *,
     again: bool = False,
     content: Path | None = None,
+    opening: Opening = Opening(),  # noqa: B008 - it is frozen
     processes: int | None = None,
     progress: Progress = lambda done, count: None,
 ) -> Register:
     """Read all assessments below a folder; with `again` those too that have not changed. Raises UserError.
 
-    `content` is the folder that `pack` was read from, where that is not the content at hand.
+    `content` is the folder that `pack` was read from, where that is not the content at hand. What `opening` opens is
+    judged anew each time: of what an encrypted file holds the index knows nothing.
     """
     found = below(folder)
     with RegisterIndex(state_of(pack, tr)) as index:
         kept = {} if again else index.digests()
+        if opening:
+            kept = {digest: entry for digest, entry in kept.items() if entry is None or not entry.closed}
         seen = index.files()
         marks = {os.fsencode(os.path.abspath(item.path)): _mark(item) for item in found.files}  # noqa: PTH100
         entries: dict[bytes, RegisterEntry | None] = {}
@@ -73,12 +70,10 @@ def register(
             before = seen.get(path)
             if before is not None and mark and before.mark == mark and before.digest in kept:
                 entries[path], digests[path] = kept[before.digest], before.digest
-            elif path.lower().endswith(b".age"):
-                entries[path] = RegisterEntry(problem=tr(N_("It is encrypted and was not opened.")), closed=True)
             else:
                 reading[Path(os.fsdecode(path))] = path
         fresh: dict[str, RegisterEntry | None] = {}
-        read = read_all(reading, kept, tr, processes=processes, content=content)
+        read = read_all(reading, kept, tr, processes=processes, content=content, opening=opening)
         for count, item in enumerate(read, 1):
             path = reading[item.path]
             entries[path] = _entry(item, kept)
@@ -88,6 +83,7 @@ def register(
             progress(count, len(reading))
         prefix = os.fsencode(os.path.abspath(folder)).rstrip(os.sep.encode()) + os.sep.encode()  # noqa: PTH100
         gone = [path for path in seen if path.startswith(prefix) and path not in marks]
+        gone += [path for path in reading.values() if path in seen and path not in digests]  # it holds something else
         if fresh or gone:
             files = {path: Seen(marks[path], digests[path]) for path in reading.values() if path in digests}
             index.keep(files, fresh, gone)
@@ -102,8 +98,9 @@ def register(
             lines.append(RegisterLine(Path(file.path), name, entry, digests.get(path, "")))
     unchanged = len(marks) - len(reading)
     return Register(
-        folder, tuple(lines), len(reading), unchanged, tuple(found.unreadable), found.links, others, earlier
-    )
+        folder, tuple(once(lines)), len(reading), unchanged, tuple(found.unreadable), found.links, len(lines), others,
+        earlier,
+    )  # fmt: skip
 
 
 def _entry(item: Read, kept: Mapping[str, RegisterEntry | None]) -> RegisterEntry | None:

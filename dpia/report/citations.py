@@ -91,7 +91,7 @@ class Citer:
             day = self.words.assessment.as_of
             text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
             text += f" ({tr(N_('not law'))})" if authority.rank in UNBORN else ""
-            spans += [Run("; " if spans else " [", "quiet")]
+            spans += [Run(tr.semicolon if spans else " [", "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
         return (*spans, Run("]", "quiet")) if spans else ()
 
@@ -176,9 +176,17 @@ def authority_anchor(authority: str) -> str:
     return f"authority-{authority.replace('.', '-')}"
 
 
-_NUMBERED = re.compile(r"\b(Guidelines|Opinion|Recommendations?) \d+/\d{4}\b")
-_DATED = re.compile(r"adopted|version|v\d|\d{1,2} \w+ \d{4}$")
+_NUMBERED = re.compile(
+    r"(?:\b(?:Guidelines|Opinion|Recommendations?|[Rr]iktlinjer|[Yy]ttrande|[Rr]ekommendation(?:er)?) |指南|意见|建议)"
+    r"\d+/\d{4}(?!\d)"
+)
+"""A guideline by its number, in each language in which citations are written."""
+
+_DATED = re.compile(r"adopted|antag|version|v\d|\d{1,2} \w+ \d{4}$|\d{4}年")
 """Parts of the citation of a guideline that say when, or which version."""
+
+_RULING = re.compile(r"(?:judgment|order|opinion|dom|beslut|yttrande)\b|判决|裁定|命令|意见")
+"""How the part of a citation begins that says what kind of ruling it is, where no name follows."""
 
 
 def short_cite(cite: str, identifiers: dict[str, str]) -> str:
@@ -194,6 +202,12 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     'EDPB, Guidelines 3/2019, paras 24–26'
     >>> short_cite("EDPB, Opinion 11/2024 on facial recognition at airports, scenario 1", {})
     'EDPB, Opinion 11/2024, scenario 1'
+    >>> short_cite("EDPB, riktlinjer 3/2019 om videoenheter, v2.0, antagna den 29 januari 2020, p. 24–26", {})
+    'EDPB, riktlinjer 3/2019, p. 24–26'
+    >>> short_cite("欧洲数据保护委员会（EDPB）, 《关于视频设备的指南3/2019》, v2.0, 第24–26段", {})
+    '欧洲数据保护委员会（EDPB）, 指南3/2019, 第24–26段'
+    >>> short_cite("EU-domstolen, dom den 16 juli 2020, C-311/18, EU:C:2020:559", {"case": "C-311/18"})
+    'C-311/18'
     >>> short_cite("GDPR, Art 4(11)", {"celex": "32016R0679"})
     'GDPR, Art 4(11)'
     """
@@ -205,7 +219,7 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     if case := identifiers.get("case"):
         at = next((index for index, part in enumerate(parts) if part == case), 0)
         if at:
-            name = [] if re.match(r"(judgment|order|opinion)\b", parts[at - 1]) else [parts[at - 1]]
+            name = [] if _RULING.match(parts[at - 1]) else [parts[at - 1]]
             return ", ".join(
                 [*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
             )

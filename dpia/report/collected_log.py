@@ -8,6 +8,18 @@ from collections.abc import Iterator
 
 
 @contextlib.contextmanager
+def unlogged(name: str) -> Iterator[None]:
+    """Let a library say nothing at all. A hostile file can make it complain a hundred thousand times, which costs."""
+    logger = logging.getLogger(name)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+@contextlib.contextmanager
 def collected_log(*names: str) -> Iterator[list[str]]:
     """Lines of level WARNING or above that these loggers get, and keep them off the terminal."""
     lines: list[str] = []

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from dpia.report.collected_log import collected_log
 from dpia.report.embedded import bounded_reader, note_in
 from dpia.report.making import Making
 
@@ -59,7 +58,7 @@ def compare(data: bytes, again: bytes, making: Making) -> Comparison | None:
 
 def _pages(data: bytes) -> list[bytes]:
     """A fingerprint of each page: its content and everything that it draws with."""
-    with bounded_reader(data) as reader, collected_log("pypdf"):
+    with bounded_reader(data) as reader:
         known: dict[int, bytes] = {}
         return [_of(page, known, top=True) for page in reader.pages]
 

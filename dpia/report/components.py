@@ -150,7 +150,7 @@ class Components:
         if answer is not None and len(items) > _FEW:
             more = self.tr.plural("and {count} more", "and {count} more", len(items) - _FEW)
             (first, *_) = self.value(field, replace(answer, value=items[:_FEW]))
-            return (first, Run(f"; {more}"))
+            return (first, Run(f"{self.tr.semicolon}{more}"))
         spans = self.value(field, answer)
         if not own_text(answer):
             return spans
@@ -257,7 +257,7 @@ class Components:
                 rows.setdefault(shortened(self.words.row(ref.question, ref.row), 40), []).append(name)
         spans: list[Span] = []
         for question, rows in cells.items():
-            spans += [Run("; ")] if spans else []
+            spans += [Run(self.tr.semicolon)] if spans else []
             spans.append(self.number(question))
             if rows:
                 same: dict[tuple[str, ...], list[str]] = {}
@@ -295,7 +295,7 @@ class Components:
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
                 lead = f"{name} " if name.endswith("?") else f"{name}: "
-                spans += [Run("; " if index else ""), Run(lead), *self._strong(ref, found[ref])]
+                spans += [Run(self.tr.semicolon if index else ""), Run(lead), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 
@@ -320,7 +320,7 @@ class Components:
         names = list(dict.fromkeys(ref.question for ref in refs))
         spans: list[Link | Run] = []
         for name in names:
-            spans += [Run(", ")] if spans else []
+            spans += [Run(self.tr.comma)] if spans else []
             spans.append(self.number(name))
         return tuple(spans)
 
@@ -333,7 +333,7 @@ class Components:
         spans: list[Span] = []
         for section in self.pack.sections:
             if section.id in found:
-                spans += [Run(", ")] if spans else []
+                spans += [Run(self.tr.comma)] if spans else []
                 title, anchor = self.tr.content(section.printed), self.printed_in.get(section.id)
                 spans.append(Link(title, f"#{anchor}", page=True) if anchor else Run(title))
         return tuple(spans)
@@ -398,7 +398,7 @@ class Components:
                 continue
             self.printing(name)
             if answer.state is State.UNKNOWN:
-                unknown += [Run("; ")] if unknown else []
+                unknown += [Run(self.tr.semicolon)] if unknown else []
                 unknown += [Run(self.words.question(name)), self.numbered(name)]
             elif question.multiline and answer.given:
                 prose.append(Prose(str(answer.value), label=self.words.question(name)))

@@ -30,7 +30,7 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
         shown = names[:_MOST] if len(names) <= _MOST else [*names[: _MOST - 1], _others(components, names, _MOST - 1)]
         heading = components.tr.content(lane.title)
         lanes.append(FlowLane(heading, tuple(_wrapped(name, 19, 3) for name in shown)))
-        sentences.append(f"{heading}: {'; '.join(names)}.")
+        sentences.append(f"{heading}: {components.tr.series(names)}.")
     return FlowChart(title, " ".join(sentences), tuple(lanes)) if len(lanes) > 1 else None
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
-from dpia.report.collected_log import collected_log
+from dpia.report.collected_log import unlogged
 from dpia.report.making import KEY
 
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ _READING = {
 """What reading a PDF may cost: an assessment has at most so many bytes, and ours are written with zlib alone."""
 _LARGEST_SUM = 24_000_000
 """Bytes that all streams which are looked at may inflate to together: a long report and its assessment."""
+
+_BYTES_AN_OBJECT = 3
+"""So many bytes, of the file and of what its streams inflate to, an object has at least on average: most names are
+longer. Who reads more objects than that reads the same bytes again and again: a damaged file can bring it about.
+"""
+
+_OBJECTS = 2_000_000
+"""Objects that are read at most; a long report has a quarter of a million."""
 
 _LOOKED_AT = 1_000
 """Files in one PDF that are looked at."""
@@ -68,16 +76,17 @@ def bounded_reader(content: bytes, name: str = "") -> Iterator[PdfReader]:
     """Read a PDF; what it may cost is bounded. Raises UserError (code `pdf`) if reading fails in whatever way."""
     from pypdf import PdfReader, apply_configuration
 
-    with collected_log("pypdf"), apply_configuration(None, **_READING), _inflating_at_most(_LARGEST_SUM):
+    with unlogged("pypdf"), apply_configuration(None, **_READING), _bounded(len(content), _LARGEST_SUM):
         try:
-            yield PdfReader(io.BytesIO(content))
-        except Exception as error:  # a broken file makes the reader fail in any way; none is a bug of ours
+            # Where the catalog is broken no other is looked for: that would be a guess, over all objects at great cost.
+            yield PdfReader(io.BytesIO(content), root_object_recovery_limit=0)
+        except (Exception, _BeyondMeasure) as error:  # a broken file fails in any way; none is a bug of ours
             raise UserError(
                 N_("{path} cannot be read as a PDF: {reason}."),
                 hint=N_("Ask for the file again, or open the assessment file itself."),
                 code="pdf",
                 path=name,
-                reason=str(error)[:200] or type(error).__name__,
+                reason=str(error)[:200].rstrip(". ") or type(error).__name__,
             ) from error
 
 
@@ -199,13 +208,26 @@ def _differences(data: bytes, size: int | None, checksum: Any) -> tuple[str, ...
     return tuple(problems)
 
 
+class _BeyondMeasure(BaseException):
+    """Reading costs too much. No handler in the library may take it for a damaged object and go on."""
+
+
 @contextlib.contextmanager
-def _inflating_at_most(limit: int) -> Iterator[None]:
-    """The library bounds what each stream inflates to, and not what many do together: that is counted here."""
-    from pypdf import filters
+def _bounded(size: int, limit: int) -> Iterator[None]:
+    """Bounds that the library does not have: what all streams inflate to together, and how many objects are read."""
+    from pypdf import _reader, filters
     from pypdf.errors import LimitReachedError
+    from pypdf.generic import _data_structures
 
     inflate, left = filters.decompress, limit
+    read, objects = _data_structures.read_object, 0
+
+    def reading(*args: Any, **options: Any) -> Any:
+        nonlocal objects
+        objects += 1
+        if objects > min(_OBJECTS, 1_000 + (size + limit - left) // _BYTES_AN_OBJECT):
+            raise _BeyondMeasure("its objects are read again and again, beyond measure")
+        return read(*args, **options)
 
     def counted(data: bytes) -> bytes:
         nonlocal left
@@ -217,7 +239,11 @@ def _inflating_at_most(limit: int) -> Iterator[None]:
 
     with _ONE_AT_A_TIME:
         filters.decompress = counted
+        for module in (_reader, _data_structures):
+            module.read_object = reading  # type: ignore[attr-defined]
         try:
             yield
         finally:
             filters.decompress = inflate
+            for module in (_reader, _data_structures):
+                module.read_object = read  # type: ignore[attr-defined]

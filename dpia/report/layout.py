@@ -246,7 +246,7 @@ class Parts:
         p, spans = self.p, list[Span]()
         for other in self._naming(joined, row):
             for index, name in enumerate(joined.columns):
-                spans += [Run("; " if index else "\n")] if spans else []
+                spans += [Run(self.tr.semicolon if index else "\n")] if spans else []
                 spans += [Run(f"{p.words.label(joined.question, name)}: ", "quiet")] if index else []
                 spans += p.cell(joined.question, other, name)
                 p.printing(joined.question, other.id, name)

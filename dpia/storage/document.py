@@ -19,9 +19,11 @@ from dpia.assessment.life_cycle_log import verify_life_cycle
 from dpia.assessment.model import Assessment
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_
+from dpia.indented import indented
 from dpia.paths import TooLarge, read_plain
 from dpia.storage import encryption
 from dpia.storage.formats import FORMAT_MINOR, FORMAT_VERSION, minor_needed, to_present_format
+from dpia.syntax_words import json_words
 
 FORMAT = "dpia-assessment"
 SCHEMA = "urn:dpia-wizard:schema:assessment"
@@ -79,6 +81,13 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The file."""
+        return f"{indented(self._to_json(), 1)}\n".encode()
+
+    def to_be_read(self) -> bytes:
+        """The same on one line: for whoever only reads it again."""
+        return json.dumps(self._to_json(), ensure_ascii=False, allow_nan=False).encode()
+
+    def _to_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
@@ -89,7 +98,7 @@ class Document:
         }
         data.update(self.beyond)
         data["changes"] = [change.to_json() for change in self.changes]
-        return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+        return data
 
     @cached_property
     def flaws(self) -> tuple[LogError, ...]:
@@ -231,9 +240,9 @@ def _json(data: bytes, name: str) -> Any:
         ) from None
     except json.JSONDecodeError as error:
         raise UserError(
-            N_("{path} is not complete JSON: line {line}, column {column}: {reason}."),
+            json_words(error.msg),
             hint=N_("If there is a {path}.bak beside it, that is the version before."),
-            code="not-json", path=name, line=error.lineno, column=error.colno, reason=error.msg,
+            code="not-json", path=name, line=error.lineno, column=error.colno,
         ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:
         raise UserError(N_("{path} is damaged: {reason}."), code="damaged", path=name, reason=cut(error, 200)) from None

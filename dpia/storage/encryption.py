@@ -75,12 +75,15 @@ class Keys:
         self.ask: Ask | None = None
         self._known: dict[str, str] = {}
         self._identities: list[Any] = []
+        self.given: tuple[str, ...] = ()
+        """The texts of the keys that were given, for a process that this one starts; they never go to a disk."""
 
     def forget(self) -> None:
         """Have no key any more, and nobody to ask."""
         self.ask = None
         self._known.clear()
         self._identities.clear()
+        self.given = ()
 
     def add_identities(self, text: str, name: str) -> None:
         """Take keys from the text of an identity file of age, or an SSH key without passphrase. Raises UserError."""
@@ -101,6 +104,7 @@ class Keys:
                 code="identity", path=name,
             )  # fmt: skip
         self._identities += found
+        self.given += (text,)
 
     def envelope(self, data: bytes, name: str) -> Envelope:
         """The envelope of an encrypted file; asks if it must. Raises UserError: nobody to ask, wrong, or damaged."""

@@ -27,7 +27,7 @@ def proven_bytes(document: Document, name: str, *, read: int = 0) -> bytes:
                 code="too-large", path=name, limit=SIZE_LIMIT // 1_000_000,
             )  # fmt: skip
         new = replace(document, changes=document.changes[read:]) if read else document
-        if parse_document(new.to_bytes() if read else data, name) != new:
+        if parse_document(new.to_be_read() if read else data, name) != new:
             raise ValueError("it would be read as something else")
     except (ValueError, RecursionError, UserError) as error:
         if isinstance(error, UserError) and error.code == "too-large":

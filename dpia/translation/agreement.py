@@ -10,10 +10,13 @@ from string import Formatter
 from typing import Any
 
 _MARKUP = re.compile(r"\*\*|`|\]\(|</?\w+>|https?://[^\s)]+|%\(\w+\)[rs]|%[rs]|\n")
-_IDS = re.compile(r"\b(?:RP|GP|CN)-[A-Z]?\d+[a-z]?\b")
+_IDS = re.compile(r"(?<![0-9A-Za-z])(?:RP|GP|CN)-[A-Z]?\d+[a-z]?(?![0-9A-Za-z])")  # also between Chinese characters
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!.](?:\s|$)|[\u4e00-\u9fff][,;?!]")
 _ENOUGH_WORDS = 4
 """From here on a translation that is its English is no translation; shorter it may be a name."""
+
+_COMMAND, _PLAIN_WORD = "dpia ", re.compile(r"(?<![{\w])[^\W\d_]{2,}(?![}\w])")
+"""What stays as it is in every language: a command to type, and names in braces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _shown(found: Counter[str]) -> str:
 
 
 def _style(english: str, text: str, lang: str) -> Iterator[Fault]:
-    if text == english and len(english.split()) >= _ENOUGH_WORDS:
+    if text == english and not english.startswith(_COMMAND) and len(_PLAIN_WORD.findall(english)) >= _ENOUGH_WORDS:
         yield Fault("same", "The translation is the English text.", "Translate it.", {})
     if lang == "sv" and "“" in text:
         yield Fault("quotes", "In this language quotes begin and end with ”.", "Write ”so”.", {})

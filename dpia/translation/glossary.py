@@ -37,6 +37,10 @@ class Term:
         return any(_form(word, lang).search(translation) for word in self.words[lang])
 
 
+_NAMES = re.compile(r"\{[^{}]*\}")
+"""Names of what is filled in, which are no words of the sentence."""
+
+
 class Glossary:
     """All terms; the longer English word comes first, so that "personal data breach" is no "personal data"."""
 
@@ -45,6 +49,7 @@ class Glossary:
 
     def unused(self, english: str, translation: str, lang: str, file: str) -> Iterator[Term]:
         """The terms that the English has and the translation has not."""
+        english = _NAMES.sub(" ", english)
         for term in self.terms:
             if term.holds(lang, file) and term.pattern.search(english):
                 english = term.pattern.sub(" ", english)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-MARKED = ("tr", "N_", "Translator", "tell")
+MARKED = ("tr", "N_", "tell")
 """Calls whose first argument is a message: `tr` under any owner, the mark for later, and a line beside the result."""
 
 ERRORS = ("UserError", "AnswerError", "Problem", "NotShown")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -25,6 +24,7 @@ from dpia.tui.forms import Choice, Entry
 from dpia.tui.item_marks import CYCLE, MARK_KEYS, OTHERS_NO, SIGNS
 from dpia.tui.typed import read_typed
 from dpia.tui.view_model import OptionView
+from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.text import MUTED, IndentedLines, LineMaker, StaticText, hanging, plain
 from dpia.wording.partly import state_words
@@ -160,7 +160,7 @@ class MarksScreen(EndingDialog[tuple[Answer | None] | None]):
         keys = self.tr(
             N_("Space: next mark · {states} · _ all others: no · 0 none · Enter done · Esc back"), states=states
         )
-        with Vertical(classes="dialog"):
+        with DialogBox():
             yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
             yield self.list
             yield StaticText(plain(keys, MUTED), classes="dialog-keys")

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
+from dpia.collector import collect_seldom
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.create import AlreadyUnpacked, free_name, stem
@@ -62,11 +63,11 @@ class DpiaApp(DialogApp):
         scenario: str | None = None,
         welcome: bool = False,
         take_over: bool = False,
-        tr: Translator | None = None,
+        tr: Translator,
         keys: KeysInForce = DECLARED,
         clock: Clock = utc_now,
     ) -> None:
-        self.tr = keyed(tr or Translator(), keys)
+        self.tr = keyed(tr, keys)
         self.keys = keys
         super().__init__()
         self.set_keymap(keys.textual())
@@ -286,7 +287,7 @@ class DpiaApp(DialogApp):
                 "{reasons}. The file was changed outside this program, or is damaged. The answers are shown as they "
                 "stand in the file; ask for another copy if you can. What you write is added to the log as it is."
             ),
-            reasons="; ".join(explain(flaw, self.tr) for flaw in session.flaws),
+            reasons=self.tr.series(explain(flaw, self.tr) for flaw in session.flaws),
         )
         choices = [Choice("on", self.tr(N_("Go on"))), Choice("back", self.tr(N_("Leave it as it is")))]
 
@@ -378,7 +379,7 @@ class DpiaApp(DialogApp):
         choose_language(self)
 
     async def speak(self, tr: Translator) -> None:
-        """Draw everything anew in another language, at the place where one is."""
+        """Draw everything anew in another language, at the place where one is; what was typed or tried stays."""
         self.tr = tr = keyed(tr, self.keys)
         from dpia.tui.screens.start import StartScreen
         from dpia.tui.widgets.finding_list import ChoiceList
@@ -388,15 +389,18 @@ class DpiaApp(DialogApp):
                 await screen.recompose()
                 screen.fill()
                 screen.query_one(ChoiceList).focus()
-        old = self.screen
-        if isinstance(old, AssessmentScreen):
-            old.remember()
-            ref = old.ref
-            new = AssessmentScreen(ViewModel(old.model.session, tr, self.clock))
-            self.assessment = new
-            await self.switch_screen(new)
-            if ref is not None:
-                new.go_to(ref)
+        old, top = self.assessment, self.screen
+        if old is None:
+            return
+        while self.screen is not old:
+            await self.pop_screen()
+        self.assessment = new = old.anew(tr)
+        await self.switch_screen(new)
+        new.go_on_as(old, getattr(top, "ref", None))
+        if name := getattr(top, "OPENED_BY", ""):
+            await new.run_action(name)
+            if (take_up := getattr(self.screen, "take_up", None)) is not None:
+                take_up(top)
 
     async def action_quit(self) -> None:
         """F10 or Ctrl+Q anywhere: close the assessment, which saves, and then the program."""
@@ -446,7 +450,7 @@ def run(
     welcome: bool = False,
     take_over: bool = False,
     pack: Pack | None = None,
-    tr: Translator | None = None,
+    tr: Translator,
 ) -> int:
     """Run the wizard and return the exit code. Without a path the start screen opens.
 
@@ -459,7 +463,7 @@ def run(
     KEYS.ask = None  # the terminal belongs to the screen now, which asks in its own way
     app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load(), tr=tr)
     gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
-    gc.set_threshold(20_000, 50, 100)  # and a full look at the rest, tens of milliseconds, comes seldom
+    collect_seldom()  # and a full look at the rest, which takes tens of milliseconds, hardly ever
     try:
         result = app.run()
     finally:

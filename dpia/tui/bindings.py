@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from dpia.tui.commands import Command
+from dpia.tui.commands import Command, both_cases
 
 
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
@@ -18,7 +18,7 @@ def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
         for key in command.keys:
             ident = command.ident if key in command.own_keys else f"{command.ident}.{key}"
             priority = len(key) > 1 and key != "escape"
-            made.append(Binding(key, command.name, command.label, id=ident, priority=priority))
+            made.append(Binding(both_cases(key), command.name, command.label, id=ident, priority=priority))
         if not command.own_keys:
             made.append(Binding(f"none-{command.ident}", command.name, command.label, id=command.ident, priority=True))
     return made

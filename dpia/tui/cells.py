@@ -94,7 +94,7 @@ class CellGrid(Grid):
             SIGNS[NOT_KNOWN]: len(known.unknown),
             SIGNS[None]: len(known.absent(options)),
         }
-        return " ".join(["; ".join(have), *(f"{sign}{count}" for sign, count in rest.items() if count)]).strip()
+        return " ".join([self.tr.series(have), *(f"{sign}{count}" for sign, count in rest.items() if count)]).strip()
 
     # --- changing -----------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -52,8 +52,8 @@ _UNKNOWN = Command(
     ANSWERING,
 )
 
-LANGUAGE = "language"
-"""The command that is offered only where there is another language."""
+LANGUAGE = Command("language", N_("Language"), N_("Change the language of the program."), (), 9, LOOKING)
+"""Offered only where there is another language, and then in every list of commands."""
 
 ASSESSMENT: tuple[Command, ...] = (
     Command("help", N_("Keys"), N_("Show all keys."), ("f1",), 1, LOOKING),
@@ -355,7 +355,7 @@ ASSESSMENT: tuple[Command, ...] = (
         "answers_in", N_("Language of the answers"), N_("In which language the answers are written."), (), 9, WORKING
     ),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
-    Command(LANGUAGE, N_("Language"), N_("Change the language of the program."), (), 9, LOOKING),
+    LANGUAGE,
 )
 """Commands while an assessment is open."""
 
@@ -416,6 +416,7 @@ START: tuple[Command, ...] = (
     ),
     Command("register", N_("Register"), N_("List all assessments below a folder, and open one."), ("r",), 4, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), ("t",), 5, LOOKING),
+    replace(LANGUAGE, keys=("l",), rank=5),
     Command("leave", N_("Quit"), N_("Quit the program."), ("f10", "q", "ctrl+q"), 2, WORKING),
 )
 """Commands of the start screen."""
@@ -431,6 +432,7 @@ LANE: tuple[Command, ...] = (
     Command("undo", N_("Undo"), N_("Take back the last answer, and go to its question."), ("f8",), 4, WORKING),
     Command("leave", N_("Leave"), N_("Close the assessment. Every answer is saved."), ("f10", "ctrl+q"), 2, WORKING),
     Command("theme", N_("Light or dark"), N_("Change between the light and the dark look."), (), 9, LOOKING),
+    replace(LANGUAGE, keys=("f7",), rank=5),
 )
 """Commands of the quick lane."""
 
@@ -443,42 +445,9 @@ LANE_END: tuple[Command, ...] = (
     Command("report", N_("Report"), N_("Render the report as PDF, and open it."), ("f9",), 3, WORKING),
     Command("undo", N_("Undo"), N_("Take back the last answer, and go to its question."), ("f8",), 4, WORKING),
     Command("leave", N_("Leave"), N_("Close the assessment. Everything is saved."), ("f10", "ctrl+q"), 2, WORKING),
+    replace(LANGUAGE, keys=("f7",), rank=5),
 )
 """Commands of the page that ends the quick lane."""
-
-FIELD_KEYS: tuple[tuple[str, str], ...] = (
-    (N_("Tab, Down"), N_("go to the next question; what was typed or ticked is applied")),
-    (N_("Shift+Tab, Up"), N_("go to the previous question; likewise")),
-    (N_("Enter in a line"), N_("apply what was typed and go on")),
-    (N_("Enter in a long text"), N_("make a new line; Tab applies the text")),
-    (N_("Up, Down, letters, numbers"), N_("in a list: go to an option; nothing is answered by it")),
-    (
-        N_("Enter in a list of one choice"),
-        N_("answer with the option that you have gone to, and go on; if there is none, go on only"),
-    ),
-    (
-        N_("Space in a list of several"),
-        N_("tick the item, or take the tick away; pressed again: ☐ no, ? not known, · not looked at"),
-    ),
-    (N_("+ - ? . in a list of several"), N_("mark the item at once: yes, no, not known, not looked at")),
-    (N_("_ and : in a list of several"), N_("all others: no, or not looked at")),
-    (
-        N_("Enter in a list of several"),
-        N_("save the marks. Ticks alone mean “these and no others”; with a ☐ or ? each item is as it is marked"),
-    ),
-    (N_("0 in a list of several"), N_("go to “none of these, and I have looked”")),
-    (N_("Enter in a table"), N_("open the row, or add one where you have gone to “add”")),
-    (N_("Insert, Delete in a table"), N_("add a row, remove the row")),
-    (N_("# in a table"), N_("show it as a grid, where its rows name rows of another table")),
-    (N_("Enter in a dialog"), N_("go to the next line, on the last one done; Ctrl+J makes a new line in a long text")),
-    (N_("Esc in a dialog"), N_("go back; what was typed there is dropped only when Esc is pressed a second time")),
-    (
-        N_("Ctrl+Z"),
-        N_("in a long text: take back what was typed; elsewhere: suspend the program, where the system does"),
-    ),
-    (N_("Paste"), N_("keeps every line; a field of one line joins them, and control characters are removed")),
-)
-"""Keys inside a field, for the help screen."""
 
 _KEY_NAMES = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "tab": N_("Tab"),
@@ -486,6 +455,11 @@ _KEY_NAMES = {
     "end": N_("End"), "left": N_("Left"), "right": N_("Right"), "up": N_("Up"), "down": N_("Down"),
     "shift": N_("Shift"),
 }  # fmt: skip
+
+
+def both_cases(key: str) -> str:
+    """A key as it is bound: a letter with and without Shift or Caps Lock, since its name is shown in capitals."""
+    return f"{key},{key.upper()}" if len(key) == 1 and key.isalpha() else key
 
 
 def key_name(key: str, tr: Translator) -> str:

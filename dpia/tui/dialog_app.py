@@ -10,12 +10,14 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.notifications import Notification, Notify
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import ToastRack
 
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
-from dpia.tui.commands import FIELD_KEYS, LANGUAGE, Command, key_name
+from dpia.tui.commands import LANGUAGE, Command, key_name
+from dpia.tui.field_keys import FIELD_KEYS
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
@@ -27,6 +29,16 @@ LONGEST_TOAST = 320
 
 FOR_EVER = 1_000_000.0
 """Seconds."""
+
+
+STATUS = "#news, #help, #hint, #keys, #grid-foot, #lane-note, #lane-hint, .dialog-keys"
+"""What stands at the foot of a screen and says how things are: nothing that is said lies over it."""
+
+
+def status_rows(screen: Screen[object]) -> int:
+    """How many rows at the foot of a screen say how things are; one that is empty where there are none."""
+    tops = [widget.region.y for widget in screen.query(STATUS) if widget.region.height and widget.is_attached]
+    return max(screen.size.height - min(tops), 1) if tops else 1
 
 
 def _read(choice: str | None) -> None:
@@ -69,6 +81,16 @@ class DialogApp(BaseApp):
             text = alarm.message.removesuffix(self._closes_by(over=True)).removesuffix(self._closes_by(over=False))
             alarm.message = text + self._closes_by(over=over)
         super()._refresh_notifications()
+        self._lift_notifications()
+        self.screen.call_after_refresh(self._lift_notifications)  # a screen that has just come has no rows yet
+
+    def _lift_notifications(self) -> None:
+        for rack in self.screen.query_children(ToastRack):
+            rack.styles.margin = (0, 0, status_rows(self.screen), 0)
+
+    def on_resize(self) -> None:
+        """The foot of the screen may be another."""
+        self.screen.call_after_refresh(self._lift_notifications)
 
     def take_back(self, text: str) -> None:
         """What an alarm said is so no more."""
@@ -196,20 +218,23 @@ class DialogApp(BaseApp):
         raise NotImplementedError
 
     def _offered(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
-        return tuple(command for command in commands if command.name != LANGUAGE or self.other_languages)
+        return tuple(command for command in commands if command.name != LANGUAGE.name or self.other_languages)
 
     def show_commands(self, commands: tuple[Command, ...]) -> None:
         """The list of commands, to find one by typing."""
         tr, target = self.tr, self.screen
         choices = []
-        for command in self._offered(commands):
+        everywhere = () if any(command.name == LANGUAGE.name for command in commands) else (LANGUAGE,)
+        for command in self._offered((*commands, *everywhere)):
             if command.name != "palette":
                 keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
                 label = row((tr(command.label), "bold"), f"  {keys}")
                 choices.append(Choice(command.name, label, tr(command.help)))
 
         def done(choice: str | None) -> None:
-            if choice is not None:
+            if choice == LANGUAGE.name and everywhere:
+                self.action_language()
+            elif choice is not None:
                 self.call_later(target.run_action, choice)
 
         self.choose(tr(N_("Commands")), choices, done, search=True)

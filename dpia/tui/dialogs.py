@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets.option_list import Option
@@ -21,6 +21,7 @@ from dpia.tui.ending import EndingDialog, EndingScreen, holds
 from dpia.tui.forms import Choice, Entry, FormCheck
 from dpia.tui.messages import Stepped
 from dpia.tui.typeahead import TypeAhead, begins_word
+from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
@@ -30,7 +31,7 @@ class TextScreen(EndingScreen[None]):
     """A text to read, as large as the terminal; arrows and page keys scroll, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1,f4,enter", "close", priority=True),
+        Binding("escape,q,Q,f1,f4,enter", "close", priority=True),
         Binding("up", "scroll(-1)", priority=True),
         Binding("down", "scroll(1)", priority=True),
         Binding("pageup", "page(-1)", priority=True),
@@ -135,7 +136,7 @@ class ListScreen(EndingDialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
-        with Vertical(classes="dialog -with-text" if self.text else "dialog"):
+        with DialogBox():
             yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
             if self.text:
                 with VerticalScroll(classes="dialog-scroll", can_focus=False):
@@ -265,7 +266,7 @@ class FormScreen(EndingDialog[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, lines, problem, keys."""
-        with Vertical(classes="dialog"):
+        with DialogBox():
             with VerticalScroll(classes="dialog-form", can_focus=False):
                 yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
                 if self.text:

@@ -67,7 +67,7 @@ def _told(echo: Echo, entries: Sequence[Change], words: Words) -> str:
     tr = words.tr
     shown = [change for change in entries if change.path[0] != "proposed"] or entries
     texts = [change_words(change, words) for change in shown]
-    text = "; ".join(text for text in texts if text)
+    text = tr.series(text for text in texts if text)
     if echo.kind == "undone":
         return tr(N_("undone: {change}"), change=text)
     return tr(N_("done again: {change}"), change=text) if echo.kind == "redone" else text

@@ -183,7 +183,7 @@ class GroundGrid(Grid):
         mine = self._speaking(row, column)
         words = self.model.words
         if mine:
-            text = "; ".join(words.answer(self.table.id, one.id, self.layer.id) for one in mine)
+            text = words.tr.series(words.answer(self.table.id, one.id, self.layer.id) for one in mine)
             return Cell(text, text)
         text = words.answer(self.across, column, self.layer.id)
         return Cell(f"({text})", self.tr(N_("as for the whole group: {ground}"), ground=text), own=False)

@@ -14,11 +14,12 @@ from types import MappingProxyType
 
 from dpia import resources
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Phrase, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import NoPlainFile, TooLarge, read_plain
+from dpia.syntax_words import toml_place
 from dpia.tui import commands, discussion_commands, merge_commands, reasoning_commands
-from dpia.tui.commands import Command, key_name
+from dpia.tui.commands import Command, both_cases, key_name
 
 NAME = "config.toml"
 LARGEST = 1 << 16
@@ -79,7 +80,7 @@ class KeysInForce:
 
     def textual(self) -> dict[str, str]:
         """The same as Textual's keymap."""
-        return {ident: ",".join(keys) for ident, keys in self.changed.items()}
+        return {ident: ",".join(map(both_cases, keys)) for ident, keys in self.changed.items()}
 
 
 DECLARED = KeysInForce()
@@ -138,7 +139,11 @@ def load(path: Path | None = None) -> KeysInForce:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         hint = N_('Write [keys], then lines such as undo = "f9".')
-        raise _wrong(path, None, N_("it is no TOML: {reason}"), hint, reason=str(error)) from None
+        place = toml_place(str(error))
+        if place is None:
+            raise _wrong(path, None, N_("it ends before something in it does"), hint) from None
+        words = N_("this is no TOML, from column {column}")
+        raise _wrong(path, place[0], words, hint, column=place[1]) from None
     return _Reading(path, text).keys(data)
 
 
@@ -230,5 +235,5 @@ def _all() -> Iterable[Command]:
 def _wrong(path: Path, line: int | None, what: str, hint: str, /, **params: object) -> UserError:
     """An error about the file. `what` is a sentence without its beginning and end."""
     place = f"{path}:{line}" if line else str(path)
-    tr = Translator()
-    return UserError(N_("{place}: {what}."), hint=tr(hint, **params), code="keys", place=place, what=tr(what, **params))
+    said = Phrase(lambda tr: tr(what, **params))
+    return UserError(N_("{place}: {what}."), hint=hint, code="keys", place=place, what=said, **params)

@@ -6,6 +6,7 @@ nothing behind.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,12 @@ class LaneModel:
         self.first: str = ""
         """Where an alternative is compared: what came out for the way planned first."""
         self.go_on()
+
+    def anew(self, tr: Translator) -> LaneModel:
+        """The same walk in another language."""
+        other = copy.copy(self)
+        other.tr, other.view = keyed(tr), ViewModel(self.session, tr, self.clock)
+        return other
 
     # --- where one is -----------------------------------------------------------------------------------------------
 

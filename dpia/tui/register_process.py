@@ -21,16 +21,16 @@ class Listed:
     problem: str = ""
 
 
-def command(folder: Path) -> list[str]:
-    """The command that lists a folder."""
-    return isolation.own_command("register", str(folder.absolute()), "--json")
+def command(folder: Path, lang: str) -> list[str]:
+    """The command that lists a folder, and says what it says in a language."""
+    return isolation.own_command("--lang", lang, "register", str(folder.absolute()), "--json")
 
 
-async def listed(folder: Path, progress: Callable[[str], None]) -> Listed:
-    """List a folder; every line on stderr is progress. Stops the process if the caller is cancelled."""
+async def listed(folder: Path, lang: str, progress: Callable[[str], None]) -> Listed:
+    """List a folder in a language; every line on stderr is progress. Stops the process if the caller is cancelled."""
     try:
         process = await asyncio.create_subprocess_exec(
-            *command(folder),
+            *command(folder, lang),
             cwd=isolation.HOME,
             env=isolation.environment(),
             stdin=subprocess.DEVNULL,

@@ -23,13 +23,21 @@ class Rendered:
     message: str
 
 
-def command(source: Path, target: Path, profile: str) -> list[str]:
-    """The command that renders an edition of the report."""
-    return isolation.own_command("report", str(source.absolute()), "-o", str(target.absolute()), "--profile", profile)
+def command(source: Path, target: Path, profile: str, lang: str) -> list[str]:
+    """The command that renders an edition of the report in a language, and says in it how far it is."""
+    files = (str(source.absolute()), "-o", str(target.absolute()))
+    return isolation.own_command("--lang", lang, "report", *files, "--profile", profile)
 
 
 async def render(
-    source: Path, target: Path, progress: OnProgress, *, profile: str, replace: bool = False, identity: str = ""
+    source: Path,
+    target: Path,
+    progress: OnProgress,
+    *,
+    profile: str,
+    lang: str,
+    replace: bool = False,
+    identity: str = "",
 ) -> Rendered:
     """Render; every line on stderr is progress. Stops the process if the caller is cancelled.
 
@@ -38,7 +46,7 @@ async def render(
     """
     try:
         process = await asyncio.create_subprocess_exec(
-            *command(source, target, profile),
+            *command(source, target, profile, lang),
             *(["--force"] if replace else []),
             *(["--identity", "-", "--plain-report"] if identity else []),
             cwd=isolation.HOME,

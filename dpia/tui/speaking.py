@@ -32,6 +32,10 @@ def writing_language(tr: Translator) -> str:
 
 def choose_language(app: DialogApp) -> None:
     """Let a person choose; the wizard is drawn anew in it, and the next start begins with it."""
+    reports = (getattr(screen, "report", None) for screen in app.screen_stack)
+    if any(report.rendering for report in reports if report is not None):
+        app.tell(app.tr(N_("A report is being made. Change the language when it is ready.")))
+        return
     choices = [Choice(lang, language_name(lang)) for lang in (app.tr.lang, *app.other_languages)]
 
     def done(choice: str | None) -> None:

@@ -482,6 +482,6 @@ class ViewModel:
     def reasons(self, refs: Iterable[Ref], limit: int = 2) -> str:
         """The first reasons in words, and how many more there are."""
         found = list(by_place(refs).items())
-        text = "; ".join(self.words.because(ref, items) for ref, items in found[:limit])
+        text = self.tr.series(self.words.because(ref, items) for ref, items in found[:limit])
         more = len(found) - limit
         return text + (" " + self.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")

@@ -113,7 +113,7 @@ class AnswerWords:
         """Options as a list: on paper with semicolons, since they are clauses with commas of their own."""
         if not self.printed:
             return self.tr.join([self._option(field, item) for item in items])
-        return "; ".join([self._option(field, items[0]), *(self._inside(field, item) for item in items[1:])])
+        return self.tr.series([self._option(field, items[0]), *(self._inside(field, item) for item in items[1:])])
 
     def _inside(self, field: Question | Column | None, item: str) -> str:
         """An option as it stands inside a list: on paper in lower case, save for names and what people typed."""

@@ -29,7 +29,7 @@ def checked_how(authority: Authority, tr: Translator) -> str:
     """What exactly was checked of an authority: each sentence where they differ, and the note; else empty."""
     parts = []
     if len(set(authority.marks)) > 1:
-        words = "; ".join(f"({index}) {tr(STATUSES[mark])}" for index, mark in enumerate(authority.marks, 1))
+        words = tr.series(f"({index}) {tr(STATUSES[mark])}" for index, mark in enumerate(authority.marks, 1))
         parts.append(tr(N_("Sentence by sentence: {words}."), words=words))
     if authority.status_note:
         parts.append(tr.content(authority.status_note))

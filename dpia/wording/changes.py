@@ -39,7 +39,7 @@ def subject(entries: Sequence[Change], words: Words) -> str:
     refs = [ref for ref in dict.fromkeys(map(ref_of, entries)) if ref is not None]
     if not refs:
         return _other(entries[0], words)
-    text = "; ".join(words.ref(ref) for ref in refs[:NAMED])
+    text = words.tr.series(words.ref(ref) for ref in refs[:NAMED])
     more = len(refs) - NAMED
     return text + (" " + words.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
 
@@ -73,7 +73,7 @@ def _items(change: Change, words: Words) -> str:
             return ""
     changes = words.item_changes(field, _answer(change.before), _answer(change.after))
     more = len(changes) - NAMED
-    text = "; ".join(changes[:NAMED])
+    text = words.tr.series(changes[:NAMED])
     return text + (" " + words.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
 
 

@@ -188,7 +188,7 @@ class Words(AnswerWords):
                 "{count} list has entries that nobody was asked about: {names}.",
                 "{count} lists have entries that nobody was asked about: {names}.",
             )
-            names = "; ".join(self.label(name) for name in carried.widened)
+            names = tr.series(self.label(name) for name in carried.widened)
             said.append(tr.plural(*words, len(carried.widened), names=names))
         if carried.replaced:
             words = NN_("{count} answer stands under a new name.", "{count} answers stand under new names.")

@@ -8,7 +8,7 @@ from dpia.assessment.life_cycle import Act, Frozen, LifeCycle, Revision, Role, S
 from dpia.engine.readiness import Lack
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.wording import Words
+from dpia.wording import OUTCOMES, Words
 
 STATUS_WORDS: dict[Status, str] = {
     "draft": N_("draft"),
@@ -98,7 +98,8 @@ def life_cycle_words(path: tuple[str, ...], after: Any, tr: Translator) -> str:
         case "records":
             record = Frozen.from_json(after)
             text = N_("frozen as of entry {entry}: {count} findings, outcome {outcome}")
-            return tr(text, entry=record.entry, count=len(record.findings), outcome=record.outcome)
+            outcome = tr(OUTCOMES[record.outcome]) if record.outcome in OUTCOMES else record.outcome
+            return tr(text, entry=record.entry, count=len(record.findings), outcome=tr.quoted(outcome))
     return tr(N_("signed by {who}"), who=signature_words(Signature.from_json(after), tr))
 
 

@@ -46,11 +46,11 @@ def list_words(
             parts.append(tr(N_("{state}: {items}"), state=tr(words[state]), items=tr.join(shown)))
     rest = open_ended or any(item not in only for item in absent)
     if not only:
-        return "; ".join([*parts, *([tr(N_("not looked at: the rest"))] if rest else [])])
+        return tr.series([*parts, *([tr(N_("not looked at: the rest"))] if rest else [])])
     waiting = [tr(N_("the rest (not looked at)"))] if rest else []
     if unknown := [name(item) for item in value.unknown if item not in only]:
         waiting.insert(0, tr(N_("{items} (not known)"), items=tr.join(unknown)))
-    return "; ".join([*parts, *([tr(N_("not shown: {items}"), items=tr.join(waiting))] if waiting else [])])
+    return tr.series([*parts, *([tr(N_("not shown: {items}"), items=tr.join(waiting))] if waiting else [])])
 
 
 def interval_words(value: Interval, unit: str, tr: Translator) -> str:

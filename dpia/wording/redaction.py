@@ -30,7 +30,7 @@ def redaction_words(said: Mapping[str, Any], tr: Translator) -> str:
         )
     ]
     if said["tags"]:
-        names = ", ".join(tr(TAGS[tag]) if tag in TAGS else tag for tag in said["tags"])
+        names = tr.listed(tr(TAGS[tag]) if tag in TAGS else tag for tag in said["tags"])
         parts.append(tr(N_("Left out as: {tags}."), tags=names))
     if said.get("signed"):
         text = N_(

@@ -98,7 +98,7 @@ def test_all_problems_of_an_answers_file_come_in_one_pass(example, tmp_path):
     ("args", "part"),
     [
         (["report", "S", "-o", "x.xyz"], ".pdf"), (["report", "S", "-o", "no/x.pdf"], "no folder"), (["report", "S", "-o", "x"], "suffix"),
-        (["report", "S", "-o", "x.pdf", "--lang", "sv"], "sv"), (["report", "S", "-o", "x.pdf", "--profile", "short"], "short"),
+        (["report", "S", "-o", "x.pdf", "--lang", "tlh"], "tlh"), (["report", "S", "-o", "x.pdf", "--profile", "short"], "short"),
         (["report", "S", "-o", "x.odt"], ".odt"), (["check", "S", "--as-of", "soon"], "soon"), (["check", "S", "--fail-on", "alien"], "--fail-on"),
         (["example", "skelleft"], "skelleftea"), (["example", "skelleftea", "S"], "exists"), (["new", "S"], "exists"), (["nonsense"], "nonsense"),
         (["check"], "FILE"), (["check", "S", "--nonsense"], "--nonsense"), (["authorities", "x", "--family", "alien"], "alien"),

@@ -21,6 +21,19 @@ OURS = re.compile(
 )  # fmt: skip
 """Words by which a reader knows that nobody but us is speaking."""
 
+WEAKER = {
+    "text-read": r"secondary|partial|unverified|own knowledge",
+    "page-read": r"secondary|partial|unverified|own knowledge",
+    "secondary": r"partial|unverified|own knowledge",
+}  # fmt: skip
+"""What a remark may not say of a statement whose status is better."""
+
+NOT_THE_STATEMENT = re.compile(
+    r"URL|address|\bdates?\b|\bday\b|docket|diary|number|ECLI|[Pp]aragraph|pinpoint|heading|\bname\b|\byear\b|printed as|[Ww]hether"
+    r"|Which basis|the Commission's guidelines|photographs"
+)  # fmt: skip
+"""Of what a remark says so beside the statement."""
+
 MOVED = {
     # authority: words that stood in its statement and are ours
     "se-dpl-3-4": "case by case", "se-dpl-3-3": "general licence", "se-dpl-3-8": "watch-list", "se-diskrim": "error rates",
@@ -52,6 +65,20 @@ def test_notes_hold_no_own_readings_beside_the_field(pack):
     """A remark on dates or files is no reading; a reading has its field, so that it is printed wherever the statement is."""
     for authority in pack.content.authorities:
         assert not re.search(r"\bown (reading|view)\b", authority.notes, re.IGNORECASE), authority.id
+
+
+def test_what_was_checked_less_well_is_marked_sentence_by_sentence(pack):
+    """A remark that says "the holding is partial" below a status that says "read" would be missed by whoever reads the status."""
+    for authority in pack.content.authorities:
+        weaker = WEAKER.get(authority.status)
+        remarks = re.split(r"(?<=[.;]) (?=[A-Za-z])", " ".join(authority.status_note.split()))
+        worse = [one for one in remarks if weaker and re.search(rf"\b(is|are|from) ({weaker})\b", one)]
+        beside = (
+            ("the rest",) if "executive summary" in authority.status_note else ()
+        )  # the statement is of the summary
+        assert [one for one in worse if not NOT_THE_STATEMENT.search(one) and not one.startswith(beside)] == [], (
+            authority.id
+        )
 
 
 def test_an_own_reading_is_english_at_least_and_short(pack):

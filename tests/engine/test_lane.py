@@ -253,6 +253,25 @@ def test_one_thing_that_a_school_does_not_know_leaves_no_law_open(pack, name, un
     assert conclude(evaluation).governed
 
 
+@pytest.mark.parametrize("name", ["school-attendance", "school-canteen-library"])
+def test_two_things_that_a_school_does_not_know_are_said_to_decide(pack, name):
+    """Neither what it is nor what it does: which law governs stays open, and the end says so and by what."""
+    scenario = pack.scenario(name)
+    known = {
+        **FACE,
+        "start.people-in": ["sweden"],
+        "start.based-in": ["sweden"],
+        "processing.technology": ["recognise"],
+    }
+    state, _ = to_the_end(pack, scenario, scripted(pack, known, lambda ref: UNKNOWN))
+    evaluation = evaluate(pack, state)
+    honest(evaluation)
+    end = conclude(evaluation)
+    assert (end.kind, end.governed) == ("so-far", False)
+    assert end.decides[:2] == (Ref("start.body-type"), Ref("start.activity"))
+    assert "which law governs is still open" in verdict(Words(pack, state, Translator()), evaluation, end)[0]
+
+
 NEVER = {"ground", "special-ground", "law-says", "consent-by", "consent-form", "can-avoid", "refusal-cost", "other-way"}
 
 

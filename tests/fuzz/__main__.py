@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import os
 import sys
@@ -39,8 +40,7 @@ def main() -> int:
             if options.only not in (None, target.name):
                 continue
             if options.case is not None:
-                kept = Path("build/fuzz") / f"{target.name}-{options.seed}-{options.case}"
-                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept = _kept(target.name, options.seed, options.case)
                 kept.write_bytes(target.case(options.case, options.seed))
                 print(kept)
             began = time.monotonic()
@@ -66,6 +66,13 @@ def main() -> int:
     return 1 if wrong else 0
 
 
+def _kept(name: str, seed: int, number: int) -> Path:
+    """Where the input of a case is kept: a report that is printed anew is another each time."""
+    kept = Path("build/fuzz") / f"{name}-{seed}-{number}"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
 def _batch(work: tuple[str, range, int, str]) -> tuple[int, list[tuple[int, str]]]:
     from fuzz.running import run_case
     from fuzz.targets import TARGETS
@@ -77,12 +84,16 @@ def _batch(work: tuple[str, range, int, str]) -> tuple[int, list[tuple[int, str]
         if name in ("cache", "journal"):
             (own / variable).mkdir()
             os.environ[variable] = str(own / variable)
+    for data in target.corpus():  # what is only loaded and imported once is no cost of a case
+        with contextlib.suppress(Exception):
+            target.judge(data, Path(tempfile.mkdtemp(dir=own)))
     accepted, failures = 0, []
     for number in numbers:
         good, failure = run_case(target, number, seed, own)
         accepted += good
         if failure is not None:
             failures.append((failure.number, failure.what))
+            _kept(name, seed, number).write_bytes(target.case(number, seed))
     return accepted, failures
 
 

@@ -17,6 +17,7 @@ from support.memory import forget_peak, peak_megabytes
 from .targets import Broken, Target
 
 SECONDS, MEGABYTES = 2.0, 500
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,20 @@ def bounded(seconds: float) -> Iterator[None]:
 
 
 def run_case(target: Target, number: int, seed: int, base: Path) -> tuple[bool, Failure | None]:
-    """Whether the input of a case was accepted, and what it broke."""
+    """Whether the input of a case was accepted, and what it broke.
+
+    What is too slow is tried again, and counts if it always is: where a machine is a guest of another, the clock of the
+    processor goes on while a busy host leaves the process waiting.
+    """
+    accepted, failure, slow = _once(target, number, seed, base)
+    for _ in range(TRIES - 1):
+        if slow:
+            accepted, failure, slow = _once(target, number, seed, base)
+    return accepted, failure
+
+
+def _once(target: Target, number: int, seed: int, base: Path) -> tuple[bool, Failure | None, bool]:
+    """What `run_case` says, and whether it was too slow."""
     data = target.case(number, seed)
     folder = Path(tempfile.mkdtemp(dir=base))
     forget_peak()
@@ -58,16 +72,15 @@ def run_case(target: Target, number: int, seed: int, base: Path) -> tuple[bool, 
         with bounded(SECONDS):
             accepted = target.judge(data, folder)
     except Broken as error:
-        return False, Failure(number, str(error))
+        return False, Failure(number, str(error)), False
     except TooSlow as error:
-        return False, Failure(number, f"over {SECONDS} s, at {error}")
+        return False, Failure(number, f"over {SECONDS} s, at {error}"), True
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         place = traceback.extract_tb(error.__traceback__)[-1]
-        return False, Failure(
-            number, f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {str(error)[:200]}"
-        )
+        what = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {str(error)[:200]}"
+        return False, Failure(number, what), False
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if (more := peak_megabytes() - before) > MEGABYTES:
-        return accepted, Failure(number, f"{more:.0f} MB")
-    return accepted, None
+        return accepted, Failure(number, f"{more:.0f} MB"), False
+    return accepted, None, False

@@ -18,6 +18,7 @@ from dpia import control_chars
 from dpia.assessment.answers import AnswerError, read_value
 from dpia.cli import output
 from dpia.content.question import Question
+from dpia.i18n import Translator
 from dpia.report.safe import shown
 from dpia.tui.widgets.text import clean, harmless, plain
 
@@ -109,7 +110,7 @@ def test_the_last_sentence_after_a_bug_goes_through_it_too(monkeypatch):
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(app.DpiaApp, "run", lambda self: setattr(self, "crash", "state\x1b]52;c;AA\x07/crash.log"))
-    assert app.run(None, pack=toy_pack()) == 2
+    assert app.run(None, pack=toy_pack(), tr=Translator()) == 2
     assert not control_chars.find(stream.getvalue())
 
 

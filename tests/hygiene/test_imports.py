@@ -35,3 +35,14 @@ def test_commands_load_neither_wizard_nor_pdf_engine(command):
     loaded = modules_after(*command)
     assert "dpia.content.pack" in loaded
     assert loaded.isdisjoint({"textual", "weasyprint", "jinja2"})
+
+
+def test_check_loads_only_what_it_judges_and_words_with(tmp_path):
+    """Half of its time went into imports: nothing that shows, prints, compiles, searches or merges is among them."""
+    file = tmp_path / "s.dpia.json"
+    subprocess.run([sys.executable, "-m", "dpia", "example", "skelleftea", str(file)], capture_output=True, check=True)
+    loaded = modules_after("check", str(file), "--json")
+    assert "dpia.engine.evaluation" in loaded
+    shown = {"textual", "weasyprint", "jinja2", "babel.messages", "email"}
+    compiling = {"pydantic", "yaml"}
+    assert loaded.isdisjoint({*shown, *compiling, "cryptography", "dpia.engine.lifting", "dpia.storage.merging"})

@@ -85,7 +85,7 @@ from dpia.tui.report_process import render
 sys.path[:0] = ["", {str(folder)!r}]
 os.environ["PYTHONPATH"] = {str(folder)!r} + os.pathsep
 lines = []
-done = asyncio.run(render(Path("a.dpia.json"), Path("a.html"), lines.append, profile="full"))
+done = asyncio.run(render(Path("a.dpia.json"), Path("a.html"), lines.append, profile="full", lang="en"))
 print(done.code, lines)
 """
     done = run(folder, *script(folder, text))

@@ -25,12 +25,12 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(name: str) -> doctor.Requirement:
-    [check] = [check for check in examine() if check.name == name]
+    [check] = [check for check in examine(Translator()) if check.name == name]
     return check
 
 
 def test_a_whole_machine_is_whole() -> None:
-    checks = examine()
+    checks = examine(Translator())
     assert len({check.name for check in checks}) == len(checks) == 15
     assert [check.name for check in checks if check.required and not check.ok] in ([], ["Text encoding"])
 
@@ -54,7 +54,7 @@ def test_a_lack_always_has_a_fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.delenv("COLORTERM", raising=False)
     monkeypatch.setenv(resources.CACHE_VARIABLE, str(tmp_path / "file" / "below"))
     monkeypatch.setenv(resources.STATE_VARIABLE, str(tmp_path / "file"))
-    checks = examine()
+    checks = examine(Translator())
     assert [check.name for check in checks if check.ok] == []
     assert all(check.fix and check.detail for check in checks)
     extras = {"Encryption", "Seals", "Serving to a browser", "Sheets of the register", "Word documents"}

@@ -9,8 +9,10 @@ from dpia.assessment.model import UNKNOWN, given
 from dpia.assessment.partial import PartialList
 from dpia.content.question import Option, Question
 from dpia.errors import UserError
+from dpia.i18n import Translator
 from dpia.plain.instructions import COMMANDS, command_of
 from dpia.plain.reading import read_line
+from dpia.plain.yes_no import yes_or_no
 
 OPTIONS = tuple(Option(id=name, text=name.upper()) for name in "abc")
 
@@ -21,7 +23,7 @@ def question(kind: str, **more: object) -> Question:
 
 
 def read(kind: str, line: str, before: object = None, **more: object) -> object:
-    return read_line(question(kind, **more), "abc", line, before)  # type: ignore[arg-type]
+    return read_line(question(kind, **more), "abc", line, before, Translator())  # type: ignore[arg-type]
 
 
 def test_each_word_means_one_command():
@@ -108,3 +110,14 @@ def test_what_is_no_answer_is_refused(kind, line):
     with pytest.raises(AnswerError) as error:
         read(kind, line)
     assert str(error.value)
+
+
+def test_yes_and_no_are_read_in_the_language_and_in_english():
+    class Swedish(Translator):
+        def __call__(self, message, /, **_):
+            return {"yes": "ja", "no": "nej"}[message]
+
+    said = ["ja", "J", "yes", "y", "Nej", "n", "no", "kanske", ""]
+    assert [yes_or_no(one, Swedish()) for one in said] == [True] * 4 + [False] * 3 + [None] * 2
+    spec = question("boolean")
+    assert read_line(spec, (), "ja", None, Swedish()) == given(True)

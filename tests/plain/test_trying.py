@@ -45,7 +45,7 @@ def test_what_cannot_be_done_is_said(talk, lines, words):
 def test_a_report_is_made_beside_the_file(talk, path, monkeypatch):
     asked = []
 
-    async def render(source, target, progress, *, profile, replace):
+    async def render(source, target, progress, *, profile, lang, replace):
         asked.append((source, target, profile, replace))
         progress("Laying out the pages …")
         return Rendered(0 if target.name != "bad.pdf" else 2, "The disk is full.")

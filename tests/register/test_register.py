@@ -25,6 +25,7 @@ from dpia.content.names import REVIEW_DATE, TITLE
 from dpia.content.pack import Pack
 from dpia.create import copy_example, example_named
 from dpia.engine.evaluation import evaluate
+from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.private_files import own_folder
 from dpia.register import index as index_module
@@ -35,11 +36,14 @@ from dpia.register.filters import Filter, chosen
 from dpia.register.index import NAME, JudgedBy, RegisterIndex, Seen
 from dpia.register.judging import entry_of
 from dpia.register.moved import moved
+from dpia.register.opening import Opening
 from dpia.register.phrases import signed_words, status_text
+from dpia.register.places import RegisterLine, once
 from dpia.register.pool import read_all
-from dpia.register.register import RegisterLine, register
+from dpia.register.register import register
 from dpia.session import Session
 from dpia.signing import revise, set_status, sign, who
+from dpia.storage import encryption
 from dpia.wording import Words
 from dpia.wording.calendar import appointments
 
@@ -376,3 +380,132 @@ def test_a_calendar_of_the_register_and_one_of_the_assessment_have_the_same_entr
 
 def vars_of(item: RegisterEntry) -> dict[str, Any]:
     return {one.name: getattr(item, one.name) for one in fields(item)}
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory):
+    """One assessment open, with its report beside it, and one for the holder of a key."""
+    import pyrage
+    from support.hostile_pdf import carrying
+
+    folder = tmp_path_factory.mktemp("closed")
+    pack = load_pack()
+    copy_example(pack, example_named(pack, "skelleftea"), folder / "plan.dpia.json").close()
+    data = (folder / "plan.dpia.json").read_bytes()
+    (folder / "sub").mkdir()
+    (folder / "sub/copy.dpia.json").write_bytes(data)
+    (folder / "plan.pdf").write_bytes(carrying(data))
+    with Session.open(pack, folder / "plan.dpia.json") as session:
+        session.answer(REVIEW_DATE, given("2020-05-01"))
+    (folder / "plan-2.pdf").write_bytes(carrying((folder / "plan.dpia.json").read_bytes()))
+    (folder / "plan.dpia.json.bak").unlink(missing_ok=True)
+    key = pyrage.x25519.Identity.generate()
+    envelope = encryption.for_recipients([str(key.to_public())])
+    with Session.open(pack, folder / "plan.dpia.json") as session:
+        session.answer(TITLE, given("Nobody may know this"))
+        secret = session.document.to_bytes()
+        session.undo()
+    (folder / "secret.dpia.json.age").write_bytes(envelope.sealed(secret))
+    (folder / "other name.dpia.json").write_bytes(envelope.sealed(secret))
+    (folder / "secret.pdf.age").write_bytes(envelope.sealed(carrying(secret)))
+    keyfile = tmp_path_factory.mktemp("keys") / "key.txt"
+    keyfile.write_text(f"{key}\n")
+    encryption.KEYS.forget()
+    return folder, keyfile
+
+
+def test_what_is_encrypted_is_named_and_with_a_key_judged_and_never_kept(closed, cache):
+    pytest.importorskip("pyrage")
+    folder, key = closed
+    kept = cache / "register" / NAME
+
+    def listed(*more: Any) -> dict[str, Any]:
+        done = dpia("register", folder, "--json", *more)
+        assert done.returncode == 0, done.stderr
+        return {line["file"]: line for line in json.loads(done.stdout)["assessments"]}
+
+    names = ("other name.dpia.json", "secret.dpia.json.age", "secret.pdf.age")
+    for _ in range(2):
+        found = listed()
+        for name in names:
+            assert (found[name]["status"], found[name]["encrypted"], found[name]["title"]) == ("not-read", True, "")
+            assert "was not opened" in found[name]["problem"]
+    opened = listed("--identity", key)["other name.dpia.json"]
+    assert (opened["title"], opened["record"], opened["encrypted"]) == ("Nobody may know this", "intact", True)
+    assert [place["file"] for place in opened["also"]] == list(names[1:])
+    assert b"Nobody may know" not in kept.read_bytes()
+    assert listed()["secret.dpia.json.age"]["title"] == "", "the key is not remembered"
+    assert_one_message(dpia("register", folder, "--csv", "--identity", key, "-o", folder / "r.csv"), "--plain")
+    assert not (folder / "r.csv").exists()
+    other = key.with_name("other.txt")
+    other.write_text(_another_key())
+    assert "none of the given keys" in listed("--identity", other)["secret.dpia.json.age"]["problem"]
+
+
+def test_the_index_forgets_what_became_encrypted(closed, cache, tmp_path):
+    folder, key = closed
+    file = tmp_path / "a.dpia.json"
+    file.write_bytes((folder / "sub/copy.dpia.json").read_bytes().replace(b"Skellefte", b"Unheardofplace"))
+    pack, tr = load_pack(), Translator()
+    register(pack, tmp_path, tr)
+    assert b"Unheardofplace" in (cache / "register" / NAME).read_bytes()
+    file.write_bytes((folder / "secret.dpia.json.age").read_bytes())
+    [found] = register(pack, tmp_path, tr, opening=Opening((key.read_text(),))).lines
+    assert found.entry.title == "Nobody may know this"
+    assert b"Unheardofplace" not in (cache / "register" / NAME).read_bytes()
+
+
+def _another_key() -> str:
+    import pyrage
+
+    return f"{pyrage.x25519.Identity.generate()}\n"
+
+
+def test_a_passphrase_is_tried_and_a_wrong_one_leaves_a_file_closed(monkeypatch):
+    asked: list[str] = []
+
+    def plain(data: bytes, name: str) -> bytes:
+        assert encryption.KEYS.ask is not None
+        asked.append(encryption.KEYS.ask(name))
+        raise UserError("wrong", code="wrong-passphrase")
+
+    monkeypatch.setattr("dpia.register.opening.plain", plain)
+    opening = Opening(passphrase="five words of a poem")
+    opening.use()
+    found = opening.opened(b"", Path("a.age"), Translator())
+    encryption.KEYS.forget()
+    assert isinstance(found, RegisterEntry)
+    assert (found.closed, found.broken, asked) == (True, False, ["five words of a poem"])
+    assert "poem" not in repr(opening)
+
+
+def test_one_assessment_in_several_places_is_one_line(closed):
+    folder, _ = closed
+    found = register(load_pack(), folder, Translator())
+    lines = {item.name: item for item in found.lines if not item.entry.closed}
+    assert list(lines) == ["plan.dpia.json", "sub/copy.dpia.json"], "two states of which somebody may go on with each"
+    assert {place.name for place in lines["plan.dpia.json"].earlier} == {"plan-2.pdf"}
+    assert [place.name for place in lines["sub/copy.dpia.json"].same] == ["plan.pdf"]
+    assert found.files == 7
+    text = dpia("register", folder).stdout
+    assert "the same in: plan.pdf" in text
+    assert "entries of the log: plan-2.pdf" in text
+
+
+def test_only_what_holds_is_taken_for_the_same():
+    same: dict[str, Any] = {"record": "intact", "head": "h", "record_id": "r", "title": "T", "entries": 3}
+
+    def names(*lines: RegisterLine) -> list[str]:
+        return [item.name for item in once(lines)]
+
+    report, file = line("a.pdf", kind="report", **same), line("b.dpia.json", **same)
+    assert names(report, file) == ["b.dpia.json"], "the file before its report"
+    assert names(report, replace(report, name="z.pdf")) == ["a.pdf"]
+    older = {**same, "head": "g", "entries": 2}
+    assert names(line("o.pdf", kind="report", **older), file) == ["b.dpia.json"]
+    for other in (
+        {"record": "broken"}, {"head": "x"}, {"head": "x", "entries": 9}, {"head": "x", "title": "U"},
+        {"head": "x", "record_id": "s"},
+    ):  # fmt: skip
+        kind = "file" if other == {"head": "x"} else "report"
+        assert len(names(line("o", kind=kind, **{**same, **other}), file)) == 2, other

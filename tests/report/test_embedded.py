@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import logging
+import zlib
+
 import pytest
-from support.hostile_pdf import pdf_of_object_streams
+from support.hostile_pdf import pdf_of_object_streams, pdf_with
 
 from dpia.errors import UserError
 from dpia.report import embedded
@@ -37,3 +41,34 @@ def test_the_library_inflates_as_before_afterwards(monkeypatch):
 
 def test_the_measure_holds_a_long_report_and_no_more_than_two_assessments():
     assert embedded._LARGEST_STREAM < embedded._LARGEST_SUM < 2 * embedded._LARGEST_STREAM
+
+
+def test_objects_that_are_read_again_and_again_are_bounded():
+    """By the bytes that there are: an honest file never comes near, whatever its size."""
+    from pypdf.generic import _data_structures
+
+    before, done = _data_structures.read_object, 0
+
+    def again_and_again() -> None:
+        nonlocal done
+        for done in range(3_000):  # noqa: B007 - how far it came
+            _data_structures.read_object(io.BytesIO(b"1 "), None)
+
+    with embedded._bounded(3_000, 100), pytest.raises(embedded._BeyondMeasure):
+        again_and_again()
+    assert 2_000 <= done < 2_100
+    assert _data_structures.read_object is before
+
+
+def test_no_other_catalog_is_looked_for_in_a_broken_file():
+    data = pdf_with(["a.dpia.json"], zlib.compress(b"{}"))
+    assert names(data) == ["a.dpia.json"]
+    with pytest.raises(UserError, match="recovery"):
+        names(data.replace(b"/Root 1 0 R", b"/Root 3 0 R"))
+
+
+def test_the_library_says_nothing_and_speaks_afterwards(caplog):
+    with pytest.raises(UserError):
+        names(b"%PDF-1.7 nothing")
+    assert caplog.records == []
+    assert logging.getLogger("pypdf._reader").isEnabledFor(logging.WARNING)

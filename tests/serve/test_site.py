@@ -146,7 +146,7 @@ async def test_what_is_typed_in_a_browser_is_kept_when_the_server_is_told_to_sto
         "from dpia.content.loader import load_pack; from dpia.create import create\n"
         "create(load_pack(pack), path).close()\n"
         "run = 'from dpia.content.loader import load_pack; from dpia.tui.app import run; from pathlib import Path;"
-        " run(Path(%r), pack=load_pack(Path(%r)))' % (str(path), str(pack))\n"
+        " from dpia.i18n import Translator; run(Path(%r), pack=load_pack(Path(%r)), tr=Translator())' % (str(path), str(pack))\n"
         "isolation.own_command = lambda *_, **__: [sys.executable, '-c', 'import sys; sys.path[:] = %r;' % sys.path + run]\n"
         "sys.exit(serving.serve(path, 0))"
     )

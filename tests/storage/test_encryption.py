@@ -225,7 +225,7 @@ async def test_the_key_goes_to_the_report_by_a_pipe(monkeypatch, tmp_path):
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", started)
     await report_process.render(
-        tmp_path / "a.dpia.json.age", tmp_path / "a.pdf", print, profile="full", identity="AGE-SECRET-KEY-1X"
+        tmp_path / "a.dpia.json.age", tmp_path / "a.pdf", print, profile="full", lang="en", identity="AGE-SECRET-KEY-1X"
     )
     assert "AGE-SECRET" not in " ".join(seen["args"]) + str(seen["env"])
     assert "--plain-report" in seen["args"]

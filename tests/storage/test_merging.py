@@ -220,6 +220,22 @@ def test_without_a_base_and_with_what_settles_it(three, tmp_path, clock, capsys)
     assert (answers["s.number"], answers["s.many"], answers["s.flag"]) == (given(3), given(("a", "b")), given(True))
 
 
+def test_a_base_that_no_log_began_with_is_refused(three, tmp_path, clock):
+    base, one, two = three
+    change(one, clock, "Bo", Edit("s.number", given(2)))
+    change(two, clock, "Cy", Edit("s.flag", given(True)))
+    other, later, out = tmp_path / "other.dpia.json", tmp_path / "later.dpia.json", tmp_path / "out.dpia.json"
+    Session.create(toy_pack(), other, clock=clock, by="di").close()
+    later.write_bytes(one.read_bytes())
+    change(later, clock, "Bo", Edit("s.number", given(9)))
+    for wrong in (other, later, two):
+        with pytest.raises(UserError) as error:
+            merging.merge(toy_pack(), wrong, one, two, out)
+        assert (error.value.code, "Leave BASE out" in str(error.value)) == ("base", True)
+        assert not out.exists()
+    assert merging.merge(toy_pack(), base, one, two, out) == 0
+
+
 def test_what_was_left_out_of_a_copy_was_not_taken_away(three, clock):
     _, one, two = three
     with Session.open(toy_pack(), one, clock=clock, by="Bo") as session:
@@ -272,7 +288,7 @@ def test_what_does_not_fit_together_leaves_no_file(three, tmp_path, clock, monke
     def refused(*_: object) -> None:
         raise AnswerError("too-many-rows", "Too many rows.")
 
-    monkeypatch.setattr("dpia.session.fits", refused)
+    monkeypatch.setattr("dpia.storage.merging.fits", refused)
     with pytest.raises(UserError, match="Too many rows"):
         merging.merge(toy_pack(), base, one, two, tmp_path / "out.dpia.json")
     assert not (tmp_path / "out.dpia.json").exists()

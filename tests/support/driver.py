@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import importlib
+import pkgutil
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,14 +24,16 @@ from dpia.content.pack import Pack
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.session import Session, utc_now
+from dpia.tui import screens
 from dpia.tui.app import DpiaApp
 from dpia.tui.keymap import DECLARED, KeysInForce
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.field import QuestionBox
 from dpia.tui.widgets.finding_list import ChoiceList
+from support.furniture import cut
 
-SMALL, LARGE, HUGE = (80, 24), (120, 40), (160, 48)
+LEAST, SMALL, LARGE, HUGE = (60, 15), (80, 24), (120, 40), (160, 48)
 PATIENCE = 30.0
 """Seconds until a condition that does not come true is a failure."""
 
@@ -63,6 +67,7 @@ class Driver:
         for key in keys:
             self._send(key)
             await self.rest()
+        self.look_at_furniture()
 
     async def type(self, text: str) -> None:
         """Type a text; a line feed is Enter. Characters go in as fast as from a paste."""
@@ -148,6 +153,13 @@ class Driver:
         listing.action_select()
         await self.rest()
 
+    def look_at_furniture(self) -> None:
+        """Whatever a test is about: what stands around the page is wholly in sight, on any terminal of a usual size."""
+        width, height = self.app.size
+        if width >= LEAST[0] and height >= LEAST[1] and self.app.is_running and self.app._screen_stack:
+            found = cut(self.app.screen)
+            assert not found, f"{found}; the screen shows:\n{self.text}"
+
     # --- seeing -----------------------------------------------------------------------------------------------------
 
     @property
@@ -214,8 +226,21 @@ async def wizard(
     notifications: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the wizard headless."""
-    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr, keys=keys, clock=clock or utc_now)
+    app = DpiaApp(pack, path, new=new, take_over=take_over, tr=tr or Translator(), keys=keys, clock=clock or utc_now)
     async with app.run_test(size=size, notifications=notifications) as pilot:
         ui = Driver(app, pilot)
         await ui.rest()
         yield ui
+
+
+def screens_with_commands() -> list[type[Screen[Any]]]:
+    """Every screen that names commands of its own."""
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{module.name}")
+    found: list[type[Screen[Any]]] = []
+    look: list[type[Screen[Any]]] = [Screen]
+    while look:
+        below = look.pop().__subclasses__()
+        look += below
+        found += [one for one in below if getattr(one, "COMMANDS_HERE", ())]
+    return found

@@ -71,3 +71,8 @@ def pdf_of_object_streams(streams: int, size: int) -> bytes:
     head = b"<< /Type /XRef /Size %d /W [1 4 2] /Root 1 0 R /Length %d >>" % (last + 1, len(table))
     out.extend(b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, head, table, start))
     return bytes(out)
+
+
+def carrying(data: bytes) -> bytes:
+    """A PDF without pages that carries an assessment as a report does."""
+    return pdf_with(["plan.dpia.json"], zlib.compress(data))

@@ -16,10 +16,11 @@ RUN = """
 import sys
 from pathlib import Path
 from dpia.content.loader import load_pack
+from dpia.i18n import Translator
 from dpia.tui.app import run
 from dpia.tui.screens.assessment import AssessmentScreen
 {patch}
-sys.exit(run(Path(sys.argv[1]), new=True, pack=load_pack(Path(sys.argv[2]))))
+sys.exit(run(Path(sys.argv[1]), new=True, pack=load_pack(Path(sys.argv[2])), tr=Translator()))
 """
 
 

@@ -168,3 +168,34 @@ async def tour(ui: Driver) -> AsyncIterator[str]:
     await ui.wait_for_screen(FormScreen)
     yield "an example"
     await ui.press("escape")
+
+
+WORK: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("discussion", ("p", "enter", "enter", "escape", "e", "enter", "escape", "c", "escape", "t", "escape")),
+    ("tasks", ("n", "escape", "r", "escape", "k", "escape", "ctrl+p", "escape")),
+    ("workshop", ("a", "escape", "p", "enter", "enter", "escape", "ctrl+p", "escape")),
+    ("life_cycle", ("enter",)),
+    ("risks", ("n", "escape")),
+    ("power", ()),
+    ("ladder", ("enter",)),
+    ("what_if", ("a", "enter", "escape")),
+    ("grid", ()),
+    ("divergences", ()),
+    ("merge", ()),
+)
+"""Commands of an assessment, each with the keys that open what can be opened on its screen."""
+
+
+async def tour_of_work(ui: Driver) -> AsyncIterator[str]:
+    """Go to the screens on which one reasons, speaks and signs, and to their dialogs. Begins on an open assessment."""
+    for command, keys in WORK:
+        await ui.walk.run_action(command)
+        await ui.rest()
+        yield command
+        for key in keys:
+            await ui.press(key)
+            yield f"{command} {key}"
+        for _ in range(4):
+            if ui.app.screen is not ui.walk:
+                await ui.press("escape")
+        assert ui.app.screen is ui.walk, ui.text

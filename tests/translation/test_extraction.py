@@ -46,3 +46,20 @@ def unmarked(path: Path) -> Iterator[str]:
                 stated = len(call.args) > 2 and all(isinstance(one, ast.Constant) for one in call.args[:2])
                 if not stated and not (marked and isinstance(call.args[0], ast.Starred)):
                     yield f"{path.name}:{call.lineno}"
+
+
+def test_lists_of_words_are_joined_as_the_language_does():
+    """No list that people read is joined by an English comma or semicolon: `listed`, `series` and `join` do it.
+
+    Messages of errors that name ids, options of the command line and files are no prose.
+    """
+    english = {'"; ".join(', "'; '.join(", 'Run("; ")', 'Run(", ")'}
+    rooms = ("wording", "report/parts", "tui", "plain", "register")
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for room in rooms
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if any(one in line for one in english)
+    ]
+    assert found == []

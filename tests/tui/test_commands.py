@@ -7,7 +7,7 @@ from support.driver import wizard
 
 from dpia.i18n import Translator
 from dpia.tui import discussion_commands, reasoning_commands
-from dpia.tui.commands import ASSESSMENT, FINDING, LANGUAGE, START, key_name
+from dpia.tui.commands import ASSESSMENT, FINDING, LANGUAGE, START, both_cases, key_name
 from dpia.tui.dialogs import _found_in
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.board import BoardScreen
@@ -38,11 +38,12 @@ SCREENS = [
 
 @pytest.mark.parametrize(("screen", "commands"), SCREENS, ids=lambda item: getattr(item, "__name__", ""))
 def test_every_command_has_an_action_and_its_keys(screen, commands):
-    bound = {binding.key: binding.action for binding in screen.BINDINGS if not binding.key.startswith("none-")}
+    given = [(binding.key, binding.action) for binding in screen.BINDINGS if not binding.key.startswith("none-")]
+    bound = {key: action for keys, action in given for key in keys.split(",")}
     assert commands
     for command in commands:
         assert callable(getattr(screen, f"action_{command.name}", None)), command.name
-        for key in command.keys:
+        for key in (case for one in command.keys for case in both_cases(one).split(",")):
             assert bound.pop(key) == command.name
     assert bound == {}, "no key that is not a command"
 
@@ -77,7 +78,8 @@ async def test_the_help_screen_names_every_command(pack, path):
             await ui.press("pagedown")
             text += ui.flat
         for command in ASSESSMENT:
-            assert (command.label in text) == (command.name != LANGUAGE), command.label  # there is one language only
+            there = f"{command.label}: " in text
+            assert there == (command.name != LANGUAGE.name), command.label  # there is one language only
         assert "none of these, and I have looked" in text, "keys inside a question too"
 
 

@@ -9,11 +9,14 @@ from support.driver import wizard
 
 from dpia.assessment.model import given
 from dpia.content.names import TITLE
+from dpia.errors import UserError
 from dpia.resources import state_dir
 from dpia.session import Session
+from dpia.storage.conflicts import conflict_copies
 from dpia.storage.encryption import KEYS, Envelope
 from dpia.tui.dialogs import FormScreen, ListScreen
 from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.merging import MergeScreen
 
 BLOCK = (Path(__file__).parents[1] / "storage/formats/key-block.age").read_bytes()
 PASSPHRASE = "correct horse battery"
@@ -50,3 +53,28 @@ async def test_the_passphrase_is_asked_for_hidden_until_it_opens(pack, file):
         assert {path.parent.name for path in kept} >= {"typed"}
         for path in (*kept, *file.parent.rglob("*")):
             assert path.is_dir() or b"Zebra" not in path.read_bytes(), path
+
+
+async def test_a_conflict_copy_is_encrypted_with_the_same_key_and_merged_without_asking_again(pack, file):
+    KEYS.try_passphrase(file.read_bytes(), PASSPHRASE, "a")
+    with Session.open(pack, file, by="Bo") as first:
+        with Session.open(pack, file, by="Cy", take_over=True) as second:
+            second.answer(TITLE, given("Zebra of Cy"))
+        with pytest.raises(UserError, match="meanwhile"):
+            first.answer(TITLE, given("Zebra of Bo"))
+    [copy] = conflict_copies(file)
+    KEYS.forget()
+    async with wizard(pack, file) as driver:
+        await driver.wait_for_screen(FormScreen)
+        await driver.type(f"{PASSPHRASE}\n")
+        await driver.wait_for_text("A conflict copy lies beside it")
+        await driver.press("enter")
+        await driver.wait_for_screen(MergeScreen)
+        assert "Zebra of Bo" in driver.flat
+        await driver.press("b", "enter")
+        await driver.wait_for_screen(AssessmentScreen)
+        assert driver.answer(TITLE).value == "Zebra of Bo"
+    assert file.read_bytes().startswith(BLOCK), "as encrypted as before"
+    assert list(file.parent.glob(f"{copy.name}.merged*"))
+    for path in (*state_dir().rglob("*"), *file.parent.rglob("*")):
+        assert path.is_dir() or b"Zebra" not in path.read_bytes(), path

@@ -180,8 +180,8 @@ async def test_contest_with_a_reason_and_an_authority_of_ones_own(pack, path):
         response = ui.session.assessment.responses[BLOCKER]
         assert response == Response("contest", reason="They may leave [/]", authority="Court [/, 2020")
         assert ui.model.evaluation.outcome == outcome == "do-not-launch"
+        assert "established · contested" in ui.flat, "at the top of the page"
         text = await read_all(ui)
-        assert "contested" in text
         assert "Own authority: Court [/, 2020" in text
 
 

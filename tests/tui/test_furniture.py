@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
-from support.driver import SMALL, wizard
+from support.driver import LEAST, SMALL, wizard
+from support.furniture import cut
+from support.tour import tour_of_work
 
 from dpia import resources, settings
+from dpia.assessment.answers import Edit
+from dpia.assessment.model import Row, given
+from dpia.content.names import GROUPS
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
+from dpia.session import Session
 from dpia.tui.commands import ASSESSMENT, key_name
 from dpia.tui.dialogs import FormScreen, ListScreen, TextScreen
+from dpia.tui.screens.merge_offer import _what_it_holds
 from dpia.tui.theme import DARK, LIGHT, THEMES
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.outcome_bar import TitleLine
@@ -188,3 +198,53 @@ async def test_an_alarm_says_what_closes_it_where_it_is_shown(pack, path):
         await ui.wait_for_text("Also lost. (Esc closes this.)")
         await ui.press("escape")
         assert "closes this" not in ui.text
+
+
+@pytest.mark.parametrize("size", [SMALL, (60, 15)], ids=str)
+async def test_what_is_said_lies_over_no_line_that_says_how_things_are(pack, path, size):
+    async with wizard(pack, path, new=True, size=size, notifications=True) as ui:
+        await ui.go("start.body-type")
+        await ui.press("1", "enter", "up")
+        status = ui.text.splitlines()[ui.walk.news.region.y :]
+        ui.app.tell("The copy is kept as a-name-that-is-long.dpia.json.merged, and not offered again.")
+        ui.app.tell("The disk is full.", alarm=True)
+        await ui.wait_for_text("Esc closes this")
+        assert ui.text.splitlines()[ui.walk.news.region.y :] == status
+        await ui.press("f2")
+        await ui.wait_for_text("A click closes this")
+        assert "Enter chooses" in ui.text, "nor over the foot of a dialog that comes on top"
+
+
+async def test_a_zero_is_no_news(pack, path, clock):
+    """What a copy holds is told; of what it does not hold nothing is said."""
+    merging: Any = SimpleNamespace(
+        tr=Translator(),
+        other=SimpleNamespace(changes=[SimpleNamespace(by="Bo", at="2026-11-21T12:00:00Z")]),
+        found=SimpleNamespace(merged=SimpleNamespace(taken=())),
+        clashes=(1, 2),
+    )
+    assert "2 places are in conflict" in _what_it_holds(merging)
+    assert "0 " not in _what_it_holds(merging).replace("12:00 UTC", "")
+
+
+async def test_no_screen_has_a_part_that_is_cut(real_pack, path):
+    """Every screen that the other tests do not open at this size; each press of a key looks at what stands around."""
+    with Session.create(real_pack, path) as session:
+        session.apply([Edit(GROUPS, given((Row("g", {"name": given("Pupils"), "role": given("pupil")}),)))])
+    seen = set()
+    async with wizard(real_pack, path, size=LEAST) as ui:
+        async for _ in tour_of_work(ui):
+            ui.look_at_furniture()
+            seen.add(type(ui.app.screen).__name__)
+    assert len(seen) > 10
+
+
+async def test_a_line_to_look_at_sees_what_is_cut(pack, path):
+    async with wizard(pack, path, new=True, size=LEAST) as ui:
+        ui.walk.hint_line.say("word " * 40, "")
+        await ui.rest()
+        assert "HintLine" in cut(ui.app.screen)[0]
+        await ui.press("f2")
+        await ui.pilot.resize_terminal(60, 6)
+        await ui.rest()
+        assert any("dialog-keys" in found for found in cut(ui.app.screen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.driver import wizard
+from support.driver import screens_with_commands, wizard
 
 from dpia.cli.listing_keys import keys as list_keys
 from dpia.errors import UserError
@@ -39,7 +39,7 @@ def config(tmp_path: Path, monkeypatch) -> Path:
         ('[colours]\nred = "x"', 1, "“colours” is not known here"),
         ("keys = 1", 1, "“keys” is no table"),
         ('[keys]\n"{x}" = "f9"', 2, "there is no command “{x}”"),
-        ("[keys\n", None, "it is no TOML"),
+        ("[keys\n", 1, "this is no TOML"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(config, text, line, words):
@@ -110,3 +110,25 @@ async def test_other_keys_are_in_force_on_every_screen_and_in_every_text(pack, p
         await ui.press("escape")
         await ui.press("f14")
         assert any("No editor is named" in text for text in ui.told), "a command without a key was given one"
+
+
+def test_a_letter_is_the_same_key_with_shift():
+    """Keys are named as keyboards show them: “A”. Whoever presses Shift for it, or has Caps Lock on, gets the same."""
+    letters = 0
+    for keys in (DECLARED, KeysInForce({"measure": ("b",), "position": ("q", "f13")})):
+        for screen in screens_with_commands():
+            bound = screen._merge_bindings()
+            assert not bound.apply_keymap(keys.textual()).clashed_bindings
+            for command in screen.COMMANDS_HERE:
+                for key in (key for key in keys.of(command) if len(key) == 1 and key.isalpha()):
+                    letters += 1
+                    does = [{one.action for one in bound.get_bindings_for_key(case)} for case in (key, key.upper())]
+                    assert does == [{command.name}, {command.name}], (screen, key)
+    assert letters > 40
+
+
+async def test_a_letter_with_shift_opens_what_the_line_of_keys_says(pack):
+    async with wizard(pack, None) as ui:
+        assert "N New" in ui.flat
+        await ui.press("N")
+        assert "In which setting?" in ui.flat

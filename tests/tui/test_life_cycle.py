@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from support.driver import wizard
 from support.signed import decided, signed
 
 from dpia.assessment.model import given
+from dpia.i18n import PSEUDO, Translator
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.finding import FindingScreen
+from dpia.wording import OUTCOMES, Words
+from dpia.wording.changes import change_words
+from dpia.wording.life_cycle import ROLE_WORDS, STATUS_WORDS
 
 
 async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
@@ -101,3 +107,12 @@ async def test_other_screens_offer_the_revision_too(pack, path, clock):
         await ui.press("a", "down", "enter")
         await ui.wait_for_text("accepted")
         assert ui.session.assessment.responses
+
+
+def test_entries_of_the_log_are_words_and_no_names_of_the_program(pack, path, clock):
+    with signed(pack, clock, path) as session:
+        words = Words(pack, session.assessment, Translator(PSEUDO))
+        said = [change_words(change, words) for change in session.document.changes if change.path[0] == "life_cycle"]
+    ours = {*OUTCOMES, *STATUS_WORDS, *ROLE_WORDS}
+    assert len(said) > 2
+    assert [(name, text) for text in said for name in ours if re.search(rf"\b{name}\b", text)] == []

@@ -10,7 +10,7 @@ from dpia.content.names import TITLE
 from dpia.i18n import Translator
 from dpia.register.entry import RegisterEntry
 from dpia.register.export import line_json
-from dpia.register.register import RegisterLine
+from dpia.register.places import RegisterLine
 from dpia.session import Session
 from dpia.tui import register_process
 from dpia.tui.register_process import Listed
@@ -36,7 +36,7 @@ async def test_lines_are_narrowed_down_by_typing_and_opened(pack, tmp_path, monk
         for name, entry in entries.items()
     )
 
-    async def listed(folder, progress):
+    async def listed(folder, lang, progress):
         progress("2 of 3 files read")
         return Listed(lines)
 
@@ -72,10 +72,10 @@ async def test_what_the_command_says_comes_to_the_screen(tmp_path, monkeypatch):
     said: list[str] = []
 
     def python(code):
-        monkeypatch.setattr(register_process, "command", lambda folder: [sys.executable, "-I", "-c", code])
+        monkeypatch.setattr(register_process, "command", lambda folder, lang: [sys.executable, "-I", "-c", code])
 
     python('import sys; print(\'1 of 2\', file=sys.stderr); print(\'{"assessments": [{"file": "a"}]}\')')
-    assert await register_process.listed(tmp_path, said.append) == Listed(({"file": "a"},))
+    assert await register_process.listed(tmp_path, "en", said.append) == Listed(({"file": "a"},))
     assert said == ["1 of 2"]
     python("import sys; sys.exit('There is no folder.')")
-    assert (await register_process.listed(tmp_path, said.append)).problem == "There is no folder."
+    assert (await register_process.listed(tmp_path, "en", said.append)).problem == "There is no folder."

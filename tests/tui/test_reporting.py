@@ -18,7 +18,7 @@ from dpia.tui.screens.report_command import ReportCommand
 
 def program(code: str):
     """A command that stands in for the one that renders."""
-    return lambda source, target, profile: [sys.executable, "-c", code, str(source), str(target)]
+    return lambda source, target, profile, lang: [sys.executable, "-c", code, str(source), str(target)]
 
 
 async def ask(ui, name="report.pdf"):
@@ -31,9 +31,18 @@ async def ask(ui, name="report.pdf"):
 
 def test_the_command_is_our_own_and_isolated(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    argv = report_process.command(Path("a"), tmp_path / "b.pdf", "board")
+    argv = report_process.command(Path("a"), tmp_path / "b.pdf", "board", "sv")
     assert argv[:2] == [sys.executable, "-I"]
-    assert argv[-6:] == ["report", str(tmp_path / "a"), "-o", str(tmp_path / "b.pdf"), "--profile", "board"]
+    assert argv[-8:] == [
+        "--lang",
+        "sv",
+        "report",
+        str(tmp_path / "a"),
+        "-o",
+        str(tmp_path / "b.pdf"),
+        "--profile",
+        "board",
+    ]
 
 
 @pytest.mark.parametrize("whose", ["an earlier edition", "another assessment", "no assessment"])
@@ -102,7 +111,7 @@ async def test_a_failure_is_told_with_its_reason(pack, path, monkeypatch):
 
 
 async def test_a_program_that_cannot_be_started(pack, path, monkeypatch):
-    monkeypatch.setattr(report_process, "command", lambda source, target, profile: ["/no/such/program"])
+    monkeypatch.setattr(report_process, "command", lambda source, target, profile, lang: ["/no/such/program"])
     async with wizard(pack, path, new=True) as ui:
         await ask(ui)
         await ui.wait_for(lambda: any("The report was not made." in message for message in ui.told))

@@ -7,6 +7,7 @@ from support.driver import wizard
 from dpia.assessment.answers import Edit
 from dpia.assessment.model import Row, given
 from dpia.engine.truth import Ref
+from dpia.i18n import Translator
 from dpia.tui.app import DpiaApp
 from dpia.tui.dialogs import TextScreen
 from dpia.tui.screens.assessment import AssessmentScreen
@@ -122,7 +123,7 @@ async def test_no_setting_proposes_nothing(pack):
 
 
 async def test_a_setting_from_the_command_line(pack, path):
-    app = DpiaApp(pack, path, new=True, scenario="club")
+    app = DpiaApp(pack, path, new=True, scenario="club", tr=Translator())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, TextScreen)
@@ -138,7 +139,7 @@ async def test_a_file_just_made_on_the_command_line_begins_with_the_guidance(pac
     from dpia.create import create
 
     create(pack, path, scenario="club").close()
-    app = DpiaApp(pack, path, welcome=True)
+    app = DpiaApp(pack, path, welcome=True, tr=Translator())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, TextScreen)
@@ -148,7 +149,7 @@ async def test_a_file_just_made_on_the_command_line_begins_with_the_guidance(pac
 
 
 async def test_a_setting_that_there_is_not(pack, path):
-    app = DpiaApp(pack, path, new=True, scenario="moon")
+    app = DpiaApp(pack, path, new=True, scenario="moon", tr=Translator())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert isinstance(app.screen, StartScreen)

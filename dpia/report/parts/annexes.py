@@ -122,18 +122,18 @@ class Annexes:
         spans: list[Span] = []
         for lang, other in sorted(cite.items()):
             if other != self.tr.own(cite) and lang != "en":
-                spans += [Run("; "), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
+                spans += [Run(self.tr.semicolon), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
         names = [
             f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
             for key, value in sorted(identifiers.items())
             if value not in title and not value.startswith("http")
         ]
         if names:
-            spans.append(Run("; " + "; ".join(names), "quiet"))
+            spans.append(Run(self.tr.semicolon + self.tr.series(names), "quiet"))
         if url:
-            spans += [Run("; "), Link(url, url)]
+            spans += [Run(self.tr.semicolon), Link(url, url)]
         elif own:
-            spans.append(Run(f"; {self.tr(N_('no address on file'))}", "quiet"))
+            spans.append(Run(f"{self.tr.semicolon}{self.tr(N_('no address on file'))}", "quiet"))
         return spans
 
     def _entry(self, authority: Authority, instrument: Instrument | None, common: str) -> list[Span]:
@@ -158,14 +158,14 @@ class Annexes:
         checked = [partial_date(authority.checked_on, tr.date)] if authority.checked_on and other else []
         checked += [note] if (note := checked_how(authority, tr)) else []
         if checked:
-            spans.append(Run(f" ({'; '.join(checked)})", "quiet"))
+            spans.append(Run(f" ({self.tr.series(checked)})", "quiet"))
         return [*spans, Run(": "), *self._places(authority)]
 
     def _places(self, authority: Authority) -> Spans:
         spans: list[Span] = []
         first = {place.label: place.anchor for place in reversed(self.p.citer.places[authority.id])}
         for label, anchor in first.items():
-            spans[:0] = [Link(label, f"#{anchor}"), *([Run(", ")] if spans else [])]
+            spans[:0] = [Link(label, f"#{anchor}"), *([Run(self.tr.comma)] if spans else [])]
         return tuple(spans)
 
     # --- answers ------------------------------------------------------------------------------------------------------

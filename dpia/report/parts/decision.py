@@ -163,7 +163,7 @@ class DecisionTaken:
             blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
-            names = "; ".join(self._title(name) for name in stale)
+            names = tr.series(self._title(name) for name in stale)
             blocks.append(
                 self.p.note(tr(N_("Responses to findings that are no longer reported: {names}."), names=names))
             )

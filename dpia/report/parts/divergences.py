@@ -64,6 +64,6 @@ def _side(components: Components, reasoned: Reasoned, side: SideResult) -> Spans
             spans.append(Run(f" ({tr(N_('our reading'))})", "quiet"))
         spans += components.citer.inline(sentence.law, tr(N_("where the laws differ")))
     for index, finding in enumerate(side.findings):
-        spans += [Run(", ")] if index else [Run("\n"), Run(tr(N_("Here:")), "strong"), Run(" ")]
+        spans += [Run(tr.comma)] if index else [Run("\n"), Run(tr(N_("Here:")), "strong"), Run(" ")]
         spans += [reasoned.link(finding), Run(f" {_weight(components, finding)}")]
     return tuple(spans)

@@ -43,7 +43,7 @@ _GROUPS: dict[str, tuple[str, str]] = {
     ),
     "minors": (N_("Minor points"), N_("Each of these is a condition of a launch.")),
     "open": (
-        N_("Open"),
+        N_("Open findings"),
         N_("Answers are missing on which these rules turn. Nothing is established and nothing is excluded."),
     ),
     "notes": (
@@ -275,7 +275,7 @@ class Reasoned:
             falls = N_("Holds for: ") if finding.truth == "established" else N_("May hold for: ")
             spans += [Run(tr(falls), "quiet"), Run(words.rows(table, finding.rows), "strong"), Run(". ")]
         if finding.others:
-            others = "; ".join(
+            others = tr.series(
                 f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others
             )
             spans += [Run(tr(N_("The others: ")), "quiet"), Run(f"{others}.")]
@@ -353,7 +353,7 @@ class Reasoned:
         blocks: list[Block] = [Table("", head, tuple(rows), (58, 18, 24), "compact")] if rows else []
         if perhaps:
             text = N_("If an open or unknown point turns out so, these too: {tasks}.")
-            blocks.append(p.note(tr(text, tasks="; ".join(perhaps))))
+            blocks.append(p.note(tr(text, tasks=tr.series(perhaps))))
         return ReportSection("tasks", tr(N_("Tasks that follow from the answers")), 3, blocks=tuple(blocks))
 
     # --- what would change it -----------------------------------------------------------------------------------------
@@ -367,12 +367,12 @@ class Reasoned:
         by_number = {self.numbers[finding.id]: finding for finding in found}
         spans: list[Span] = []
         for first, last in _runs(sorted(by_number)):
-            spans += [Run(", ")] if spans else []
+            spans += [Run(self.tr.comma)] if spans else []
             spans.append(self.link(by_number[first]))
             if last - first > 1:
                 spans.append(Run(f" {self.tr(N_('to'))} "))
             elif last > first:
-                spans.append(Run(", "))
+                spans.append(Run(self.tr.comma))
             if last > first:
                 spans.append(self.link(by_number[last]))
         return tuple(spans)

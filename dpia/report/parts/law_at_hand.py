@@ -105,7 +105,7 @@ class LawAtHand:
         caption = tr(N_("Criteria: {law}"), law=title)
         blocks: list[Block] = [Table(caption, head, tuple(rows), (42, 11, 15, 32), "compact")] if rows else []
         if unmet := [tr.content(one.criterion.title) for one in every if one not in found]:
-            blocks.append(self.p.note(tr(N_("Not met: {criteria}."), criteria="; ".join(unmet))))
+            blocks.append(self.p.note(tr(N_("Not met: {criteria}."), criteria=tr.series(unmet))))
         return blocks
 
     def _met(self, result: CriterionResult) -> Spans:

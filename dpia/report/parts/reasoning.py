@@ -61,7 +61,7 @@ class Reasoning:
         tr = self.tr
         blocks: list[Block] = [Para(plain(self.p.words.text(finding)), label=tr(N_("Application")))]
         if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
-            blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run("; ".join(facts) + ".")), "small"))
+            blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run(tr.series(facts) + ".")), "small"))
         if rows := self.reasoned.rows(finding):
             blocks.append(rows)
         return blocks + self.p.rests_on(self.reasoned.because(finding), tr(N_("Because of these answers:")))

@@ -61,7 +61,7 @@ class Review:
         if cells := [ref for ref in places if ref.row not in (None, UNANSWERED_ROW) and ref.column is not None]:
             columns = dict.fromkeys(p.words.label(name, ref.column) for ref in cells)
             rows = dict.fromkeys(shortened(p.words.row(name, str(ref.row)), 40) for ref in cells)
-            spans += [Run(f": {'; '.join(columns)} "), Run(f"({'; '.join(rows)})", "quiet")]
+            spans += [Run(f": {tr.series(columns)} "), Run(f"({tr.series(rows)})", "quiet")]
         if who := p.who(name):
             spans.append(Run(tr(N_(". Who can answer: {who}"), who=who), "quiet"))
         waiting = list({finding.id: finding for found in places.values() for finding in found}.values())
@@ -121,6 +121,6 @@ class Review:
             cite = short_cite(self.p.words.cite(authority), authority.identifiers)
             text = f"{cite}\u00a0{SIGNS[authority.status]}"
             unique = list({one.id: one for one in findings}.values())
-            spans += [Run("; ")] if spans else []
+            spans += [Run(self.tr.semicolon)] if spans else []
             spans += [Link(text, f"#{authority_anchor(name)}"), Run(" ("), *self.reasoned.links(unique), Run(")")]
         return (*spans, Run(".")) if spans else ()

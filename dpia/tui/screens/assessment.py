@@ -16,6 +16,7 @@ from textual.widget import Widget
 from dpia.content.names import DECISION
 from dpia.engine import decision
 from dpia.engine.truth import Ref
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
 from dpia.tui.bindings import bindings
@@ -69,7 +70,7 @@ class AssessmentScreen(Looking):
         self.aside = KeptAside(model, lambda text: self.app.tell(text, alarm=True))
         self.findings, self.law = FindingList(model), LawPane(model)
         self.key_line = KeyLine(self.COMMANDS_HERE, self.tr)
-        self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model)
+        self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model, self.hint_line)
 
     def compose(self) -> ComposeResult:
         """Top, three columns, bottom."""
@@ -101,7 +102,18 @@ class AssessmentScreen(Looking):
     def at_hand(self, hint: str, note: str) -> None:
         """Something may have become of the question at hand: say what its keys do, and keep aside what is typed."""
         self.hint_line.say(hint, note)
+        self.help_line.follow()
         self.aside.update(self.page.current)
+
+    def anew(self, tr: Translator) -> AssessmentScreen:
+        """The same assessment in another language."""
+        self.remember()
+        return AssessmentScreen(ViewModel(self.model.session, tr, self.model.clock))
+
+    def go_on_as(self, other: object, ref: Ref | None) -> None:
+        """Stand where another screen stood, or one that lay over it."""
+        if (ref := ref or (other.ref if isinstance(other, AssessmentScreen) else None)) is not None:
+            self.go_to(ref)
 
     @property
     def dialogs(self) -> DialogApp:

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.paths import expanded, is_dir, is_file
 from dpia.tui.ending import EndingDialog, holds
+from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
 from dpia.tui.widgets.text import ALARM, MUTED, StaticText, plain
@@ -41,7 +41,7 @@ class FileScreen(EndingDialog[Path | None]):
 
     def compose(self) -> ComposeResult:
         """Line, list, problem, keys."""
-        with Vertical(classes="dialog"):
+        with DialogBox():
             yield StaticText(plain(self.tr(N_("Open a file")), "bold"), classes="dialog-title")
             yield LineInput("", self.tr(N_("type a path, or choose below")))
             yield StaticText(classes="dialog-text", id="folder")

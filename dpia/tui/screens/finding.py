@@ -28,7 +28,7 @@ from dpia.tui.widgets.finding_list import ChoiceList, response_words, severity_s
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.reading import Reading
-from dpia.tui.widgets.text import MUTED, STRONG, StaticText, hanging, plain, wrapped
+from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ class FindingScreen(EndingScreen[Ref | None]):
         words = model.words
         lines = wrapped(plain(title(model, finding), STRONG), width)
         grave = plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", severity_style(finding) or STRONG)
+        if response := model.session.assessment.responses.get(finding.id):
+            grave += plain(" · ", MUTED) + plain(response_words(model, response.kind), f"{STRONG} {ACCENT}")
         if finding in self.findings:
             place = tr(N_("{number} of {count}"), number=self.findings.index(finding) + 1, count=len(self.findings))
             grave += plain(f"  {place}", MUTED)
@@ -194,7 +196,10 @@ class FindingScreen(EndingScreen[Ref | None]):
             return lines + wrapped(
                 plain(
                     self.tr(
-                        N_("None yet: A accepts, C contests, M promises a measure. The outcome does not change by it.")
+                        N_(
+                            "None yet: {press:accept} accepts, {press:contest} contests, {press:measure} promises a "
+                            "measure. The outcome does not change by it."
+                        )
                     ),
                     MUTED,
                 ),

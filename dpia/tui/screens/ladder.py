@@ -23,6 +23,7 @@ class LadderScreen(BoardScreen):
     """The ways beside each other on a wide terminal, one below the other on a narrow one."""
 
     COMMANDS_HERE = reasoning_commands.LADDER
+    OPENED_BY = "ladder"
     BINDINGS = bindings(reasoning_commands.LADDER)
     grid: LadderGrid
     follows_row = False

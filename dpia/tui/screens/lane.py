@@ -17,7 +17,7 @@ from dpia.assessment.model import Answer, given
 from dpia.content.scenario import by_use
 from dpia.engine.truth import Ref
 from dpia.errors import UserError
-from dpia.i18n import explain
+from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
 from dpia.paths import refused
 from dpia.tui import commands, recent_files
@@ -113,6 +113,22 @@ class LaneScreen(Screen[None]):
     def on_mount(self) -> None:
         """The first question."""
         self.show_question()
+
+    def anew(self, tr: Translator) -> LaneScreen:
+        """The same walk in another language."""
+        return LaneScreen(self.lane.anew(tr))
+
+    def go_on_as(self, other: object, ref: Ref | None) -> None:
+        """What was ticked or typed on another screen, and is not taken yet."""
+        if not isinstance(other, LaneScreen) or self.lane.at is None:
+            return
+        if self.lane.typed:
+            self.line.value = other.line.value
+            self.line.action_end()
+            return
+        self.ticked, self.touched = set(other.ticked), other.touched
+        self._fill(other.list.highlighted)
+        self._say_keys()
 
     # --- as the application sees an open assessment -----------------------------------------------------------------
 
@@ -364,6 +380,10 @@ class LaneScreen(Screen[None]):
     def action_help(self) -> None:
         """All keys."""
         self.app.show_keys(self.COMMANDS_HERE)
+
+    def action_language(self) -> None:
+        """Another language, at this question."""
+        self.app.action_language()
 
     def action_theme(self) -> None:
         """Light or dark."""

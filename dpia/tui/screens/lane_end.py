@@ -209,6 +209,10 @@ class LaneEndScreen(EndingScreen[str]):
         """All keys."""
         self.app.show_keys(self.COMMANDS_HERE)
 
+    def action_language(self) -> None:
+        """Another language, on this page."""
+        self.app.action_language()
+
     def action_leave(self) -> None:
         """Close; everything is saved."""
         self._end("leave")

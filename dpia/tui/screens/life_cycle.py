@@ -52,7 +52,7 @@ class LifeCycleActions(Screen[None]):
         found = {one.id: one for one in life.possible()}
         choices = []
         for one in found.values():
-            roles = ", ".join(tr(ROLE_WORDS[role]) for role in one.roles)
+            roles = tr.listed(tr(ROLE_WORDS[role]) for role in one.roles)
             words = NN_("{count} thing lacks: Enter lists it", "{count} things lack: Enter lists them")
             lacking = tr.plural(*words, len(one.lacks))
             choices.append(Choice(one.id, one.label, lacking if one.lacks else roles))

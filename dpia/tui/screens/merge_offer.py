@@ -97,7 +97,10 @@ def _what_it_holds(merging: Merging) -> str:
         who=last.by, at=last.at[:16].replace("T", " "),
     )  # fmt: skip
     taken, clashes = len(merging.found.merged.taken), len(merging.clashes)
-    parts = [tr.plural("{count} change can be taken as it is.", "{count} changes can be taken as they are.", taken)]
+    parts = []
+    if taken:
+        words = NN_("{count} change can be taken as it is.", "{count} changes can be taken as they are.")
+        parts.append(tr.plural(*words, taken))
     if clashes:
         words = NN_("{count} place is in conflict; you decide it.", "{count} places are in conflict; you decide them.")
         parts.append(tr.plural(*words, clashes))

@@ -26,6 +26,7 @@ class TasksScreen(EntriesScreen[Target | None]):
     """Ends with the place to go to, or None."""
 
     COMMANDS_HERE = discussion_commands.TASKS
+    OPENED_BY = "tasks"
     BINDINGS = bindings(discussion_commands.TASKS)
 
     def compose(self) -> ComposeResult:

@@ -15,6 +15,7 @@ from dpia.tui.widgets.text import MUTED, STRONG, hanging, plain, wrapped
 class PowerScreen(BoardScreen):
     """The groups, and what the rules on consent say of the group at hand."""
 
+    OPENED_BY = "power"
     grid: PowerGrid
 
     def __init__(self, model: ViewModel) -> None:
@@ -55,6 +56,6 @@ class PowerScreen(BoardScreen):
         lines = head_lines(model, finding, model.moves.mark(finding), width) + source_lines(model, finding, width)
         facts = [model.tr.content(model.pack.facts[name].title) for name in finding.facts]
         if facts and finding.truth != "open":
-            text = self.tr(N_("what holds: {facts}"), facts="; ".join(facts))
+            text = self.tr(N_("what holds: {facts}"), facts=self.tr.series(facts))
             lines += hanging("    ", plain(text, MUTED), width)
         return lines + reason_lines(model, finding, one.because, width)

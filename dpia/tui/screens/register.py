@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -20,6 +19,7 @@ from dpia.i18n_marks import N_, NN_
 from dpia.register.entry import OUTDATED, STATUSES
 from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.register_process import Listed, listed
+from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput
 from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, StaticText, plain, row
@@ -47,11 +47,12 @@ class RegisterScreen(EndingScreen[Path | None]):
 
     def compose(self) -> ComposeResult:
         """Title, line to type in, list, state, keys."""
-        with Vertical(classes="dialog"):
+        with DialogBox():
             title = self.tr(N_("Assessments below {path}"), path=self.folder)
             yield StaticText(plain(title, "bold"), classes="dialog-title")
             hint = N_("type to narrow down: an outcome, a name, draft, signed, due for review, overdue, broken")
-            yield LineInput("", self.tr(hint))
+            yield StaticText(plain(self.tr(hint), MUTED))
+            yield LineInput("", self.tr(N_("type to search")))
             yield ChoiceList()
             yield StaticText(classes="dialog-problem", id="register-state")
             yield StaticText(plain(self.tr(N_("Enter opens, Esc goes back")), MUTED), classes="dialog-keys")
@@ -63,7 +64,7 @@ class RegisterScreen(EndingScreen[Path | None]):
         self.run_worker(self._read(), exclusive=True)
 
     async def _read(self) -> None:
-        self.show(await listed(self.folder, lambda text: self._say(text)))
+        self.show(await listed(self.folder, self.tr.lang, lambda text: self._say(text)))
 
     def show(self, found: Listed) -> None:
         """What was found."""
@@ -95,6 +96,8 @@ class RegisterScreen(EndingScreen[Path | None]):
             notes.append((count, ALARM))
         if line["outdated"]:
             notes.append((tr(N_("out of date")), ALARM))
+        if line["also"]:
+            notes.append((tr(N_("also in {names}"), names=", ".join(place["file"] for place in line["also"])), MUTED))
         if line["redacted"]:
             notes.append((tr(N_("redacted copy")), ""))
         if line["record"] == "broken":

@@ -155,7 +155,10 @@ class ReportCommand:
             earlier = await asyncio.to_thread(is_earlier_edition, target, self.model.session.document)
             envelope = self.model.session.envelope
             key = envelope.identity if envelope is not None else ""
-            result = await render(source, target, self._report_progress, profile=profile, replace=earlier, identity=key)
+            result = await render(
+                source, target, self._report_progress,
+                profile=profile, lang=self.tr.lang, replace=earlier, identity=key,
+            )  # fmt: skip
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing
             result = Rendered(-1, f"{type(error).__name__}: {error}")
         finally:

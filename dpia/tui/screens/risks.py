@@ -31,6 +31,7 @@ class RiskScreen(BoardScreen):
     """Risks or measures above, the maps below."""
 
     COMMANDS_HERE = reasoning_commands.RISKS
+    OPENED_BY = "risks"
     BINDINGS = bindings(reasoning_commands.RISKS)
 
     def __init__(self, model: ViewModel) -> None:
@@ -85,7 +86,7 @@ class RiskScreen(BoardScreen):
         if row is None or self.grid is not self.risks or self.risks.entry(row) is not None:
             return []
         found = self.risks.measures_against(row)
-        text = "; ".join(found) or self.tr(N_("no measure yet"))
+        text = self.tr.series(found) or self.tr(N_("no measure yet"))
         return hanging(plain(self.tr(N_("Against it: ")), STRONG), plain(text, "" if found else MUTED), width)
 
     def _legend(self, width: int) -> list[Content]:

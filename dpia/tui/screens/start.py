@@ -185,6 +185,10 @@ class StartScreen(Screen[None]):
         """Light or dark."""
         self.app.toggle_theme()
 
+    def action_language(self) -> None:
+        """Another language."""
+        self.app.action_language()
+
     def action_leave(self) -> None:
         """Quit."""
         self.app.exit(0)

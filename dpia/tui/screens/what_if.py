@@ -45,6 +45,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
 
     COMMANDS_HERE = reasoning_commands.WHAT_IF
     BINDINGS = bindings(reasoning_commands.WHAT_IF)
+    OPENED_BY = "what_if"
     app: DialogApp
 
     def __init__(self, model: ViewModel, at_hand: Ref | None = None, *, edits: Edits = ()) -> None:
@@ -74,6 +75,12 @@ class WhatIfScreen(EndingScreen[Ref | None]):
         """Other lines fit."""
         self.call_after_refresh(self._draw)
 
+    def take_up(self, other: WhatIfScreen) -> None:
+        """Try what is tried on another screen."""
+        for flip in other.what_if.flips:
+            self.what_if.flip(flip.ref, flip.after)
+        self._draw()
+
     @property
     def holds_work(self) -> bool:
         """Whether leaving would lose something that was tried."""
@@ -100,8 +107,8 @@ class WhatIfScreen(EndingScreen[Ref | None]):
         where = copy.words.label(flip.ref.question, flip.ref.column) if not spec.text else copy.words.ref(flip.ref)
         if items := copy.words.item_changes(spec, flip.before, flip.after):
             more = len(items) - ITEMS
-            rest = "; " + self.tr.plural("{count} item more", "{count} items more", more) if more > 0 else ""
-            return plain(f"{where}: ") + plain("; ".join(items[:ITEMS]) + rest, STRONG)
+            rest = [self.tr.plural("{count} item more", "{count} items more", more)] if more > 0 else []
+            return plain(f"{where}: ") + plain(self.tr.series([*items[:ITEMS], *rest]), STRONG)
         return plain(f"{where}: ") + plain(before, MUTED) + plain(" → ", ACCENT) + plain(after, STRONG)
 
     def _value(self, model: ViewModel, ref: Ref, answer: Answer | None) -> str:
@@ -118,7 +125,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
                            before=blockers.before)  # fmt: skip
         head = tr.plural("If {count} answer were otherwise: ", "If {count} answers were otherwise: ", count)
         outcome = tr(N_("outcome: {change}"), change=self._outcome(what_if.before.outcome, what_if.after.outcome))
-        lines = wrapped(plain(head) + plain(number, STRONG) + plain("; ") + plain(outcome, STRONG), width)
+        lines = wrapped(plain(head) + plain(number, STRONG) + plain(tr.semicolon) + plain(outcome, STRONG), width)
         moved = [
             f"{tr.content(self.model.pack.regimes[regime].short)}: {self._outcome(was, then)}"
             for regime, was, then in what_if.outcomes()
@@ -128,7 +135,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
         if waiting.before != waiting.after:
             text = N_("open, and not settled by this: {before} → {after} findings")
             moved.append(tr(text, before=waiting.before, after=waiting.after))
-        return lines + (wrapped(plain("; ".join(moved), MUTED), width) if moved else [])
+        return lines + (wrapped(plain(tr.series(moved), MUTED), width) if moved else [])
 
     def _outcome(self, before: object, after: object) -> str:
         now = self.model.words.outcome(before, self.what_if.before)  # type: ignore[arg-type]
@@ -167,7 +174,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
             "{count} answer would be kept but not count, since its question would not be asked: {what}",
             "{count} answers would be kept but not count, since their questions would not be asked: {what}",
             len(hidden),
-            what="; ".join(self.model.words.ref(ref) for ref in hidden[:3]),
+            what=self.tr.series(self.model.words.ref(ref) for ref in hidden[:3]),
         )
         return wrapped(plain(text, ALARM), width)
 

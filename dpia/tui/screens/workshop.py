@@ -37,6 +37,7 @@ class WorkshopScreen(TalkScreen[Ref | None]):
     """Ends with the question to stand on among all others."""
 
     COMMANDS_HERE = discussion_commands.WORKSHOP
+    OPENED_BY = "workshop"
     BINDINGS = bindings(discussion_commands.WORKSHOP)
 
     def __init__(self, model: ViewModel, ref: Ref | None) -> None:

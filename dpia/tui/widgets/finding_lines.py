@@ -37,7 +37,7 @@ def head_lines(
 def source_lines(model: ViewModel, finding: Finding, width: int) -> list[Content]:
     """The first authorities that say so, those in whose voice it speaks before others; none of what is open."""
     voice = sorted(finding.citations, key=lambda cited: cited.attribution != finding.attribution)
-    cites = "; ".join(model.words.cited(cited) for cited in voice[:CITED])
+    cites = model.tr.series(model.words.cited(cited) for cited in voice[:CITED])
     if not cites or finding.truth == "open":
         return []
     return hanging("    ", plain(model.tr(N_("sources: {sources}"), sources=cites), MUTED), width)

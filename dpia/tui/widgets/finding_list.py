@@ -129,7 +129,7 @@ def news(
         text = tr.plural(
             *words,
             len(model.news_masked),
-            what="; ".join(model.words.ref(ref) for ref in model.news_masked[:2]),
+            what=tr.series(model.words.ref(ref) for ref in model.news_masked[:2]),
         )
         return plain(text, "bold")
     if not moves.items:

@@ -15,7 +15,7 @@ from dpia.content.authority import Authority
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.tui.commands import Command, key_name
+from dpia.tui.commands import LANGUAGE, Command, key_name
 from dpia.tui.keymap import keys_of
 from dpia.tui.view_model import ViewModel
 from dpia.tui.widgets.finding_list import news
@@ -24,6 +24,10 @@ from dpia.wording import checked_how, standing
 
 if TYPE_CHECKING:
     from dpia.engine.divergences import DivergenceFound, SideResult
+
+
+HELP_LINES = 2
+"""Lines of help; one more is for the hint."""
 
 
 class NewsLine(Lines):
@@ -74,12 +78,17 @@ class NewsLine(Lines):
 
 
 class HelpLine(Lines):
-    """The help of the focused question: always two lines, so that nothing jumps."""
+    """The help of the focused question: always two lines, so that nothing jumps.
 
-    def __init__(self, model: ViewModel) -> None:
+    Where the hint below it needs two lines, the help has one: both together always have the same room.
+    """
+
+    def __init__(self, model: ViewModel, hint: HintLine) -> None:
         super().__init__(id="help")
         self.model = model
         self.ref: Ref | None = None
+        self._hint = hint
+        self._room = HELP_LINES
 
     def show(self, ref: Ref) -> None:
         """Follow the focus."""
@@ -87,14 +96,24 @@ class HelpLine(Lines):
             self.ref = ref
             self.changed()
 
+    def follow(self) -> None:
+        """The hint is another one."""
+        if self._laid is not None and self._room != self._left(self._laid[0]):
+            self.changed()
+
+    def _left(self, width: int) -> int:
+        return HELP_LINES + 1 - len(self._hint.laid(width))
+
     def lines(self, width: int) -> Sequence[Content]:
-        """The help, cut after two lines with a sign that F4 has more."""
+        """The help, cut where its room ends with a sign that F4 has more."""
+        self._room = self._left(width)
         spec = self.model.spec(self.ref) if self.ref is not None else None
         text = self.model.tr.content(spec.help) if spec is not None else ""
         lines = wrapped(text, width)
-        if len(lines) > 2:
-            lines = [lines[0], one_line(stacked(lines[1:]).plain.replace("\n", " "), width)]
-        return [*lines, Content("")][:2]
+        if len(lines) > self._room:
+            rest = stacked(lines[self._room - 1 :]).plain.replace("\n", " ")
+            lines = [*lines[: self._room - 1], one_line(rest, width)]
+        return [*lines, Content("")][: self._room]
 
 
 class HintLine(Lines):
@@ -111,9 +130,12 @@ class HintLine(Lines):
             self.changed()
 
     def lines(self, width: int) -> Sequence[Content]:
-        """One line."""
+        """One line; on a narrow terminal two, if it must be."""
         hint, note = self._said
-        return [one_line(plain(note, "bold") if note else plain(hint, MUTED), width)]
+        lines = wrapped(plain(note, "bold") if note else plain(hint, MUTED), width)
+        if len(lines) > HELP_LINES:
+            lines = [lines[0], one_line(stacked(lines[1:]).plain.replace("\n", " "), width)]
+        return lines
 
 
 class KeyLine(Lines):
@@ -127,6 +149,10 @@ class KeyLine(Lines):
         """Where Esc leads, if that is not where it always leads."""
         self._places: list[tuple[int, int, int, str]] = []
 
+    def _others(self) -> bool:
+        """Whether there is another language."""
+        return bool(getattr(self.app, "other_languages", ()))
+
     def lead_back(self, name: str) -> None:
         """Say where Esc leads; nothing: as always."""
         if name != self.back:
@@ -135,7 +161,11 @@ class KeyLine(Lines):
 
     def lines(self, width: int) -> Sequence[Content]:
         """One line, or two. What fits on neither is left out, the least important first."""
-        shown = [command for command in self.commands if keys_of(command, self.tr) and command.rank < 9]
+        shown = [
+            command
+            for command in self.commands
+            if keys_of(command, self.tr) and command.rank < 9 and (command.name != LANGUAGE.name or self._others())
+        ]
         entries = {command.name: self._entry(command) for command in shown}
         if self.back:
             entries = {"back": row(("Esc", "bold $accent"), f" {self.back}"), **entries}
@@ -234,7 +264,7 @@ def _side_lines(model: ViewModel, side: SideResult, width: int) -> list[Content]
     tr, pack = model.tr, model.pack
     lines = wrapped(plain(tr.content(side.regime.title), "bold $accent"), width)
     for sentence in side.says:
-        cites = "; ".join(model.words.cite(pack.authorities[name]) for name in sentence.law)
+        cites = model.tr.series(model.words.cite(pack.authorities[name]) for name in sentence.law)
         own = [tr(N_("our reading"))] if sentence.own_view else []
         text = plain(tr.content(sentence.text)) + plain(f" [{tr.series([*own, cites])}]", MUTED)
         lines += hanging("- ", text, width)
@@ -249,7 +279,7 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
     tr = model.tr
     lines = wrapped(plain(model.words.cite(authority), "bold"), width)
     lines += wrapped(
-        plain("[" + "; ".join(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
+        plain("[" + tr.series(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
     )
     lines += wrapped(model.words.statement(authority), width)
     if reading := model.words.own_reading(authority):

@@ -152,5 +152,5 @@ class OutcomeBar(Lines):
             for key, names in groups.items()
         ]
         if aside:
-            lines.append(one_line(plain("; ".join(aside), MUTED), width))
+            lines.append(one_line(plain(tr.series(aside), MUTED), width))
         return lines
