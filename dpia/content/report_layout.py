@@ -26,7 +26,7 @@ SHORT = "board"
 
 BUILT_IN_PARTS = (
     "due", "findings", "divergences", "changes", "reasoning", "complete", "open", "deciding", "tasks", "signatures",
-    "why", "still", "authorities", "answers", "record", "limits", "conventions", "sources",
+    "why", "still", "authorities", "answers", "record", "record-short", "limits", "conventions", "sources",
     "about", "board-outcome", "board-points", "board-asked", "board-decision", "worksheet",
     "said", "to-do", "parked", "discussion", "review", "later", "consult-why", "consult-questions",
 )  # fmt: skip

@@ -133,18 +133,20 @@ class _Builder:
         return self._report(self.tr.content(self.edition.title) or self._kind(), embedded=embedded)
 
     def _first_page(self) -> list[ReportSection]:
-        """The page of summary before the numbered parts; a brief edition has none. Minutes begin with who met."""
+        """The summary before the parts; most brief editions have none. Minutes begin with who met."""
         if self.profile == MINUTES:
             return [Minutes(self.p).summary()]
+        if self.profile == NOT_DUE:
+            return [self._record_summary()]
         if self.edition.brief:
             return []
         if self.early:
             return [self.summary.early()]
-        return [self._record_summary() if self.profile == NOT_DUE else self.summary.section()]
+        return [self.summary.section()]
 
     def _record_summary(self) -> ReportSection:
-        blocks = (*self.summary.lead(), NotDue(self.p).card(), self.summary.due_only())
-        return ReportSection("summary", self.tr(N_("Summary")), 2, blocks=blocks, kind="page")
+        blocks = (*self.summary.lead(), NotDue(self.p).card())
+        return ReportSection("summary", self.tr(N_("Summary")), 2, blocks=blocks)
 
     def _report(self, kind: str, *, embedded: bool) -> Report:
         p, tr = self.p, self.tr
@@ -197,6 +199,7 @@ class _Builder:
                 "authorities": annexes.authorities,
                 "answers": annexes.answers,
                 "record": lambda: annexes.record(source, embedded=embedded),
+                "record-short": lambda: annexes.record(source, embedded=embedded, short=True),
                 "limits": annexes.limits,
                 "conventions": annexes.conventions,
                 "sources": annexes.sources,
@@ -328,6 +331,7 @@ class _Builder:
             notes=tr(N_("Notes")),
             note=tr(N_("note {number}")),
             page=tr(N_("Page {page} of {pages}")),
+            on_page=tr(N_(" (p. {page})")),
             content_version=""
             if self.p.public
             else tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),

@@ -120,6 +120,8 @@ class Citer:
         text = self.words.cite(authority)
         if not first:
             text = short_cite(text, authority.identifiers)
+        elif (chinese := authority.cite.get("zh", "")) and chinese != text:
+            text += f" ({chinese})"
         if cited.pinpoint:
             text += f", {self.words.tr.cited(cited.pinpoint)}"
         text += sign(authority, later=cited.decided_later, perhaps=cited.perhaps_later)

@@ -53,6 +53,8 @@ class Components:
         """Whether everybody may read this edition: no confidential answer is printed, and no number of a question."""
         self.prints = frozenset((*printed.parts, *printed.annexes))
         """The ids of the parts of this edition."""
+        self.on_cover = frozenset(printed.cover)
+        """What its cover says."""
         self._room = printed.lines
         self.short = printed.lines is not None
         """Whether its tables have only so many lines, and short cells."""
@@ -131,8 +133,8 @@ class Components:
         field, cell = self.pack.columns.get((table, column)), row.cells.get(column)
         return field.option(cell.value) if field is not None and cell is not None else None
 
-    def cell(self, table: str, row: Row, column: str) -> Spans:
-        """A cell; a dash where these answers hide it. Of a long text the beginning: `in_full` has the rest."""
+    def cell(self, table: str, row: Row, column: str, most: int = CELL) -> Spans:
+        """A cell; a dash where these answers hide it. A text beyond `most` is cut: `in_full` has the rest."""
         if not self.asked_cell(table, row, column):
             return plain("–")
         answer, key = row.cells.get(column), (table, row.id, column)
@@ -140,9 +142,9 @@ class Components:
             return self._in_short(self.pack.columns[table, column], answer)
         if key not in self._told and not self.all_answers:
             label = f"{shortened(self.words.row(table, row.id), 60)}: {self.words.label(table, column)}"
-            for prose in self.in_full_if_cut(label, answer):
+            for prose in self.in_full_if_cut(label, answer, most):
                 self._below[key] = prose
-        return self.cut(self.value(self.pack.columns[table, column], answer), answer)
+        return self.cut(self.value(self.pack.columns[table, column], answer), answer, most)
 
     def _in_short(self, field: Column, answer: Answer | None) -> Spans:
         """A cell of an edition of a few pages: of a list the first items, of a text the beginning."""
@@ -199,12 +201,12 @@ class Components:
         self._below.clear()
         return list(below)
 
-    def cut(self, spans: Spans, answer: Answer | None) -> Spans:
+    def cut(self, spans: Spans, answer: Answer | None, most: int = CELL) -> Spans:
         """An answer as a table holds it: only a free text is ever cut, no list of options."""
         if not own_text(answer):
             return spans
         return tuple(
-            replace(span, text=shortened(span.text, CELL)) if isinstance(span, Run) and len(span.text) > CELL else span
+            replace(span, text=shortened(span.text, most)) if isinstance(span, Run) and len(span.text) > most else span
             for span in spans
         )
 
@@ -489,7 +491,7 @@ class Components:
                         self.printing(table, row.id, name)
         return blocks
 
-    def in_full_if_cut(self, label: str, answer: Answer | None) -> list[Prose]:
+    def in_full_if_cut(self, label: str, answer: Answer | None, most: int = CELL) -> list[Prose]:
         """A text that a table had to cut, in full; nothing where it was not cut."""
         text = own_text(answer)
-        return [Prose(text, label=label)] if len(text) > CELL else []
+        return [Prose(text, label=label)] if len(text) > most else []

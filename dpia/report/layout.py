@@ -35,8 +35,11 @@ from dpia.report.components import CELL, Components, per_cent, plain, shortened,
 from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 
-_ANSWER = 140
+_ANSWER = 170
 """Characters of an answer behind a sentence of ours, in an edition of a few pages."""
+
+_IN_A_HUNDREDTH = 14
+"""Characters of a text that a cell holds for each hundredth of the page that is its: a dozen lines, or a bit more."""
 
 MakePart = Callable[[], ReportSection | None]
 MakeBlocks = Callable[[], list[Block]]
@@ -197,13 +200,17 @@ class Parts:
         if not rows or not known:
             return self._no_rows(table.question, empty)
         shown = [one for index, one in enumerate(known) if index == 0 or self._is_shown(table, one, rows)]
-        body = [TableRow(tuple(self._cell(table, row, one) for one in shown)) for row in rows]
+        joined = table.joined if table.joined is not None and p.rows(table.joined.question) else None
+        head = [self.tr.content(one.title) or p.words.label(table.question, one.column) for one in shown]
+        others = [one.width for one in (table.numbers, joined) if one is not None]
+        whole = sum(others) + sum(one.width for one in shown)
+        room = {one.column: min(CELL, _IN_A_HUNDREDTH * 100 * one.width // whole) for one in shown}
+        body = [TableRow(tuple(self._cell(table, row, one, room[one.column]) for one in shown)) for row in rows]
         for row in rows:
             for one in shown:
                 also = [one.mark, *one.below]
                 for name in (one.column, one.unit, *(beside.column for beside in also if beside is not None)):
                     p.printing(table.question, row.id, name)
-        head = [self.tr.content(one.title) or p.words.label(table.question, one.column) for one in shown]
         widths = [one.width for one in shown]
         if (numbers := table.numbers) is not None:
             head.insert(0, self.tr(N_("No.")))
@@ -212,12 +219,11 @@ class Parts:
                 TableRow((plain(f"{numbers.letter}{number}"), *row.cells), anchor=f"{numbers.anchor}-{number}")
                 for number, row in enumerate(body, start=1)
             ]
-        if table.joined is not None and p.rows(table.joined.question):
-            head.append(self.tr.content(table.joined.title))
-            widths.append(table.joined.width)
+        if joined is not None:
+            head.append(self.tr.content(joined.title))
+            widths.append(joined.width)
             body = [
-                replace(one, cells=(*one.cells, self._joined(table.joined, row)))
-                for one, row in zip(body, rows, strict=True)
+                replace(one, cells=(*one.cells, self._joined(joined, row))) for one, row in zip(body, rows, strict=True)
             ]
         caption, anchor = self.tr.content(table.title), p.anchor(table.question)
         made = Table(caption, tuple(head), tuple(body), per_cent(widths), "compact", anchor)
@@ -259,10 +265,10 @@ class Parts:
             return False
         return any(self.p.asked_cell(table.question, row, column.column) for row in rows)
 
-    def _cell(self, table: LayoutTable, row: Row, shown: LayoutColumn) -> Spans:
-        """The answer of a row in a column, with what stands beside it in the same cell."""
+    def _cell(self, table: LayoutTable, row: Row, shown: LayoutColumn, most: int) -> Spans:
+        """The answer of a row in a column, with what stands beside it in the same cell; of texts `most` characters."""
         p, name = self.p, table.question
-        spans: list[Span] = [*p.cell(name, row, shown.column)]
+        spans: list[Span] = [*p.cell(name, row, shown.column, most)]
         number, unit = row.cells.get(shown.column), row.cells.get(shown.unit or "")
         if number is not None and number.given and unit is not None and unit.given:
             words = p.words.answer(name, row.id, shown.unit).lower()
@@ -274,7 +280,7 @@ class Parts:
         for below in shown.below:
             if row.cells.get(below.column) is not None and p.asked_cell(name, row, below.column):
                 lead = Run(f"{self.tr.content(below.text)} ", "quiet")
-                spans += [Run("\n"), lead, *p.cell(name, row, below.column)]
+                spans += [Run("\n"), lead, *p.cell(name, row, below.column, most)]
         return tuple(spans)
 
     def _side_by_side(self, block: SideBySide, title: str, empty: set[str]) -> list[Block]:

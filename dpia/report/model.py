@@ -304,6 +304,8 @@ class Labels:
     """"note {number}", for a reference to an earlier note."""
     page: str
     """"Page {page} of {pages}"."""
+    on_page: str
+    """" (p. {page})", behind a link that asks for the page number."""
     content_version: str
     digest: str
     back: str

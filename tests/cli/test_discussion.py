@@ -108,6 +108,7 @@ def test_minutes_have_everything(folder, tmp_path):
         "Minutes of the discussion",
         "29 November 2026",
         "Bo Ek and Cia",
+        "Lunch at noon *(Bo Ek, 29 November 2026)*",
         SECRET,
         "Where is the camera?",
         "offer.txt",

@@ -40,6 +40,8 @@ h2 { string-set: chapter content(); break-after: avoid }
 table { border-collapse: collapse; width: 100% }
 th, td { border: .5pt solid; padding: 1mm; text-align: left }
 .note { float: footnote; font-size: 8.5pt }
+.contents ul { columns: 2; list-style: none }
+.caption { break-after: avoid }
 .contents a::after { content: leader(".") target-counter(attr(href), page) }
 """
 
@@ -86,14 +88,14 @@ def document(*, han: bool) -> str:
     chinese = f'<p>The statute (<span lang="zh-Hans">{HAN}</span>) says <strong>so</strong>.</p>' if han else ""
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sample</title></head><body>
 <h1>Impact assessment</h1>
-<ul class="contents"><li><a href="#one">Purpose</a></li><li><a href="#two">Necessity</a></li></ul>
+<nav class="contents"><ul class="toc"><li class="toci"><a href="#one">Purpose</a></li><li class="toci"><a href="#two">Necessity</a></li></ul></nav>
 <section><h2 id="one">Purpose</h2>
 <p>Attendance<span class="note">Article 5(1)(b), <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR</a>.</span> is
 recorded by face recognition<span class="note">Datainspektionen, DI-2019-2221.</span>.</p>
 <p lang="sv">Skolan får inte behandla uppgifterna.</p>{chinese}
 <ol><li>First<ul><li>nested</li></ul></li><li>Second</li></ol></section>
 <section><h2 id="two">Necessity</h2>
-<table><thead><tr><th>Rung</th><th>Intrusion</th></tr></thead><tbody>
+<p class="caption">Ways</p><table><thead><tr><th>Rung</th><th>Intrusion</th></tr></thead><tbody>
 <tr><th scope="row">By hand</th><td>none<span class="note">Recital 39.</span></td></tr>
 <tr><th scope="row">Card</th><td>low</td></tr></tbody></table>
 <svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="20mm" viewBox="0 0 80 20"><title>Risk matrix: low</title>

@@ -40,6 +40,19 @@ def test_the_first_citation_is_in_full_with_our_sentence_and_later_ones_are_shor
     assert set(short) <= {"DI-2019-2221, on consent"}
 
 
+def test_chinese_law_is_named_in_chinese_too_where_it_is_cited_in_full(hostile: Rendered) -> None:
+    authorities = hostile.evaluation.pack.authorities
+    named = 0
+    for note in hostile.report.notes():
+        for cite in note.cites:
+            if chinese := authorities[cite.authority].cite.get("zh"):
+                assert (f"({chinese})" in cite.text) is (not cite.see)
+                named += not cite.see
+    assert named > 20
+    said = "".join(cite.text for note in hostile.report.notes() for cite in note.cites)
+    assert "(《中华人民共和国" in said or "(《个人信息保护法》" in said
+
+
 def test_what_was_not_checked_or_is_not_law_says_so_at_each_citation(skelleftea: Rendered, hostile: Rendered) -> None:
     marked = 0
     for one in (skelleftea, hostile):

@@ -24,6 +24,7 @@ from dpia.report.model import (
     Link,
     Para,
     PowerMap,
+    Prose,
     Report,
     ReportSection,
     Run,
@@ -140,6 +141,19 @@ def test_a_cell_may_hold_a_unit_a_mark_and_what_backs_it() -> None:
         ["Hatch", "5"],
         ["Slot", "not answered"],
     ]
+
+
+def test_a_text_too_long_for_its_column_stands_below_the_table_in_full() -> None:
+    """A row of a narrow column would else fill a page."""
+    text = "many words " * 20
+    narrow, wide = ({**NAME, "width": 9 - n} for n in (0, 8))
+    for name, width, cut in ((narrow, 1, True), (wide, 9, False)):
+        key = {"column": "key", "width": width}
+        rows = [{**DOORS[0], "key": text.strip()}]
+        table, *below = blocks_of([{"table": "doors"}], {"shop.doors": rows}, tables=doors(name, key))
+        assert isinstance(table, Table)
+        assert (words(table.rows[0])[1] == text.strip()) is not cut
+        assert [block.text for block in below if isinstance(block, Prose)] == ([text.strip()] if cut else [])
 
 
 @pytest.mark.parametrize(("people", "shown"), [(PEOPLE, True), (PEOPLE[:1], False)])

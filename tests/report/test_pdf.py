@@ -119,7 +119,7 @@ def test_inner_languages_are_marked(opened: pikepdf.Pdf) -> None:
 
 def test_a_footnote_is_read_at_its_call(opened: pikepdf.Pdf) -> None:
     kinds = [str(element.S) for element in elements(opened)]
-    assert kinds.count("/Reference") == kinds.count("/Note") == 3
+    assert kinds.count("/Reference") - kinds.count("/TOCI") == kinds.count("/Note") == 3
     for element in elements(opened):
         kids: Any = element.get("/K", [])
         for call, follower in zip(kids, list(kids)[1:], strict=False) if isinstance(kids, pikepdf.Array) else ():
@@ -127,6 +127,16 @@ def test_a_footnote_is_read_at_its_call(opened: pikepdf.Pdf) -> None:
                 assert follower.S == "/Note"
                 assert follower.P.objgen == element.objgen
     assert len({str(element.ID) for element in elements(opened) if element.S == "/Note"}) == 3
+
+
+def test_contents_and_captions_are_told_as_such(opened: pikepdf.Pdf) -> None:
+    found = list(elements(opened))
+    entries = [element for element in found if element.S == "/TOCI"]
+    assert [str(element.P.S) for element in entries] == ["/TOC", "/TOC"]
+    assert [[str(inner.S) for inner in element.K] for element in entries] == [["/Reference"], ["/Reference"]]
+    [table] = [element for element in found if element.S == "/Table"]
+    assert [str(inner.S) for inner in table.K] == ["/Caption", "/THead", "/TBody"]
+    assert table.K[0].P.objgen == table.objgen
 
 
 def test_a_picture_has_its_text(opened: pikepdf.Pdf) -> None:

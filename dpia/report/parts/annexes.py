@@ -259,21 +259,22 @@ class Annexes:
 
     # --- the record ---------------------------------------------------------------------------------------------------
 
-    def record(self, source: ReportedFile, *, embedded: bool) -> ReportSection:
-        """Which file, which content, which log: what ties this paper to the data behind it, and what does not hold."""
+    def _record_pairs(self, source: ReportedFile) -> list[tuple[str, Spans]]:
+        """Which file, which content, which log; nothing that the cover says."""
         p, tr = self.p, self.tr
         changes, head = source.changes, source.head
         manifest = p.pack.manifest
         pairs: list[tuple[str, Spans]] = [
             (tr(N_("Assessment file")), plain(source.name)),
             (tr(N_("Digest of the assessment")), (Run(source.digest, "code"),)),
-            (tr(N_("Begun")), plain(tr.date(p.assessment.created))),
-            (tr(N_("Law as of")), plain(tr.date(p.assessment.as_of))),
+            *([] if "begun" in p.on_cover else [(tr(N_("Begun")), plain(tr.date(p.assessment.created)))]),
+            *([] if "as-of" in p.on_cover else [(tr(N_("Law as of")), plain(tr.date(p.assessment.as_of)))]),
             (tr(N_("Entries in the log")), plain(tr.number(len(changes)))),
             *signed_pairs(p, source),
         ]
         if changes:
-            pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
+            if "last-entry" not in p.on_cover:
+                pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
             people = list(dict.fromkeys(str(change["by"]) for change in changes if change["by"]))
             pairs.append((tr(N_("User accounts that made the entries")), plain(tr.join(people))))
         pairs += [
@@ -296,6 +297,12 @@ class Annexes:
         ]
         if source.templates:
             pairs.append((tr(N_("Digest of the templates")), (Run(source.templates, "code"),)))
+        return pairs
+
+    def record(self, source: ReportedFile, *, embedded: bool, short: bool = False) -> ReportSection:
+        """What ties this paper to the data behind it, and what does not hold; `short`: in small print, no table."""
+        p, tr = self.p, self.tr
+        pairs = self._record_pairs(source)
         text = (
             N_(
                 "The assessment is embedded in this PDF and opens in the wizard. “dpia verify” "
@@ -319,9 +326,10 @@ class Annexes:
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
-        blocks = [*self._flaws(source), *p.pairs(tr(N_("Record")), pairs), *signed_otherwise(p), *reduced, p.para(text)]
-        blocks.append(p.para(limit))
-        return ReportSection("record", tr(N_("The record")), 3, blocks=tuple(blocks))
+        said = [p.note(f"{tr(text)} {tr(limit)}")] if short else [p.para(text), p.para(limit)]
+        ties = [_in_a_line(pairs, tr.semicolon)] if short else p.pairs(tr(N_("Record")), pairs)
+        blocks = [*self._flaws(source), *ties, *signed_otherwise(p), *reduced, *said]
+        return ReportSection("record-short" if short else "record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
     def _flaws(self, source: ReportedFile) -> list[Block]:
         """What in the log does not hold, and that time goes back in it; nothing where all is well."""
@@ -456,3 +464,12 @@ def instant(value: str, long: Callable[[dt.date | str], str]) -> str:
     except ValueError:
         return value
     return f"{long(moment.date())}, {moment:%H:%M} UTC"
+
+
+def _in_a_line(pairs: Iterable[tuple[str, Spans]], between: str) -> Para:
+    """Labels with values one behind the other."""
+    spans: list[Span] = []
+    for label, value in pairs:
+        spans += [Run(between)] if spans else []
+        spans += [Run(f"{label}: ", "quiet"), *value]
+    return Para((*spans, Run(".")), "small")

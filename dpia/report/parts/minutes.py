@@ -105,7 +105,7 @@ class Minutes:
         return Table(tr(N_("Positions")), head, rows, (19, 18, 15, 48))
 
     def _said(self, entry: AnyEntry) -> Spans:
-        who = self.tr.join([part for part in (entry.by, self.tr.date(entry.day)) if part])
+        who = self.tr.listed(part for part in (entry.by, self.tr.date(entry.day)) if part)
         return (*plain(entry.text), Run(f" ({who})", "quiet"))
 
     def _shown(self, entry: Evidence) -> Spans:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dpia.content.names import ASKED, LOW_RISK_REASON, OFFICER, TALKS, VIEW
 from dpia.engine.evaluation import CriterionResult, RegimeResult
 from dpia.engine.findings import Finding
-from dpia.engine.truth import YES, Ref
+from dpia.engine.truth import YES, unique
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain
-from dpia.report.model import Block, Bullets, Card, Para, Prose, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.model import Block, Card, Para, Prose, ReportSection, Run, Spans, Table, TableRow
 
 
 class NotDue:
@@ -37,8 +35,10 @@ class NotDue:
     def why(self) -> ReportSection:
         """Criterion by criterion, with the answers, and the controller's own reasons."""
         tr = self.tr
-        parts = [self._law(result) for result in self.judged]
-        return ReportSection("why", tr(N_("Why none is due")), 2, blocks=tuple(self._reasons()), sections=tuple(parts))
+        reasons, laws = self._reasons(), [self._law(result) for result in self.judged]
+        if len(laws) == 1:  # the summary names the law
+            reasons, laws = [*reasons, *laws[0].blocks], []
+        return ReportSection("why", tr(N_("Why none is due")), 2, blocks=tuple(reasons), sections=tuple(laws))
 
     def _reasons(self) -> list[Block]:
         p, tr = self.p, self.tr
@@ -78,25 +78,25 @@ class NotDue:
         text = regime.due.one if due.met and regime.due.one else regime.due.no
         sources = p.citer.column((one.criterion.authority for one in due.criteria), tr(N_("criteria")))
         rows = tuple(
-            TableRow(
-                (plain(tr.content(one.criterion.title)), self._state(one), self._answers(one.verdict.because), source)
-            )
+            TableRow((self._title(one), self._state(one), p.numbers_of(one.verdict.because), source))
             for one, source in zip(due.criteria, sources, strict=True)
         )
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
-        blocks: list[Block] = [Para(plain(tr.content(text))), Table("", head, rows, (28, 8, 40, 24), "compact")]
+        because = unique(ref for one in due.criteria for ref in one.verdict.because)
+        blocks: list[Block] = [
+            Para(plain(tr.content(text))),
+            Table("", head, rows, (46, 8, 18, 28), "compact"),
+            *p.rests_on(because, tr(N_("Because of these answers:"))),
+        ]
         return ReportSection(f"why-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
+
+    def _title(self, one: CriterionResult) -> Spans:
+        alone = (Run(f" ({self.tr(N_('enough by itself'))})", "quiet"),) if one.enough else ()
+        return (*plain(self.tr.content(one.criterion.title)), *alone)
 
     def _state(self, one: CriterionResult) -> Spans:
         met = one.verdict.truth is YES
         return (Run(self.tr(N_("yes") if met else N_("no")), "strong" if met else ""),)
-
-    def _answers(self, refs: Iterable[Ref]) -> Spans:
-        spans: list[Span] = []
-        for reason in self.p.reasons(refs):
-            spans += [Run("\n")] if spans else []
-            spans += reason
-        return tuple(spans)
 
     def still(self) -> ReportSection:
         """Findings that stand without an assessment."""
@@ -113,6 +113,7 @@ class NotDue:
             blocks = [
                 p.para(lead),
                 Table("", head, tuple(self._finding(one) for one in found), (52, 16, 32), "compact"),
+                p.note(p.citer.legend()),
             ]
         return ReportSection("still", tr(N_("What applies all the same")), 2, blocks=tuple(blocks))
 
@@ -124,22 +125,9 @@ class NotDue:
         return TableRow((what, level, p.citer.inline(supporting[:3], finding.rule.id)))
 
     def unmet_criteria(self) -> list[Block]:
-        """What would make an assessment due: the criteria that are not met now."""
-        p, tr = self.p, self.tr
-        blocks: list[Block] = [
-            p.para(
-                N_(
-                    "The reasons hold for what is described here. Look again before anything of it changes; "
-                    "these would make an assessment due, or count towards it."
-                )
-            )
-        ]
-        for result in self.judged:
-            assert result.due is not None
-            items = []
-            for one in result.due.criteria:
-                if one.verdict.truth is not YES:
-                    alone = (Run(f" ({tr(N_('enough by itself'))})", "quiet"),) if one.enough else ()
-                    items.append((*plain(tr.content(one.criterion.title)), *alone))
-            blocks.append(Bullets(tuple(items), label=tr.content(result.regime.title)))
-        return blocks
+        """When the reasons hold no more; the criteria stand with them."""
+        text = N_(
+            "The reasons hold for what is described here. Look again before anything of it changes: "
+            "a criterion that is not met now may be met then."
+        )
+        return [self.p.para(text)]

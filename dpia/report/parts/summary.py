@@ -167,16 +167,6 @@ class Summary:
         head = (tr(N_("Law")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
         return Table("", head, tuple(rows), (36, 24, 24, 16), "compact")
 
-    def due_only(self) -> Table:
-        """For the record that none is due: what each law says of that, and no outcome, which would read as leave."""
-        tr = self.tr
-        rows = tuple(
-            TableRow((plain(tr.content(result.regime.title)), plain(self.due_word(result))))
-            for result in self.evaluation.regimes
-            if result.governs.truth is not NO
-        )
-        return Table("", (tr(N_("Law")), tr(N_("Assessment due"))), rows, (70, 30), "compact")
-
     def _matters(self) -> tuple[Block, ...]:
         items: list[Spans] = []
         for finding in self._three():

@@ -104,11 +104,11 @@ class Body:
             yield tree.paragraph(marked(cover.disclaimer), Style.DISCLAIMER)
 
     def _contents(self) -> Iterator[Node]:
-        """A field of contents with its entries in it: it is whole as it is, and Word makes it anew on request."""
+        """A field of contents with its entries in it: it is whole as it is, and Word makes the same anew on request."""
         yield tree.paragraph(marked(self.report.labels.contents), Style.CONTENTS_HEAD)
-        parts = self.report.sections
+        parts = (self.report.summary, *self.report.sections)
         for index, part in enumerate(parts):
-            entry: Nodes = list(tree.field_begins('TOC \\o "1-2" \\h \\z \\u')) if index == 0 else []
+            entry: Nodes = list(tree.field_begins('TOC \\o "1-1" \\h \\z \\u')) if index == 0 else []
             number = [*marked(part.number), tree.tab()] if part.number else []
             entry.append(tree.link([*number, *marked(part.title)], f"#{part.id}"))
             entry += [tree.tab(), *tree.reference("PAGEREF", part.id, "")]

@@ -8,6 +8,7 @@ what it should not must not exist.
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 import zlib
@@ -47,7 +48,7 @@ _KEPT = re.compile(
 )
 """The parts of a document of ours."""
 
-_FIELD = re.compile(r' (?:TOC \\o "1-2" \\h \\z \\u|(?:PAGEREF|NOTEREF) b_[A-Za-z0-9_]+ \\h|PAGE|NUMPAGES) ')
+_FIELD = re.compile(r' (?:TOC \\o "1-1" \\h \\z \\u|(?:PAGEREF|NOTEREF) b_[A-Za-z0-9_]+ \\h|PAGE|NUMPAGES) ')
 """The fields that a document of ours has."""
 
 _CLOSE = frozenset(map(style_id, (Style.BODY, Style.SMALL, Style.LABELLED, Style.PROSE, Style.LIST, Style.VERDICT)))
@@ -108,6 +109,7 @@ def finish(data: bytes, properties: Properties, expected: Expected) -> bytes:
     body = trees["word/document.xml"]
     _set_widths(body, TEXT_WIDTH)
     _set_rows(body)
+    _name_tables(body)
     _part_tables(body)
     _set_pages(body, expected.new_pages)
     _name_pictures(body)
@@ -200,6 +202,17 @@ def _part_tables(body: ET.Element) -> None:
                 if style is not None and style.get(f"{_W}val") in _CLOSE and properties.find(f"{_W}jc") is None:
                     spacing = ET.SubElement(properties, f"{_W}spacing")
                     spacing.set(f"{_W}before", "120")
+
+
+def _name_tables(body: ET.Element) -> None:
+    """What the caption above a table says is told with the table too: the caption is a paragraph of its own."""
+    for parent in [*body.iter(f"{_W}tc"), *body.iter(f"{_W}body")]:
+        for above, table in itertools.pairwise(parent):
+            style, properties = above.find(f"{_W}pPr/{_W}pStyle"), table.find(f"{_W}tblPr")
+            if style is None or style.get(f"{_W}val") != style_id(Style.CAPTION) or properties is None:
+                continue
+            said = "".join(one.text or "" for one in above.iter(f"{_W}t"))
+            ET.SubElement(properties, f"{_W}tblCaption").set(f"{_W}val", said)
 
 
 def _set_pages(body: ET.Element, new_pages: frozenset[str]) -> None:

@@ -117,10 +117,10 @@ def test_without_a_decision_the_board_ticks_one(nothing):
     assert "No blocker and no major point was established" in said
 
 
-def test_the_board_has_two_pages(school, nothing):
-    for evaluation in (school, nothing):
+def test_the_board_has_two_pages_and_one_where_nothing_is_known(school, nothing):
+    for evaluation, pages in ((school, 2), (nothing, 1)):
         result = make_pdf(edition(evaluation, "board"), None)
-        assert result.pages == 2
+        assert result.pages == pages
         assert "Signature" in pdf_text(result.data)
 
 

@@ -75,7 +75,16 @@ def small_report() -> Report:
         PowerMap("Power", EVIL, ("School",), (Dependency(("Pupils",), ("marks",), "no"),), EVIL),
     )  # fmt: skip
     labels = Labels(
-        "Contents", "Notes", "note {number}", "Page {page} of {pages}", EVIL, "digest", "Back", "{characters}", "Skip"
+        "Contents",
+        "Notes",
+        "note {number}",
+        "Page {page} of {pages}",
+        " (p. {page})",
+        EVIL,
+        "digest",
+        "Back",
+        "{characters}",
+        "Skip",
     )
     cover = Cover(EVIL, EVIL, EVIL, ((EVIL, EVIL),), EVIL, EVIL, sign)
     parts = (
@@ -163,7 +172,27 @@ def test_headings_have_the_numbers_of_the_report(small: bytes) -> None:
     assert found["AnnexHeading2"] == ["Inner"]
     assert found["PlainHeading1"] == ["Summary"]
     assert found["PlainHeading2"] == ["F1Own"]
-    assert found["TOC1"][1] == "AAnnex"
+    assert found["TOC1"][0] == "Summary"
+    assert found["TOC1"][2] == "AAnnex"
+
+
+def test_the_contents_have_the_headings_that_word_would_list(small: bytes) -> None:
+    """So an update adds the pages, and changes nothing else."""
+    found, sheet = styles(small), tree(small, "word/styles.xml")
+    level = {
+        one.get(f"{W}styleId"): outline.get(f"{W}val")
+        for one in sheet.iter(f"{W}style")
+        if (outline := one.find(f"{W}pPr/{W}outlineLvl")) is not None
+    }
+    first = [text for style, texts in found.items() if level.get(style) == "0" for text in texts]
+    assert all(entry.endswith(heading) for entry, heading in zip(found["TOC1"], first, strict=True))  # numbers before
+    assert ' TOC \\o "1-1" \\h \\z \\u ' in parts(small)["word/document.xml"].decode()
+
+
+def test_a_table_bears_its_caption(small: bytes) -> None:
+    captions = [one.get(f"{W}val") for one in tree(small).iter(f"{W}tblCaption")]
+    assert len(captions) == 2
+    assert captions == [text for text in styles(small)["Caption"] if "alert(1)" in text][:2]
 
 
 def test_tables_repeat_their_heads_keep_rows_whole_and_cells_end_with_text(small: bytes) -> None:

@@ -17,9 +17,10 @@ class Structure:
 
     Replaces: `tags._build_box_tree`, since only there do HTML element and structure element meet.
     Why: WeasyPrint marks no scope on table headers and no language on inner elements, takes no `aria-label` for the
-    text of a picture, tags a box within a link as no link, and puts footnotes at the end of the page, away from their
-    calls.
-    Upstream: all five are so in WeasyPrint 70.0.
+    text of a picture, tags a box within a link as no link, puts footnotes at the end of the page, away from their
+    calls, and knows no contents. A caption proper may be parted from its table by the end of a page, so ours are
+    paragraphs (class `caption`), which only here become what they are.
+    Upstream: all six are so in WeasyPrint 70.0.
     Proof: tests/report/test_pdf.py, "what a listener hears"; veraPDF in `make conformance`.
     """
 
@@ -29,6 +30,7 @@ class Structure:
         self._calls: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
         self._notes: dict[Any, tuple[pydyf.Dictionary, pydyf.Dictionary]] = {}
         self._note_boxes: set[int] = set()
+        self._captions: list[tuple[pydyf.Dictionary, pydyf.Dictionary]] = []
 
     def patch(self, patcher: Patcher) -> None:
         """Look at each element while the tree is built."""
@@ -66,13 +68,29 @@ class Structure:
                 self.problems.append("a picture has no text for those who cannot see it")
         if box.link_annotation and element["S"] in ("/Span", "/NonStruct"):
             element["S"] = "/Link"
+        match source.get("class"), element["S"]:
+            case "caption", "/P":
+                self._captions.append((element, parent))
+            case ("toc", "/L") | ("toci", "/LI"):
+                element["S"] = "/TOC" if element["S"] == "/L" else "/TOCI"
+            case "toci", "/LBody":
+                element["S"] = "/Reference"
         lang = source.get("lang")
         if lang and lang != self._lang and "Lang" not in element:
             element["Lang"] = pydyf.String(lang)
 
     def finish(self, pdf: pydyf.PDF) -> None:
-        """Put each footnote, tagged as a note, right after its call."""
+        """Put each footnote, tagged as a note, right after its call, and each caption into its table."""
         import pydyf
+
+        for caption, holder in self._captions:
+            kids = holder["K"]
+            after = kids.index(caption.reference) + 1
+            table: Any = resolve(pdf, kids[after]) if after < len(kids) else {}
+            if table.get("S") == "/Table":
+                kids.remove(caption.reference)
+                table["K"].insert(0, caption.reference)
+                caption["S"], caption["P"] = "/Caption", table.reference
 
         areas = {}
         for number, (source, (note, area)) in enumerate(self._notes.items(), start=1):
