@@ -331,7 +331,7 @@ class _Builder:
             notes=tr(N_("Notes")),
             note=tr(N_("note {number}")),
             page=tr(N_("Page {page} of {pages}")),
-            on_page=tr(N_(" (p. {page})")),
+            on_page=tr(N_("(p. {page})")),
             content_version=""
             if self.p.public
             else tr(N_("Content {id} {version}"), id=manifest.id, version=manifest.version),

@@ -87,7 +87,7 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyl
     margins = (
         f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
-    before, _, after = labels.on_page.partition("{page}")
+    before, _, after = f" {labels.on_page}".partition("{page}")
     number = f"{_css_string(before)} target-counter(attr(href), page) {_css_string(after)}"
     margins += f"a.paged::after{{content:{number}}}"
     if report.draft:

@@ -305,7 +305,7 @@ class Labels:
     page: str
     """"Page {page} of {pages}"."""
     on_page: str
-    """" (p. {page})", behind a link that asks for the page number."""
+    """"(p. {page})", behind a link that asks for the page number."""
     content_version: str
     digest: str
     back: str

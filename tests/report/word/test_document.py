@@ -79,7 +79,7 @@ def small_report() -> Report:
         "Notes",
         "note {number}",
         "Page {page} of {pages}",
-        " (p. {page})",
+        "(p. {page})",
         EVIL,
         "digest",
         "Back",
