@@ -12,9 +12,10 @@ from dpia.assessment.carry_over import CarriedOver
 from dpia.atomic import write_atomic
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
-from dpia.content.scenario import Scenario
+from dpia.content.scenario import Scenario, presets_in
 from dpia.content.source import Source
 from dpia.errors import UserError, nearest
+from dpia.i18n import LANGUAGES, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
 from dpia.session import Clock, Session, utc_now
@@ -228,8 +229,10 @@ def _goes_on(path: Path, document: Document) -> bool:
 
 
 def _propose(session: Session, scenario: Scenario) -> None:
-    """Propose the answers that are typical of a setting."""
-    source = Source(f"scenarios/{scenario.id}/scenario.yaml", scenario.presets)
+    """Propose the answers that are typical of a setting, in the language of the answers."""
+    language = session.assessment.language
+    tr = Translator(language if language in LANGUAGES else "en")
+    source = Source(f"scenarios/{scenario.id}/scenario.yaml", presets_in(scenario, tr.content))
     session.propose(read_edits(source, session.pack, session.assessment)[0])
 
 

@@ -15,7 +15,7 @@ import yaml
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
-from dpia.content.scenario import Scenario
+from dpia.content.scenario import Scenario, presets_in
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -24,7 +24,7 @@ WIDTH = 100
 
 def template_lines(pack: Pack, scenario: Scenario | None, tr: Translator) -> Iterator[str]:
     """The lines of the file; with a scenario what is typical of it stands in the place of `unknown`."""
-    presets: Mapping[str, Any] = scenario.presets if scenario is not None else {}
+    presets: Mapping[str, Any] = presets_in(scenario, tr.content) if scenario is not None else {}
     yield from _comment(tr(N_("Take the # away before an answer, write what is so, and run:")), "")
     yield "##     dpia fill FILE.dpia.json --from THIS.yaml"
     yield from (f"## {line}".rstrip() for line in syntax_lines(tr))

@@ -417,7 +417,7 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
         raise UserError(
             N_("There is no family “{name}”."), hint=N_("There are: {names}."), name=family, names=", ".join(families)
         )
-    found = find_authorities(pack, query or "", family=family, regime=regime)
+    found = find_authorities(pack, query or "", family=family, regime=regime, translated=interface().content)
     if as_json:
         out_json(authorities_json(pack, found))
         return OK

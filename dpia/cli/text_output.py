@@ -18,8 +18,8 @@ from dpia.engine.findings import Finding
 from dpia.engine.truth import NO, by_place
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.wording import STATUSES, TRUTHS, Words, as_of_note, checked_how, own_reading
-from dpia.wording.authorities import statements
+from dpia.wording import ATTRIBUTIONS, DUE_WORDS, STATUSES, TRUTHS, Words, as_of_note, checked_how, own_reading
+from dpia.wording.authorities import citations, statements
 
 if TYPE_CHECKING:
     from dpia.engine.counterfactual import WouldChange
@@ -113,8 +113,8 @@ def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, A
 def authority_lines(found: Iterable[Authority], tr: Translator) -> Iterator[str]:
     """Authorities for a reader, with what was checked and our own remarks."""
     for item in found:
-        yield f"{item.id}  [{item.rank}; {tr(STATUSES[item.status])}]"
-        yield from wrap(" · ".join(item.cite.values()), "    ")
+        yield f"{item.id}  [{tr(ATTRIBUTIONS[item.attribution])}; {tr(STATUSES[item.status])}]"
+        yield from wrap(" · ".join(citations(item, tr)), "    ")
         yield from wrap(" ".join(statements(item, tr)), "    ")
         if reading := own_reading(item, tr):
             yield from wrap(reading, "    ", "      ")
@@ -133,7 +133,8 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
     yield (
         tr(N_("Outcome: {outcome}"), outcome=words.outcome(evaluation.outcome, evaluation)) + f" ({evaluation.outcome})"
     )
-    yield tr(N_("Range:   from {worst} to {best} (not a finding)"), worst=evaluation.worst, best=evaluation.best)
+    worst, best = (words.outcome(one, evaluation) for one in (evaluation.worst, evaluation.best))
+    yield tr(N_("Range:   from {worst} to {best} (not a finding)"), worst=worst, best=best)
     yield tr(N_("As of:   {date}"), date=evaluation.assessment.as_of)
     note = as_of_note(evaluation.pack, evaluation.assessment, tr)
     if note:
@@ -141,8 +142,8 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
     for result in evaluation.regimes:
         due, outside = "", evaluation.governs[result.regime.id].truth is NO
         if result.due is not None and not outside and speaks(evaluation, result.due.law):
-            due = tr(N_("; assessment due: {word}"), word=result.due.word)
-        yield f"  {result.regime.id}: {result.outcome}{due}"
+            due = tr(N_("; assessment due: {word}"), word=tr(DUE_WORDS[result.due.word]))
+        yield f"  {result.regime.id}: {words.outcome(result.outcome, evaluation)}{due}"
         if result.outcome == "out-of-scope":
             yield from wrap(words.why_out_of_scope(result, evaluation), "      ")
     if evaluation.outcome == "out-of-scope":

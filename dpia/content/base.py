@@ -6,6 +6,7 @@ compiled (`dpia.content.validation`); what was checked once is kept, and a run t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, dataclass_transform, get_args
@@ -128,6 +129,24 @@ Text = Annotated[str, Limits(strip_whitespace=True, min_length=1), Translated()]
 
 Prose = Annotated[str, Translated()]
 """The same, or nothing."""
+
+_ID = re.compile(r"[a-z0-9]+(?:[-./:][a-z0-9]+)*")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text among answers is the id of an option, row or question, or a date, and no words for people.
+
+    >>> [is_id(text) for text in ("by-hand", "2026-01-01", "Pupils", "Entrance of the shop")]
+    [True, True, False, False]
+    """
+    return _ID.fullmatch(text) is not None
+
+
+class TranslatedAnswers(Translated):
+    """Marks answers as in an answers file: the words in them are translated, and no id is."""
+
+
+Answers = Annotated[dict[str, Any], TranslatedAnswers()]
 
 Said = Annotated[dict[str, str], Translated()]
 """The same by language, where the content itself holds more than English; what it holds is not translated again."""

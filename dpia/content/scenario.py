@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from dpia.content.authority import Window
-from dpia.content.base import AuthorityId, Limits, Model, Prose, QuestionId, Slug, Text, model, real_date
+from dpia.content.base import (
+    Answers,
+    AuthorityId,
+    Limits,
+    Model,
+    Prose,
+    QuestionId,
+    Slug,
+    Text,
+    is_id,
+    model,
+    real_date,
+)
 from dpia.content.condition import Condition
 
 Place = Annotated[str, Limits(pattern=r"^[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)?$")]
@@ -81,7 +93,7 @@ class Scenario(Model):
     risks: tuple[Slug, ...] = ()
     measures: tuple[Slug, ...] = ()
     law: tuple[AuthorityId, ...] = ()
-    presets: dict[str, Any]
+    presets: Answers
     first_questions: tuple[QuestionId, ...] = ()
     lane: tuple[LaneStep, ...] = ()
     stop_when: Condition | None = None
@@ -90,6 +102,19 @@ class Scenario(Model):
     def __post_init__(self) -> None:
         if (self.stop_when is None) != (self.stop_text == ""):
             raise ValueError("stop_when and stop_text go together")
+
+
+def presets_in(scenario: Scenario, content: Callable[[str], str]) -> dict[str, Any]:
+    """The presets with their words as `content` gives them in another language."""
+
+    def told(value: Any) -> Any:
+        if isinstance(value, str):
+            return value if is_id(value) else content(value)
+        if isinstance(value, dict):
+            return {key: told(item) for key, item in value.items()}
+        return [told(item) for item in value] if isinstance(value, list | tuple) else value
+
+    return {key: told(value) for key, value in scenario.presets.items()}
 
 
 def by_use(scenarios: Iterable[Scenario]) -> list[Scenario]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from dpia.content.authority import Authority
 from dpia.content.pack import Pack
@@ -24,9 +25,17 @@ _CHINESE = re.compile(r"[\d\u4e00-\u9fff]+")
 
 
 def find_authorities(
-    pack: Pack, query: str, *, family: str | None = None, regime: str | None = None
+    pack: Pack,
+    query: str,
+    *,
+    family: str | None = None,
+    regime: str | None = None,
+    translated: Callable[[str], str] = lambda _: "",
 ) -> list[Authority]:
-    """The authorities that hold every word of the query, best first: id, then citation, then the rest."""
+    """The authorities that hold every word of the query, best first: id, then citation, then the rest.
+
+    `translated` gives the words of the language in which somebody searches, beside those that the content has.
+    """
     words = [word for word in _WORD_END.split(fold(query)) if word]
     ranked = []
     for index, authority in enumerate(pack.content.authorities):
@@ -44,7 +53,8 @@ def find_authorities(
             authority.body,
             authority.notes,
         )
-        texts = [fold("\n".join(part)) for part in ((authority.id,), authority.cite.values(), rest)]
+        parts = ((authority.id,), tuple(authority.cite.values()), rest)
+        texts = [fold("\n".join((*part, *map(translated, part)))) for part in parts]
         scores = [_score(word, texts) for word in words]
         if None not in scores:
             ranked.append((sum(score or 0 for score in scores), index, authority))

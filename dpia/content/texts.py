@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from dpia.content.base import Model, Translated
+from dpia.content.base import Model, Translated, TranslatedAnswers, is_id
 from dpia.content.loader import ContentFolder, read_as
 from dpia.content.pack import Content
 from dpia.errors import Problem, ProblemsFound
@@ -29,7 +29,7 @@ def texts_by_file(folder: ContentFolder) -> dict[str, tuple[TextAt, ...]]:
     found: dict[str, tuple[TextAt, ...]] = {}
     for kind, source in folder.sources(problems):
         read = read_as(kind, source, problems)
-        if read is not None and (texts := tuple(_unlike(_texts(read, "", marked=False)))):
+        if read is not None and (texts := tuple(_unlike(_texts(read, "", marked=None)))):
             found[source.file] = texts
     if problems:
         raise ProblemsFound(problems)
@@ -38,7 +38,7 @@ def texts_by_file(folder: ContentFolder) -> dict[str, tuple[TextAt, ...]]:
 
 def texts_of(content: Content) -> Iterator[TextAt]:
     """The texts of all content at once; places are unlike only within one file."""
-    return _texts(content, "", marked=False)
+    return _texts(content, "", marked=None)
 
 
 def _unlike(texts: Iterator[TextAt]) -> Iterator[TextAt]:
@@ -49,9 +49,9 @@ def _unlike(texts: Iterator[TextAt]) -> Iterator[TextAt]:
         yield text if count == 1 else TextAt(f"{text.place}#{count}", text.english, text.own)
 
 
-def _texts(value: object, place: str, *, marked: bool) -> Iterator[TextAt]:
+def _texts(value: object, place: str, *, marked: type[Translated] | None) -> Iterator[TextAt]:
     if isinstance(value, str):
-        if marked and value.strip():
+        if marked and value.strip() and not (marked is TranslatedAnswers and is_id(value)):
             yield TextAt(place, value)
     elif isinstance(value, Model):
         for name, translated, otherwise in _fields(type(value)):  # type: ignore[arg-type]
@@ -76,17 +76,18 @@ def _below(place: str, name: object) -> str:
 
 
 @cache
-def _fields(cls: type[Model]) -> tuple[tuple[str, bool, object], ...]:
+def _fields(cls: type[Model]) -> tuple[tuple[str, type[Translated] | None, object], ...]:
     """The fields of a model, each with whether its own words are translated, and what it is where it is left out."""
     hints = get_type_hints(cls, include_extras=True)
     return tuple(
-        (field.name, _is_marked(hints[field.name]), field.default)
+        (field.name, _mark(hints[field.name]), field.default)
         for field in fields(cls)  # type: ignore[arg-type]
     )
 
 
-def _is_marked(hint: Any) -> bool:
-    """Whether the mark stands in a type; the types of models below have marks of their own."""
+def _mark(hint: Any) -> type[Translated] | None:
+    """The mark that stands in a type, if any; the types of models below have marks of their own."""
     if get_origin(hint) is Annotated:
-        return any(isinstance(one, Translated) for one in hint.__metadata__) or _is_marked(get_args(hint)[0])
-    return any(_is_marked(one) for one in get_args(hint))
+        here = next((type(one) for one in hint.__metadata__ if isinstance(one, Translated)), None)
+        return here or _mark(get_args(hint)[0])
+    return next((found for one in get_args(hint) if (found := _mark(one))), None)

@@ -7,6 +7,7 @@ from dpia.wording.authorities import as_of_note, checked_how, own_reading, stand
 from dpia.wording.findings import Words
 from dpia.wording.terms import (
     ATTRIBUTIONS,
+    DUE_WORDS,
     KINDS,
     OUTCOME_MEANING,
     OUTCOMES,
@@ -18,7 +19,6 @@ from dpia.wording.terms import (
 )
 
 __all__ = [
-    "ATTRIBUTIONS", "KINDS", "OUTCOMES", "OUTCOMES_RUNNING", "OUTCOME_MEANING", "ROLES", "SEVERITIES", "STATUSES",
-    "TRUTHS", "Words", "as_of_note", "checked_how", "own_reading",
-    "standing",
+    "ATTRIBUTIONS", "DUE_WORDS", "KINDS", "OUTCOMES", "OUTCOMES_RUNNING", "OUTCOME_MEANING", "ROLES", "SEVERITIES",
+    "STATUSES", "TRUTHS", "Words", "as_of_note", "checked_how", "own_reading", "standing",
 ]  # fmt: skip

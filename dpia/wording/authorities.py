@@ -18,6 +18,13 @@ def own_reading(authority: Authority, tr: Translator) -> str:
     return tr(N_("Our reading: {text}"), text=text)
 
 
+def citations(authority: Authority, tr: Translator) -> list[str]:
+    """The formal citation in the language at hand, then as the content has it in others."""
+    ours = tr.own(authority.cite) or tr.cited(authority.cite.get("en", ""))
+    others = (text for lang, text in authority.cite.items() if lang != "en" and text != ours)
+    return [*([ours] if ours else []), *others]
+
+
 def statements(authority: Authority, tr: Translator) -> list[str]:
     """What the source says: in the language at hand, then as the content has it in others."""
     ours = tr.own(authority.statement) or tr.content(authority.statement["en"])

@@ -54,6 +54,9 @@ KINDS = {
 
 TRUTHS = {"established": N_("established"), "not-shown": N_("not shown"), "open": N_("open")}
 
+DUE_WORDS = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("not settled")}
+"""Whether an assessment is due, by the word that the engine has for it."""
+
 ATTRIBUTIONS: dict[Attribution, str] = {
     "statute": N_("statute"), "recital": N_("recital"), "court-held": N_("court held"),
     "judicial-interpretation": N_("judicial interpretation"), "rule": N_("rule of a ministry or agency"),

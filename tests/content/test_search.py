@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import time
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from dpia.content import search
 from dpia.content.search import find_authorities
 
 
-def found(pack, query: str, **limits: str) -> list[str]:
+def found(pack, query: str, **limits: Any) -> list[str]:
     return [authority.id for authority in find_authorities(pack, query, **limits)]
 
 
@@ -104,3 +105,11 @@ def test_a_long_query_is_quick(pack):
 
 def test_the_examples_in_the_module_hold():
     assert doctest.testmod(search).failed == 0
+
+
+def test_words_of_a_translation_find_too(pack):
+    """Beside the English and the original, which find in every language."""
+    consent = pack.authorities["gdpr-4-11"]
+    translated = {consent.statement["en"]: "En frivillig viljeyttring: samtycke"}
+    assert "gdpr-4-11" not in found(pack, "viljeyttring")
+    assert found(pack, "viljeyttring", translated=lambda text: translated.get(text, "")) == ["gdpr-4-11"]

@@ -18,6 +18,7 @@ from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Card, Link, Para, ReportSection, Run, Spans, Table, TableRow
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.findings import Reasoned, weight
+from dpia.wording import DUE_WORDS
 
 _LEAD = 360
 """Characters of what it is about, on a page of summary."""
@@ -137,12 +138,11 @@ class Summary:
 
     def due_word(self, result: RegimeResult) -> str:
         """Whether an assessment is due under a law: by its own criteria, or by those of the law that it extends."""
-        words = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("not settled")}
         judged: RegimeResult | None = result
         if result.due is None and result.regime.extends and result.governs.truth is not NO:
             judged = next((one for one in self.evaluation.regimes if one.regime.id == result.regime.extends), None)
         found = self.p.due(judged) if judged is not None else None
-        return self.tr(words[found.word]) if found is not None else "–"
+        return self.tr(DUE_WORDS[found.word]) if found is not None else "–"
 
     def regimes(self) -> Table:
         """A line for each law that governs or may."""
