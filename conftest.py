@@ -26,6 +26,7 @@ os.environ.setdefault(
 )
 os.environ["DPIA_CONFIG_DIR"] = os.devnull  # nobody's own keys
 os.environ["PYTHONSAFEPATH"] = "1"  # the tests may be started in any folder, whatever modules lie there
+os.environ.pop("PYTHONUNBUFFERED", None)  # what the tests start holds its output back as it does on other machines
 os.environ["DPIA_STATE_DIR"] = tempfile.mkdtemp(prefix="dpia-tests-state-")
 
 

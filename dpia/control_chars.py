@@ -44,6 +44,15 @@ def replaced(text: str) -> str:
     return _PATTERN.sub(_SIGN, text.replace("\r\n", "\n"))
 
 
+def one_line(text: str) -> str:
+    """As `replaced`, for what stands on one line: a sign stands where the text would go on on the next.
+
+    >>> one_line("plan" + chr(10) + "intact")
+    'plan⏎intact'
+    """
+    return replaced(text).replace("\n", "\N{RETURN SYMBOL}")
+
+
 def removed(text: str) -> tuple[str, int]:
     """The text without such characters, and how many there were."""
     return _PATTERN.subn("", text)

@@ -182,6 +182,7 @@ class Frozen:
 
     `entry` and `head` are number and hash of the entry of the log up to which the answers stand that were signed;
     `content`, `templates` and `program` are digests of what judged and worded them, `lang` the language of the words.
+    `outcome_words` is the outcome as it was shown and printed; empty in records of before it was kept.
     """
 
     entry: int
@@ -197,10 +198,13 @@ class Frozen:
     outcome: str
     regimes: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[FrozenFinding, ...] = ()
+    outcome_words: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The record in the file."""
         data = {one.name: getattr(self, one.name) for one in fields(self)}
+        if not self.outcome_words:
+            del data["outcome_words"]  # so the digest of an older record stays what was signed
         data["regimes"] = dict(self.regimes)
         data["findings"] = [finding.to_json() for finding in self.findings]
         return data
@@ -209,12 +213,14 @@ class Frozen:
     def from_json(cls, data: Any) -> Frozen:
         """Read the form in the file. Raises ValueError."""
         known = [one.name for one in fields(cls)]
-        if not isinstance(data, dict) or set(data) != set(known):
+        if not isinstance(data, dict) or {*data, "outcome_words"} != {*known}:
             raise ValueError(f"a signed record has {', '.join(known)}")
+        if data.get("outcome_words") == "":
+            raise ValueError("a signed record: outcome_words is left out, or says something")
         if type(data["entry"]) is not int or data["entry"] < 1:
             raise ValueError("a signed record: entry is a number")
         regimes, findings = data["regimes"], data["findings"]
-        texts = [data[name] for name in known if name not in ("entry", "regimes", "findings")]
+        texts = [data[name] for name in data if name not in ("entry", "regimes", "findings")]
         if not isinstance(regimes, dict) or not isinstance(findings, list) or len(findings) > FINDINGS_LIMIT:
             raise ValueError("a signed record: has outcomes by regime, and a list of findings")
         if not all(isinstance(text, str) and len(text) <= NAME_LIMIT for text in (*texts, *regimes.values())):

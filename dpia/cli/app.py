@@ -11,7 +11,7 @@ from typing import TextIO
 
 from dpia.cli.arguments import parse
 from dpia.cli.language import chosen_interface, interface, speak, take_option
-from dpia.cli.output import BAD_INPUT, OK, explain, say
+from dpia.cli.output import BAD_INPUT, OK, explained, say
 from dpia.errors import DpiaError, ProblemsFound, UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -32,7 +32,8 @@ def main() -> None:
         code = command(**options)
         sys.stdout.flush()  # here, where it can be said, and not when Python ends
     except (UserError, ProblemsFound) as error:
-        say(explain(error, tr))
+        for line in explained(error, tr):
+            say(line)
         code = BAD_INPUT
     except DpiaError as error:
         say(str(error))
@@ -42,7 +43,8 @@ def main() -> None:
         code = OK
     except OSError as error:
         _silence(sys.stdout)  # it may be full, and Python would complain once more
-        say(explain(refused(error), tr))
+        for line in explained(refused(error), tr):
+            say(line)
         code = BAD_INPUT
     except KeyboardInterrupt:
         say(tr(N_("Stopped. Every answer committed so far is saved.")))

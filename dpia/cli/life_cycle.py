@@ -28,6 +28,7 @@ def show(pack: Pack, file: Path, as_json: bool) -> int:
     from dpia.engine.evaluation import evaluate
     from dpia.engine.readiness import lacking
     from dpia.session import utc_now
+    from dpia.storage.redacting import redaction_of
     from dpia.wording import Words
     from dpia.wording.life_cycle import lack_words
 
@@ -36,10 +37,11 @@ def show(pack: Pack, file: Path, as_json: bool) -> int:
     tell_flaws(file, document)
     life, tr, today = document.assessment.life_cycle, interface(), utc_now().date().isoformat()
     words = Words(pack, evaluation.assessment, tr)
-    steps = {
-        wanted: [lack_words(lack, words) for lack in lacking(evaluation, wanted, now=life.present, today=today)]
-        for wanted in NEXT[life.present]
-    }
+    steps: dict[Status, list[str]] = {}
+    if redaction_of(document) is None:  # a copy cannot be taken further, and does not say how far the record is
+        for wanted in NEXT[life.present]:
+            lacks = lacking(evaluation, wanted, now=life.present, today=today)
+            steps[wanted] = [lack_words(lack, words) for lack in lacks]
     if as_json:
         out_json(_json(document, steps, today))
         return OK
@@ -50,12 +52,13 @@ def show(pack: Pack, file: Path, as_json: bool) -> int:
 
 def _json(document: Document, steps: dict[Status, list[str]], today: str) -> dict[str, Any]:
     from dpia.signing import review_due
+    from dpia.storage.redacting import redaction_of
 
-    life = document.assessment.life_cycle
+    life, whole = document.assessment.life_cycle, redaction_of(document) is None
     return {
-        "revision": life.revision,
-        "status": life.present,
-        "signed": life.signed,
+        "revision": life.revision if whole else None,
+        "status": life.present if whole else None,
+        "signed": life.signed if whole else None,
         "holds": life.revision if life.signed else life.standing,
         "review_due": review_due(document, today),
         "life_cycle": life.to_json(),
@@ -68,9 +71,13 @@ def _json(document: Document, steps: dict[Status, list[str]], today: str) -> dic
 def _lines(document: Document, steps: dict[Status, list[str]], tr: Translator, today: str) -> Iterator[str]:
     from dpia.assessment.life_cycle import BY
     from dpia.signing import review_due
+    from dpia.storage.redacting import redaction_of
     from dpia.wording.life_cycle import STATUS_WORDS, act_words, signature_words, status_words
 
     life = document.assessment.life_cycle
+    if redaction_of(document) is not None:
+        yield tr(N_("Status: {status}"), status=tr(N_("left out of this copy")))
+        return
     yield tr(N_("Status: {status}"), status=status_words(life, tr))
     for number in range(1, life.revision + 1):
         if (begun := life.revisions.get(str(number))) is not None:

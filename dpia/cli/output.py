@@ -9,7 +9,7 @@ from typing import Any
 
 from dpia import i18n
 from dpia.cli.language import interface
-from dpia.control_chars import escaped, replaced
+from dpia.control_chars import escaped, one_line
 from dpia.errors import ProblemsFound, UserError
 from dpia.i18n import Translator
 from dpia.indented import indented
@@ -18,9 +18,14 @@ OK, NO, BAD_INPUT, FAIL_ON = 0, 1, 2, 3
 """Exit codes: done; the answer is "no"; bad usage or input; `--fail-on` reached."""
 
 
-def out(text: str = "") -> None:
-    """A line of the result."""
-    sys.stdout.write(replaced(text) + "\n")
+def out(text: str = "", *, now: bool = False) -> None:
+    """A line of the result, and never more: what a name or an answer holds begins no line of its own.
+
+    `now` where the command goes on for long, and a pipe would hold it back till its end.
+    """
+    sys.stdout.write(one_line(text) + "\n")
+    if now:
+        sys.stdout.flush()
 
 
 def out_json(data: Any) -> None:
@@ -60,8 +65,8 @@ def out_file(data: bytes) -> None:
 
 
 def say(text: str) -> None:
-    """A line beside the result."""
-    sys.stderr.write(replaced(text) + "\n")
+    """A line beside the result, as `out`."""
+    sys.stderr.write(one_line(text) + "\n")
 
 
 def tell(message: str, **params: object) -> None:
@@ -69,8 +74,8 @@ def tell(message: str, **params: object) -> None:
     say(interface()(message, **params))
 
 
-def explain(error: UserError | ProblemsFound, tr: Translator) -> str:
-    """The message of an error in the language at hand."""
+def explained(error: UserError | ProblemsFound, tr: Translator) -> list[str]:
+    """The message of an error in the language at hand; of several problems a line each."""
     if isinstance(error, ProblemsFound):
-        return "\n".join(i18n.explain_at(problem, tr) for problem in error.problems)
-    return i18n.explain(error, tr)
+        return [i18n.explain_at(problem, tr) for problem in error.problems]
+    return [i18n.explain(error, tr)]

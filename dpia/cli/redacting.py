@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpia.cli.output import OK, tell
+from dpia.cli.language import interface
+from dpia.cli.output import OK, say, tell
 from dpia.errors import UserError, nearest
-from dpia.i18n_marks import N_
+from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
@@ -52,7 +53,11 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     write_atomic(target, proven_bytes(copy, str(target)), new=True)
     said = redaction_of(copy)
     assert said is not None
-    tell(N_("Wrote {path}: {count} answers are left out, and the discussion."), path=target, count=said.answers)
+    words = NN_(
+        "Wrote {path}: {count} answer is left out, and the discussion.",
+        "Wrote {path}: {count} answers are left out, and the discussion.",
+    )
+    say(interface().plural(*words, said.answers, path=target))
     if said.signed:
         text = N_(
             "Revision {number} is signed; the copy is not: status, signatures and the findings that were signed are "

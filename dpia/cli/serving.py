@@ -33,7 +33,8 @@ def serve(file: Path | None, port: int) -> int:
     tr = interface()
 
     def announce(address: str) -> None:
-        out(tr(N_("The wizard is at {address} until Ctrl+C. Whoever has this address can use it."), address=address))
+        where = N_("The wizard is at {address} until Ctrl+C. Whoever has this address can use it.")
+        out(tr(where, address=address), now=True)
 
     run(command, file.name if file else "", port, tr, announce=announce, complain=say)
     tell(N_("Stopped. Every answer that was applied is saved."))

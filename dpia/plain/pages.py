@@ -322,7 +322,7 @@ def opening_lines(view: ViewModel) -> Iterator[str]:
     """What is said before the first question: the file, the setting, how far it is, how to get help."""
     tr, session = view.tr, view.session
     name = session.path.name if session.path is not None else tr(N_("in memory only"))
-    yield tr(N_("{file}, as of {date}."), file=name, date=tr.date(session.assessment.as_of))
+    yield tr(N_("{file}, as of {date}."), file=flat(name), date=tr.date(session.assessment.as_of))
     if note := as_of_note(view.pack, session.assessment, tr):
         yield note
     if view.scenario is not None:

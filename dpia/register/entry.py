@@ -11,10 +11,11 @@ from dpia.calendar_file import Appointment
 from dpia.i18n_marks import N_
 from dpia.wording.life_cycle import STATUS_WORDS
 
-Status = life_cycle.Status | Literal["not-signed", "unreadable", "not-read"]
+Status = life_cycle.Status | Literal["not-signed", "left-out", "unreadable", "not-read"]
 
 _OWN: dict[Status, str] = {
     "not-signed": N_("decision on file, not signed"),
+    "left-out": N_("status left out"),
     "unreadable": N_("not readable"),
     "not-read": N_("not read"),
 }
@@ -114,10 +115,12 @@ class RegisterEntry:
         """How far the assessment is: the status of its present revision, and that a day of review has come.
 
         The day is that of the revision that holds: nobody reviews a draft. While a new revision is at work its own
-        status stands.
+        status stands. A redacted copy does not say the status of the record that it is of.
         """
         if self.problem:
             return "not-read" if self.closed else "unreadable"
+        if self.redacted:
+            return "left-out"
         if self.holds == self.revision and self.review_due(today):
             return "due-for-review"
         return "not-signed" if self.decision and self.life == "draft" and not self.holds else self.life

@@ -27,7 +27,7 @@ class Filter:
     broken: bool = False
     """Only what cannot be relied on: a record that does not hold, or a file that cannot be read."""
     signed: bool | None = None
-    """Only where a revision is signed and holds, or only where none is."""
+    """Only where a revision is signed and holds, or only where none is; a redacted copy says neither."""
 
     def takes(self, line: RegisterLine, today: str) -> bool:
         """Whether it lets a line through."""
@@ -38,7 +38,7 @@ class Filter:
             and (not self.overdue or bool(entry.overdue(today)))
             and (not self.outdated or bool(entry.outdated))
             and (not self.broken or entry.broken)
-            and (self.signed is None or (not entry.problem and self.signed is bool(entry.holds)))
+            and (self.signed is None or (not (entry.problem or entry.redacted) and self.signed is bool(entry.holds)))
             and _holds(self.owner, _names(line))
             and all(
                 _holds(word, (line.name, *(place.name for place in line.also), entry.title, *_names(line)))

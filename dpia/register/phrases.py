@@ -23,9 +23,14 @@ def status_text(entry: RegisterEntry, today: str, tr: Translator) -> str:
 
 
 def signed_words(entry: RegisterEntry, tr: Translator) -> str:
-    """Who signed what holds, or what has ended; that nobody did; nothing of a file that was not read."""
+    """Who signed what holds, or what has ended; that nobody did; nothing of a file that was not read.
+
+    A redacted copy does not say it.
+    """
     if entry.problem:
         return ""
+    if entry.redacted:
+        return tr(N_("signatures left out"))
     if not entry.signed_by:
         return tr(N_("not signed"))
     who = tr.series(entry.signed_by)

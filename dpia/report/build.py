@@ -320,7 +320,9 @@ class _Builder:
         return (p.words.label(name), shortened(answer, 120)) if answer else None
 
     def _status(self) -> str:
-        """A draft until it is signed; then what the record says."""
+        """A draft until it is signed; then what the record says. A copy from which it was taken does not say it."""
+        if self.source.redaction:
+            return self.tr(N_("left out of this copy"))
         life = self.p.assessment.life_cycle
         return status_words(life, self.tr) if life else self.tr(N_("Draft until it is signed below"))
 

@@ -65,7 +65,7 @@ def produce(
     if form != "md":
         source = replace(source, templates=templates_digest())
     report = build(evaluation, tr, source, embedded=embed, profile=profile, on_request=on_request)
-    report = replace(report, draft=report.draft or draft_mark(evaluation, profile, tr))
+    report = replace(report, draft=report.draft or draft_mark(evaluation, profile, tr, redacted=bool(source.redaction)))
     if form == "md":
         return render_markdown(report, look=look).encode("utf-8")
     if form == "html":

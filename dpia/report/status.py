@@ -19,6 +19,11 @@ def is_signed(evaluation: Evaluation) -> bool:
     return evaluation.assessment.life_cycle.signed
 
 
-def draft_mark(evaluation: Evaluation, profile: str, tr: Translator) -> str:
-    """The word that each page bears; empty where the record is signed, or the edition is for no signature."""
-    return "" if profile in _NO_DECISION or is_signed(evaluation) else tr(N_("Draft"))
+def draft_mark(evaluation: Evaluation, profile: str, tr: Translator, *, redacted: bool = False) -> str:
+    """The word that each page bears; empty where the record is signed, or the edition is for no signature.
+
+    A redacted copy is called that: it does not hold the status of the record, which may be signed.
+    """
+    if profile in _NO_DECISION or is_signed(evaluation):
+        return ""
+    return tr(N_("Redacted copy")) if redacted else tr(N_("Draft"))

@@ -65,6 +65,7 @@ def _life_cycle() -> dict[str, Any]:
     listed = {"type": "array", "items": _TEXT}
     finding = _object({one.name: listed if one.name in FrozenFinding.LISTS else _TEXT for one in fields(FrozenFinding)})
     texts: dict[str, Any] = {one.name: {**_TEXT, "maxLength": NAME_MAX} for one in fields(Frozen)}
+    words = {**texts.pop("outcome_words"), "minLength": 1}
     record = _object(
         {
             **texts,
@@ -73,7 +74,8 @@ def _life_cycle() -> dict[str, Any]:
             "as_of": _DAY,
             "regimes": {"type": "object", "additionalProperties": _TEXT},
             "findings": {"type": "array", "items": finding},
-        }
+        },
+        {"outcome_words": {**words, "description": "the outcome as it was shown; records of 0.1.0 have none"}},
     )
     of = {**_HASH, "description": "SHA-256 of the record that is signed, as RFC 8785 writes it"}
     return _object(

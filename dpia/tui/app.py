@@ -221,7 +221,8 @@ class DpiaApp(DialogApp):
         def done(_: dict[str, str]) -> None:
             self._open(path, read_only=read_only, take_over=take_over)
 
-        self.fill_in(self.tr(N_("{name} is encrypted"), name=path.name), entries, done, check=wrong)
+        title, slow = self.tr(N_("{name} is encrypted"), name=path.name), self.tr(N_("The passphrase is being tried …"))
+        self.fill_in(title, entries, done, check=wrong, slow=slow)
 
     def _not_opened(self, error: UserError | OSError) -> None:
         self.show_start()

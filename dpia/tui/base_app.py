@@ -21,6 +21,8 @@ class BaseApp(App[int]):
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    VERTICAL_BREAKPOINTS = [(0, "-least"), (20, "-usual")]
+    """On a terminal that is very low, empty rows give way."""
 
     tr: Translator
 

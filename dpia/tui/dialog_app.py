@@ -160,16 +160,29 @@ class DialogApp(BaseApp):
         self.push_screen(ListScreen(title, choices, self.tr, text=text, search=search, start=start, most=most), done)
 
     def fill_in(
-        self, title: str, entries: Sequence[Entry], done: Filled, *, text: str = "", check: FormCheck | None = None
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        done: Filled,
+        *,
+        text: str = "",
+        check: FormCheck | None = None,
+        slow: str = "",
     ) -> None:
-        """Let a person fill in a form. `done` is told the values; nothing is called if the person went back."""
+        """Let a person fill in a form. `done` is told the values; nothing is called if the person went back.
+
+        `slow` is said while the check runs, where that takes long.
+        """
         from dpia.tui.dialogs import FormScreen
 
         def filled(values: dict[str, str] | None) -> None:
             if values is not None:
                 done(values)
 
-        form = FormScreen(title, entries, self.tr, text=text, check=check)
+        for said in list(self._notifications):  # what is at the edge would lie over the lines
+            if said not in self._alarms:
+                self._unnotify(said)
+        form = FormScreen(title, entries, self.tr, text=text, check=check, slow=slow)
         form.on_typed = partial(self.form_typed, title)
         self.push_screen(form, filled)
 

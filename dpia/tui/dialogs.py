@@ -24,7 +24,7 @@ from dpia.tui.typeahead import TypeAhead, begins_word
 from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.question_text import LineInput, ProseArea
-from dpia.tui.widgets.text import ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
+from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
 
 
 class TextScreen(EndingScreen[None]):
@@ -254,10 +254,19 @@ class FormScreen(EndingDialog[dict[str, str] | None]):
     ]
 
     def __init__(
-        self, title: str, entries: Sequence[Entry], tr: Translator, *, text: str = "", check: FormCheck | None = None
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        tr: Translator,
+        *,
+        text: str = "",
+        check: FormCheck | None = None,
+        slow: str = "",
     ) -> None:
         super().__init__()
         self.heading, self.entries, self.tr, self.text, self.check = title, tuple(entries), tr, text, check
+        self.slow = slow
+        """What is said while a check runs that takes long."""
         self.warned = False
         """Whether it was said that Esc drops what was typed."""
         self.editors: dict[str, LineInput | ProseArea] = {}
@@ -356,6 +365,15 @@ class FormScreen(EndingDialog[dict[str, str] | None]):
             if problem:
                 self._show(problem, entry.id)
                 return
+        if not self.slow:
+            self._finish(values)
+            return
+        self.query_one(".dialog-problem", StaticText).show(plain(self.slow, ACCENT))
+        self.call_after_refresh(self._finish, values)  # so that it is seen before the check holds everything up
+
+    def _finish(self, values: dict[str, str]) -> None:
+        if not self.is_current:  # a second Enter was waiting, and the first one has closed it
+            return
         wrong = self.check(values) if self.check is not None else ""
         if wrong:
             self._show(wrong, self.entries[0].id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dpia.assessment.change import Change
+from dpia.assessment.life_cycle import LIFE_CYCLE
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.wording import Words
@@ -46,7 +47,7 @@ def headline(echo: Echo, words: Words, *, way_back: bool = True) -> str:
         text = tr.plural("{count} answer changed", "{count} answers changed", len(refs))
     else:
         text = _told(echo, echo.entries, words)
-    if not way_back:
+    if not way_back or any(change.path[0] == LIFE_CYCLE for change in echo.entries):  # who signed has signed
         return tr(N_("{text}: {what}"), text=text, what=what)
     return tr(N_("{text} ({key}): {what}"), text=text, key=_way_back(echo, max(len(refs), 1), words), what=what)
 

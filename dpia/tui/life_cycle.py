@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from dpia.assessment.life_cycle import BY, ENDED, NEXT, ROLES, WITH_REASON, LifeCycle, Role, Status
+from dpia.content.names import DECISION_REASON
+from dpia.engine.findings import Finding
+from dpia.engine.readiness import Lack
+from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_, NN_
 from dpia.session import Session
 from dpia.signing import Who, changed_since_advice, review_due, revise, set_status, sign, what_lacks
+from dpia.storage.redacting import redaction_of
 from dpia.tui.view_model import Result, ViewModel
 from dpia.wording.life_cycle import STEP_WORDS, act_words, lack_words, signature_words, status_words
 
 COUNTERSIGN, REVISE = "countersign", "revise"
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One thing that is missing, in words, and where it is put right: a place, a finding, or a status to set."""
+
+    words: str
+    leads_to: Ref | Finding | Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class Possible:
     label: str
     roles: tuple[Role, ...]
     reason_needed: bool
-    lacks: tuple[str, ...] = ()
+    lacks: tuple[Lacking, ...] = ()
     revision: int | None = None
 
 
@@ -42,9 +56,16 @@ class LifeCycleModel:
         """As it stands."""
         return self.session.assessment.life_cycle
 
+    @property
+    def redacted(self) -> bool:
+        """Whether it is a copy, from which the life cycle was left out."""
+        return redaction_of(self.session.document) is not None
+
     def lines(self) -> list[str]:
         """Status, revisions, signatures, and what should be known before anybody signs."""
         life, tr = self.life, self.tr
+        if self.redacted:
+            return [tr(N_("Status: {status}"), status=tr(N_("left out of this copy")))]
         found = [tr(N_("Status: {status}"), status=status_words(life, tr))]
         for number, begun in life.revisions.items():
             said = tr(N_("Revision {number}, begun by {who}: {reason}"), number=number, who=act_words(begun, tr),
@@ -63,10 +84,12 @@ class LifeCycleModel:
         return found
 
     def possible(self) -> list[Possible]:
-        """What may be done, the usual first."""
-        life, found = self.life, []
+        """What may be done, the usual first; nothing with a redacted copy."""
+        life, found = self.life, list[Possible]()
+        if self.redacted:
+            return found
         for wanted in NEXT[life.present]:
-            lacks = tuple(lack_words(lack, self.model.words) for lack in what_lacks(self.session, wanted))
+            lacks = tuple(one for lack in what_lacks(self.session, wanted) for one in self.lacking(lack))
             found.append(self._step(wanted, lacks))
         if life.signed and life.present not in ENDED:
             label = self.tr(N_("Sign what is frozen, too"))
@@ -82,7 +105,18 @@ class LifeCycleModel:
             found.append(Possible(REVISE, label, ROLES, reason_needed=True))
         return found
 
-    def _step(self, wanted: Status, lacks: tuple[str, ...], revision: int | None = None) -> Possible:
+    def lacking(self, lack: Lack) -> Iterator[Lacking]:
+        """Each place and finding of it, one by one."""
+        words, evaluation = self.model.words, self.model.evaluation
+        for ref in lack.refs:
+            yield Lacking(lack_words(replace(lack, refs=(ref,), findings=()), words), ref)
+        for name in lack.findings:
+            if (finding := evaluation.finding(name)) is not None:
+                yield Lacking(lack_words(replace(lack, refs=(), findings=(name,)), words), finding)
+        if not lack.refs and not lack.findings:
+            yield Lacking(lack_words(lack, words), "advised" if lack.code == "advised" else Ref(DECISION_REASON))
+
+    def _step(self, wanted: Status, lacks: tuple[Lacking, ...], revision: int | None = None) -> Possible:
         label = self.tr(STEP_WORDS[wanted])
         if revision is not None:
             label = self.tr(N_("Revision {number}: {step}"), number=revision, step=label)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from dpia.assessment.life_cycle import Role
 from dpia.errors import UserError
 from dpia.i18n import explain
 from dpia.i18n_marks import N_
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.view_model import Result, ViewModel
-from dpia.tui.widgets.text import hanging, plain, wrapped
 from dpia.wording.life_cycle import ROLE_WORDS
 
 if TYPE_CHECKING:
+    from dpia.engine.findings import Finding
+    from dpia.engine.truth import Ref
     from dpia.tui.dialog_app import DialogApp
     from dpia.tui.life_cycle import LifeCycleModel, Possible
 
@@ -30,6 +29,8 @@ class LifeCycleDialogs:
 
     def __init__(self, app: DialogApp, model: ViewModel, after: Callable[[Result], None]) -> None:
         self.app, self.model, self.after = app, model, after
+        self.lead: Callable[[Ref | Finding], None] = lambda _: None
+        """Goes to what is missing; a screen from which nothing is handed over or signed need not."""
 
     @property
     def life_cycle(self) -> LifeCycleModel:
@@ -49,14 +50,7 @@ class LifeCycleDialogs:
         """List what lacks; or ask who does it, in which role, and why."""
         tr = self.model.tr
         if what.lacks:
-
-            def make(width: int) -> list[Content]:
-                lines = wrapped(plain(tr(N_("Before that, it lacks:")), "bold"), width)
-                for lack in what.lacks:
-                    lines += hanging(plain("– "), plain(lack), width)
-                return lines
-
-            self.app.read(what.label, make)
+            self._list_lacks(what)
             return
         if len(what.roles) == 1:
             self._ask_who(what, what.roles[0])
@@ -68,6 +62,23 @@ class LifeCycleDialogs:
 
         choices = [Choice(role, tr(ROLE_WORDS[role])) for role in what.roles]
         self.app.choose(tr(N_("In which role?")), choices, done, text=what.label)
+
+    def _list_lacks(self, what: Possible) -> None:
+        """What is missing; Enter leads to where it is put right."""
+        choices = [Choice(str(number), lack.words) for number, lack in enumerate(what.lacks)]
+
+        def done(choice: str | None) -> None:
+            if choice is None:
+                return
+            target = what.lacks[int(choice)].leads_to
+            if not isinstance(target, str):
+                self.lead(target)
+                return
+            for act in self.life_cycle.possible():
+                if act.id == target:
+                    self.begin_act(act)
+
+        self.app.choose(what.label, choices, done, text=self.model.tr(N_("Before that, it lacks:")))
 
     def _ask_who(self, what: Possible, role: Role) -> None:
         from dpia.signing import who

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dpia.assessment.itemwise import answer_of, known_items
-from dpia.assessment.model import Answer, Row, given
+from dpia.assessment.model import Answer, given
 from dpia.assessment.partial import PartialList
 from dpia.content.names import (
     AGAINST,
@@ -89,14 +89,8 @@ class RiskGrid(CellGrid):
     def numbered(self) -> list[tuple[str, tuple[str, str]]]:
         """The risks of the register with the numbers that the report gives them."""
         rows = self.model.session.assessment.rows(RISKS)
-        return [(f"{self.letter}{number}", (row.id, self._name(row))) for number, row in enumerate(rows, 1)]
-
-    def _name(self, row: Row) -> str:
-        """What happens to whom; as long as nobody has said it, the event."""
-        event = self.model.pack.columns[RISKS, EVENT].option(cell.value if (cell := row.cells.get(EVENT)) else None)
-        if event is not None and self.model.words.label_column(self.table, row) is None:
-            return self.tr.content(event.text)
-        return self.model.row_name(RISKS, row.id)
+        named = ((row.id, self.model.row_name(RISKS, row.id)) for row in rows)
+        return [(f"{self.letter}{number}", row) for number, row in enumerate(named, 1)]
 
     def waiting(self) -> list[RiskEntry]:
         """The entries of the catalogue that no row of the register has as its event."""

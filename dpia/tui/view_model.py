@@ -225,12 +225,7 @@ class ViewModel:
 
     def row_name(self, table: str, row: str) -> str:
         """The name of a row, or “group 2” as long as it has none."""
-        name = self.words.row(table, row)
-        if name != row:
-            return name
-        question = self.pack.questions[table]
-        position = next((n for n, item in enumerate(self.session.assessment.rows(table), 1) if item.id == row), 0)
-        return self.tr(N_("{noun} {number}"), noun=self.tr.content(question.row_noun), number=position)
+        return self.words.row(table, row)
 
     def neighbours(self, place: Place, delta: int) -> Place:
         """The page after (1) or before (-1): the next row while in a table, else the next section."""

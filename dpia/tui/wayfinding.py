@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dpia.content.rule import Severity
 from dpia.engine.truth import Ref
 from dpia.tui.open_points import decide_first
 from dpia.tui.view_model import Place, ViewModel
+
+Back = tuple[str, Callable[[], None]]
+"""The name of a list that led to a question, and how it is shown again."""
 
 
 def waiting(model: ViewModel) -> dict[str, dict[Severity, int]]:

@@ -5,6 +5,7 @@ On the copy one answers as anywhere. Nothing of it reaches the file until it is 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dpia.assessment.answers import Edit
@@ -12,7 +13,7 @@ from dpia.assessment.model import Answer
 from dpia.content.rule import Outcome
 from dpia.engine.design import ChangedAnswer
 from dpia.engine.evaluation import Evaluation
-from dpia.engine.findings import Finding
+from dpia.engine.findings import Finding, Weight, leads_to
 from dpia.engine.truth import Ref
 from dpia.session import Session
 from dpia.tui.finding_diff import FindingDiff, compare
@@ -95,14 +96,33 @@ class WhatIf:
     # --- what there is to flip ----------------------------------------------------------------------------------------
 
     def choices(self, first: Ref | None = None) -> list[Ref]:
-        """Every answer that can be another: the one at hand, those that a design can change, the others.
+        """Every answer that can be another, first what moves the outcome.
 
-        Of what is asked on the copy as it is; tables as a whole are left out, their cells are not.
+        That is: what most findings rest on or wait for that lead to the outcome as it is, of equals the one at hand
+        first. Then what a design can change, then the others. Of what is asked on the copy as it is; tables as a whole
+        are left out, their cells are not.
         """
-        refs = [ref for ref in self._asked() if ref != first]
-        design = [ref for ref in refs if self.copy.spec(ref).design]
-        at_hand = [first] if first is not None and self.copy.spec(first).type != "table" else []
-        return [*at_hand, *design, *(ref for ref in refs if not self.copy.spec(ref).design)]
+        refs = self._asked()
+        if first is not None and first not in refs and self.copy.spec(first).type != "table":
+            refs.insert(0, first)
+        deciding = self._deciding()
+
+        def rank(ref: Ref) -> tuple[bool, bool, int, bool]:
+            spec = self.copy.spec(ref)
+            return ref not in deciding, not spec.design, -deciding[ref], ref != first
+
+        return sorted(refs, key=rank)
+
+    def _deciding(self) -> Counter[Ref]:
+        """What the outcome of the copy rests on or waits for, and how many findings lead from each answer to it."""
+        steps = [(leads_to(Weight(one.severity, one.kind), one.truth), one) for one in self.after.findings]
+        lowest = min((step for step, _ in steps), default=0)
+        return Counter(
+            ref.place
+            for step, finding in steps
+            if step == lowest
+            for ref in dict.fromkeys((*self.copy.rests_on(finding), *finding.missing))
+        )
 
     def _asked(self) -> list[Ref]:
         found: list[Ref] = []

@@ -156,11 +156,16 @@ class AnswerWords:
         return self._option(self._field(question, column), option)
 
     def row(self, table: str, row_id: str) -> str:
-        """The name of a row: its labelling cell in words, or its id."""
+        """The name of a row: its labelling cell in words, or “group 2” as long as it has none; its id if it is gone."""
         question = self.pack.questions.get(table)
         row = self.assessment.row(table, row_id)
-        label = self.label_column(question, row) if question is not None and row is not None else None
-        return self.value(label, row.cells[label.id]) if label is not None and row is not None else row_id
+        if question is None or row is None:
+            return row_id
+        label = self.label_column(question, row)
+        if label is not None:
+            return self.value(label, row.cells[label.id])
+        number = 1 + [one.id for one in self.assessment.rows(table)].index(row_id)
+        return self.tr(N_("{noun} {number}"), noun=self.tr.content(question.row_noun), number=number)
 
     @staticmethod
     def label_column(table: Question, row: Row) -> Column | None:

@@ -12,6 +12,7 @@ from dpia.assessment.model import Answer, Response, Row
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.engine.truth import Ref
+from dpia.i18n import LANGUAGES
 from dpia.i18n_marks import N_
 from dpia.wording import Words
 from dpia.wording.discussion import entry_words, target_words
@@ -25,7 +26,7 @@ LONGEST = 60
 
 
 def ref_of(change: Change) -> Ref | None:
-    """The field that an entry of the log speaks of; None for a response or the date."""
+    """The field that an entry of the log speaks of; None for anything else, such as a response or the date."""
     match change.path:
         case ("answers", question, row, column):
             return Ref(question, row, column)
@@ -93,6 +94,8 @@ def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:
             return entry_words(entry_from_json(value), words)
         case ("as_of",) | ("created",) | ("discussion_until",) if value:
             return tr.date(value)
+        case ("language",) if value:
+            return LANGUAGES.get(str(value), str(value))
         case ("content",) if value:
             return str(value["version"])
         case ("redaction",) if value:
@@ -123,22 +126,30 @@ def _other(change: Change, words: Words) -> str:
         return words.tr(N_("the discussion of {what}"), what=target_words(about, words))
     if change.path[0] == LIFE_CYCLE:
         return words.tr(N_("revision {number}"), number=change.path[-1].split(".")[0])
-    return words.tr(_OTHERS.get(change.path[0], N_("the as-of date")))
+    if change.path[0] in _OTHERS:
+        return words.tr(_OTHERS[change.path[0]])
+    return words.tr(N_("something of a newer version, “{name}”"), name=short("/".join(change.path)))
 
 
-_OTHERS = {"created": N_("begun"), "scenario": N_("the setting"), "content": N_("the content"),
+_OTHERS = {"created": N_("begun"), "as_of": N_("the as-of date"), "scenario": N_("the setting"),
+           "language": N_("the language of the answers"), "content": N_("the content"),
            "redaction": N_("this copy"),
            "discussion": N_("the discussion"), "discussion_until": N_("how long the discussion is kept")}  # fmt: skip
 """What entries speak of with which a file begins, and of the whole discussion."""
 
 
 def _row_name(pack: Pack, table: str, row_id: str, change: Change, words: Words) -> str:
-    """The name of a row that came or went: its labelling cell, or its id."""
+    """The name of a row that came or went: its labelling cell as it was; without one its name now, or what it is."""
     question = pack.questions.get(table)
     state = change.after if change.after is not None else change.before
     row = Row.from_json({"id": row_id, "cells": state["cells"]})
-    label = words.label_column(question, row) if question is not None else None
-    return short(words.value(label, row.cells[label.id])) if label is not None else row_id
+    if question is None:
+        return row_id
+    label = words.label_column(question, row)
+    if label is not None:
+        return short(words.value(label, row.cells[label.id]))
+    there = words.assessment.row(table, row_id) is not None
+    return short(words.row(table, row_id)) if there else words.tr.content(question.row_noun)
 
 
 def short(text: str, start: int = 0) -> str:

@@ -36,6 +36,7 @@ def frozen(
         outcome=evaluation.outcome,
         regimes={result.regime.id: result.outcome for result in evaluation.regimes},
         findings=tuple(_finding(finding, words) for finding in evaluation.findings),
+        outcome_words=words.outcome(evaluation.outcome, evaluation),
     )
 
 
@@ -56,7 +57,7 @@ def _finding(finding: Finding, words: Words) -> FrozenFinding:
 def differing(signed: Frozen, again: Frozen) -> tuple[list[str], list[str]]:
     """What differs between what was signed and what the same answers give again.
 
-    First what was judged: findings by id, and `outcome`. Then the findings whose words alone are others.
+    First what was judged: findings by id, and `outcome`. Then those of which the words alone are others.
     """
     before = {finding.id: finding for finding in signed.findings}
     now = {finding.id: finding for finding in again.findings}
@@ -68,6 +69,8 @@ def differing(signed: Frozen, again: Frozen) -> tuple[list[str], list[str]]:
     if (signed.outcome, dict(signed.regimes)) != (again.outcome, dict(again.regimes)):
         judged.insert(0, "outcome")
     worded = [name for name, one in before.items() if name not in judged and one != now[name]]
+    if "outcome" not in judged and signed.outcome_words not in ("", again.outcome_words):
+        worded.insert(0, "outcome")
     if not judged and [one.id for one in signed.findings] != [one.id for one in again.findings]:
         judged.append("order")
     return judged, worded

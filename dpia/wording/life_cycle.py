@@ -6,9 +6,9 @@ from typing import Any
 
 from dpia.assessment.life_cycle import Act, Frozen, LifeCycle, Revision, Role, Signature, Status, Step
 from dpia.engine.readiness import Lack
-from dpia.i18n import Translator
+from dpia.i18n import LANGUAGES, Translator
 from dpia.i18n_marks import N_
-from dpia.wording import OUTCOMES, Words
+from dpia.wording import OUTCOMES, OUTCOMES_RUNNING, Words
 
 STATUS_WORDS: dict[Status, str] = {
     "draft": N_("draft"),
@@ -98,9 +98,19 @@ def life_cycle_words(path: tuple[str, ...], after: Any, tr: Translator) -> str:
         case "records":
             record = Frozen.from_json(after)
             text = N_("frozen as of entry {entry}: {count} findings, outcome {outcome}")
-            outcome = tr(OUTCOMES[record.outcome]) if record.outcome in OUTCOMES else record.outcome
+            outcome = _outcome_words(record, tr)
             return tr(text, entry=record.entry, count=len(record.findings), outcome=tr.quoted(outcome))
     return tr(N_("signed by {who}"), who=signature_words(Signature.from_json(after), tr))
+
+
+def _outcome_words(record: Frozen, tr: Translator) -> str:
+    """The outcome as it was signed; in another language its name there, which says of a running system “suspend”."""
+    signed = Translator(record.lang) if record.lang in LANGUAGES else tr
+    for names in (OUTCOMES, OUTCOMES_RUNNING):
+        words = names.get(record.outcome)  # type: ignore[call-overload]
+        if words is not None and record.outcome_words in ("", signed(words)):
+            return tr(words)
+    return record.outcome_words or record.outcome
 
 
 def act_words(act: Act, tr: Translator) -> str:

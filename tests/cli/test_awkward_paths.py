@@ -139,3 +139,26 @@ def test_the_program_of_the_wizard_is_the_same(folder):
     """Reports that the wizard asks for are made by the same program, isolated."""
     done = subprocess.run(own_command("check", LONG), cwd=folder, capture_output=True, check=False)
     one_message(done)
+
+
+@posix
+def test_no_name_and_no_answer_forges_a_line(folder, tmp_path):
+    """What stands after a line feed in them would else read as a line of the program."""
+    forged = "FORGED.dpia.json: intact"
+    name = f"plan\n{forged}.dpia.json"
+    (tmp_path / name).write_bytes((folder / "s.dpia.json").read_bytes())
+    text = json.dumps(f"Gate\n{forged}")
+    (tmp_path / "a.yaml").write_text(f"start.title: {text}\nstart.controller-name: {text}\n", encoding="utf-8")
+    (tmp_path / f"not\n{forged}").write_bytes(b"[")
+    commands: list[tuple[str, ...]] = [
+        ("fill", name, "--from", "a.yaml"), ("verify", name), ("log", name), ("diff", name, name), ("register", "."), ("dates", name), ("status", name),
+        ("sign", name, "--name", forged, "--role", "author"), ("report", name, "-o", f"r\n{forged}.json"), ("check", f"gone\n{forged}"), ("check", f"not\n{forged}"),
+        ("show", name, "--at", "9999"), ("head", name, "-o", f"head\n{forged}"), ("merge", name, name, "-o", name), ("fill", name, "--from", f"not\n{forged}"),
+        ("redact", name, "--question", f"x\n{forged}", "-o", "x"), ("new", f"new\n{forged}"),
+    ]  # fmt: skip
+    said = []
+    for arguments in commands:
+        done = dpia(*arguments, cwd=tmp_path)
+        said += [(arguments, line) for line in (done.stdout + done.stderr).splitlines()]
+    assert not [item for item in said if item[1].lstrip().startswith("FORGED")], said
+    assert sum(f"⏎{forged}" in line for _, line in said) >= 10, "they are shown on one line"

@@ -63,7 +63,7 @@ def filled(folder: Path, answers: str) -> Path:
 def test_out_of_scope_says_why(tmp_path):
     police = "start.people-in: [sweden]\nstart.based-in: [sweden]\nstart.body-type: public-body\nstart.activity: other\nstart.police-work: authority\n"
     run = dpia("check", filled(tmp_path, police), cwd=tmp_path)
-    assert "eu: out-of-scope\n      The GDPR does not reach" in run.stdout
+    assert "eu: Out of scope\n      The GDPR does not reach" in run.stdout
     assert "Brottsdatalagen" in run.stdout
     assert "assessment due" not in run.stdout
 
@@ -71,7 +71,7 @@ def test_out_of_scope_says_why(tmp_path):
 def test_where_no_law_governs_that_is_said(tmp_path):
     path = filled(tmp_path, "start.people-in: [other]\nstart.based-in: [other]\n")
     run = dpia("check", path, cwd=tmp_path)
-    assert run.stdout.count("not-applicable") == 3
+    assert run.stdout.count(": Not applicable") == 3
     assert "none of the laws that are covered here governs" in run.stdout
     assert dpia("report", path, "-o", "a.md", cwd=tmp_path).returncode == 0
     text = (tmp_path / "a.md").read_text("utf-8")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.change import apply
-from dpia.assessment.model import Response, Row, given
+from dpia.assessment.model import KEYS, Response, Row, given
 from dpia.cli import history
 from dpia.content.loader import load_pack
 from dpia.errors import UserError
+from dpia.i18n import Translator
 from dpia.session import Session
 from dpia.storage.document import read_document
 from dpia.storage.history import differences, relation, then
+from dpia.wording import Words
+from dpia.wording.changes import change_words, subject
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +57,30 @@ def test_the_log_names_every_entry(pack, path, capsys):
     assert history.log(pack, path, True) == 0
     data = json.loads(capsys.readouterr().out)
     assert data == {"head": entries[-1].hash, "entries": [change.to_json() for change in entries]}
+
+
+def test_each_place_of_an_entry_has_words_of_its_own(pack, path):
+    """An entry on the language once read as one on the date; so would one of a place that is not known here."""
+    document = read_document(path)
+    words = Words(pack, document.assessment, Translator())
+    entry = replace(document.changes[0], before=None, after="en")
+
+    def said(*place: str) -> str:
+        return subject([replace(entry, path=place)], words)
+
+    long = {
+        "answers": ("start.title",),
+        "proposed": ("start.count",),
+        "responses": ("X-1/a",),
+        "life_cycle": ("status", "1.draft"),
+    }
+    assert set(long) | {"discussion", "discussion_until"} < KEYS
+    places = [(name, *long.get(name, ())) for name in sorted(KEYS - {"discussion"} | {"content", "redaction"})]
+    texts = [said(*place) for place in [*places, ("mood", "of day")]]
+    assert len(set(texts)) == len(texts), texts
+    assert texts[-1] == "something of a newer version, “mood/of day”"
+    language = change_words(replace(entry, path=("language",), before="nl", after="sv"), words)
+    assert (said("language"), language) == ("the language of the answers", "nl → svenska")
 
 
 def test_what_stood_at_each_entry_is_what_its_entries_lead_to(pack, path):

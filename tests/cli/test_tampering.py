@@ -95,10 +95,22 @@ def everywhere(of: str) -> Callable[[Document], Iterator[bytes]]:
     return make
 
 
-def entry_removed(document: Document) -> Iterator[bytes]:
-    for index in range(len(document.changes) - 1):
-        log = document.changes[:index] + document.changes[index + 1 :]
-        yield replace(document, changes=log).to_bytes()
+def entry_moved(document: Document) -> Iterator[bytes]:
+    log = document.changes
+    for index, entry in enumerate(log[:-1]):
+        without = log[:index] + log[index + 1 :]
+        for other in (without, (*log[:index], entry, *log[index:]), (*without, entry)):
+            yield replace(document, changes=other).to_bytes()
+
+
+def key_added(document: Document) -> Iterator[bytes]:
+    for more in ({}, {"format_minor": 99}):
+        data: dict[str, Any] = {**json.loads(document.to_bytes()), **more}
+        for place in ("assessment", "content"):
+            yield json.dumps({**data, place: {**data[place], "mood": "approved"}}).encode()
+        first, *rest = data["changes"]
+        yield json.dumps({**data, "changes": [{**first, "mood": "approved"}, *rest]}).encode()
+    yield document.to_bytes().replace(b'"assessment":', b'"assessment": {"answers": {}}, "assessment":', 1)
 
 
 def unsigned_change(document: Document) -> Iterator[bytes]:
@@ -144,11 +156,13 @@ def form(document: Document) -> Iterator[bytes]:
     data = json.loads(document.to_bytes())
     yield json.dumps({**data, "format_version": 2}).encode()
     yield json.dumps(data, sort_keys=True).encode()
+    yield json.dumps({**data, "$schema": "urn:other"}).encode()
+    yield json.dumps({**data, "format_minor": 99, "mood": "approved"}).encode()
 
 
 FILE_EDITS: dict[str, Callable[[Document], Iterator[bytes]]] = {
     "snapshot": everywhere("assessment"), "entry": everywhere("changes"), "pin": everywhere("content"),
-    "entry-removed": entry_removed, "unsigned-change": unsigned_change, "findings": findings,
+    "entry-moved": entry_moved, "key-added": key_added, "unsigned-change": unsigned_change, "findings": findings,
     "rolled-back": rolled_back, "recomputed": recomputed, "format": form,
 }  # fmt: skip
 
@@ -253,6 +267,7 @@ def test_each_edit_of_its_report_is_found_as_the_table_says(pack, clock, tmp_pat
         "pdf-attached": [changed(kept, lambda opened: opened.attachments.__setitem__("more.txt", b"more"))],
         "pdf-metadata": [changed(kept, lambda opened: opened.docinfo.__setitem__("/Author", "Eve"))],
         "pdf-increment": [incremented(sealed.read_bytes())],
+        "pdf-added": [kept + b"\n% agreed!!\n"],
         "pdf-byte": [bytes(byte)],
         "pdf-unsigned": [kept],
         "pdf-other-signer": [pades.sign(kept, authority("Other CA").key_file, PASSPHRASE)],
@@ -263,6 +278,20 @@ def test_each_edit_of_its_report_is_found_as_the_table_says(pack, clock, tmp_pat
         for forged in forgeries:
             code, said = verify(forged)
             assert code in ((1, 2) if plain else (0,)), (name, said)
+            assert "12 bytes were added after it was made" in said or name != "pdf-added", said
             if not plain:
                 code, said = verify(forged, "--certificate", root)
                 assert code == 1, (name, said)
+
+
+def test_what_lies_beside_it_is_not_looked_at_as_the_table_says(pack, clock, tmp_path, monkeypatch):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "questionnaires").symlink_to(CONTENT)
+    monkeypatch.setenv("DPIA_CONTENT", str(tmp_path / "content"))
+    path = tmp_path / "a.dpia.json"
+    signed(pack, clock, path).close()
+    before = dpia("verify", path)
+    for beside in (f"{path.name}.bak", f".{path.name}.tmp"):
+        path.with_name(beside).write_bytes(b"forged")
+    assert TABLE["copies"][0] == "not looked at"
+    assert (before.returncode, dpia("verify", path)) == (0, before)

@@ -98,9 +98,9 @@ def test_families_bodies_and_names_of_the_law_are_words_too(pack):
 
 
 def test_a_long_query_is_quick(pack):
-    started = time.perf_counter()
+    started = time.process_time()  # not how long others kept the machine
     assert found(pack, "个人信息" * 200 + "无") == []
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_the_examples_in_the_module_hold():

@@ -25,7 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--share", type=int, default=1, help="do one fault in so many")
     parser.add_argument("--seed", type=int, default=0, help="which ones")
-    parser.add_argument("--only", help="the operation of that name")
+    parser.add_argument("--only", choices=[one.name for one in OPERATIONS], help="the operation of that name")
     options = parser.parse_args()
     draw, runs, wrong = random.Random(options.seed), 0, 0
     with tempfile.TemporaryDirectory() as made:

@@ -154,18 +154,24 @@ async def test_what_is_typed_in_a_browser_is_kept_when_the_server_is_told_to_sto
         sys.executable, "-c", start, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert server.stdout is not None
-    line = (await server.stdout.readline()).decode()
-    address = line.split()[4]
-    assert address.startswith(f"http://{HOST}:"), line
-    origin = address[: address.index("/", 8)]
-    async with aiohttp.ClientSession() as session:
-        socket = await session.ws_connect("ws" + address.removeprefix("http") + "ws", origin=origin)
-        await heard(socket, b"Empty: no answer.")
-        await socket.send_str(json.dumps(["stdin", "Gate"]))
-        await heard(socket, b"Enter saves it and goes on")
-        server.send_signal(signal.SIGTERM)
+    try:
         async with asyncio.timeout(60):
-            _, said = await server.communicate()
+            line = (await server.stdout.readline()).decode()
+        address = line.split()[4]
+        assert address.startswith(f"http://{HOST}:"), line
+        origin = address[: address.index("/", 8)]
+        async with aiohttp.ClientSession() as session:
+            socket = await session.ws_connect("ws" + address.removeprefix("http") + "ws", origin=origin)
+            await heard(socket, b"Empty: no answer.")
+            await socket.send_str(json.dumps(["stdin", "Gate"]))
+            await heard(socket, b"Enter saves it and goes on")
+            server.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(60):
+                _, said = await server.communicate()
+    finally:
+        if server.returncode is None:
+            server.kill()
+            await server.wait()
     assert server.returncode == 0, said
     assert said.decode().strip() == "Stopped. Every answer that was applied is saved."
     assert json.loads(path.read_text())["assessment"]["answers"]["start.title"] == {"given": "Gate"}

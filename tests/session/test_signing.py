@@ -10,7 +10,7 @@ from support.signed import ADA, decided, of_log, signed
 
 from dpia.assessment.change import make_change
 from dpia.assessment.discussion import Comment
-from dpia.assessment.life_cycle import NEXT, LifeCycle
+from dpia.assessment.life_cycle import NEXT, Frozen, LifeCycle
 from dpia.assessment.model import UNKNOWN, Response, given
 from dpia.content.loader import load_pack
 from dpia.content.pack import Pack
@@ -29,6 +29,9 @@ from dpia.signing import (
     who,
 )
 from dpia.storage.document import parse_document
+from dpia.wording import OUTCOMES_RUNNING, Words
+from dpia.wording.frozen import differing
+from dpia.wording.life_cycle import life_cycle_words
 
 TR = Translator()
 
@@ -60,6 +63,36 @@ def test_what_is_signed_is_frozen_with_its_words_and_digests(pack, clock):
     again = parse_document(session.document.to_bytes(), "a")
     assert again == session.document
     assert not again.flaws
+
+
+def test_the_outcome_is_signed_in_the_words_that_were_shown(pack, clock):
+    session = signed(pack, clock)
+    record, words = session.assessment.life_cycle.record, Words(pack, session.assessment, Translator())
+    assert record is not None
+    assert record.outcome_words == words.outcome(session.evaluation.outcome, session.evaluation)
+    path, runs = ("life_cycle", "records", "1"), replace(record, outcome="do-not-launch", outcome_words="Suspend")
+
+    def said(frozen: Frozen, lang: str = "en") -> str:
+        return life_cycle_words(path, frozen.to_json(), Translator(lang))
+
+    assert "“Suspend”" in said(replace(runs, outcome_words=Translator()(OUTCOMES_RUNNING["do-not-launch"])))
+    assert "“As it was worded once”" in said(replace(runs, outcome_words="As it was worded once"))
+    swedish = Translator("sv")(OUTCOMES_RUNNING["do-not-launch"])
+    assert swedish in said(replace(runs, outcome_words=Translator()(OUTCOMES_RUNNING["do-not-launch"])), "sv")
+
+
+def test_a_record_that_was_signed_without_these_words_stays_what_was_signed(pack, clock):
+    session = signed(pack, clock)
+    record = session.assessment.life_cycle.record
+    assert record is not None
+    older = replace(record, outcome_words="")
+    data = older.to_json()
+    assert "outcome_words" not in data
+    assert Frozen.from_json(data) == older
+    assert Frozen.from_json(data).digest == older.digest
+    assert differing(older, record) == ([], []), "no other words: it had none"
+    with pytest.raises(ValueError, match="outcome_words"):
+        Frozen.from_json({**data, "outcome_words": ""})
 
 
 def test_a_signed_record_is_changed_in_a_new_revision_only(pack, clock):

@@ -164,6 +164,12 @@ def test_the_command_and_what_it_makes(tmp_path):
     dpia("report", copy, "-o", tmp_path / "a.md")
     text = (tmp_path / "a.md").read_text()
     assert text.count("REDACTED COPY") >= 2, "on the cover and in the record"
+    assert text.startswith("**Redacted copy**")
+    assert "Status: left out of this copy" in text
+    assert dpia("status", copy).stdout == "Status: left out of this copy\n"
+    state = json.loads(dpia("status", copy, "--json").stdout)
+    assert [state[key] for key in ("status", "signed", "revision", "lacks")] == [None, None, None, {}]
+    assert "Draft" in dpia("status", file).stdout
     answers = tmp_path / "more.yaml"
     answers.write_text("start.title: Other\n")
     assert_one_message(dpia("fill", copy, "--from", answers), "redacted copy")

@@ -36,6 +36,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLUMNS": "80",
             "LINES": "24",
+            "PYTHONUNBUFFERED": "1",  # a terminal that is gone cannot be flushed to, which Python would end with
             "PYTHONPATH": str(Path(__file__).parents[2]),
         }
         self.process = subprocess.Popen(

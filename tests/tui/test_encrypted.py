@@ -35,10 +35,20 @@ def file(pack, tmp_path):
     KEYS.forget()
 
 
-async def test_the_passphrase_is_asked_for_hidden_until_it_opens(pack, file):
+async def test_the_passphrase_is_asked_for_hidden_until_it_opens(pack, file, monkeypatch):
     async with wizard(pack, file) as driver:
         await driver.wait_for_screen(FormScreen)
+        tried = KEYS.try_passphrase
+        seen: list[str] = []
+
+        def trying(data: bytes, passphrase: str, name: str) -> None:
+            seen.append(driver.flat)
+            tried(data, passphrase, name)
+
+        monkeypatch.setattr(KEYS, "try_passphrase", trying)
         await driver.type("correct horse\n")
+        await driver.wait_for_text("does not open")
+        assert ["is being tried" in text for text in seen] == [True], "said before it is tried"
         assert "does not open with that passphrase" in driver.text
         await driver.type(" battery")
         assert "battery" not in driver.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from support.driver import LARGE, wizard
+from support.driver import LARGE, LEAST, wizard
 
 from dpia.assessment.model import Response, given
 from dpia.engine.truth import Ref
@@ -79,7 +79,7 @@ def test_moves_are_by_rule_and_the_gravest_first(pack):
 
 async def test_narrow_terminals_have_a_screen_of_findings(pack, path):
     fill(pack, path, BAD)
-    async with wizard(pack, path) as ui:
+    async with wizard(pack, path, size=LEAST) as ui:
         await ui.press("f3")
         await ui.wait_for_screen(FindingsScreen)
         assert "■ Blocker  RP-01/not-free" in ui.text
@@ -187,7 +187,7 @@ async def test_contest_with_a_reason_and_an_authority_of_ones_own(pack, path):
 
 async def test_accept_and_take_back(pack, path):
     fill(pack, path, BAD)
-    async with wizard(pack, path) as ui:
+    async with wizard(pack, path, size=LEAST) as ui:
         await open_finding(ui)
         await ui.press("a", "enter")
         assert BLOCKER not in ui.session.assessment.responses, (

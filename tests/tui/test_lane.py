@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from support.driver import wizard
+from support.driver import LEAST, wizard
 from textual.widgets import Input
 
 from dpia.assessment.model import given
@@ -136,7 +136,7 @@ async def test_another_way_is_compared_on_a_copy_and_the_full_assessment_keeps_e
 
 
 async def test_undo_takes_back_the_last_answer_whole_also_from_the_end(real_pack, tmp_path):
-    async with wizard(real_pack, None) as ui:
+    async with wizard(real_pack, None, size=LEAST) as ui:
         await ui.press("enter", "enter")
         await ui.wait_for_screen(LaneScreen)
         await ui.press("f8")
@@ -184,6 +184,8 @@ async def test_several_places_are_ticked_and_a_changed_setting_keeps_what_was_sa
         assert lane.scenario.id == "workplace-attendance"
         assert lane.session.assessment.answers["start.people-in"] == given(("sweden", "china"))
         assert NAMING[0].question not in lane.session.assessment.answers
+        await ui.pilot.resize_terminal(*LEAST)
+        ui.look_at_furniture()
         await ui.press("f10")
         await ui.wait_for_screen(StartScreen)
 

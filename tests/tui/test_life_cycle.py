@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from support.driver import wizard
 from support.signed import decided, signed
 
 from dpia.assessment.model import given
+from dpia.content.names import DECISION_REASON
+from dpia.engine.readiness import Lack, LackCode
+from dpia.engine.truth import Ref
 from dpia.i18n import PSEUDO, Translator
+from dpia.signing import what_lacks
+from dpia.tui.life_cycle import LifeCycleModel
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.finding import FindingScreen
+from dpia.tui.view_model import ViewModel
 from dpia.wording import OUTCOMES, Words
 from dpia.wording.changes import change_words
 from dpia.wording.life_cycle import ROLE_WORDS, STATUS_WORDS
@@ -27,9 +34,12 @@ async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
         await ui.press("down", "down", "enter")
         await ui.wait_for_text("Before that, it lacks")
         assert "an answer to “Q4.3 Who decides, in which role?”" in ui.flat
-        await ui.press("escape")
+        await ui.press("enter")
         await ui.wait_for_screen(AssessmentScreen)
-        await ui.go("decision.by")
+        assert ui.walk.ref == Ref("decision.by")
+        await ui.press("escape")
+        await ui.wait_for_text("1 thing lacks")
+        await ui.press("escape")
         await ui.type("The board")
         await ui.press("tab")
         ui.walk.action_life_cycle()
@@ -41,6 +51,43 @@ async def test_what_lacks_is_listed_and_then_it_is_signed(pack, path, clock):
         await ui.wait_for_screen(AssessmentScreen)
         life = ui.session.assessment.life_cycle
         assert (life.present, life.signers()[0].name, life.signers()[0].role) == ("decided", "Ada Berg", "controller")
+        await ui.wait_for_text("frozen as of entry")
+        assert "undoes" not in ui.flat, "who signed has signed"
+
+
+def test_everything_that_lacks_leads_to_where_it_is_put_right(pack, real_pack, path, clock):
+    """Every kind of lack, in words as before and one by one; none leads to a place that is not there."""
+    with decided(pack, clock, path) as session:
+        life = LifeCycleModel(ViewModel(session, Translator()))
+        finding, refs = session.evaluation.findings[0], (Ref("decision.by"), Ref("decision.date"))
+        for code in get_args(LackCode):
+            several = [*life.lacking(Lack(code, refs)), *life.lacking(Lack(code, (), (finding.id,)))]
+            assert [one.leads_to for one in several] == [*refs, finding]
+            assert all(one.words for one in several)
+        assert [one.leads_to for one in life.lacking(Lack("advised"))] == ["advised"]
+        assert [one.leads_to for one in life.lacking(Lack("departure"))] == [Ref(DECISION_REASON)]
+    assert {"decision.by", DECISION_REASON} <= set(real_pack.questions)
+
+
+async def test_a_finding_that_lacks_a_response_opens_and_leads_back(pack, path, clock):
+    with decided(pack, clock, path) as session:
+        answers: list[tuple[str, str | bool]] = [
+            ("decision.outcome", "start"),
+            ("decision.reason", "It is needed."),
+            ("start.body-type", "public-body"),
+            ("start.public-task", False),
+        ]
+        for name, value in answers:
+            session.answer(name, given(value))
+        assert {lack.code for lack in what_lacks(session, "decided")} == {"responses"}
+    async with wizard(pack, path) as ui:
+        ui.walk.action_life_cycle()
+        await ui.press("down", "down", "enter")
+        await ui.wait_for_text("Before that, it lacks")
+        await ui.press("enter")
+        await ui.wait_for_screen(FindingScreen)
+        await ui.press("escape")
+        await ui.wait_for_text("Status and signing")
 
 
 async def test_a_change_of_what_is_signed_is_saved_in_a_new_revision(pack, path, clock):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.driver import SMALL, wizard
+from support.driver import LEAST, SMALL, wizard
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.model import Row, given
@@ -79,7 +79,7 @@ async def test_without_a_conflict_one_key_merges_and_what_cannot_be_merged_is_na
     copy.with_name(copy.name.replace("-1", "-2")).write_text("{}", "utf-8")
     with Session.open(pack, path, clock=clock) as session:
         session.apply([Edit("start.title", given("Gate of Bo")), Edit("start.count", given(8))])
-    async with wizard(pack, path, size=SMALL, clock=clock) as ui:
+    async with wizard(pack, path, size=LEAST, clock=clock) as ui:
         await ui.wait_for_text("1 change can be")
         await ui.press("enter")
         await ui.wait_for_text("It cannot be merged.")
@@ -99,7 +99,7 @@ async def test_a_row_that_one_removed_and_all_of_one_side(pack, path, tmp_path, 
         session.remove_row("people.groups", row)
     with Session.open(pack, other, clock=clock, by="Cy") as session:
         session.answer("people.groups", given("Guests"), row, "name")
-    async with wizard(pack, path, size=SMALL, clock=clock) as ui:
+    async with wizard(pack, path, size=LEAST, clock=clock) as ui:
         ui.walk.action_merge()
         await ui.wait_for_text("Open a file")
         await ui.type(f"{other}\n")

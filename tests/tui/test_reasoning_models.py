@@ -40,6 +40,7 @@ from dpia.tui.reasoning import screen_of_section, screens_of
 from dpia.tui.risk_board import ENTRY, MeasureGrid, RiskGrid
 from dpia.tui.view_model import Item, ViewModel
 from dpia.tui.what_if import WhatIf
+from dpia.wording.changes import change_words
 
 
 def way(row: str, kind: str, **cells: Any) -> Row:
@@ -340,12 +341,19 @@ def test_a_flip_that_is_the_answer_again_is_none(example: ViewModel):
     assert [trying.undo() for _ in range(3)] == [True, True, False], "what the file has stays on the copy"
 
 
-def test_everything_asked_can_be_tried_what_a_design_can_change_first(example: ViewModel):
+def test_everything_asked_can_be_tried_what_moves_the_outcome_first(example: ViewModel):
     trying = WhatIf(example)
     at_hand = Ref("necessity.balance-text")
     refs = trying.choices(Ref("start.title"))
-    assert refs[0] == Ref("start.title")
-    design = [bool(example.spec(ref).design) for ref in refs[1:]]
+    stops = [one for one in example.evaluation.findings if one.blocks and one.kind == "unlawful"]
+    carry = {ref for one in stops for ref in example.rests_on(one)}
+    assert refs[0] in carry
+    assert example.spec(refs[0]).design
+    assert refs.index(Ref("start.title")) > len(carry), "the question at hand decides nothing"
+    at = next(ref for ref in refs[3:] if ref in carry and example.spec(ref).design)
+    ahead = refs[: trying.choices(at).index(at)]
+    assert len(ahead) <= refs.index(at), "one that decides does not fall behind for being at hand"
+    design = [bool(example.spec(ref).design) for ref in refs if ref not in carry]
     assert design == sorted(design, reverse=True)
     assert len(refs) == len(set(refs)) > 100
     assert at_hand not in refs or example.asked(Item(at_hand))
@@ -385,3 +393,18 @@ def test_screens_follow_the_content(real_pack: Pack):
         "power": "power",
         "risks": "risks",
     }
+
+
+def test_a_row_that_nobody_named_has_a_number_and_never_shows_its_id(real_pack: Pack):
+    for table in (one for one in real_pack.questions.values() if one.type == "table"):
+        words = model_of(real_pack, **{table.id: (Row("x-1", {}), Row("x-2", {}))}).words
+        assert words.row(table.id, "x-2") == f"{words.tr.content(table.row_noun)} 2"
+        assert "x-2" not in words.ref(Ref(table.id, "x-2", table.columns[0].id))
+    model = model_of(real_pack)
+    model.session.add_row(GROUPS)
+    assert model.do(lambda: model.session.add_row(GROUPS), Ref(GROUPS)).saved
+    assert "added: group 2" in change_words(model.session.document.changes[-1], model.words)
+    model.undo()
+    assert "group-2" not in change_words(model.session.document.changes[-1], model.words)
+    risk = Row("x-1", {"event": given("loss")})
+    assert model_of(real_pack, **{RISKS: (risk,)}).words.row(RISKS, "x-1") == "Loss of data", "then by its event"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.driver import wizard
+from support.driver import LEAST, wizard
 
 from dpia.assessment.model import given
 from dpia.calendar_file import Appointment
@@ -56,6 +56,8 @@ async def test_lines_are_narrowed_down_by_typing_and_opened(pack, tmp_path, monk
             "not complete JSON",
         ):
             assert word in driver.flat, word
+        await driver.pilot.resize_terminal(*LEAST)
+        driver.look_at_furniture()
         await driver.type("eva overdue")
         assert "1 of 3" in driver.flat
         assert "Cameras" not in driver.flat

@@ -61,7 +61,7 @@ def test_killed_at_any_time_the_file_can_be_opened_again_and_what_was_typed_is_o
         assert time.monotonic() < end
     os.kill(terminal.process.pid, signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
-    again = Terminal(path, "from dpia.tui import app\nrun = lambda path, new, pack: app.run(path, pack=pack)")
+    again = Terminal(path, "from dpia.tui import app\nrun = lambda path, new, **more: app.run(path, **more)")
     again.until("1 entry was typed here earlier and is not in the file.")
     os.write(again.fd, b"\r")
     again.until("kept and not lost")

@@ -53,9 +53,9 @@ class BoardBody(GridBody):
         cell = self.grid.cell(row, column)
         at_hand = here and at == self.column
         if at_hand and self.meant:
-            return cursor_line(one_line(plain(f"» {self.meant}"), room), room)
+            return cursor_line(one_line(plain(f"» {self.meant}"), room), room, 0)
         text = one_line(plain(f"{HERE if at_hand else ' '}{cell.short}", "" if cell.own else MUTED), room)
-        return cursor_line(text, room) if at_hand else text
+        return cursor_line(text, room, 0) if at_hand else text
 
     def on_key(self, event: events.Key) -> None:
         """Move or change the cell at hand; everything else is a command."""

@@ -94,7 +94,7 @@ class GridBody(Lines, can_focus=True):
     def _cell(self, row: str, column: str, room: int, here: bool, at: int) -> Content:
         cell = self.grid.cell(row, column)
         text = one_line(plain(cell.short, "" if cell.own else MUTED), room)
-        return cursor_line(text, room) if here and at == self.column else text
+        return cursor_line(text, room, 0) if here and at == self.column else text
 
     def _line(self, name: Content, cells: Sequence[Content], room: int) -> Content:
         line = one_line(name, self.name_room - 2).pad_right(0)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from dpia.engine.findings import Finding
+from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_, NN_
 from dpia.tui.forms import Choice
 from dpia.tui.view_model import Result, ViewModel
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
     from dpia.tui.life_cycle import LifeCycleModel
     from dpia.tui.revising import LifeCycleDialogs
+    from dpia.tui.wayfinding import Back
 
 
 class LifeCycleActions(Screen[None]):
@@ -31,6 +34,14 @@ class LifeCycleActions(Screen[None]):
         """Show what a change led to."""
         raise NotImplementedError
 
+    def go_on(self, ref: Ref | None, back: Back | None = None) -> None:
+        """Stand on a question; Esc then leads back."""
+        raise NotImplementedError
+
+    def show_finding(self, finding: Finding, back: Back | None = None) -> None:
+        """The page of a finding."""
+        raise NotImplementedError
+
     @property
     def life_cycle(self) -> LifeCycleModel:
         """The life cycle of what is open."""
@@ -43,7 +54,16 @@ class LifeCycleActions(Screen[None]):
         """Its dialogs, over this screen."""
         from dpia.tui.revising import LifeCycleDialogs
 
-        return LifeCycleDialogs(self.app, self.model, self.after)
+        dialogs = LifeCycleDialogs(self.app, self.model, self.after)
+        dialogs.lead = self._lead
+        return dialogs
+
+    def _lead(self, target: Ref | Finding) -> None:
+        back = (self.model.tr(N_("Status and signing")), self.action_life_cycle)
+        if isinstance(target, Ref):
+            self.go_on(target, back)
+        else:
+            self.show_finding(target, back)
 
     def action_life_cycle(self) -> None:
         """What stands, and what may be done next."""

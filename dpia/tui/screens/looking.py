@@ -21,6 +21,7 @@ from dpia.tui.screens.discussing import DiscussionActions
 from dpia.tui.screens.life_cycle import LifeCycleActions
 from dpia.tui.screens.reasoning import ReasoningActions
 from dpia.tui.view_model import ViewModel
+from dpia.tui.wayfinding import Back
 from dpia.tui.widgets.finding_list import QUESTION, FindingList
 from dpia.tui.widgets.help_pane import KeyLine
 from dpia.tui.widgets.section_page import SectionPage
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 ListMaker = Callable[[ViewModel, str], "Sequence[Line]"]
 """Makes the lines of a list for what is searched for."""
-
-Back = tuple[str, Callable[[], None]]
-"""The name of a list that led to a question, and how it is shown again."""
 
 
 class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
@@ -104,11 +102,12 @@ class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
         name = event.option.id or ""
         finding = self.model.evaluation.finding(name)
         if finding is not None:
-            self._show_finding(finding)
+            self.show_finding(finding)
         elif name.startswith(QUESTION):
             self.go_on(Ref(name.removeprefix(QUESTION)))
 
-    def _show_finding(self, finding: Finding) -> None:
+    def show_finding(self, finding: Finding, back: Back | None = None) -> None:
+        """The page of a finding; from a question that it led to, Esc leads back to it, and from it to a list."""
         from dpia.tui.screens.finding import FindingScreen
 
         screen = FindingScreen(self.model, finding)
@@ -116,11 +115,17 @@ class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
         def again() -> None:
             now = self.model.evaluation.finding(screen.finding.id)
             if now is not None:
-                self._show_finding(now)
+                self.show_finding(now, back)
             else:
                 self.action_findings()
 
-        self.app.push_screen(screen, lambda ref: self.go_on(ref, (screen.finding.id, again)))
+        def done(ref: Ref | None) -> None:
+            if ref is None and back is not None:
+                back[1]()
+            else:
+                self.go_on(ref, (screen.finding.id, again))
+
+        self.app.push_screen(screen, done)
 
     # --- texts --------------------------------------------------------------------------------------------------------
 

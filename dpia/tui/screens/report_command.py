@@ -156,7 +156,7 @@ class ReportCommand:
             envelope = self.model.session.envelope
             key = envelope.identity if envelope is not None else ""
             result = await render(
-                source, target, self._report_progress,
+                source, target, lambda line: self._report_progress(line.replace(str(target), target.name)),
                 profile=profile, lang=self.tr.lang, replace=earlier, identity=key,
             )  # fmt: skip
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in the background is told and ends nothing

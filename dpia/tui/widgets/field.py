@@ -153,6 +153,6 @@ def answer_style(state: State | None) -> str:
     return "" if state is State.GIVEN else MUTED
 
 
-def cursor_line(line: Content, width: int) -> Content:
-    """A line that the cursor stands on, over the whole width."""
-    return line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", 2)
+def cursor_line(line: Content, width: int, start: int = 2) -> Content:
+    """A line that the cursor stands on, from a column over the whole width: of a field behind its bar."""
+    return line.pad_right(max(width - line.cell_length, 0)).stylize("$cursor-foreground on $cursor-background", start)
