@@ -26,6 +26,13 @@ PSEUDO = "x-pseudo"
 """A made-up language for tests: every string that went through a translator is bracketed, accented and longer."""
 
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\}|%\(\w+\)[rs]|%[rs])")
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+_ARTICLE = re.compile(r"(?<=[A-Z》）]), (?=序言第|第[\d一二三四五六七八九十百零]+[a-z]?(?:–\d+)?[条章])")
+"""Between a law and its article or recital, which Chinese writes without a mark."""
+
+_PARTS = re.compile(r", ")
+
 _ACCENTS = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 
 
@@ -128,6 +135,56 @@ class Translator:
     def semicolon(self) -> str:
         """What stands between longer things."""
         return "；" if self.lang == "zh-Hans" else "; "
+
+    @property
+    def clause_comma(self) -> str:
+        """What stands before something that is added to a whole, such as the place in a citation."""
+        return "，" if self.lang == "zh-Hans" else ", "
+
+    @property
+    def stop(self) -> str:
+        """What ends a sentence."""
+        return "。" if self.lang == "zh-Hans" else "."
+
+    @property
+    def full_stop(self) -> str:
+        """What stands between two sentences."""
+        return self.stop + self.blank
+
+    @property
+    def colon(self) -> str:
+        """What stands between a word and what is said of it."""
+        return "：" if self.lang == "zh-Hans" else ": "
+
+    @property
+    def blank(self) -> str:
+        """What stands between two sentences: nothing where the marks of the language bring their own room."""
+        return "" if self.lang == "zh-Hans" else " "
+
+    @property
+    def square_brackets(self) -> tuple[str, str]:
+        """What stands around something within a text that is no part of it, with the blank before."""
+        return ("［", "］") if self.lang == "zh-Hans" else (" [", "]")
+
+    def in_brackets(self, text: str) -> str:
+        """What is added to a word, with the blank before: " (text)"."""
+        return f"（{text}）" if self.lang == "zh-Hans" else f" ({text})"
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Sentences one behind the other; what is empty is left out."""
+        return self.blank.join(filter(None, said))
+
+    def shown_cite(self, cite: str) -> str:
+        """A citation as it is printed: its parts are parted as this language parts them.
+
+        >>> Translator("zh-Hans").shown_cite("欧洲数据保护委员会（EDPB）, 指南3/2019, 第24–26段")
+        '欧洲数据保护委员会（EDPB），指南3/2019，第24–26段'
+        >>> Translator("zh-Hans").shown_cite("GDPR, 第35条第1款")
+        'GDPR第35条第1款'
+        """
+        if self.lang != "zh-Hans" or not _HAN.search(cite):
+            return cite
+        return _PARTS.sub("，", _ARTICLE.sub("", cite))
 
     @property
     def _locale(self) -> str:

@@ -311,7 +311,7 @@ class _Builder:
                 return tr(N_("Assessment begun")), tr.date(p.assessment.created)
             case "last-entry":
                 changes = self.source.changes
-                return (tr(N_("Last entry")), instant(str(changes[-1]["at"]), tr.date)) if changes else None
+                return (tr(N_("Last entry")), instant(str(changes[-1]["at"]), tr)) if changes else None
             case "content":
                 return tr(N_("Content")), f"{p.pack.manifest.id} {p.pack.manifest.version}"
         if name == DECISION and not p.given(name):
@@ -346,6 +346,12 @@ class _Builder:
                 )
             ),
             skip=tr(N_("Skip to the summary")),
+            stop=tr.stop,
+            blank=tr.blank,
+            comma=tr.clause_comma,
+            semicolon=tr.semicolon,
+            colon=tr.colon,
+            square_brackets=tr.square_brackets,
         )
 
 

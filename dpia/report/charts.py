@@ -59,7 +59,7 @@ def ladder_chart(components: Components) -> LadderChart | None:
     ]
     return LadderChart(
         title=tr(N_("How far each way intrudes, and whether it reaches the purpose")),
-        description=" ".join(sentences),
+        description=tr.sentences(sentences),
         rungs=tuple(rungs),
         scale=tuple(tr.content(option.text, intrusion.id, option.id) for option in intrusion.options),
         axis_intrusion=tr(N_("Intrusion")),
@@ -120,7 +120,7 @@ def risk_map(components: Components) -> RiskMap | None:
     title = tr(N_("Risks before and after measures"))
     return RiskMap(
         title=title,
-        description=" ".join(sentences),
+        description=tr.sentences(sentences),
         likelihoods=tuple(tuple(textwrap.wrap(text, 17, max_lines=3, placeholder=" …")) for text in reversed(rows)),
         severities=tuple(shortened(text, 22) for text in heads),
         marks=tuple(marks),

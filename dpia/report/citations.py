@@ -61,13 +61,14 @@ class Citer:
             if authority is None:
                 cells.append(())
                 continue
-            parts = self.words.cite(authority).split(", ")
+            parts = self.words.cite_in_parts(authority).split(", ")
             same = next((i for i, pair in enumerate(zip(parts, above, strict=False)) if pair[0] != pair[1]), len(above))
             text = "… " + ", ".join(parts[same:]) if 1 < same < len(parts) else ", ".join(parts)
             if parts == above:
                 text = self.words.tr(N_("as above"))
             above = parts
             anchor = self._anchor(name, label)
+            text = self.words.tr.shown_cite(text)
             cells.append((Link(text, f"#{authority_anchor(name)}", anchor=anchor),))
         return cells
 
@@ -82,18 +83,18 @@ class Citer:
     def inline(self, authorities: Iterable[str], label: str) -> Spans:
         """Citations behind a sentence in a cell: in brackets, a law named once, with how well each was checked."""
         spans, tr = list[Span](), self.words.tr
-        above = ""
+        above, (before, after) = "", tr.square_brackets
         for name in authorities:
             authority = self.words.pack.authorities[name]
-            text = short_cite(self.words.cite(authority), authority.identifiers)
+            text = short_cite(self.words.cite_in_parts(authority), authority.identifiers)
             law, comma, place = text.rpartition(", ")
             text, above = (place, above) if comma and law == above else (text, law)
-            day = self.words.assessment.as_of
+            text, day = tr.shown_cite(text), self.words.assessment.as_of
             text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
-            text += f" ({tr(N_('not law'))})" if authority.rank in UNBORN else ""
-            spans += [Run(tr.semicolon if spans else " [", "quiet")]
+            text += tr.in_brackets(tr(N_("not law"))) if authority.rank in UNBORN else ""
+            spans += [Run(tr.semicolon if spans else before, "quiet")]
             spans.append(Link(text, f"#{authority_anchor(name)}", anchor=self._anchor(name, label)))
-        return (*spans, Run("]", "quiet")) if spans else ()
+        return (*spans, Run(after, "quiet")) if spans else ()
 
     def roles(self, citations: Iterable[Cited], label: str) -> Spans:
         """All citations of one finding for a cell: those that carry it, then the others after what they do."""
@@ -104,7 +105,7 @@ class Citer:
         spans: list[Span] = []
         for lead, names in groups.items():
             spans += [Run("\n")] if spans else []
-            spans += [Run(f"{lead}: ", "quiet")] if lead else []
+            spans += [Run(f"{lead}{self.words.tr.colon}", "quiet")] if lead else []
             spans += self.inline(dict.fromkeys(names), label)
         return tuple(spans)
 
@@ -117,13 +118,14 @@ class Citer:
         anchor = self._anchor(authority.id, label)
         see = self._in_full.setdefault(authority.id, self._notes)
         first = see == self._notes
-        text = self.words.cite(authority)
+        text = self.words.cite_in_parts(authority)
         if not first:
             text = short_cite(text, authority.identifiers)
         elif (chinese := authority.cite.get("zh", "")) and chinese != text:
-            text += f" ({chinese})"
+            text += self.words.tr.in_brackets(chinese)
         if cited.pinpoint:
             text += f", {self.words.tr.cited(cited.pinpoint)}"
+        text = self.words.tr.shown_cite(text)
         text += sign(authority, later=cited.decided_later, perhaps=cited.perhaps_later)
         statement = self.words.statement(authority) if first else ""
         reading = self.words.own_reading(authority) if first else ""
@@ -191,6 +193,15 @@ _RULING = re.compile(r"(?:judgment|order|opinion|dom|beslut|yttrande)\b|判决|�
 """How the part of a citation begins that says what kind of ruling it is, where no name follows."""
 
 
+def said_in(text: str, identifier: str) -> bool:
+    """Whether a text has an identifier: each of its numbers, whatever word of the language joins them.
+
+    >>> said_in("SCHUFA, C-26/22 och C-64/22", "C-26/22 and C-64/22")
+    True
+    """
+    return all(one in text for one in identifier.split(" and "))
+
+
 def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     """A citation as it is repeated: case name and number, file number, or number of the guideline; else unchanged.
 
@@ -210,6 +221,8 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     '欧洲数据保护委员会（EDPB）, 指南3/2019, 第24–26段'
     >>> short_cite("EU-domstolen, dom den 16 juli 2020, C-311/18, EU:C:2020:559", {"case": "C-311/18"})
     'C-311/18'
+    >>> short_cite("EU-domstolen, dom den 7 maj 2023, SCHUFA, C-26/22 och C-64/22", {"case": "C-26/22 and C-64/22"})
+    'SCHUFA, C-26/22 och C-64/22'
     >>> short_cite("GDPR, Art 4(11)", {"celex": "32016R0679"})
     'GDPR, Art 4(11)'
     """
@@ -219,11 +232,11 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
         if found:
             return dnr + re.sub(r"^ \([^()]*\)", "", rest)
     if case := identifiers.get("case"):
-        at = next((index for index, part in enumerate(parts) if part == case), 0)
+        at = next((index for index, part in enumerate(parts) if said_in(part, case) and len(part) <= len(case)), 0)
         if at:
             name = [] if _RULING.match(parts[at - 1]) else [parts[at - 1]]
             return ", ".join(
-                [*name, case, *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
+                [*name, parts[at], *(part for part in parts[at + 1 :] if not part.startswith(("EU:", "ECLI:")))]
             )
     if (numbered := _NUMBERED.search(cite)) and len(parts) > 2:
         named = next((index for index, part in enumerate(parts) if numbered[0] in part), 1)

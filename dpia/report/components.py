@@ -17,7 +17,7 @@ from dpia.i18n import PSEUDO, Translator
 from dpia.i18n_marks import N_, NN_
 from dpia.report.citations import Citer
 from dpia.report.model import Block, Bullets, Link, Note, Para, Prose, Run, Span, Spans, Table, TableRow
-from dpia.report.pieces import own_text, per_cent, plain, question_anchor, shortened, uncaptioned
+from dpia.report.pieces import led_in, own_text, per_cent, plain, question_anchor, shortened, uncaptioned
 from dpia.wording import Words
 
 __all__ = ["CELL", "Components", "per_cent", "plain", "question_anchor", "shortened", "uncaptioned"]
@@ -141,7 +141,7 @@ class Components:
         if self.short:
             return self._in_short(self.pack.columns[table, column], answer)
         if key not in self._told and not self.all_answers:
-            label = f"{shortened(self.words.row(table, row.id), 60)}: {self.words.label(table, column)}"
+            label = f"{shortened(self.words.row(table, row.id), 60)}{self.tr.colon}{self.words.label(table, column)}"
             for prose in self.in_full_if_cut(label, answer, most):
                 self._below[key] = prose
         return self.cut(self.value(self.pack.columns[table, column], answer), answer, most)
@@ -192,7 +192,7 @@ class Components:
         if self._was_cut:
             said.append(self.tr(N_("A text is cut here. Ask us for the whole of it.")))
         self._was_cut = False
-        return [self.note(" ".join(said))] if said else []
+        return [self.note(self.tr.sentences(said))] if said else []
 
     def in_full(self) -> list[Block]:
         """The texts that cells had to cut since this was asked last, in full; none that was printed before."""
@@ -241,7 +241,8 @@ class Components:
         elsewhere = [ref for ref in found if self.is_printed(ref)]
         blocks: list[Block] = []
         if elsewhere:
-            blocks.append(Para((Run(f"{label} ", "quiet"), *self.numbers_with_rows(elsewhere), Run(".")), "small"))
+            lead = Run(f"{label}{self.tr.blank}", "quiet")
+            blocks.append(Para((lead, *self.numbers_with_rows(elsewhere), Run(self.tr.stop)), "small"))
         if here:
             items = self.reasons(here, anchored=True)
             blocks.append(Bullets(items, label="" if elsewhere else label, kind="reasons"))
@@ -266,9 +267,9 @@ class Components:
                 for row, names in rows.items():
                     same.setdefault(tuple(dict.fromkeys(names)), []).append(row)
                 listed = self.tr.listed
-                said = self.tr.series(f"{listed(rows_)}: {listed(names)}" for names, rows_ in same.items())
+                said = self.tr.series(f"{listed(rows_)}{self.tr.colon}{listed(names)}" for names, rows_ in same.items())
                 said = said if columns else self.tr.listed(rows)
-                spans.append(Run(f" ({said})"))
+                spans.append(Run(self.tr.in_brackets(said)))
         return tuple(spans)
 
     def reasons(self, refs: Iterable[Ref], *, anchored: bool = False) -> tuple[Spans, ...]:
@@ -293,11 +294,14 @@ class Components:
                 rows.setdefault((ref.question, ref.row), []).append(ref)
         for (table, row), cells in rows.items():
             number = self._place_of(table) if anchored else self.number(table)
-            spans: list[Span] = [number, Run(f" {shortened(self.words.row(table, row), 60)}: ")]
+            spans: list[Span] = [number, Run(f" {shortened(self.words.row(table, row), 60)}{self.tr.colon}")]
             for index, ref in enumerate(cells):
                 name = self.words.label(table, ref.column)
-                lead = f"{name} " if name.endswith("?") else f"{name}: "
-                spans += [Run(self.tr.semicolon if index else ""), Run(lead), *self._strong(ref, found[ref])]
+                spans += [
+                    Run(self.tr.semicolon if index else ""),
+                    Run(led_in(name, self.tr)),
+                    *self._strong(ref, found[ref]),
+                ]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 
@@ -413,7 +417,7 @@ class Components:
             head = (self.tr(N_("Point")), self.tr(N_("Answer")))
             blocks.append(Table(caption, head, tuple(rows), (56, 44), "pairs"))
         if unknown:
-            lead = Run(f"{self.tr(N_('Answered “unknown”:'))} ", "strong")
+            lead = Run(f"{self.tr(N_('Answered “unknown”:'))}{self.tr.blank}", "strong")
             blocks.append(Para((lead, *unknown), "small"))
         if absent and not self.early and not self.draft:
             blocks.append(

@@ -22,7 +22,7 @@ _MOST = 6
 
 def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | None:
     """The flow of the data; None where fewer than two of its columns have anything to show."""
-    lanes, sentences = [], []
+    tr, lanes, sentences = components.tr, [], []
     for lane in block.flow:
         names = _names(components, lane)
         if not names:
@@ -30,8 +30,8 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
         shown = names[:_MOST] if len(names) <= _MOST else [*names[: _MOST - 1], _others(components, names, _MOST - 1)]
         heading = components.tr.content(lane.title)
         lanes.append(FlowLane(heading, tuple(_wrapped(name, 19, 3) for name in shown)))
-        sentences.append(f"{heading}: {components.tr.series(names)}.")
-    return FlowChart(title, " ".join(sentences), tuple(lanes)) if len(lanes) > 1 else None
+        sentences.append(f"{heading}{tr.colon}{tr.series(names)}{tr.stop}")
+    return FlowChart(title, tr.sentences(sentences), tuple(lanes)) if len(lanes) > 1 else None
 
 
 def _names(components: Components, lane: FlowLaneOf) -> list[str]:
@@ -75,7 +75,7 @@ def power_map(components: Components, block: Power, title: str) -> PowerMap | No
         "A thick line: they cannot stay away without loss. A thin line: they can. A dashed line: not known. "
         "Over the line stands what they depend on the controller for."
     )
-    return PowerMap(title, " ".join(sentences), _wrapped(controller, 24, 3), tuple(groups[:_MOST]), tr(legend))
+    return PowerMap(title, tr.sentences(sentences), _wrapped(controller, 24, 3), tuple(groups[:_MOST]), tr(legend))
 
 
 def _given(components: Components, table: str, row: Row, column: str) -> str:
@@ -84,8 +84,17 @@ def _given(components: Components, table: str, row: Row, column: str) -> str:
     return components.words.answer(table, row.id, column) if cell is not None and cell.given else ""
 
 
+_NOT_FIRST = "，。、；：！？）》”］"
+"""Chinese marks with which no line begins."""
+
+
 def _wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     """A text in lines of so many letters; of Chinese ones, which are nearly twice as wide, fewer."""
     if any(unicodedata.east_asian_width(char) in "WF" for char in text):
         width = width * 6 // 10
-    return tuple(textwrap.wrap(text, width, max_lines=lines, placeholder=" …")) or ("",)
+    wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
+    for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
+        kept = line.lstrip(_NOT_FIRST)
+        wrapped[index - 1] += line[: len(line) - len(kept)]
+        wrapped[index] = kept
+    return tuple(line for line in wrapped if line) or ("",)

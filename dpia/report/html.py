@@ -39,7 +39,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), 
         lacking: characters to print as their numbers, since no typeface has them.
         look: the house style.
     """
-    template = _environment(lacking).get_template("report.html.j2")
+    template = _environment(lacking, report.lang).get_template("report.html.j2")
     return template.render(
         report=report,
         target=target,
@@ -57,9 +57,9 @@ def picture_svgs(charts: Sequence[Chart], *, lacking: Sequence[str] = ()) -> lis
     return re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)
 
 
-def _environment(lacking: Sequence[str]) -> ImmutableSandboxedEnvironment:
+def _environment(lacking: Sequence[str], lang: str = "") -> ImmutableSandboxedEnvironment:
     """Where the templates are rendered: sandboxed, escaping, and strict about what is not there."""
-    marker = _Marker(lacking)
+    marker = _Marker(lacking, lang)
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resources.data_root("templates") / "report"),
         autoescape=True,
@@ -87,7 +87,7 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyl
     margins = (
         f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
     )
-    before, _, after = f" {labels.on_page}".partition("{page}")
+    before, _, after = f"{labels.blank}{labels.on_page}".partition("{page}")
     number = f"{_css_string(before)} target-counter(attr(href), page) {_css_string(after)}"
     margins += f"a.paged::after{{content:{number}}}"
     if report.draft:
@@ -130,10 +130,12 @@ HAN_RUN = re.compile(
 
 
 _PINPOINT = re.compile(
-    r"\b(Arts?\.?|[Pp]aras?\.?|[Rr]ecitals?|ch\.|s\.|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
-    r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)"
+    r"\b([Aa]rts?\.?|[Aa]rtikel|[Aa]rtiklarna|[Pp]aras?\.?|p\.|[Pp]unkt(?:erna)?|[Ss]käl|[Rr]ecitals?|ch\.|s\."
+    r"|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
+    r"|\b(note?) (?=\d)"
+    r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?:(?<=\d\.\d)|(?<=\.\d\d)) (?=[a-z]\b)"
 )
-"""Where a citation may not be parted from its number: "Art. 9", "3 kap. 3 §", "case no. 5888-20"."""
+"""Where a citation may not be parted from its number: "Art. 9", "art. 5.1 c", "3 kap. 3 §", "case no. 5888-20"."""
 
 
 def unbroken(text: str) -> str:
@@ -141,15 +143,19 @@ def unbroken(text: str) -> str:
 
     >>> unbroken("by Art. 9(2)(g) and 3 kap. 3 §").split(" ")
     ['by', 'Art.\xa09(2)(g)', 'and', '3\xa0kap.\xa03\xa0§']
+    >>> unbroken("enligt art. 5.1 c och skäl 43, not 12").split(" ")
+    ['enligt', 'art.\xa05.1\xa0c', 'och', 'skäl\xa043,', 'not\xa012']
     """
-    return _PINPOINT.sub(lambda found: f"{found[1] or ''}\u00a0", text)
+    return _PINPOINT.sub(lambda found: f"{found[1] or found[2] or ''}\u00a0", text)
 
 
 class _Marker:
     """Turns what a template prints into safe markup."""
 
-    def __init__(self, lacking: Sequence[str]) -> None:
+    def __init__(self, lacking: Sequence[str], lang: str = "") -> None:
+        """`lang`: that of the document. One in Chinese is not cut into runs: lines would break at their ends."""
         self.lacking = tuple(lacking)
+        self.lang = lang
 
     def text(self, value: str) -> str:
         return unbroken(spell_out(shown(value), self.lacking))
@@ -164,7 +170,7 @@ class _Marker:
         raise TypeError(f"a template printed {type(value).__name__}")
 
     def _marked(self, text: str) -> Markup:
-        if text.isascii():
+        if text.isascii() or self.lang == "zh-Hans":
             return escape(text)
         parts = []
         end = 0

@@ -34,6 +34,7 @@ from dpia.report.charts import ladder_chart, risk_map
 from dpia.report.components import CELL, Components, per_cent, plain, shortened, uncaptioned
 from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
+from dpia.report.pieces import led_in
 
 _ANSWER = 170
 """Characters of an answer behind a sentence of ours, in an edition of a few pages."""
@@ -164,9 +165,10 @@ class Parts:
         if not answer:
             return [Para(plain(unknown))] if unknown else []
         most = _ANSWER if self.p.short else CELL
-        spans: list[Span] = [Run(f"{said} "), Run(shortened(answer, most), "strong")]
+        spans: list[Span] = [Run(f"{said}{self.tr.blank}"), Run(shortened(answer, most), "strong")]
         if len(answer) > most:
-            spans.append(Run(f" {self.tr(N_('A text is cut here. Ask us for the whole of it.'))}", "quiet"))
+            cut = self.tr(N_("A text is cut here. Ask us for the whole of it."))
+            spans.append(Run(f"{self.tr.blank}{cut}", "quiet"))
         return [Para(tuple(spans))]
 
     def _say_by(self, block: SayBy) -> list[Block]:
@@ -253,7 +255,7 @@ class Parts:
         for other in self._naming(joined, row):
             for index, name in enumerate(joined.columns):
                 spans += [Run(self.tr.semicolon if index else "\n")] if spans else []
-                spans += [Run(f"{p.words.label(joined.question, name)}: ", "quiet")] if index else []
+                spans += [Run(led_in(p.words.label(joined.question, name), self.tr), "quiet")] if index else []
                 spans += p.cell(joined.question, other, name)
                 p.printing(joined.question, other.id, name)
         p.anchor(joined.question)
@@ -272,14 +274,15 @@ class Parts:
         number, unit = row.cells.get(shown.column), row.cells.get(shown.unit or "")
         if number is not None and number.given and unit is not None and unit.given:
             words = p.words.answer(name, row.id, shown.unit).lower()
-            spans.append(Run(f" ({words})" if number.value == 1 else f" {words}"))  # "1 years" is no English
+            one = number.value == 1  # "1 years" is no English
+            spans.append(Run(self.tr.in_brackets(words) if one else f"{self.tr.blank}{words}"))
         if shown.mark is not None:
             marked = row.cells.get(shown.mark.column)
             if marked is not None and marked.value is True:
-                spans.append(Run(f" ({self.tr.content(shown.mark.text)})", "strong"))
+                spans.append(Run(self.tr.in_brackets(self.tr.content(shown.mark.text)), "strong"))
         for below in shown.below:
             if row.cells.get(below.column) is not None and p.asked_cell(name, row, below.column):
-                lead = Run(f"{self.tr.content(below.text)} ", "quiet")
+                lead = Run(f"{self.tr.content(below.text)}{self.tr.blank}", "quiet")
                 spans += [Run("\n"), lead, *p.cell(name, row, below.column, most)]
         return tuple(spans)
 
@@ -312,8 +315,9 @@ class Parts:
                 continue
             silent = view is None or not view.given
             words = self.tr.content(block.without_view) if silent else p.words.answer(table, row.id, block.view)
-            name = Run(f"{p.words.row(table, row.id)}: ", "strong")
-            items.append((name, Run(f"{words} "), *p.cell(table, row, block.column), *self._because(block, row)))
+            name = Run(f"{p.words.row(table, row.id)}{self.tr.colon}", "strong")
+            said = Run(f"{words}{self.tr.blank}")
+            items.append((name, said, *p.cell(table, row, block.column), *self._because(block, row)))
         return [Card(title, (Bullets(tuple(items)),), "warning")] if items else []
 
     def _because(self, block: Overruled, row: Row) -> Spans:
@@ -323,7 +327,8 @@ class Parts:
             return ()
         self.p.printing(block.overruled, row.id, block.reason)
         label = self.p.words.label(block.overruled, block.reason)
-        return (Run(f". {label}: ", "strong"), Run(self.p.words.answer(block.overruled, row.id, block.reason)))
+        lead = Run(f"{self.tr.full_stop}{label}{self.tr.colon}", "strong")
+        return (lead, Run(self.p.words.answer(block.overruled, row.id, block.reason)))
 
     # --- pictures ---------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from dpia.report.model import (
     Bullets,
     Card,
     FlowChart,
+    Labels,
     LadderChart,
     Link,
     Note,
@@ -62,7 +63,7 @@ def render_markdown(report: Report, *, look: HouseStyle = OWN) -> str:
     notes = list(report.notes())
     if notes:
         lines += [f"## {_escaped(report.labels.notes)}", ""]
-        lines += [line for note in notes for line in _note(note, report.labels.note)]
+        lines += [line for note in notes for line in _note(note, report.labels)]
     made_from = " · ".join(filter(None, (report.labels.content_version, report.labels.digest)))
     lines += ["", _escaped(made_from), "", *([_escaped(look.footer), ""] if look.footer else [])]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
@@ -118,21 +119,22 @@ def _table(table: Table) -> Iterator[str]:
         yield "| " + " | ".join(_spans(cell, "<br>") for cell in row.cells) + " |"
 
 
-def _note(note: Note, earlier: str) -> Iterator[str]:
+def _note(note: Note, labels: Labels) -> Iterator[str]:
     parts = []
     for index, cite in enumerate(note.cites):
         text = _escaped(cite.text)
         if cite.see:
-            text += f", {_escaped(earlier.replace('{number}', str(cite.see)))}"
+            text += f"{labels.comma}{_escaped(labels.note.replace('{number}', str(cite.see)))}"
         if cite.marks:
-            text += f" \\[{_escaped('; '.join(cite.marks))}\\]"
+            before, after = (mark.replace("[", "\\[").replace("]", "\\]") for mark in labels.square_brackets)
+            text += f"{before}{_escaped(labels.semicolon.join(cite.marks))}{after}"
         if cite.statement:
-            text += f": {_escaped(cite.statement)}"
-            text += f" *{_escaped(cite.own_reading)}*" if cite.own_reading else ""
+            text += f"{labels.colon}{_escaped(cite.statement)}"
+            text += f"{labels.blank}*{_escaped(cite.own_reading)}*" if cite.own_reading else ""
         else:
-            text += ";" if index + 1 < len(note.cites) else "."
+            text += labels.semicolon.rstrip() if index + 1 < len(note.cites) else labels.stop
         parts.append(text)
-    yield f"[^{note.number}]: **{_escaped(note.voice)}.** {' '.join(parts)}"
+    yield f"[^{note.number}]: **{_escaped(note.voice)}{labels.stop}** {labels.blank.join(parts)}"
     yield ""
 
 

@@ -312,6 +312,13 @@ class Labels:
     lacking: str
     """Said where characters had to be printed as their numbers; `{characters}`."""
     skip: str
+    stop: str = "."
+    blank: str = " "
+    comma: str = ", "
+    semicolon: str = "; "
+    colon: str = ": "
+    square_brackets: tuple[str, str] = (" [", "]")
+    """The marks of the language, as of `Translator`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dpia.assessment.model import Answer
+from dpia.i18n import Translator
 from dpia.report.model import Block, Run, Spans, Table
 
 
 def plain(text: str) -> Spans:
     """One run of plain text."""
     return (Run(text),)
+
+
+def led_in(name: str, tr: Translator) -> str:
+    """A label before what stands beside it: after a question no colon.
+
+    >>> led_in("Kept", Translator()), led_in("Why is it needed?", Translator())
+    ('Kept: ', 'Why is it needed? ')
+    """
+    return name + (tr.blank if name.endswith(("?", "？")) else tr.colon)
 
 
 def shortened(text: str, limit: int) -> str:

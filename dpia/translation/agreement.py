@@ -75,8 +75,6 @@ def _marks(english: str, text: str) -> Iterator[Fault]:
         if theirs != ours:
             hint = "Keep stars, backticks, links, tags, line breaks and numbers of rules as they are."
             yield Fault(code, message, hint, {"theirs": _shown(theirs), "ours": _shown(ours)})
-    if (english[:1].isspace(), english[-1:].isspace()) != (text[:1].isspace(), text[-1:].isspace()):
-        yield Fault("blank", "A blank at the beginning or the end differs.", "Keep it as in the English.", {})
 
 
 def _shown(found: Counter[str]) -> str:
@@ -84,6 +82,10 @@ def _shown(found: Counter[str]) -> str:
 
 
 def _style(english: str, text: str, lang: str) -> Iterator[Fault]:
+    for theirs, ours in ((english[:1], text[:1]), (english[-1:], text[-1:])):
+        brings_room = lang == "zh-Hans" and not ours.isspace()  # its marks are as wide as a sign
+        if theirs.isspace() != ours.isspace() and not brings_room:
+            yield Fault("blank", "A blank at the beginning or the end differs.", "Keep it as in the English.", {})
     if text == english and not english.startswith(_COMMAND) and len(_PLAIN_WORD.findall(english)) >= _ENOUGH_WORDS:
         yield Fault("same", "The translation is the English text.", "Translate it.", {})
     if lang == "sv" and "“" in text:

@@ -60,7 +60,7 @@ class AnswerWords:
         if isinstance(value, Interval):
             return interval_words(value, unit, self.tr)
         if isinstance(value, int | float):
-            return f"{self.tr.number(value)} {unit}".rstrip()
+            return f"{self.tr.number(value)}{self.tr.blank}{unit}".rstrip()
         if field is not None and field.type == "choice":
             return self._option(field, str(value))
         if field is not None and field.type == "date":
@@ -97,7 +97,8 @@ class AnswerWords:
         rows = [row for row in answer.value if isinstance(row, Row)] if isinstance(answer.value, tuple) else []
         if not rows:
             return self.value(question, answer)
-        return f"{self.value(question, answer)}: {self.tr.series(self._proposed_row(question, row) for row in rows)}"
+        cells = self.tr.series(self._proposed_row(question, row) for row in rows)
+        return f"{self.value(question, answer)}{self.tr.colon}{cells}"
 
     def _proposed_row(self, table: Question, row: Row) -> str:
         label = self.label_column(table, row)
@@ -107,7 +108,7 @@ class AnswerWords:
             for column in table.columns
             if column.id in row.cells and column is not label
         ]
-        return f"{name} ({self.tr.series(cells)})" if cells else name
+        return f"{name}{self.tr.in_brackets(self.tr.series(cells))}" if cells else name
 
     def _listed(self, field: Question | Column | None, items: Sequence[str]) -> str:
         """Options as a list: on paper with semicolons, since they are clauses with commas of their own."""
@@ -208,7 +209,7 @@ class AnswerWords:
         if items:
             field = self._field(ref.question, ref.column)
             where.append(self.tr.join([self._option(field, item) for item in items]))
-        return self.tr(N_("{question} ({row})"), question=text, row=": ".join(where)) if where else text
+        return self.tr(N_("{question} ({row})"), question=text, row=self.tr.colon.join(where)) if where else text
 
     def refs(self, refs: Iterable[Ref], limit: int) -> list[str]:
         """The first places in words; the items of one list together."""

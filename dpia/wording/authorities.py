@@ -40,7 +40,7 @@ def checked_how(authority: Authority, tr: Translator) -> str:
         parts.append(tr(N_("Sentence by sentence: {words}."), words=words))
     if authority.status_note:
         parts.append(tr.content(authority.status_note))
-    return " ".join(parts)
+    return tr.sentences(parts)
 
 
 def standing(authority: Authority, day: str, tr: Translator) -> list[str]:

@@ -37,7 +37,7 @@ def _what(one: Dated, evaluation: Evaluation, words: Words) -> str:
         case "duty":
             what = tr.content(one.what)
             named = one.ref is not None and one.ref.row is not None
-            return f"{what} ({words.row(one.ref.question, one.ref.row)})" if named else what  # type: ignore[union-attr, arg-type]
+            return f"{what}{tr.in_brackets(words.row(one.ref.question, one.ref.row))}" if named else what  # type: ignore[union-attr, arg-type]
     return tr(N_("Task: {what}"), what=one.what)
 
 
@@ -52,11 +52,11 @@ def _more(one: Dated, evaluation: Evaluation, words: Words) -> str:
         triggers = evaluation.assessment.answers.get(REVIEW_TRIGGERS)
         asked = triggers is not None and evaluation.evaluator.visible(REVIEW_TRIGGERS).truth is not NO
         if asked and triggers is not None and triggers.given:
-            said.append(f"{words.label(REVIEW_TRIGGERS)}: {words.answer(REVIEW_TRIGGERS)}")
+            said.append(f"{words.label(REVIEW_TRIGGERS)}{tr.colon}{words.answer(REVIEW_TRIGGERS)}")
     if one.about:
         finding = evaluation.finding(one.about)
         known = words.title(finding) if finding is not None else tr(N_("the finding is not reported any more"))
-        said.append(f"{one.about}: {known}")
+        said.append(f"{one.about}{tr.colon}{known}")
     if not one.sure:
         said.append(tr(N_("It may not apply: an answer is missing.")))
     if not one.exact:

@@ -110,7 +110,7 @@ RESPONSES = {"accept": N_("accepted"), "contest": N_("contested"), "measure": N_
 def _response(response: Response, words: Words) -> str:
     said = response.reason or response.measure
     text = words.tr(RESPONSES[response.kind])
-    return f"{text} ({said})" if said else text
+    return f"{text}{words.tr.in_brackets(said)}" if said else text
 
 
 def _answer(value: Any) -> Answer | None:

@@ -38,7 +38,7 @@ def target_words(about: Target, words: Words) -> str:
         case ("question", question) if question in words.pack.questions:
             return words.ref(Ref(question))
         case ("question", question, row) if question in words.pack.questions:
-            return f"{words.ref(Ref(question))}: {words.row(question, row)}"
+            return f"{words.ref(Ref(question))}{words.tr.colon}{words.row(question, row)}"
         case ("question", question, row, column) if (question, column) in words.pack.columns:
             return words.ref(Ref(question, row, column))
         case ("finding", finding):
@@ -54,12 +54,12 @@ def head_words(entry: AnyEntry, words: Words) -> str:
     match entry:
         case Position():
             who = tr(N_("{role} ({name})"), role=entry.role, name=entry.by) if entry.by else entry.role
-            return f"{who} {tr(STANCES[entry.stance])}"
+            return f"{who}{tr.blank}{tr(STANCES[entry.stance])}"
         case ToDo():
             day = tr(N_("by {date}"), date=tr.date(entry.due)) if entry.due else tr(N_("no date"))
             return f"{entry.owner or nobody}, {tr(N_('done')) if entry.done else day}"
         case Evidence():
-            return f"{entry.file or entry.reference} ({tr(STATUSES[entry.status])})"
+            return f"{entry.file or entry.reference}{tr.in_brackets(tr(STATUSES[entry.status]))}"
     return tr(N_("{name}, {date}"), name=entry.by or nobody, date=tr.date(entry.day))
 
 
@@ -76,5 +76,5 @@ def entry_words(entry: AnyEntry, words: Words) -> str:
             kind = N_("decision")
         case Evidence():
             kind = N_("evidence")
-    said = f"{words.tr(kind)}: {head_words(entry, words)}"
-    return f"{said}: {entry.text}" if entry.text else said
+    said = f"{words.tr(kind)}{words.tr.colon}{head_words(entry, words)}"
+    return f"{said}{words.tr.colon}{entry.text}" if entry.text else said

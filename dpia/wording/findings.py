@@ -102,7 +102,7 @@ class Words(AnswerWords):
         if finding.truth == "established":
             return text
         # The answers do not say it: what follows is what would hold if they did.
-        return f"{self.lead(finding)} {text.removeprefix(self.tr(_ON_THE_ANSWERS)).lstrip()}"
+        return self.tr.sentences((self.lead(finding), text.removeprefix(self.tr(_ON_THE_ANSWERS)).lstrip()))
 
     def lead(self, finding: Finding) -> str:
         """Why a finding that is not established is reported: what is unknown, or what it waits for."""
@@ -163,7 +163,7 @@ class Words(AnswerWords):
     def severity(self, finding: Finding) -> str:
         """Severity and kind in words: “Blocker (not defensible as designed)”."""
         word = self.tr(SEVERITIES[finding.severity])
-        return f"{word} ({self.tr(KINDS[finding.kind])})" if finding.kind else word
+        return f"{word}{self.tr.in_brackets(self.tr(KINDS[finding.kind]))}" if finding.kind else word
 
     # --- outcomes -----------------------------------------------------------------------------------------------------
 
@@ -208,7 +208,7 @@ class Words(AnswerWords):
     def meaning_of(self, outcome: Outcome, regimes: Sequence[Regime]) -> str:
         """What an outcome means under these laws."""
         cure = self.no_cure(regimes) if outcome == "do-not-launch" else ""
-        return f"{self.tr(OUTCOME_MEANING[outcome])} {cure}".rstrip()
+        return self.tr.sentences((self.tr(OUTCOME_MEANING[outcome]), cure))
 
     def no_cure(self, regimes: Sequence[Regime]) -> str:
         """That consulting the authority cures no design, where a law knows that step; else empty."""
@@ -241,7 +241,11 @@ class Words(AnswerWords):
     # --- authorities ------------------------------------------------------------------------------------------------
 
     def cite(self, authority: Authority) -> str:
-        """The formal citation in this language, or in English."""
+        """The formal citation in this language, or in English, as it is printed."""
+        return self.tr.shown_cite(self.cite_in_parts(authority))
+
+    def cite_in_parts(self, authority: Authority) -> str:
+        """The formal citation, its parts parted by ", " in every language."""
         cite = authority.cite
         return self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or next(iter(cite.values()))
 
@@ -255,9 +259,10 @@ class Words(AnswerWords):
 
     def cited(self, cited: Cited) -> str:
         """A citation with its pinpoint and marks: who says so, and what is not checked."""
-        text = self.cite(cited.authority)
+        text = self.cite_in_parts(cited.authority)
         if cited.pinpoint:
             text += f", {self.tr.cited(cited.pinpoint)}"
+        text = self.tr.shown_cite(text)
         marks = [self.tr(ATTRIBUTIONS[cited.attribution])]
         if cited.role in ("contrary", "explains", "horizon"):
             marks.append(self.tr(ROLES[cited.role]))

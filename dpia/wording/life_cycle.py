@@ -93,7 +93,7 @@ def life_cycle_words(path: tuple[str, ...], after: Any, tr: Translator) -> str:
         case "status":
             step = Step.from_json(after)
             said = tr(STATUS_WORDS[step.status])
-            said = f"{said} ({step.reason})" if step.reason else said
+            said = f"{said}{tr.in_brackets(step.reason)}" if step.reason else said
             return tr(N_("{status}, set by {who}"), status=said, who=act_words(step, tr))
         case "records":
             record = Frozen.from_json(after)
@@ -121,4 +121,4 @@ def act_words(act: Act, tr: Translator) -> str:
 def signature_words(signature: Signature, tr: Translator) -> str:
     """Who signed, with the remark, if there is one."""
     said = act_words(signature, tr)
-    return f"{said}: {signature.reason}" if signature.reason else said
+    return f"{said}{tr.colon}{signature.reason}" if signature.reason else said

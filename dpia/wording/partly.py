@@ -61,7 +61,7 @@ def interval_words(value: Interval, unit: str, tr: Translator) -> str:
 
     if value.low is not None and value.high is not None and not value.low_open and not value.high_open:
         text = tr(N_("from {low} to {high}"), low=end(value.low), high=end(value.high))
-        return f"{text} {unit}".rstrip()
+        return f"{text}{tr.blank}{unit}".rstrip()
     parts = []
     if value.low is not None:
         date = N_("after {end}") if value.low_open else N_("not before {end}")
@@ -71,4 +71,4 @@ def interval_words(value: Interval, unit: str, tr: Translator) -> str:
         date = N_("before {end}") if value.high_open else N_("not after {end}")
         number = N_("less than {end}") if value.high_open else N_("at most {end}")
         parts.append(tr(date if value.of_dates else number, end=end(value.high)))
-    return f"{tr.join(parts)} {unit}".rstrip()
+    return f"{tr.join(parts)}{tr.blank}{unit}".rstrip()

@@ -42,4 +42,4 @@ def redaction_words(said: Mapping[str, Any], tr: Translator) -> str:
         outcome = tr(OUTCOMES[cast("Outcome", said["outcome"])])
         text = N_("Outcome of the whole record, as this copy says: {outcome}. What follows from the copy may differ.")
         parts.append(tr(text, outcome=outcome))
-    return " ".join(parts)
+    return tr.sentences(parts)

@@ -77,3 +77,12 @@ def test_the_same_source_right_below_itself_is_not_spelt_out_again(skelleftea: R
     citer = Citer(Words(skelleftea.evaluation.pack, skelleftea.evaluation.assessment, Translator()))
     first, second = citer.column(["gdpr-35-1", "gdpr-35-1"], "criteria")
     assert [span.text for span in (*first, *second)] == ["GDPR, Art 35(1)", "as above"]
+
+
+def test_no_language_cites_alike_what_the_english_tells_apart(skelleftea: Rendered) -> None:
+    """Else a reader cannot tell which part of a decision is meant."""
+    seen: dict[tuple[str, str], str] = {}
+    for one in skelleftea.evaluation.pack.content.authorities:
+        for lang, cite in one.cite.items():
+            english = one.cite.get("en", "")
+            assert seen.setdefault((lang, cite), english) == english, (lang, cite)

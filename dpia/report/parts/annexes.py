@@ -14,8 +14,9 @@ from dpia.content.dependencies import facts_behind
 from dpia.content.pack import rule_conditions
 from dpia.content.question import Question
 from dpia.engine.truth import NO
+from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.report.citations import authority_anchor, sign
+from dpia.report.citations import authority_anchor, said_in, sign
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.signed import signed_otherwise, signed_pairs
@@ -43,8 +44,14 @@ _RANKS: dict[Rank, str] = {
 }
 """Headings of the table of authorities, from binding to not yet born."""
 
-_IDENTIFIERS = {"celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "sfs": "SFS"}
+_IDENTIFIERS = {
+    "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS",
+    "number": N_("number"), "case": N_("case"),
+}  # fmt: skip
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
+
+_UNVERIFIED = " (unverified)"
+"""How the content says behind an identifier that it was not looked up."""
 
 
 class Annexes:
@@ -98,7 +105,7 @@ class Annexes:
             spans += self._details(
                 title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url, own=True
             )
-            common = _shared([self.p.words.cite(one) for one in entries])
+            common = _shared([self.p.words.cite_in_parts(one) for one in entries])
             for one in entries:
                 spans += [Run("\n"), *self._entry(one, instrument, common)]
             yield Para(tuple(spans), "small")
@@ -106,7 +113,7 @@ class Annexes:
             yield Para(tuple(self._entry(one, None, "")), "small")
 
     def _title(self, cite: dict[str, str], otherwise: str) -> str:
-        return self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or otherwise
+        return self.tr.shown_cite(self.tr.own(cite) or self.tr.cited(cite.get("en", "")) or otherwise)
 
     def _details(
         self,
@@ -124,9 +131,9 @@ class Annexes:
             if other != self.tr.own(cite) and lang != "en":
                 spans += [Run(self.tr.semicolon), Run(other, "em", lang="zh-Hans" if lang.startswith("zh") else lang)]
         names = [
-            f"{_IDENTIFIERS.get(key, key)} {value}" + (f" ({self.tr(N_('derived'))})" if key in derived else "")
+            self._identifier(key, value, derived=key in derived)
             for key, value in sorted(identifiers.items())
-            if value not in title and not value.startswith("http")
+            if not said_in(title, value) and not value.startswith("http")
         ]
         if names:
             spans.append(Run(self.tr.semicolon + self.tr.series(names), "quiet"))
@@ -136,14 +143,24 @@ class Annexes:
             spans.append(Run(f"{self.tr.semicolon}{self.tr(N_('no address on file'))}", "quiet"))
         return spans
 
+    def _identifier(self, key: str, value: str, *, derived: bool) -> str:
+        """An identifier under its name, and whether it was looked up."""
+        tr, known = self.tr, value.removesuffix(_UNVERIFIED)
+        said = f"{tr(_IDENTIFIERS.get(key, key))} {known}"
+        if key == "oj" and tr.lang == "sv":  # each language of the Official Journal cites it by its own name
+            said = f"EUT {known.replace('p. ', 's. ')}"
+        said += tr.in_brackets(tr(N_("unverified"))) if known != value else ""
+        return said + (tr.in_brackets(tr(N_("derived"))) if derived else "")
+
     def _entry(self, authority: Authority, instrument: Instrument | None, common: str) -> list[Span]:
         """A citation with its signs, when it was checked, and where it is cited. `common`: said above already."""
-        tr, title, day = self.tr, self.p.words.cite(authority), self.p.assessment.as_of
-        text = title.removeprefix(f"{common}, ") if common else title
+        tr, title, day = self.tr, self.p.words.cite_in_parts(authority), self.p.assessment.as_of
+        text = tr.shown_cite(title.removeprefix(f"{common}, ") if common else title)
         text += sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
         spans: list[Span] = [Run(text, "" if instrument else "strong", anchor=authority_anchor(authority.id))]
         if authority.rank in UNBORN:
-            spans.append(Run(f" [{tr(N_('not law'))}]", "mark"))
+            before, after = tr.square_brackets
+            spans.append(Run(f"{before}{tr(N_('not law'))}{after}", "mark"))
         if instrument is None:
             spans += self._details(
                 title, authority.cite, authority.identifiers, authority.derived, authority.url, own=True
@@ -158,8 +175,8 @@ class Annexes:
         checked = [partial_date(authority.checked_on, tr.date)] if authority.checked_on and other else []
         checked += [note] if (note := checked_how(authority, tr)) else []
         if checked:
-            spans.append(Run(f" ({self.tr.series(checked)})", "quiet"))
-        return [*spans, Run(": "), *self._places(authority)]
+            spans.append(Run(tr.in_brackets(self.tr.series(checked)), "quiet"))
+        return [*spans, Run(tr.colon), *self._places(authority)]
 
     def _places(self, authority: Authority) -> Spans:
         spans: list[Span] = []
@@ -253,7 +270,7 @@ class Annexes:
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
-                    label = f"{shortened(p.words.row(question.id, row.id), 60)}: {p.words.asked(column)}"
+                    label = f"{shortened(p.words.row(question.id, row.id), 60)}{p.tr.colon}{p.words.asked(column)}"
                     blocks += p.in_full_if_cut(label, row.cells.get(column.id))
         return blocks
 
@@ -274,7 +291,7 @@ class Annexes:
         ]
         if changes:
             if "last-entry" not in p.on_cover:
-                pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr.date))))
+                pairs.append((tr(N_("Last entry")), plain(instant(str(changes[-1]["at"]), tr))))
             people = list(dict.fromkeys(str(change["by"]) for change in changes if change["by"]))
             pairs.append((tr(N_("User accounts that made the entries")), plain(tr.join(people))))
         pairs += [
@@ -326,8 +343,8 @@ class Annexes:
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
-        said = [p.note(f"{tr(text)} {tr(limit)}")] if short else [p.para(text), p.para(limit)]
-        ties = [_in_a_line(pairs, tr.semicolon)] if short else p.pairs(tr(N_("Record")), pairs)
+        said = [p.note(tr.sentences((tr(text), tr(limit))))] if short else [p.para(text), p.para(limit)]
+        ties = [_in_a_line(pairs, tr)] if short else p.pairs(tr(N_("Record")), pairs)
         blocks = [*self._flaws(source), *ties, *signed_otherwise(p), *reduced, *said]
         return ReportSection("record-short" if short else "record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
@@ -378,7 +395,7 @@ class Annexes:
         ]
         items = [plain(tr(point)) for point in points]
         items[3:3] = [
-            (Run(f"{tr.content(regime.title)}: ", "strong"), Run(tr.content(regime.covers)))
+            (Run(f"{tr.content(regime.title)}{tr.colon}", "strong"), Run(tr.content(regime.covers)))
             for regime in p.pack.content.regimes
             if regime.covers and p.evaluation.governs[regime.id].truth is not NO
         ]
@@ -410,7 +427,9 @@ class Annexes:
         noted = [fact for fact in pack.content.facts if fact.note and fact.id in read]
         if not noted:
             return None
-        items = tuple((Run(f"{tr.content(fact.title)}: ", "strong"), Run(tr.content(fact.note))) for fact in noted)
+        items = tuple(
+            (Run(f"{tr.content(fact.title)}{tr.colon}", "strong"), Run(tr.content(fact.note))) for fact in noted
+        )
         text = N_("Where the law gives no measure, the rules need one. These are ours, and arguable.")
         lead = self.p.note(tr(text))
         return ReportSection(
@@ -429,8 +448,7 @@ class Annexes:
         if not noted:
             return None
         items = tuple(
-            (Run(f"{tr.own(one.cite) or tr.cited(one.cite.get('en', one.id))}: ", "strong"), Run(tr.content(one.notes)))
-            for one in noted
+            (Run(f"{self._title(one.cite, one.id)}{tr.colon}", "strong"), Run(tr.content(one.notes))) for one in noted
         )
         return ReportSection(
             "sources",
@@ -457,19 +475,19 @@ def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:
     return long(value) if len(value) == 10 else value
 
 
-def instant(value: str, long: Callable[[dt.date | str], str]) -> str:
+def instant(value: str, tr: Translator) -> str:
     """A UTC instant of the log in words; any other text as it is."""
     try:
         moment = dt.datetime.fromisoformat(value)
     except ValueError:
         return value
-    return f"{long(moment.date())}, {moment:%H:%M} UTC"
+    return f"{tr.date(moment.date())}{tr.clause_comma}{moment:%H:%M} UTC"
 
 
-def _in_a_line(pairs: Iterable[tuple[str, Spans]], between: str) -> Para:
+def _in_a_line(pairs: Iterable[tuple[str, Spans]], tr: Translator) -> Para:
     """Labels with values one behind the other."""
     spans: list[Span] = []
     for label, value in pairs:
-        spans += [Run(between)] if spans else []
-        spans += [Run(f"{label}: ", "quiet"), *value]
-    return Para((*spans, Run(".")), "small")
+        spans += [Run(tr.semicolon)] if spans else []
+        spans += [Run(f"{label}{tr.colon}", "quiet"), *value]
+    return Para((*spans, Run(tr.stop)), "small")

@@ -64,7 +64,7 @@ class Board:
                 "{count} more point is set out in the full report.",
                 "{count} more points are set out in the full report.",
             )
-            said = f"{tr.plural(*words, rest)} {said}"
+            said = tr.sentences((tr.plural(*words, rest), said))
         return ReportSection("board-points", title, 2, blocks=(*blocks, p.note(said)))
 
     def _fitting(self, items: list[Spans]) -> list[Spans]:
@@ -95,12 +95,12 @@ class Board:
     def _item(self, finding: Finding) -> Spans:
         words, tr = self.p.words, self.tr
         spans: list[Span] = [
-            Run(f"{self.reasoned.label(finding)} {shortened(words.title(finding), _TITLE)} ", "strong"),
-            Run(f"({words.severity(finding)}, {tr(TRUTHS[finding.truth])}) ", "quiet"),
+            Run(f"{self.reasoned.label(finding)} {shortened(words.title(finding), _TITLE)}", "strong"),
+            Run(tr.in_brackets(tr.listed((words.severity(finding), tr(TRUTHS[finding.truth])))) + tr.blank, "quiet"),
             Run(shortened(words.conclusion(finding), _CONCLUSION)),
         ]
         if remedy := next(iter(words.remedies(finding)), ""):
-            spans += [Run(f" {tr(N_('Remedy'))}: ", "strong"), Run(shortened(remedy, _REMEDY))]
+            spans += [Run(f"{tr.blank}{tr(N_('Remedy'))}{tr.colon}", "strong"), Run(shortened(remedy, _REMEDY))]
         return tuple(spans)
 
     def asked(self) -> ReportSection:

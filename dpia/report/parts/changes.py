@@ -54,13 +54,13 @@ class Changes:
         without = [one for one in established if one.id not in lifted and one.rule.id not in late]
         if without:
             text = N_("No change of the design, in up to three answers, was found that lifts these: ")
-            blocks.append(Para((Run(tr(text)), *self.links(without), Run("."))))
+            blocks.append(Para((Run(tr(text)), *self.links(without), Run(tr.stop))))
         if follow := [one for one in established if one.rule.id in late]:
             text = N_("These are lifted with the findings that they look at: ")
-            blocks.append(Para((Run(tr(text)), *self.links(follow), Run("."))))
+            blocks.append(Para((Run(tr(text)), *self.links(follow), Run(tr.stop))))
         if waiting := self.waiting:
             text = N_("These are not shown; what they need is an answer: ")
-            blocks.append(Para((Run(tr(text)), *self.links(waiting), Run("."))))
+            blocks.append(Para((Run(tr(text)), *self.links(waiting), Run(tr.stop))))
         return ReportSection("changes", tr(N_("What would change the outcome")), 2, blocks=tuple(blocks))
 
     def _gone(self, change: WouldChange, established: Sequence[Finding]) -> list[Finding]:
@@ -100,7 +100,8 @@ class Changes:
         edits = Bullets(tuple(self._edit(edit) for edit in change.edits), label=tr(text, outcome=outcome))
         if not gone:
             return [edits]
-        return [edits, Para((Run(tr(N_("Blockers that are no longer reported then: "))), *self.links(gone), Run(".")))]
+        lead = Run(tr(N_("Blockers that are no longer reported then: ")))
+        return [edits, Para((lead, *self.links(gone), Run(tr.stop)))]
 
     def _edits(self, edits: Edits) -> Spans:
         spans: list[Span] = []

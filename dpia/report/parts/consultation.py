@@ -38,7 +38,7 @@ class Consultation:
             return ReportSection("consult-why", title, 2, blocks=(self.p.para(text), self._lines(1)))
         items: list[Spans] = []
         for finding in found:
-            spans: list[Span] = [self.reasoned.link(finding), Run(f" {words.title(finding)}. ", "strong")]
+            spans: list[Span] = [self.reasoned.link(finding), Run(f" {words.title(finding)}{tr.full_stop}", "strong")]
             spans += [Run(words.conclusion(finding)), *self.reasoned.sources(finding)]
             items.append(tuple(spans))
         return ReportSection("consult-why", title, 2, blocks=(Bullets(tuple(items)),))
@@ -53,13 +53,13 @@ class Consultation:
         warnings: list[Block] = []
         if missing := [*self._found("incomplete"), *self._found("not-shown")]:
             text = N_("The assessment is not complete, and a request is complete only with it. Missing or not shown: ")
-            warnings.append(Para((Run(tr(text)), *self.reasoned.links(missing), Run("."))))
+            warnings.append(Para((Run(tr(text)), *self.reasoned.links(missing), Run(tr.stop))))
         if waiting := self._found("open"):
             words = NN_("{count} rule still waits for an answer.", "{count} rules still wait for answers.")
             warnings.append(Para(plain(tr.plural(*words, len(waiting)))))
         if unlawful := self._found("unlawful"):
             text = N_("Not defensible as designed; consulting the authority does not cure it: ")
-            warnings.append(Para((Run(tr(text)), *self.reasoned.links(unlawful), Run("."))))
+            warnings.append(Para((Run(tr(text)), *self.reasoned.links(unlawful), Run(tr.stop))))
         if warnings:
             blocks.append(Card(tr(N_("Not ready to be sent")), tuple(warnings), "warning"))
         return blocks
@@ -85,7 +85,7 @@ class Consultation:
             if not contested and finding.kind != "consult":
                 why = N_("arguable")
             spans: list[Span] = [Run(f"☐ {tr.content(finding.rule.issue)} "), self.reasoned.link(finding)]
-            items.append((*spans, Run(f" ({tr(why)})", "quiet")))
+            items.append((*spans, Run(tr.in_brackets(tr(why)), "quiet")))
         blocks: list[Block] = []
         if items:
             text = N_(

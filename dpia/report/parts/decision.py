@@ -132,7 +132,7 @@ class DecisionTaken:
             what = response.measure or response.reason
             said: list[Span] = [Run(shortened(what, CELL) or "–")]
             if response.authority:
-                said.append(Run(f"\n{tr(N_('Authority, as given by the controller'))}: ", "quiet"))
+                said.append(Run(f"\n{tr(N_('Authority, as given by the controller'))}{tr.colon}", "quiet"))
                 said.append(Run(shortened(response.authority, CELL)))
             label = f"{self.reasoned.label(finding)} {tr(kinds[response.kind])}"
             prose += [Prose(text, label=label) for text in (what, response.authority) if len(text) > CELL]
@@ -160,7 +160,7 @@ class DecisionTaken:
                 "{count} blocker and major findings have no response yet: ",
             )
             lead = Run(tr.plural(*words, len(waiting)))
-            blocks.append(Para((lead, *self.reasoned.links(waiting), Run("."))))
+            blocks.append(Para((lead, *self.reasoned.links(waiting), Run(tr.stop))))
         known = {finding.id for finding in evaluation.findings}
         if stale := sorted(set(self.p.assessment.responses) - known):
             names = tr.series(self._title(name) for name in stale)

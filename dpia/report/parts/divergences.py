@@ -61,7 +61,7 @@ def _side(components: Components, reasoned: Reasoned, side: SideResult) -> Spans
     for sentence in side.says:
         spans.append(Run(("\n" if spans else "") + tr.content(sentence.text)))
         if sentence.own_view:
-            spans.append(Run(f" ({tr(N_('our reading'))})", "quiet"))
+            spans.append(Run(tr.in_brackets(tr(N_("our reading"))), "quiet"))
         spans += components.citer.inline(sentence.law, tr(N_("where the laws differ")))
     for index, finding in enumerate(side.findings):
         spans += [Run(tr.comma)] if index else [Run("\n"), Run(tr(N_("Here:")), "strong"), Run(" ")]

@@ -129,7 +129,7 @@ class Reasoned:
         title, lead = _GROUPS[name]
         regimes = {finding.regime: self.p.pack.regimes[finding.regime] for finding in found}
         cure = self.p.words.no_cure(tuple(regimes.values())) if name == "unlawful" else ""
-        blocks: list[Block] = [self.p.note(f"{self.tr(lead)} {cure}".rstrip())]
+        blocks: list[Block] = [self.p.note(self.tr.sentences((self.tr(lead), cure)))]
         sections: tuple[ReportSection, ...] = ()
         if name in _OWN_CARD:
             sections = tuple(self._finding(one) for one in found)
@@ -145,15 +145,15 @@ class Reasoned:
         """A blocker in brief: what follows, who says so, what may be done; the reasons stand in the annex."""
         tr, words = self.tr, self.p.words
         blocks: list[Block] = [Para((Run(words.conclusion(finding)), *self.sources(finding)))]
-        remedies = " ".join(words.remedies(finding))
+        remedies = tr.sentences(words.remedies(finding))
         if remedies:
             blocks.append(Para(plain(remedies), label=tr(N_("Remedy"))))
         more: list[Span] = []
         if self.has_reasons(finding):
             why = tr(N_("Reasons for {finding}"), finding=self.label(finding))
-            more += [Link(why, f"#{self.reasoning_anchor(finding)}", page=True), Run(". ")]
+            more += [Link(why, f"#{self.reasoning_anchor(finding)}", page=True), Run(tr.full_stop)]
         if responded := self._responded(finding):
-            more.append(Run(f"{responded} ", "strong"))
+            more.append(Run(f"{responded}{tr.blank}", "strong"))
         if also := self._also(finding):
             more += also
         if more:
@@ -176,7 +176,7 @@ class Reasoned:
             response = self.p.assessment.responses.get(finding.id)
             title: list[Span] = [Run(self.label(finding), "strong"), Run(f" {words.title(finding)}")]
             if finding.grade.arguable:
-                title.append(Run(f" ({tr(N_('arguable'))})", "quiet"))
+                title.append(Run(tr.in_brackets(tr(N_("arguable"))), "quiet"))
             if self.has_reasons(finding):
                 why = tr(N_("Reasons for {finding}"), finding=self.label(finding))
                 title += [Run("\n"), Link(why, f"#{self.reasoning_anchor(finding)}", page=True)]
@@ -201,7 +201,7 @@ class Reasoned:
     def _remedy(self, finding: Finding) -> Spans:
         """What may be done; for what is not shown, the answers that it needs: its remedies stand in the annex."""
         if finding.truth == "established":
-            return plain(" ".join(self.p.words.remedies(finding)) or "–")
+            return plain(self.tr.sentences(self.p.words.remedies(finding)) or "–")
         unknown = self.p.words.unknown(finding) or self.p.words.inexact(finding)
         return (Run(self.tr(N_("Answer exactly: "))), *self.p.numbers_of(unknown))
 
@@ -212,7 +212,7 @@ class Reasoned:
         target = Link(self.tr(N_("the open points")), "#open", page=True)
         if "open" not in self.p.prints:
             target = Link(self.tr(N_("the questions that decide next")), "#deciding", page=True)
-        return Para((lead, target, Run(".")))
+        return Para((lead, target, Run(self.tr.stop)))
 
     def lines(self, found: list[Finding]) -> Bullets:
         """A line for each finding: what it is, who says so, and the answers that an open one waits for."""
@@ -223,9 +223,9 @@ class Reasoned:
                 Run(f" {words.title(finding)}"),
             ]
             if finding.severity != "ok":
-                spans.append(Run(f" ({words.severity(finding)})", "quiet"))
+                spans.append(Run(self.tr.in_brackets(words.severity(finding)), "quiet"))
             if finding.truth == "open":
-                spans += [Run(": "), *self.p.numbers_of(finding.missing)]
+                spans += [Run(self.tr.colon), *self.p.numbers_of(finding.missing)]
             else:
                 spans += self.sources(finding, 2)
             items.append(tuple(spans))
@@ -273,12 +273,12 @@ class Reasoned:
         spans: list[Span] = []
         if finding.rows:
             falls = N_("Holds for: ") if finding.truth == "established" else N_("May hold for: ")
-            spans += [Run(tr(falls), "quiet"), Run(words.rows(table, finding.rows), "strong"), Run(". ")]
+            spans += [Run(tr(falls), "quiet"), Run(words.rows(table, finding.rows), "strong"), Run(tr.full_stop)]
         if finding.others:
             others = tr.series(
-                f"{words.row(table, other.row)}: {self._other(finding, other)}" for other in finding.others
+                f"{words.row(table, other.row)}{tr.colon}{self._other(finding, other)}" for other in finding.others
             )
-            spans += [Run(tr(N_("The others: ")), "quiet"), Run(f"{others}.")]
+            spans += [Run(tr(N_("The others: ")), "quiet"), Run(f"{others}{tr.stop}")]
         return Para(tuple(spans), "small")
 
     def _other(self, finding: Finding, other: RowResult) -> str:
@@ -308,7 +308,7 @@ class Reasoned:
         related = [self._by_rule[rule] for rule in finding.grade.also if rule in self._by_rule]
         if not related:
             return []
-        return [Run(self.tr(N_("The same defect is also seen in "))), *self.links(related), Run(".")]
+        return [Run(self.tr(N_("The same defect is also seen in "))), *self.links(related), Run(self.tr.stop)]
 
     def place(self, ref: Ref) -> Spans:
         """A question or cell by number and words."""
@@ -336,7 +336,7 @@ class Reasoned:
             task = item.task
             what: list[Span] = [Run(tr.content(task.title), "strong")]
             if task.rows and item.row:
-                what.append(Run(f" ({shortened(p.words.row(task.rows, item.row), 60)})"))
+                what.append(Run(tr.in_brackets(shortened(p.words.row(task.rows, item.row), 60))))
             if task is not above:  # the words of a task for several rows stand with the first
                 what.append(Run(f"\n{tr.content(task.text)}"))
                 what += [Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []
@@ -370,7 +370,7 @@ class Reasoned:
             spans += [Run(self.tr.comma)] if spans else []
             spans.append(self.link(by_number[first]))
             if last - first > 1:
-                spans.append(Run(f" {self.tr(N_('to'))} "))
+                spans.append(Run(f"{self.tr.blank}{self.tr(N_('to'))}{self.tr.blank}"))
             elif last > first:
                 spans.append(Run(self.tr.comma))
             if last > first:

@@ -54,11 +54,11 @@ class Later:
         words, day, spans = self.p.words, self.p.assessment.as_of, list[Span]()
         undated = [one for one in went_on if one.date is None]
         for one in [*sorted((one for one in went_on if one.date), key=lambda one: str(one.date)), *undated]:
-            spans += [Run(" ")] if spans else []
+            spans += [Run(words.tr.blank)] if spans and words.tr.blank else []
             mark = sign(one, later=one.decided_later(day), perhaps=one.perhaps_later(day))
             spans.append(self.p.citer.told(one.id, f"{words.cite(one)}{mark}", self.tr(N_("later developments"))))
             reading = words.own_reading(one)
-            spans.append(Run(f": {words.statement(one)} {reading}".rstrip()))
+            spans.append(Run(words.tr.colon + words.tr.sentences((words.statement(one), reading))))
         return Para(tuple(spans), "small")
 
 

@@ -66,12 +66,8 @@ class LawAtHand:
             count = sum(not criterion.enough for criterion in due.criteria)
             text = tr(words[due.word], term=tr.content(regime.term_assessment))
             if count and regime.due is not None:
-                text += " " + tr(
-                    N_("Counted criteria that are met: {met} of {count}; {needed} are enough."),
-                    met=due.met,
-                    count=count,
-                    needed=regime.due.needed,
-                )
+                met = N_("Counted criteria that are met: {met} of {count}; {needed} are enough.")
+                text = tr.sentences((text, tr(met, met=due.met, count=count, needed=regime.due.needed)))
             blocks.append(Para((Run(text, "strong"),)))
             if regime.due is not None and due.word == "no":
                 text = regime.due.one if due.met and regime.due.one else regime.due.no
@@ -99,7 +95,7 @@ class LawAtHand:
         for result, source in zip(found, sources, strict=True):
             name: list[Span] = [Run(tr.content(result.criterion.title))]
             if result.enough:
-                name.append(Run(f" ({tr(N_('enough by itself'))})", "quiet"))
+                name.append(Run(tr.in_brackets(tr(N_("enough by itself"))), "quiet"))
             rows.append(TableRow((tuple(name), self._met(result), self.p.numbers_of(result.verdict.because), source)))
         head = (tr(N_("Criterion")), tr(N_("Met")), tr(N_("Answers")), tr(N_("Source")))
         caption = tr(N_("Criteria: {law}"), law=title)

@@ -35,7 +35,7 @@ class Matrix:
             )  # fmt: skip
             blocks.append(Table("", head, tuple(rows), (20, 33, 11, 20, 16), "compact"))
         notes = [
-            (Run(f"{tr.content(result.map.title)}: ", "strong"), Run(tr.content(result.map.note)))
+            (Run(f"{tr.content(result.map.title)}{tr.colon}", "strong"), Run(tr.content(result.map.note)))
             for result in maps
             if result.map.note
         ]
@@ -52,7 +52,7 @@ class Matrix:
         }
         name: list[Span] = [Run(tr.content(element.title))]
         if element.added_by_tool:
-            name.append(Run(f" ({tr(N_('added by this tool'))})", "quiet"))
+            name.append(Run(tr.in_brackets(tr(N_("added by this tool"))), "quiet"))
         if element.note:
             name.append(Run(f"\n{tr.content(element.note)}", "quiet"))
         gaps = p.numbers_of((*item.missing, *item.unknown, *item.lacking))

@@ -90,7 +90,7 @@ class Minutes:
         p = self.p
         if target[:1] == ("finding",):
             finding = p.evaluation.finding(target[1])
-            return f"{target[1]}: {p.words.title(finding)}" if finding is not None else target[1]
+            return f"{target[1]}{p.tr.colon}{p.words.title(finding)}" if finding is not None else target[1]
         words = target_words(target, p.words)
         number = p.numbers.get(target[1]) if target else None
         return f"{number} {words}" if number else words
@@ -106,13 +106,13 @@ class Minutes:
 
     def _said(self, entry: AnyEntry) -> Spans:
         who = self.tr.listed(part for part in (entry.by, self.tr.date(entry.day)) if part)
-        return (*plain(entry.text), Run(f" ({who})", "quiet"))
+        return (*plain(entry.text), Run(self.tr.in_brackets(who), "quiet"))
 
     def _shown(self, entry: Evidence) -> Spans:
         status = self.tr(STATUSES[entry.status])
         digest = (Run(" "), Run(f"SHA-256 {entry.sha256}", "code")) if entry.sha256 else ()
         text = plain(f" {entry.text}") if entry.text else ()
-        return (*plain(entry.file or entry.reference), Run(f" ({status})", "quiet"), *digest, *text)
+        return (*plain(entry.file or entry.reference), Run(self.tr.in_brackets(status), "quiet"), *digest, *text)
 
     def to_do(self) -> ReportSection | None:
         """Tasks about a question or finding, with owner and date."""

@@ -91,7 +91,7 @@ class NotDue:
         return ReportSection(f"why-{regime.id}", tr.content(regime.title), 3, blocks=tuple(blocks))
 
     def _title(self, one: CriterionResult) -> Spans:
-        alone = (Run(f" ({self.tr(N_('enough by itself'))})", "quiet"),) if one.enough else ()
+        alone = (Run(self.tr.in_brackets(self.tr(N_("enough by itself"))), "quiet"),) if one.enough else ()
         return (*plain(self.tr.content(one.criterion.title)), *alone)
 
     def _state(self, one: CriterionResult) -> Spans:

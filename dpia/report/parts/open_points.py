@@ -151,7 +151,7 @@ class OpenPoints:
         for question, (rows, columns, findings) in merged.items():
             spans: list[Span] = [self.p.number(question), Run(f" {self.p.words.question(question)}")]
             spans += [Run(f"\n{self.p.tr.series(columns)}")] if columns else []
-            spans += [Run(f" ({self.p.tr.series(rows)})", "quiet")] if rows else []
+            spans += [Run(self.tr.in_brackets(self.p.tr.series(rows)), "quiet")] if rows else []
             lines.append(TableRow((tuple(spans), self._who(question), self.reasoned.links(findings))))
         return tuple(lines)
 

@@ -61,7 +61,7 @@ class Reasoning:
         tr = self.tr
         blocks: list[Block] = [Para(plain(self.p.words.text(finding)), label=tr(N_("Application")))]
         if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
-            blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run(tr.series(facts) + ".")), "small"))
+            blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run(tr.series(facts) + tr.stop)), "small"))
         if rows := self.reasoned.rows(finding):
             blocks.append(rows)
         return blocks + self.p.rests_on(self.reasoned.because(finding), tr(N_("Because of these answers:")))
@@ -75,7 +75,7 @@ class Reasoning:
             what: Spans = (self.reasoned.link(finding), Run(f" {tr.content(finding.rule.issue)}"))
             turns = (*self.p.numbers_with_rows(unknown, columns=False), Run(f"\n{finding.id}", "quiet"))
             sources = self.p.citer.roles(finding.citations, self.reasoned.label(finding))
-            rows.append(TableRow((what, turns, plain(" ".join(words.remedies(finding)) or "–"), sources)))
+            rows.append(TableRow((what, turns, plain(self.tr.sentences(words.remedies(finding)) or "–"), sources)))
         head = (
             tr(N_("Finding and issue")), tr(N_("Turns on answers that are “unknown” or not exact")),
             tr(N_("What may be done")), tr(N_("Authorities")),
@@ -88,5 +88,5 @@ class Reasoning:
             "reasoning-not-shown",
             tr(N_("Not shown")),
             3,
-            blocks=(self.p.note(tr(lead)), Table("", head, tuple(rows), (19, 23, 30, 28), "compact")),
+            blocks=(self.p.note(tr(lead)), Table("", head, tuple(rows), (22, 22, 29, 27), "compact")),
         )

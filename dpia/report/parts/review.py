@@ -61,13 +61,13 @@ class Review:
         if cells := [ref for ref in places if ref.row not in (None, UNANSWERED_ROW) and ref.column is not None]:
             columns = dict.fromkeys(p.words.label(name, ref.column) for ref in cells)
             rows = dict.fromkeys(shortened(p.words.row(name, str(ref.row)), 40) for ref in cells)
-            spans += [Run(f": {tr.series(columns)} "), Run(f"({tr.series(rows)})", "quiet")]
+            spans += [Run(f"{tr.colon}{tr.series(columns)}"), Run(tr.in_brackets(tr.series(rows)), "quiet")]
         if who := p.who(name):
             spans.append(Run(tr(N_(". Who can answer: {who}"), who=who), "quiet"))
         waiting = list({finding.id: finding for found in places.values() for finding in found}.values())
         if waiting:
             spans += [Run(tr(N_(". Findings that turn on it: "))), *self.reasoned.links(waiting)]
-        return (*spans, Run("."))
+        return (*spans, Run(tr.stop))
 
     # --- at the front -------------------------------------------------------------------------------------------------
 
@@ -89,13 +89,13 @@ class Review:
         )
         for words, findings in kinds:
             if findings:
-                items.append((Run(f"☐ {tr(words)}"), *self.reasoned.links(findings), Run(".")))
+                items.append((Run(f"☐ {tr(words)}"), *self.reasoned.links(findings), Run(tr.stop)))
         if unread := self._unread(grave):
             words = N_("Carry a blocker and were not read at the source, or not in full: ")
             items.append((Run(f"☐ {tr(words)}"), *unread))
         if proposed := [name for name in p.assessment.proposed if name in p.pack.questions]:
             items.append(
-                (Run(f"☐ {tr(N_('Proposed and not confirmed: '))}"), *p.numbers_of(map(Ref, proposed)), Run("."))
+                (Run(f"☐ {tr(N_('Proposed and not confirmed: '))}"), *p.numbers_of(map(Ref, proposed)), Run(tr.stop))
             )
         if not items:
             items = [plain(tr(N_("Nothing is open on the answers given; the answers themselves are to be checked.")))]
@@ -116,11 +116,12 @@ class Review:
                 if cited.role in ("supports", "by-analogy") and cited.authority.status in SIGNS:
                     carried.setdefault(cited.authority.id, []).append(finding)
         spans: list[Span] = []
+        before, after = self.tr.in_brackets("\n").split("\n")
         for name, findings in carried.items():
             authority = self.p.pack.authorities[name]
-            cite = short_cite(self.p.words.cite(authority), authority.identifiers)
-            text = f"{cite}\u00a0{SIGNS[authority.status]}"
+            cite = short_cite(self.p.words.cite_in_parts(authority), authority.identifiers)
+            text = f"{self.tr.shown_cite(cite)}\u00a0{SIGNS[authority.status]}"
             unique = list({one.id: one for one in findings}.values())
             spans += [Run(self.tr.semicolon)] if spans else []
-            spans += [Link(text, f"#{authority_anchor(name)}"), Run(" ("), *self.reasoned.links(unique), Run(")")]
-        return (*spans, Run(".")) if spans else ()
+            spans += [Link(text, f"#{authority_anchor(name)}"), Run(before), *self.reasoned.links(unique), Run(after)]
+        return (*spans, Run(self.tr.stop)) if spans else ()

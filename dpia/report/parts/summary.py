@@ -59,7 +59,7 @@ class Summary:
         )
         said = tr(text, answered=tr.number(progress.answered), applicable=tr.number(progress.applicable))
         outcome = p.words.outcome(self.evaluation.outcome, self.evaluation)
-        meaning = f"{outcome}. {p.words.meaning(self.evaluation)}"
+        meaning = tr.sentences((f"{outcome}{tr.stop}", p.words.meaning(self.evaluation)))
         card = Card(tr(N_("Not yet assessable")), (Para(plain(said)), p.note(meaning)), "outcome")
         return ReportSection("summary", tr(N_("Summary")), 2, blocks=(*self.lead(), card, self.regimes()), kind="page")
 
@@ -86,7 +86,7 @@ class Summary:
             said.append(tr(text, best=best, worst=worst))
         elif outcome in OUTCOME_ORDER and self._anything_open():
             said.append(tr(N_("However the open and unknown points turn out, the outcome stays the same.")))
-        blocks: list[Block] = [Para(plain(" ".join(said)))]
+        blocks: list[Block] = [Para(plain(tr.sentences(said)))]
         if departs(self.evaluation):
             text = tr(
                 N_("The decision on file is “{decision}” and departs from this outcome."), decision=p.given(DECISION)
@@ -170,8 +170,8 @@ class Summary:
     def _matters(self) -> tuple[Block, ...]:
         items: list[Spans] = []
         for finding in self._three():
-            title = Run(f"{shortened(self.p.words.title(finding), 130)}. ", "strong")
-            conclusion = Run(f"{shortened(self.p.words.conclusion(finding), 200)} ")
+            title = Run(f"{shortened(self.p.words.title(finding), 130)}{self.tr.full_stop}", "strong")
+            conclusion = Run(f"{shortened(self.p.words.conclusion(finding), 200)}{self.tr.blank}")
             items.append((title, conclusion, self.reasoned.link(finding, page=True)))
         if not items:
             items = self._questions_that_decide()
@@ -245,19 +245,19 @@ class Summary:
                     Run(tr(N_("Whoever runs it: ")), "strong"),
                     Run(tr(text)),
                     *self.reasoned.links(waiting),
-                    Run("."),
+                    Run(tr.stop),
                 )
             )
         if self.reasoned.groups["not-shown"] or any(f.truth != "established" for f in self.reasoned.groups["majors"]):
             who = Run(tr(N_("Whoever knows the facts: ")), "strong")
-            items.append((who, Run(tr(N_("the answers on which findings turn, "))), self._open(), Run(".")))
+            items.append((who, Run(tr(N_("the answers on which findings turn, "))), self._open(), Run(tr.stop)))
         elif self.reasoned.groups["open"]:
             who = Run(tr(N_("Whoever knows the facts: ")), "strong")
-            items.append((who, Run(tr(N_("the answers that are missing, "))), self._open(), Run(".")))
+            items.append((who, Run(tr(N_("the answers that are missing, "))), self._open(), Run(tr.stop)))
         if consult := self.reasoned.groups["consult"]:
             who = Run(tr(N_("The authority: ")), "strong")
             text = N_("consult it, or get its authorisation, once the assessment is complete: ")
-            items.append((who, Run(tr(text)), *self.reasoned.links(consult), Run(".")))
+            items.append((who, Run(tr(text)), *self.reasoned.links(consult), Run(tr.stop)))
         return (Bullets(tuple(items)),) if items else ()
 
     def _open(self) -> Link:
@@ -275,7 +275,7 @@ class Summary:
         )
         more = ""
         if perhaps := len(self.p.perhaps_asked()):
-            more = " " + tr.plural(
+            more = tr.blank + tr.plural(
                 "{count} more question may be asked once what is unknown is known.",
                 "{count} more questions may be asked once what is unknown is known.",
                 perhaps,
@@ -305,7 +305,7 @@ class Summary:
         if items:
             ladder = Link(tr(N_("alternatives")), f"#{p.layout.part_with_chart('alternatives')}", page=True)
             lead = Run(tr(N_("The whole ladder, with burdens and reasons: ")))
-            return Bullets(tuple(items)), Para((lead, ladder, Run(".")), "small")
+            return Bullets(tuple(items)), Para((lead, ladder, Run(tr.stop)), "small")
         if others:
             remedies = N_("Remedies stand with each finding.")
             none = N_("No other way that was looked at reaches the purpose on the answers given.")
@@ -316,7 +316,7 @@ class Summary:
                     "Whether another way without a feature of the body reaches the purpose is not answered, or unknown."
                 )
             known = all((reaches := row.cells.get(REACHES)) is not None and reaches.given for row in others)
-            return (Para(plain(f"{tr(none if known else open_)} {tr(remedies)}")),)
+            return (Para(plain(tr.sentences((tr(none if known else open_), tr(remedies))))),)
         answer = p.assessment.answers.get(LADDER)
         nothing = N_("No other way has been looked at yet, so none can be named here.")
         if answer is not None and not answer.given:

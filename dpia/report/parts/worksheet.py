@@ -9,6 +9,7 @@ from dpia.content.question import Column, Question, Section
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Para, Prose, ReportSection, Run, Span, Spans
+from dpia.report.pieces import led_in
 
 _LINE = "." * 130
 _SHORT_LINE = "." * 50
@@ -36,7 +37,7 @@ class Worksheet:
             "“dpia fill” takes the answers back by the number of the question. Options and columns go by the word that "
             "is set like this: "
         )
-        blocks = (Para((*plain(tr(lead)), Run(tr(N_("word")), "code"), Run(".")), "small"),)
+        blocks = (Para((*plain(tr(lead)), Run(tr(N_("word")), "code"), Run(tr.stop)), "small"),)
         parts = tuple(
             ReportSection(
                 f"sheet-{number}",
@@ -113,7 +114,7 @@ class Worksheet:
             items = [self._cell(question, row, one) for one in asked if self.p.asked_cell(question.id, row, one.id)]
             if items:
                 name = shortened(self.p.words.row(question.id, row.id), 80)
-                yield Bullets(tuple(items), label=f"{name} ({row.id})", kind="boxes")
+                yield Bullets(tuple(items), label=f"{name}{self.tr.in_brackets(row.id)}", kind="boxes")
         if question.section == section.id:
             label = self.tr(N_("One more; copy it as often as needed"))
             yield Bullets(tuple(self._line(question, column) for column in asked), label=label, kind="boxes")
@@ -121,7 +122,7 @@ class Worksheet:
     def _column(self, column: Column) -> Spans:
         spans: list[Span] = [Run(self.p.words.asked(column)), Run(" "), Run(column.id, "code")]
         for index, option in enumerate(column.options):
-            sign = ": " if index == 0 else "; "
+            sign = self.tr.colon if index == 0 else self.tr.semicolon
             text = self.tr.content(option.text, column.id, option.id)
             spans += [Run(f"{sign}{text} "), Run(option.id, "code")]
         return tuple(spans)
@@ -130,10 +131,10 @@ class Worksheet:
         cell = row.cells.get(column.id)
         if cell is None:
             return self._line(question, column)
-        return (Run(f"{self.p.words.label(question.id, column.id)}: "), *self.p.value(column, cell))
+        return (Run(led_in(self.p.words.label(question.id, column.id), self.p.tr)), *self.p.value(column, cell))
 
     def _line(self, question: Question, column: Column) -> Spans:
-        return plain(f"{self.p.words.label(question.id, column.id)}: {_SHORT_LINE}")
+        return plain(f"{led_in(self.p.words.label(question.id, column.id), self.p.tr)}{_SHORT_LINE}")
 
 
 def _box(ticked: bool) -> str:

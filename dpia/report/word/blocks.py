@@ -214,7 +214,7 @@ class Body:
     def _picture(self, picture: Picture) -> Iterator[Node]:
         self.pictures += 1
         yield tree.paragraph(marked(picture.title), Style.CAPTION)
-        described = shown(f"{picture.title}. {picture.description}")
+        described = shown(f"{picture.title}{self.report.labels.stop}{self.report.labels.blank}{picture.description}")
         yield tree.paragraph([tree.image(self.drawn(picture), described, _PICTURE_WIDTH)], Style.PICTURE)
         if legend := getattr(picture, "legend", ""):
             yield tree.paragraph(marked(legend), Style.SMALL)
@@ -259,23 +259,27 @@ class Body:
 
     def _note(self, note: Note) -> Node:
         self.notes += 1
-        nodes = [tree.span(marked(f"{note.voice}."), style=Style.VOICE)]
+        labels = self.report.labels
+        nodes = [tree.span(marked(f"{note.voice}{labels.stop}"), style=Style.VOICE)]
         for index, cite in enumerate(note.cites):
-            nodes += [*tree.text(" "), *self._cite(cite, last=index == len(note.cites) - 1)]
+            nodes += [*tree.text(labels.blank), *self._cite(cite, last=index == len(note.cites) - 1)]
         return tree.span([tree.footnote(nodes)], anchor=f"footnote-{note.number}")
 
     def _cite(self, cite: Cite, *, last: bool) -> Nodes:
+        labels = self.report.labels
         nodes = [tree.span(marked(cite.text), style=Style.CITE, anchor=cite.anchor)]
         if cite.see:
-            before, _, after = self.report.labels.note.partition("{number}")
+            before, _, after = labels.note.partition("{number}")
             number = tree.reference("NOTEREF", f"footnote-{cite.see}", str(cite.see))
-            nodes += [*marked(f", {before}"), *number, *marked(after)]
+            nodes += [*marked(f"{labels.comma}{before}"), *number, *marked(after)]
         if cite.marks:
-            nodes += marked(f" [{'; '.join(cite.marks)}]")
+            nodes += marked(labels.semicolon.join(cite.marks).join(labels.square_brackets))
         if not cite.statement:
-            return [*nodes, *marked("." if last else ";")]
-        nodes += marked(f": {cite.statement}")
-        return [*nodes, *tree.text(" "), tree.emphasis(marked(cite.own_reading))] if cite.own_reading else nodes
+            return [*nodes, *marked(labels.stop if last else labels.semicolon.rstrip())]
+        nodes += marked(f"{labels.colon}{cite.statement}")
+        if cite.own_reading:
+            nodes += [*tree.text(labels.blank), tree.emphasis(marked(cite.own_reading))]
+        return nodes
 
 
 class _Numbers:

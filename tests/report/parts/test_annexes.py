@@ -121,3 +121,11 @@ def test_a_law_that_may_govern_has_its_conventions_printed(pack: Pack, make_repo
 
 def test_a_date_after_the_content_was_checked_is_warned_of(make_report: MakeReport) -> None:
     assert "the law after that date is not in it" in words_of(part(make_report({}, day="2030-01-01"), "limits"))
+
+
+def test_identifiers_follow_the_language(skelleftea: Rendered) -> None:
+    """What the citation already says is not said again, whatever word joins its numbers."""
+    table = words_of(part(skelleftea.report, "authorities"))
+    assert "SFS 2017:900, 2017:725" in table
+    assert "OJ L 119" in table
+    assert "oj L 119" not in table

@@ -1,0 +1,104 @@
+"""Marks that the program sets between texts are those of the language: a translation cannot reach them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import dpia
+from dpia.i18n import Translator
+from dpia.report.diagrams import _NOT_FIRST, _wrapped
+from dpia.report.html import _environment
+from dpia.report.markdown import _note
+from dpia.report.model import Cite, Labels, Note
+
+_GLUED = re.compile(r"^(\.|[.:;] |, | [(\[])|([.:;] | \(|\) ?|\])$")
+"""A part of a printed run that is a mark of the western languages between two texts."""
+
+
+def _marks(tree: ast.AST) -> list[str]:
+    found = []
+    for call in ast.walk(tree):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Run" and call.args):
+            continue
+        said = call.args[0]
+        parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+        literal = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        found += [f"{call.lineno}: {part!r}" for part in literal if _GLUED.search(part)]
+    return found
+
+
+def test_no_run_of_the_report_holds_a_mark_of_its_own() -> None:
+    """Stops, colons and brackets between texts come from the translator, who knows the language."""
+    root = Path(dpia.__file__).parent / "report"
+    found = {
+        path.name: marks
+        for path in root.rglob("*.py")
+        if (marks := _marks(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert not found
+
+
+def test_what_counts_as_such_a_mark() -> None:
+    tree = ast.parse('Run(f"{a}: "); Run("."); Run(f" ({b})"); Run(f"{a} {b}"); Run(tr.colon)')
+    assert _marks(tree) == ["1: ': '", "1: '.'", "1: ' ('", "1: ')'"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "a. b: c (d)"), ("sv", "a. b: c (d)"), ("zh-Hans", "a。b：c（d）")],
+)
+def test_marks_of_a_language(lang: str, said: str) -> None:
+    tr = Translator(lang)
+    assert f"{tr.sentences(('a' + tr.stop, '', 'b'))}{tr.colon}c{tr.in_brackets('d')}" == said
+    assert f"a{tr.full_stop}b" == tr.sentences((f"a{tr.stop}", "b"))
+
+
+@pytest.mark.parametrize(
+    ("cite", "shown"),
+    [
+        (
+            "欧洲数据保护委员会（EDPB）, 指南3/2019, v2.0, 第24–26段",
+            "欧洲数据保护委员会（EDPB），指南3/2019，v2.0，第24–26段",
+        ),
+        ("GDPR, 第35条第1款", "GDPR第35条第1款"),
+        ("GDPR, 序言第42段", "GDPR序言第42段"),
+        ("瑞典《摄像监控法》（2018:1200）, 第7–10条", "瑞典《摄像监控法》（2018:1200）第7–10条"),
+        ("Schrems II, C-311/18", "Schrems II, C-311/18"),
+    ],
+)
+def test_citations_are_parted_as_the_language_parts_them(cite: str, shown: str) -> None:
+    assert Translator("zh-Hans").shown_cite(cite) == shown
+    assert Translator("sv").shown_cite(cite) == cite
+
+
+def test_notes_take_the_marks_of_the_labels() -> None:
+    tr = Translator("zh-Hans")
+    labels = Labels(
+        contents="", notes="", note="注释{number}", page="", on_page="", content_version="", digest="", back="", lacking="",
+        skip="", stop=tr.stop, blank=tr.blank, comma=tr.clause_comma, semicolon=tr.semicolon, colon=tr.colon,
+        square_brackets=tr.square_brackets,
+    )  # fmt: skip
+    cites = (Cite("a", "a", "甲法第一条", ("乙", "丙"), "规则", "解读", 0), Cite("b", "b", "丁法第二条", (), "", "", 3))
+    text = next(iter(_note(Note(1, "制定法", cites), labels)))
+    assert text == "[^1]: **制定法。** 甲法第一条［乙；丙］：规则*解读*丁法第二条，注释3。"
+
+
+def test_a_document_in_chinese_is_not_cut_into_runs() -> None:
+    """Between two elements a line may break before a mark, which no Chinese line begins with."""
+    source = "{{ text }}"
+    english, chinese = (
+        _environment((), lang).from_string(source).render(text="EDPB（指南），b") for lang in ("en", "zh-Hans")
+    )
+    assert english == 'EDPB<span lang="zh-Hans">（指南），</span>b'
+    assert chinese == "EDPB（指南），b"
+
+
+def test_no_line_in_a_box_begins_with_a_mark() -> None:
+    lines = _wrapped("在控制者自己的计算机上，不接入互联网", 19, 3)
+    assert "".join(lines) == "在控制者自己的计算机上，不接入互联网"
+    assert not any(line[0] in _NOT_FIRST for line in lines)
+    assert _wrapped("Pupils who took part, and others", 19, 3) == ("Pupils who took", "part, and others")
