@@ -73,6 +73,19 @@ def _pack_of_this_process(folder: loader.ContentFolder) -> Pack:
 loader.read_pack = _pack_of_this_process
 
 
+_STATE = Path(os.environ["DPIA_STATE_DIR"])
+
+
+@pytest.fixture(autouse=True)
+def _no_language_stays() -> Iterator[None]:
+    """A test that has the program remember a language has a state folder of its own: the others speak English."""
+    yield
+    settings = _STATE / "settings.json"
+    if settings.is_file() and '"language"' in settings.read_text("utf-8"):
+        settings.unlink()
+        pytest.fail("the test left a language behind")
+
+
 def pytest_collection_finish() -> None:
     """What is there now stays to the end: the collector of circular garbage need not look at it over and over."""
     gc.collect()

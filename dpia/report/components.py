@@ -296,12 +296,8 @@ class Components:
             number = self._place_of(table) if anchored else self.number(table)
             spans: list[Span] = [number, Run(f" {shortened(self.words.row(table, row), 60)}{self.tr.colon}")]
             for index, ref in enumerate(cells):
-                name = self.words.label(table, ref.column)
-                spans += [
-                    Run(self.tr.semicolon if index else ""),
-                    Run(led_in(name, self.tr)),
-                    *self._strong(ref, found[ref]),
-                ]
+                lead = led_in(self.words.label(table, ref.column), self.tr)
+                spans += [Run(self.tr.semicolon if index else ""), Run(lead), *self._strong(ref, found[ref])]
             items.append(tuple(span for span in spans if not isinstance(span, Run) or span.text))
         return tuple(items)
 

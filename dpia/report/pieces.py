@@ -18,10 +18,10 @@ def plain(text: str) -> Spans:
 def led_in(name: str, tr: Translator) -> str:
     """A label before what stands beside it: after a question no colon.
 
-    >>> led_in("Kept", Translator()), led_in("Why is it needed?", Translator())
+    >>> led_in("Kept", Translator("en")), led_in("Why is it needed?", Translator("en"))
     ('Kept: ', 'Why is it needed? ')
     """
-    return name + (tr.blank if name.endswith(("?", "？")) else tr.colon)
+    return f"{name}{tr.blank}" if name.endswith(("?", "？")) else f"{name}{tr.colon}"
 
 
 def shortened(text: str, limit: int) -> str:

@@ -152,9 +152,10 @@ def test_a_language_that_is_not_whole_cannot_be_had(monkeypatch):
 
 
 @pytest.mark.usefixtures("unfinished")
-def test_the_language_of_the_program_is_named_chosen_or_english(monkeypatch):
+def test_the_language_of_the_program_is_named_chosen_or_english(monkeypatch, tmp_path):
     from dpia import settings
 
+    monkeypatch.setenv(resources.STATE_VARIABLE, str(tmp_path / "state"))
     assert "Print the version." in dpia("--help").stdout
     assert "Prînt thé vérsîön." in dpia("--lang", "x-pseudo", "--help").stdout
     settings.remember_language("sv")

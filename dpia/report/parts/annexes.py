@@ -146,9 +146,7 @@ class Annexes:
     def _identifier(self, key: str, value: str, *, derived: bool) -> str:
         """An identifier under its name, and whether it was looked up."""
         tr, known = self.tr, value.removesuffix(_UNVERIFIED)
-        said = f"{tr(_IDENTIFIERS.get(key, key))} {known}"
-        if key == "oj" and tr.lang == "sv":  # each language of the Official Journal cites it by its own name
-            said = f"EUT {known.replace('p. ', 's. ')}"
+        said = _identifier(key, known, tr)
         said += tr.in_brackets(tr(N_("unverified"))) if known != value else ""
         return said + (tr.in_brackets(tr(N_("derived"))) if derived else "")
 
@@ -457,6 +455,17 @@ class Annexes:
             blocks=tuple(self.p.spanned(item) for item in items),
             kind="columns",
         )
+
+
+def _identifier(key: str, value: str, tr: Translator) -> str:
+    """An identifier with its name.
+
+    >>> _identifier("oj", "L 119, 4.5.2016, p. 1", Translator("sv"))
+    'EUT L 119, 4.5.2016, s. 1'
+    """
+    if key == "oj" and tr.lang == "sv":
+        return f"EUT {value.replace('p. ', 's. ')}"
+    return f"{tr(_IDENTIFIERS.get(key, key))} {value}"
 
 
 def _shared(cites: list[str]) -> str:

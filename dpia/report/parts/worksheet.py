@@ -131,10 +131,10 @@ class Worksheet:
         cell = row.cells.get(column.id)
         if cell is None:
             return self._line(question, column)
-        return (Run(led_in(self.p.words.label(question.id, column.id), self.p.tr)), *self.p.value(column, cell))
+        return (Run(led_in(self.p.words.label(question.id, column.id), self.tr)), *self.p.value(column, cell))
 
     def _line(self, question: Question, column: Column) -> Spans:
-        return plain(f"{led_in(self.p.words.label(question.id, column.id), self.p.tr)}{_SHORT_LINE}")
+        return plain(f"{led_in(self.p.words.label(question.id, column.id), self.tr)}{_SHORT_LINE}")
 
 
 def _box(ticked: bool) -> str:
