@@ -21,7 +21,7 @@ EXAMPLES = {"sv": "skelleftea", "zh-Hans": "hangzhou-safari-park"}
 
 
 @pytest.fixture
-def assessment(lang, tmp_path) -> Path:
+def assessment(lang: str, tmp_path: Path) -> Path:
     path = tmp_path / "a.dpia.json"
     assert dpia("example", EXAMPLES[lang], path).returncode == 0
     return path
