@@ -27,6 +27,9 @@ EDITIONS = {
 }
 """The editions besides the whole report that a worked example is printed in."""
 
+LANGUAGES = {"skelleftea": ("sv", ("public",)), "hangzhou-safari-park": ("zh-Hans", ("pipia",))}
+"""The language besides English that a worked example is printed in, whole and in these editions."""
+
 CSS = """
 @page {
   size: A4; margin: 22mm 20mm;
@@ -173,6 +176,11 @@ def main(folder: Path) -> None:
         for edition in EDITIONS.get(name, ()):
             target = folder / f"{name}-{edition}.pdf"
             subprocess.run([*program, "report", str(file), "-o", str(target), "--profile", edition], check=True)
+        lang, editions = LANGUAGES.get(name, ("", ()))
+        for edition in ("full", *editions) if lang else ():
+            target = folder / f"{name}-{edition}-{lang}.pdf"
+            print_it = [*program, "report", str(file), "-o", str(target), "--profile", edition, "--lang", lang]
+            subprocess.run(print_it, check=True)
     for name in ("10-congress-badges", "11-school-tag"):  # two laws side by side; the short record
         answers = Path(__file__).parents[1] / "worked" / "deployments" / f"{name}.yaml"
         file = folder / f"{name}.dpia.json"

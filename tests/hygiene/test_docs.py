@@ -7,13 +7,16 @@ import importlib.util
 import re
 from pathlib import Path
 
+import pytest
+
+from dpia.i18n import LANGUAGES, Translator
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
 def commands(parser: argparse.ArgumentParser | None = None, prefix: str = "") -> list[str]:
     from dpia.cli.arguments import parser as command_line
-    from dpia.i18n import Translator
 
     names = []
     for action in (parser or command_line(Translator()))._actions:
@@ -28,13 +31,15 @@ def test_every_command_is_in_the_readme():
     assert [name for name in commands() if f"`dpia {name}" not in README] == []
 
 
-def test_the_table_of_keys_is_up_to_date():
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_table_of_keys_is_up_to_date(lang):
     spec = importlib.util.spec_from_file_location("readme_keys", Path(__file__).parent / "readme.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.with_table(README) == README, "run: python -m tests.hygiene.readme"
+    text = module.READMES[lang].read_text("utf-8")
+    assert module.with_table(text, Translator(lang)) == text, "run: python -m tests.hygiene.readme"
 
 
 def test_pictures_and_links_lead_somewhere():
