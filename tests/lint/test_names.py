@@ -44,6 +44,7 @@ def with_field(pack: Pack, question: str, column: str, changed: Callable[[Any], 
             asked,
             columns=tuple(each for each in columns if each is not None),
             row_label=columns[0].id if columns[0] else columns[1].id,
+            row_label_else=None,
         )
 
     made = (one(asked) for asked in pack.content.questions)
@@ -145,7 +146,7 @@ def test_each_name_that_has_another_type_is_named(pack, needed):
         pack,
         *place(needed),
         lambda field: (
-            replace(field, type=kind, options=(), columns=(), **UNMARKED)
+            replace(field, type=kind, options=(), columns=(), row_label_else=None, **UNMARKED)
             if isinstance(field, Question)
             else replace(field, type=kind, options=(), options_from=None, **UNMARKED)
         ),
@@ -205,15 +206,15 @@ def test_attributes_stand_where_they_are_read_and_nowhere_else(pack, question, c
         ("parts: [tasks]", "parts: [tasks, basis]", "printed-twice: The edition prints “basis” 2 times"),
         ("on_request: [answers]", "on_request: [complete]", "printed-twice: The edition prints “complete” 2 times"),
         ("basis, safeguards, risks", "basis, risks", "unprinted: The full edition prints the answers of the section “safeguards” nowhere."),
-        ("annexes: [authorities, record]", "annexes: [authorities, records]", "unknown-part: There is no part “records”."),
+        ("answers, later, authorities,", "answers, later, records,", "unknown-part: There is no part “records”."),
         ("except: [start.title]", "except: [start.title, start.stage]", ""),
         ("except: [start.title]", "except: [start.title, start.activity]", "unprinted: The full edition prints the answer to “start.activity” nowhere."),
         ("except: [start.title]", "except: [start.titel]", "unknown-question: There is no question “start.titel”."),
         ("{section: safeguards}", "{section: safeguard}", "unknown-section: There is no section “safeguard”."),
         ("- processing.scale", "- processing.size", "unknown-question: There is no question “processing.size”."),
         ("- processing.scale", "- processing.groups", "wrong-type: “processing.groups” is a table"),
-        ("cover: [start.stage,", "cover: [start.activity,", "no-short: “start.activity” has no short name for the cover."),
-        ("cover: [start.stage,", "cover: [start.state,", "unknown-question: There is no question “start.state”."),
+        ("entered-by, start.stage,", "entered-by, start.activity,", "no-short: “start.activity” has no short name for the cover."),
+        ("entered-by, start.stage,", "entered-by, start.state,", "unknown-question: There is no question “start.state”."),
         ("{column: own-use, width: 20}", "{column: own, width: 20}", "unknown-column: There is no column “own”."),
         ("{column: own-use, width: 20}", "{column: receives-ground, width: 20}", "no-short: “receives-ground” has no short name"),
         ("unit: kept-unit", "unit: kept-units", "unknown-column: There is no column “kept-units”."),

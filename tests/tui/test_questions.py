@@ -15,7 +15,7 @@ async def test_opening_a_page_answers_nothing(pack, path):
         for _ in range(12):
             await ui.press("tab")
         await ui.press("ctrl+n", "ctrl+n", "ctrl+b")
-        assert ui.entries == entries == 3  # created, as_of and the content
+        assert ui.entries == entries == 4  # created, as_of, language and the content
 
 
 async def test_text(pack, path):

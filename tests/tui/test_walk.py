@@ -96,7 +96,7 @@ async def test_undo_settles_what_is_being_typed_first(pack, path):
         await ui.type("half")
         await ui.press("f8")
         assert ui.answer("start.title") is None
-        assert ui.entries == 5, "typed, settled, undone: the log has both"
+        assert ui.entries == 6, "typed, settled, undone: the log has both"
 
 
 async def test_every_answer_is_on_disk_at_once_and_the_screen_says_when(pack, path, clock):
