@@ -26,7 +26,7 @@ class Rendered:
 def command(source: Path, target: Path, profile: str, lang: str) -> list[str]:
     """The command that renders an edition of the report in a language, and says in it how far it is."""
     files = (str(source.absolute()), "-o", str(target.absolute()))
-    return isolation.own_command("--lang", lang, "report", *files, "--profile", profile)
+    return isolation.own_command("--lang", lang, "report", *files, "--profile", profile, "--lang", lang)
 
 
 async def render(

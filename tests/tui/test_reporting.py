@@ -173,3 +173,9 @@ def test_no_opener_without_a_desktop(monkeypatch, tmp_path):
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert report_process.opener() is None
     assert report_process.open_file(tmp_path / "x.pdf") is False
+
+
+def test_the_report_is_in_the_language_of_the_screen_whatever_the_answers_are_in(tmp_path):
+    """A file that was begun in another language would else be printed in that one."""
+    argv = report_process.command(Path("a"), tmp_path / "b.pdf", "board", "sv")
+    assert argv[argv.index("report") :][-2:] == ["--lang", "sv"]
