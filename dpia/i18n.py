@@ -233,7 +233,7 @@ def _said(params: Mapping[str, object], tr: Translator) -> dict[str, object]:
 def explain(error: Told, tr: Translator) -> str:
     """An error in one language: what is wrong, and the hint, which may be advice of the content."""
     text = tr(error.message, **_said(error.params, tr))
-    return f"{text} {_hint(error.hint, error.params, tr)}" if error.hint else text
+    return tr.sentences((text, _hint(error.hint, error.params, tr) if error.hint else ""))
 
 
 def explain_at(problem: ToldAt, tr: Translator) -> str:

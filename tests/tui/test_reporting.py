@@ -33,7 +33,7 @@ def test_the_command_is_our_own_and_isolated(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     argv = report_process.command(Path("a"), tmp_path / "b.pdf", "board", "sv")
     assert argv[:2] == [sys.executable, "-I"]
-    assert argv[-8:] == [
+    assert argv[-10:] == [
         "--lang",
         "sv",
         "report",
@@ -42,6 +42,8 @@ def test_the_command_is_our_own_and_isolated(tmp_path, monkeypatch):
         str(tmp_path / "b.pdf"),
         "--profile",
         "board",
+        "--lang",
+        "sv",
     ]
 
 
