@@ -60,7 +60,8 @@ BESIDE = {"other", "others", "other-law", "other-person", "other-body", "other-p
 SETTLED_BY = {
     "processing.modality": "processing.body-feature", "processing.venue": "processing.open-place",
     "processing.groups.role": "processing.groups.depends-for", "processing.items.kind": "processing.items.shows",
-    "purpose.purposes.use": "purpose.purposes.controls", "safeguards.auto-outcomes": "safeguards.other-effect",
+    "processing.traits": "processing.other-trait", "purpose.purposes.use": "purpose.purposes.controls",
+    "safeguards.auto-outcomes": "safeguards.other-effect",
 }  # fmt: skip
 """Lists whose line for something else opens a plain question, and the question: its answer says what the line leaves open."""
 
@@ -127,7 +128,6 @@ def test_something_else_clears_nothing(pack):
         "processing.groups.depends-for",
         "processing.groups.other-way",
         "processing.predicts",
-        "processing.traits",
         "processing.zones.place",
     } <= set(open_ended)
     for field in open_ended.values():
@@ -170,7 +170,6 @@ DEPLOYED = (
         ("processing.zones", "carrier"),
         ("processing.lists", None),
         ("processing.zones", "place"),
-        ("processing.traits", None),
     ],
 )
 def test_with_something_else_a_deployment_comes_out_as_with_unknown(pack, question, column):
