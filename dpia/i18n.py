@@ -52,7 +52,7 @@ class Translator:
         text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message) if message else ""
         if "{press:" in text:
             params["press"] = self.press
-        return _filled(text, message, params) if params else text
+        return _filled(text, message, _said(params, self)) if params else text
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
         """An interface string that depends on a number, available as `{count}`."""
@@ -64,7 +64,7 @@ class Translator:
         params = {"count": shown, **params}
         if "{press:" in text:
             params["press"] = self.press
-        return _filled(text, singular if count == 1 else plural, params)
+        return _filled(text, singular if count == 1 else plural, _said(params, self))
 
     def content(self, source: str, *names: str) -> str:
         """A string of the content (question, rule, authority).
@@ -157,6 +157,11 @@ class Translator:
         return "：" if self.lang == "zh-Hans" else ": "
 
     @property
+    def dash(self) -> str:
+        """What stands between two thoughts."""
+        return {"zh-Hans": "——", "sv": " – "}.get(self.lang, " — ")
+
+    @property
     def blank(self) -> str:
         """What stands between two sentences: nothing where the marks of the language bring their own room."""
         return "" if self.lang == "zh-Hans" else " "
@@ -165,6 +170,11 @@ class Translator:
     def square_brackets(self) -> tuple[str, str]:
         """What stands around something within a text that is no part of it, with the blank before."""
         return ("［", "］") if self.lang == "zh-Hans" else (" [", "]")
+
+    def in_square_brackets(self, text: str) -> str:
+        """What is added to a text from outside, with the blank before: " [text]"."""
+        opening, closing = self.square_brackets
+        return f"{opening}{text}{closing}"
 
     def in_brackets(self, text: str) -> str:
         """What is added to a word, with the blank before: " (text)"."""
@@ -226,24 +236,36 @@ class Phrase:
         return format(str(self), spec)
 
 
+class Enumeration(Phrase):
+    """Names one after the other, parted as the language of the message parts them.
+
+    >>> Translator("zh-Hans")("{names}", names=Enumeration(["a", "b"]))
+    'a、b'
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        kept = tuple(names)
+        super().__init__(lambda tr: tr.listed(kept))
+
+
 def _said(params: Mapping[str, object], tr: Translator) -> dict[str, object]:
     return {name: value.say(tr) if isinstance(value, Phrase) else value for name, value in params.items()}
 
 
 def explain(error: Told, tr: Translator) -> str:
     """An error in one language: what is wrong, and the hint, which may be advice of the content."""
-    text = tr(error.message, **_said(error.params, tr))
+    text = tr(error.message, **error.params)
     return tr.sentences((text, _hint(error.hint, error.params, tr) if error.hint else ""))
 
 
 def explain_at(problem: ToldAt, tr: Translator) -> str:
     """A problem in one language, in the form that editors know: `file:line:column: code: message (hint)`."""
-    hint = f" ({_hint(problem.hint, problem.params, tr)})" if problem.hint else ""
-    return f"{problem.place}: " + tr(problem.message, **_said(problem.params, tr)) + hint
+    hint = tr.in_brackets(_hint(problem.hint, problem.params, tr)) if problem.hint else ""
+    return f"{problem.place}: " + tr(problem.message, **problem.params) + hint
 
 
 def _hint(hint: str, params: Mapping[str, object], tr: Translator) -> str:
-    said = tr(hint, **_said(params, tr))
+    said = tr(hint, **params)
     return tr.content(hint) if said == hint else said
 
 

@@ -6,12 +6,12 @@ and answers. Until something else is written there, an answer is `unknown`, or w
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
+from dpia.cells import lines
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
@@ -50,7 +50,7 @@ def _about(field: Question | Column, tr: Translator, indent: str) -> Iterator[st
     if field.help:
         yield from _comment(tr.content(field.help), indent)
     for option in field.options:
-        yield from _comment(f"{option.id}: {tr.content(option.text, field.id, option.id)}", indent + "  ")
+        yield from _comment(f"{option.id}{tr.colon}{tr.content(option.text, field.id, option.id)}", indent + "  ")
     if isinstance(field, Column) and field.options_from:
         yield from _comment(tr(N_("ids of rows of {table}"), table=field.options_from), indent + "  ")
     yield from _comment(_form(field, tr), indent + "  ")
@@ -91,4 +91,4 @@ def _line(name: str, value: Any, indent: str = "") -> Iterator[str]:
 
 def _comment(text: str, indent: str) -> Iterator[str]:
     first = f"## {indent}"
-    return iter(textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=first))
+    return iter(lines(text, WIDTH, first, first))

@@ -68,11 +68,13 @@ class CellGrid(Grid):
         """The answer in a cell, with its question in full."""
         question = self.model.words.question(self.table.id, column)
         if not self.asked_of(row, column):
-            return Cell("–", f"{question} {self.tr(N_('not asked of this row on the present answers'))}", own=False)
+            words = self.tr(N_("not asked of this row on the present answers"))
+            return Cell("–", self.tr.sentences((question, words)), own=False)
         answer = self.answer(row, column)
-        full = f"{question} {self.model.words.value(self.shown[column], answer)}"
+        full = self.tr.sentences((question, self.model.words.value(self.shown[column], answer)))
         if self.place(row, column) in self.model.unsaved:
-            return Cell(f"! {self.short(row, column, answer)}", f"{full} ({self.tr(N_('not saved yet'))})")
+            full += self.tr.in_brackets(self.tr(N_("not saved yet")))
+            return Cell(f"! {self.short(row, column, answer)}", full)
         return Cell(self.short(row, column, answer), full, own=answer is not None)
 
     def short(self, row: str, column: str, answer: Answer | None) -> str:

@@ -215,7 +215,7 @@ class MeasureGrid(CellGrid):
         known = known_items(answer, ())
         rows = self.model.session.assessment.rows(RISKS)
         numbers = [f"{self.letter}{n}" for n, one in enumerate(rows, 1) if one.id in known.have]
-        return ", ".join(numbers) or super().short(row, column, answer)
+        return self.tr.listed(numbers) or super().short(row, column, answer)
 
     def view(self, row: str, column: str) -> FieldView:
         """The risks to choose from carry their numbers."""

@@ -274,4 +274,4 @@ class Words(AnswerWords):
             marks.append(self.tr.content(cited.persuasive))
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
-        return f"{text} [{self.tr.series(marks)}]"
+        return f"{text}{self.tr.in_square_brackets(self.tr.series(marks))}"

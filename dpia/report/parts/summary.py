@@ -164,7 +164,7 @@ class Summary:
             rows.append(
                 TableRow((plain(tr.content(result.regime.title)), outcome, plain(span), plain(self.due_word(result))))
             )
-        head = (tr(N_("Law")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
+        head = (tr(N_("Legal framework")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
         return Table("", head, tuple(rows), (36, 24, 24, 16), "compact")
 
     def _matters(self) -> tuple[Block, ...]:

@@ -19,7 +19,9 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from dpia.cells import line_breaks
 from dpia.control_chars import find, replaced
+from dpia.han import has_wide
 
 MUTED = "$muted"
 STRONG = "bold"
@@ -59,8 +61,14 @@ def row(*parts: str | Content | tuple[str, str]) -> Content:
 
 def wrapped(text: str | Content, width: int) -> list[Content]:
     """Lines of at most `width` cells; at least one."""
-    content = text if isinstance(text, Content) else plain(text)
-    return content.wrap(max(width, 8)) or [Content("")]
+    content, width = text if isinstance(text, Content) else plain(text), max(width, 8)
+    if not has_wide(content.plain):
+        return content.wrap(width) or [Content("")]
+    return [
+        piece.rstrip()
+        for line in content.split(allow_blank=True)
+        for piece in line.divide(line_breaks(line.plain, width))
+    ]
 
 
 def hanging(first: str | Content, text: str | Content, width: int) -> list[Content]:
