@@ -15,6 +15,7 @@ from dpia.report.diagrams import _wrapped
 from dpia.report.html import _environment
 from dpia.report.markdown import _note
 from dpia.report.model import Cite, Labels, Note
+from dpia.resources import data_root
 
 _GLUED = re.compile(r"^(\.|[.:;] |, | [(\[])|([.:;] | \(|\) ?|\])$")
 """A part of a printed run that is a mark of the western languages between two texts."""
@@ -180,3 +181,21 @@ def test_no_line_in_a_box_begins_with_a_mark() -> None:
     assert "".join(lines) == "在控制者自己的计算机上，不接入互联网"
     assert not any(line[0] in NOT_FIRST for line in lines)
     assert _wrapped("Pupils who took part, and others", 19, 3) == ("Pupils who took", "part, and others")
+
+
+def test_each_article_of_a_chinese_citation_bears_its_own_words() -> None:
+    """《合同法》第六十条、第七十七条, and never 第六十、七十七条."""
+    short = re.compile(
+        r"第[一二三四五六七八九十百零]+[、和至][一二三四五六七八九十百零]+[、和至条]|第\d+[、和]\d+[、和\d]*条"
+    )
+    root = data_root("questionnaires")
+    found = [
+        f"{path.name}: {hit[0]}"
+        for path in (*root.rglob("*.yaml"), *(root / "locale" / "zh-Hans").rglob("*.po"))
+        if "schemas" not in path.parts
+        for hit in short.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+    assert short.search("第六十、七十七、一百零七条")
+    assert short.search("第九至十一条")
+    assert short.search("第7、8条")
