@@ -15,7 +15,7 @@ from dpia.content.rule import Example
 from dpia.content.scenario import Scenario, presets_in
 from dpia.content.source import Source
 from dpia.errors import UserError, nearest
-from dpia.i18n import LANGUAGES, Translator
+from dpia.i18n import LANGUAGES, Enumeration, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
 from dpia.session import Clock, Session, utc_now
@@ -288,5 +288,5 @@ def _named(things: tuple[_Thing, ...], name: str, message: str, code: str) -> _T
     if name not in found:
         close = nearest(name, found)
         hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
-        raise UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(found))
+        raise UserError(message, hint=hint, code=code, name=name, close=close, names=Enumeration(found))
     return found[name]

@@ -122,6 +122,12 @@ class Translator:
         """A list without a last word: "a, b, c"."""
         return self.comma.join(items)
 
+    def and_more(self, count: int) -> str:
+        """What stands behind a list that goes on: " and 3 more"; nothing where it does not."""
+        if count <= 0:
+            return ""
+        return (self.blank or self.clause_comma) + self.plural("and {count} more", "and {count} more", count)
+
     def series(self, items: Iterable[str]) -> str:
         """A list of longer things: "a; b; c"."""
         return self.semicolon.join(items)
@@ -155,6 +161,10 @@ class Translator:
     def colon(self) -> str:
         """What stands between a word and what is said of it."""
         return "：" if self.lang == "zh-Hans" else ": "
+
+    def answered(self, asked: str, said: str) -> str:
+        """A question or a label with what is said to it: a colon only where the question has no mark of its own."""
+        return f"{asked}{self.blank if asked.endswith(('?', '？')) else self.colon}{said}"
 
     @property
     def dash(self) -> str:

@@ -154,7 +154,7 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield tr(N_("No assessment is due by any of them; dpia report then writes a short record of the reasons."))
     for item in evaluation.conditions:
         where, answer = words.ref(item.ref), words.answer(item.ref.question, item.ref.row, item.ref.column)
-        yield from wrap(tr(N_("Condition: {question}: {answer}"), question=where, answer=answer), "  ", "      ")
+        yield from wrap(tr(N_("Condition: {what}"), what=tr.answered(where, answer)), "  ", "      ")
     for divergence in divergences(evaluation):
         if all(finding.truth == "open" for side in divergence.sides for finding in side.findings):
             continue  # nothing is found there yet; the report has them all
@@ -225,7 +225,7 @@ def _change_lines(words: Words, change: WouldChange) -> Iterator[str]:
             else words.pack.questions[edit.ref.question]
         )
         said = f"{words.value(field, edit.before)} → {words.value(field, edit.after)}"
-        yield from wrap(words.ref(edit.ref) + tr.colon + said, "    ", "      ")
+        yield from wrap(tr.answered(words.ref(edit.ref), said), "    ", "      ")
 
 
 def _combined_lines(tr: Translator, change: WouldChange) -> Iterator[str]:

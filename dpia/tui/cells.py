@@ -14,6 +14,7 @@ from dpia.content.question import Column, Question
 from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
+from dpia.tui.commands import key_name
 from dpia.tui.finding_diff import ordered
 from dpia.tui.grids import Cell, Grid, Keys
 from dpia.tui.item_marks import OTHERS_NO, SIGNS
@@ -102,7 +103,8 @@ class CellGrid(Grid):
 
     def legend(self) -> Keys:
         """Keys that mean the same in each cell."""
-        return [("Enter", self.tr(N_("answer from a list or in a line"))), ("?", self.tr(N_("I don’t know"))),
+        enter = key_name("enter", self.tr)
+        return [(enter, self.tr(N_("answer from a list or in a line"))), ("?", self.tr(N_("I don’t know"))),
                 (".", self.tr(N_("unanswered")))]  # fmt: skip
 
     def keys_of(self, row: str, column: str) -> Keys:

@@ -73,7 +73,7 @@ class DialogApp(BaseApp):
 
     def _closes_by(self, *, over: bool) -> str:
         """How an alarm is closed: by Esc, but where a dialog has that for itself by a click."""
-        return " " + self.tr(N_("(A click closes this.)") if over else N_("(Esc closes this.)"))
+        return self.tr.blank + self.tr(N_("(A click closes this.)") if over else N_("(Esc closes this.)"))
 
     def _refresh_notifications(self) -> None:
         """Each screen that comes on top shows what was said anew: so that an alarm says what closes it there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,18 @@ _OF_ALL_LANGUAGES = {
 _FRONT_ENDS = ("tui", "plain", "cli", "wording", "register", "doctor.py")
 
 
+def _called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")
+
+
+@cache
+def _program() -> tuple[tuple[Path, ast.AST], ...]:
+    """Every file of the program below its folder, read."""
+    root = Path(dpia.__file__).parent
+    return tuple((path.relative_to(root), ast.parse(path.read_text("utf-8"))) for path in sorted(root.rglob("*.py")))
+
+
 def _glued(tree: ast.AST) -> list[str]:
     """What is put together from texts with a mark of the western languages between them."""
     of_programs = {
@@ -90,14 +103,43 @@ def _glued(tree: ast.AST) -> list[str]:
 
 
 def test_no_front_end_joins_texts_by_marks_of_its_own() -> None:
-    root = Path(dpia.__file__).parent
     found = {
-        f"{path.relative_to(root).as_posix()}: {text}"
-        for path in root.rglob("*.py")
-        if path.relative_to(root).parts[0] in _FRONT_ENDS and path.name != "translating.py"  # which is English only
-        for text in _glued(ast.parse(path.read_text(encoding="utf-8")))
+        f"{path.as_posix()}: {text}"
+        for path, tree in _program()
+        if path.parts[0] in _FRONT_ENDS and path.name != "translating.py"  # which is English only
+        for text in _glued(tree)
     }
     assert found == _OF_ALL_LANGUAGES
+
+
+def test_no_message_to_a_person_parts_names_by_commas_of_its_own() -> None:
+    """What an error names is parted as the language of the message parts it, wherever the error comes from."""
+    found = []
+    for path, tree in _program():
+        if path.parts[0] in ("lint", "translation") or path.name == "translating.py":
+            continue  # which are English only
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and _called(call) in _SPEAKING:
+                found += [
+                    f"{path.name}: {word.arg}"
+                    for word in call.keywords
+                    if ast.unparse(word.value).startswith(("', '.join", "'; '.join"))
+                ]
+    assert sorted(found) == ["embedded.py: problems", "finishing.py: reasons"]  # whole sentences of the program itself
+
+
+_SPEAKING = (
+    "UserError",
+    "AnswerError",
+    "DiscussionError",
+    "tell",
+    "tr",
+    "plural",
+    "add",
+    "say",
+    "problem",
+    "Requirement",
+)
 
 
 def test_what_counts_as_joined_by_a_mark() -> None:

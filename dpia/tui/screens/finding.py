@@ -28,7 +28,7 @@ from dpia.tui.widgets.finding_list import ChoiceList, response_words, severity_s
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.reading import Reading
-from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, wrapped
+from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, shown, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class FindingScreen(EndingScreen[Ref | None]):
 
     def _show(self) -> None:
         """The finding from its beginning, and the answers that it rests on, if there are any."""
-        options = [Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)]
+        options = [Option(shown(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)]
         listing = self.query_one("#answers", ChoiceList)
         listing.set_options(options)
         listing.highlighted = 0 if options else None
@@ -448,10 +448,8 @@ class FindingScreen(EndingScreen[Ref | None]):
         self.edits = next((one.edits for one in sets if one.edits), ())
         for number, item in enumerate((one for one in sets if one.edits), 1):
             parts = [
-                self.tr(
-                    N_("{question}: {answer}"),
-                    question=self.model.words.ref(edit.ref),
-                    answer=self.model.words.value(self.model.spec(edit.ref), edit.after),
+                self.tr.answered(
+                    self.model.words.ref(edit.ref), self.model.words.value(self.model.spec(edit.ref), edit.after)
                 )
                 for edit in item.edits
             ]

@@ -24,7 +24,7 @@ from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, beside, hanging, one_li
 FIELD = 5
 """Cells of a field of the map."""
 
-NAMES = 10
+NAMES = 11
 """Cells of the likelihoods at its left."""
 
 

@@ -108,8 +108,8 @@ class WhatIfScreen(EndingScreen[Ref | None]):
         if items := copy.words.item_changes(spec, flip.before, flip.after):
             more = len(items) - ITEMS
             rest = [self.tr.plural("{count} item more", "{count} items more", more)] if more > 0 else []
-            return plain(where + self.tr.colon) + plain(self.tr.series([*items[:ITEMS], *rest]), STRONG)
-        return plain(where + self.tr.colon) + plain(before, MUTED) + plain(" → ", ACCENT) + plain(after, STRONG)
+            return plain(self.tr.answered(where, "")) + plain(self.tr.series([*items[:ITEMS], *rest]), STRONG)
+        return plain(self.tr.answered(where, "")) + plain(before, MUTED) + plain(" → ", ACCENT) + plain(after, STRONG)
 
     def _value(self, model: ViewModel, ref: Ref, answer: Answer | None) -> str:
         return model.words.value(model.spec(ref), answer)

@@ -217,7 +217,7 @@ def response_words(model: ViewModel, kind: str) -> str:
 
 def _waits(model: ViewModel, finding: Finding) -> str:
     (text, *_), more = model.words.refs(finding.missing, 1), len(by_place(finding.missing)) - 1
-    return text + (" " + model.tr.plural("and {count} more", "and {count} more", more) if more else "")
+    return text + model.tr.and_more(more)
 
 
 class FindingList(Vertical):

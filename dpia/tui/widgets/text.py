@@ -147,15 +147,21 @@ class IndentedLines(Visual):
         return len(self._lines(width))
 
 
+def shown(text: str | Content) -> Content | IndentedLines:
+    """A text for a widget or a list that breaks its lines itself, which only knows the lines of western languages."""
+    content = text if isinstance(text, Content) else plain(text)
+    return IndentedLines((0, content)) if has_wide(content.plain) else content
+
+
 class StaticText(Static):
     """A piece of text that is shown as it is."""
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(text if isinstance(text, Content) else plain(text), id=id, classes=classes, markup=False)
+        super().__init__(shown(text), id=id, classes=classes, markup=False)
 
     def show(self, text: str | Content) -> None:
         """Show another text."""
-        self.update(text if isinstance(text, Content) else plain(text))
+        self.update(shown(text))
 
 
 def look_of(widget: Widget) -> object:
