@@ -124,6 +124,8 @@ class Journal:
             if self._closing.wait(DELAY):  # meanwhile more is typed, and written with it
                 return
             self._news.clear()
+            if self._closing.is_set():  # since the wait: the news of it was just cleared, and comes no more
+                return
             self.flush()
 
     def _write(self, entries: tuple[Unsettled, ...]) -> None:

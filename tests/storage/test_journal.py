@@ -56,6 +56,26 @@ def test_it_is_written_a_moment_after_the_key_without_waiting_for_it(path, state
     journal.close()
 
 
+def test_closing_while_the_news_is_taken_does_not_wait_for_ever(path):
+    writing = Journal(path)
+
+    class Taken(threading.Event):
+        """News that is closed over at the moment at which it is taken."""
+
+        def clear(self) -> None:
+            writing._closing.set()
+            self.set()
+            super().clear()
+
+    writing._news = Taken()
+    writing.keep(TYPED)
+    thread = writing._thread
+    assert thread is not None
+    thread.join(5)
+    assert not thread.is_alive()
+    writing.close()
+
+
 def test_it_holds_what_is_unsettled_and_nothing_else(path, state):
     journal = Journal(path)
     for entries in (TYPED, TYPED[1:]):
