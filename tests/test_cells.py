@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 import dpia
 from dpia.cells import cell_len, line_breaks, lines, padded
+from dpia.cli.arguments import parser
+from dpia.cli.usage_words import usage_in
 from dpia.han import NOT_FIRST, NOT_LAST
-from dpia.tui.widgets.text import hanging, plain, wrapped
+from dpia.i18n import Translator
+from dpia.tui.widgets.text import IndentedLines, hanging, plain, shown, wrapped
 
 TEXT = (
     "处理敏感个人信息，应当取得个人的“单独同意”（《个人信息保护法》第二十九条）；依据GDPR第35条第1款，控制者须在开始之前评估："
@@ -59,6 +64,30 @@ def test_the_screen_breaks_lines_in_the_same_way_and_keeps_styles() -> None:
     assert made[1].spans
     assert not [line.plain for line in made if line.plain and line.plain[0] in NOT_FIRST]
     assert [line.plain for line in hanging("- ", "法律依据，法律", 10)] == ["- 法律依", "  据，法律"]
+
+
+def test_a_text_that_textual_would_break_is_broken_here() -> None:
+    assert isinstance(shown("the law"), Content)
+    assert isinstance(made := shown("法律核对至2026年11月28日。"), IndentedLines)
+    assert [line.plain for line in made._lines(20)] == ["法律核对至2026年11月", "28日。"]
+
+
+def test_help_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    tr = Translator("zh-Hans")
+    with usage_in(tr):
+        root = parser(tr)
+        texts = [root.format_help(), *(one.format_help() for one in _commands(root))]
+    for text in texts:
+        usage, _, rest = text.partition("\n\n")
+        assert usage.startswith("用法：dpia")
+        assert [line for line in rest.splitlines() if cell_len(line) > 80 and not line.startswith("  {")] == []
+        assert "选项：\n" in text
+
+
+def _commands(root: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    choices = next(action.choices for action in root._actions if isinstance(action, argparse._SubParsersAction))
+    return [one for name, one in choices.items() if name != "fill"]  # below which stands a table of forms
 
 
 _BY_CHARACTERS = re.compile(r"textwrap|\.(?:ljust|rjust|center)\(|\{[^{}]*:[<>^]\{?\w|cell_len as|import cell_len")

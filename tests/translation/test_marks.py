@@ -11,7 +11,7 @@ import pytest
 
 import dpia
 from dpia.han import NOT_FIRST
-from dpia.i18n import Translator
+from dpia.i18n import Enumeration, Translator
 from dpia.report.diagrams import _wrapped
 from dpia.report.html import _environment
 from dpia.report.markdown import _note
@@ -176,6 +176,24 @@ def test_marks_of_a_language(lang: str, said: str) -> None:
     tr = Translator(lang)
     assert f"{tr.sentences(('a' + tr.stop, '', 'b'))}{tr.colon}c{tr.in_brackets('d')}" == said
     assert f"a{tr.full_stop}b" == tr.sentences((f"a{tr.stop}", "b"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["Why? because", "Why: because", "a and 2 more", "There are: a, b", " [a]", " — "]),
+        ("sv", ["Why? because", "Why: because", "a och 2 till", "Dessa finns: a, b", " [a]", " – "]),
+        ("zh-Hans", ["Why?because", "Why：because", "a，另有2项", "现有：a、b", "［a］", "——"]),
+    ],
+)
+def test_what_the_program_joins_in_a_language(lang: str, said: list[str]) -> None:
+    tr = Translator(lang)
+    assert [
+        tr.answered("Why?", "because"), tr.answered("Why", "because"), "a" + tr.and_more(2),
+        tr("There are: {names}.", names=Enumeration(iter("ab"))).rstrip(".。"), tr.in_square_brackets("a"), tr.dash,
+    ] == said  # fmt: skip
+    assert tr.and_more(0) == ""
+    assert str(Enumeration("ab")) == "a, b"
 
 
 @pytest.mark.parametrize(
