@@ -163,8 +163,8 @@ class Translator:
         return "：" if self.lang == "zh-Hans" else ": "
 
     def answered(self, asked: str, said: str) -> str:
-        """A question or a label with what is said to it: a colon only where the question has no mark of its own."""
-        return f"{asked}{self.blank if asked.endswith(('?', '？')) else self.colon}{said}"
+        """A question or a label with what is said to it: a colon only where it does not end with a mark of its own."""
+        return f"{asked}{self.blank if asked.endswith(('?', '？', '.', '。')) else self.colon}{said}"
 
     @property
     def dash(self) -> str:

@@ -231,7 +231,7 @@ def outcome_line(view: ViewModel) -> str:
         return tr(N_("Nothing is decided yet: which law governs is still open."))
     return tr(
         N_("Outcome: {outcome}."), outcome=_with_range(view, evaluation.outcome, evaluation.best, evaluation.worst)
-    ) + (f" {words.meaning(evaluation)}")
+    ) + (tr.blank + words.meaning(evaluation))
 
 
 def _with_range(view: ViewModel, outcome: Outcome, best: Outcome, worst: Outcome) -> str:

@@ -192,7 +192,7 @@ class Summary:
             (
                 Run(self.tr(N_("Answer: ")), "strong"),
                 self.p.number(question),
-                Run(f" {self.p.words.question(question)} "),
+                Run(f" {self.p.words.question(question)}{self.p.tr.blank}"),
                 Run(self.tr.plural("{count} finding waits for it.", "{count} findings wait for it.", count), "quiet"),
             )
             for question, count in waiting.most_common(3)
