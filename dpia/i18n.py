@@ -10,7 +10,7 @@ import gettext as _gettext
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -254,8 +254,7 @@ class Enumeration(Phrase):
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        kept = tuple(names)
-        super().__init__(lambda tr: tr.listed(kept))
+        super().__init__(partial(Translator.listed, items=tuple(names)))  # which goes from one process to another
 
 
 def _said(params: Mapping[str, object], tr: Translator) -> dict[str, object]:
