@@ -119,6 +119,7 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
 def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: bool) -> int:
     """Write answers from a YAML file, all of them or, if one is wrong, none; or walk line by line."""
     from dpia.assessment.answers_file import read_edits
+    from dpia.cli.filled import tell_filled
     from dpia.content.source import parse, read_text
     from dpia.session import Session
 
@@ -139,16 +140,9 @@ def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: b
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
-        before = session.assessment.answers
+        before = session.assessment
         session.apply(edits, as_of=as_of)
-        after = session.assessment.answers
-        changed = sum(before.get(edit.question) != after.get(edit.question) for edit in edits)
-        masked = session.evaluation.masked
-    tell(N_("{changed} of {count} answers changed."), changed=changed, count=len(edits))
-    if masked:
-        places = [".".join(part for part in ref if part) for ref in masked[:10]]
-        more = ["…"] if len(masked) > 10 else []
-        tell(N_("Kept, but not asked on these answers: {places}"), places=Enumeration([*places, *more]))
+        tell_filled(edits, before, session.assessment, session.evaluation.masked)
     return OK
 
 

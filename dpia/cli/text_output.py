@@ -189,13 +189,9 @@ def finding_lines(words: Words, finding: Finding, evaluation: Evaluation) -> Ite
     yield from wrap(words.text(finding), "    ")
     for cited in finding.citations:
         yield from wrap(f"§ {words.cited(cited)}", "    ", "      ")
-    reasons = list(by_place(words.reasons(finding, evaluation)).items())
-    for ref, items in reasons[:SHOWN]:
+    # All of them: texts of findings say “the answers below show which”.
+    for ref, items in by_place(words.reasons(finding, evaluation)).items():
         yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref, items)), "    ", "      ")
-    if len(reasons) > SHOWN:
-        yield "    " + tr.plural(
-            "because: and {count} more answer", "because: and {count} more answers", len(reasons) - SHOWN
-        )
     for question in words.refs(finding.missing, SHOWN):
         yield from wrap(tr(N_("waits for: {question}"), question=question), "    ", "      ")
     for remedy in words.remedies(finding):
