@@ -202,21 +202,26 @@ class DialogApp(BaseApp):
 
         def make(width: int) -> list[Content]:
             lines: list[Content] = []
+            keys = {command: self._keys_of(command) for command in commands}
+            column = max(map(cell_len, keys.values()), default=0)
             for group in dict.fromkeys(command.group for command in commands):
                 lines += wrapped(plain(tr(group), "bold"), width)
                 for command in (item for item in commands if item.group == group):
-                    keys = tr.listed(key_name(key, tr) for key in keys_of(command, tr))
-                    keys = keys or tr(N_("in the list of commands"))
                     text = row((tr(command.label), "bold"), tr.colon + tr(command.help))
-                    lines += hanging(plain(f"  {padded(keys, 18)} ", "bold"), text, width)
+                    lines += hanging(plain(f"  {padded(keys[command], column)} ", "bold"), text, width)
                 lines.append(Content(""))
             if fields:
                 lines += wrapped(plain(tr(N_("In a question")), "bold"), width)
-                for keys, what in FIELD_KEYS:
-                    lines += hanging(plain(f"  {padded(tr(keys), 32)} ", "bold"), tr(what), width)
+                for pressed, what in FIELD_KEYS:
+                    lines += hanging(plain(f"  {padded(tr(pressed), 32)} ", "bold"), tr(what), width)
             return lines
 
         self.read(tr(N_("Keys")), make)
+
+    def _keys_of(self, command: Command) -> str:
+        """The keys of a command, or where it is found if it has none."""
+        keys = self.tr.listed(key_name(key, self.tr) for key in keys_of(command, self.tr))
+        return keys or self.tr(N_("in the list of commands"))
 
     @property
     def other_languages(self) -> tuple[str, ...]:
