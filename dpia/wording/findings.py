@@ -12,9 +12,10 @@ from dpia.assessment.partial import NOT_KNOWN, PartialList
 from dpia.content.authority import Authority
 from dpia.content.names import CONTROLLER, GROUPS, RUNNING
 from dpia.content.rule import Outcome, Regime
+from dpia.engine.answer_tests import undecided_options
 from dpia.engine.evaluation import Evaluation, RegimeResult
 from dpia.engine.findings import Cited, Finding, rules_in_force
-from dpia.engine.truth import NO, YES, Ref
+from dpia.engine.truth import NO, YES, Ref, unique
 from dpia.i18n_marks import N_, NN_
 from dpia.wording.answers import AnswerWords
 from dpia.wording.authorities import own_reading
@@ -110,13 +111,15 @@ class Words(AnswerWords):
     def lead(self, finding: Finding) -> str:
         """Why a finding that is not established is reported: what is unknown, or what it waits for."""
         if finding.truth == "not-shown":
-            unknown, inexact = self.unknown(finding), self.inexact(finding)
-            text = N_("Unverified. “Unknown” was answered to {questions}. If it turned out badly:")
-            if not unknown and inexact:
+            if self.unknown(finding):
+                text = N_("Unverified. “Unknown” was answered to {questions}. If it turned out badly:")
+            elif self.inexact(finding):
                 text = N_(
                     "Unverified. The answer is not exact enough to decide at {questions}. If it turned out badly:"
                 )
-            return self.tr(text, questions=self._quoted(unknown or inexact))
+            else:
+                text = N_("Unverified. The answer to {questions} leaves this open. If it turned out badly:")
+            return self.tr(text, questions=self._quoted(self.turns_on(finding)))
         places = self._quoted(finding.missing)
         return self.tr(
             N_("Unverified. No answer is recorded to {questions}. If it turned out badly:"),
@@ -126,6 +129,11 @@ class Words(AnswerWords):
     def _quoted(self, refs: Iterable[Ref]) -> str:
         """The first places, each in quotation marks."""
         return self.tr.join([self.tr.quoted(text) for text in self.refs(refs, 4)])
+
+    def turns_on(self, finding: Finding) -> list[Ref]:
+        """The answers for want of which a finding is not shown: unknown, not exact, or “something else”."""
+        elsewhere = unique(ref.place for ref in finding.because if self._says_elsewhere(ref))
+        return self.unknown(finding) or self.inexact(finding) or list(elsewhere or finding.because)
 
     def unknown(self, finding: Finding) -> list[Ref]:
         """The answers “unknown” that a finding rests on, and the items of lists that somebody does not know."""
@@ -150,6 +158,14 @@ class Words(AnswerWords):
         return isinstance(value, Interval) or (
             field.type == "date" and isinstance(value, str) and not bounds_of(value).exact
         )
+
+    def _says_elsewhere(self, ref: Ref) -> bool:
+        """Whether “something else” stands there, after which nothing is known of the other lines of the list."""
+        answer, field = self.assessment.answer(*ref[:3]), self._field(ref.question, ref.column)
+        if answer is None or field is None:
+            return False
+        given = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        return not undecided_options(field).isdisjoint(one for one in given if isinstance(one, str))
 
     def conclusion(self, finding: Finding) -> str:
         """The conclusion in one sentence."""

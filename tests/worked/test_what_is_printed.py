@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dpia.assessment.answers_file import assessment_from_plain
+from dpia.content.question import Column, Question
 from dpia.content.source import parse, read_text
+from dpia.engine.answer_tests import undecided_options
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.i18n import Translator
 from dpia.wording import Words
@@ -149,3 +152,46 @@ def test_a_swedish_authority_deletes_on_a_disposal_decision(pack):
             if f.rule.id == "RP-33"
         ]
         assert any("disposal decision" in remedy for remedy in finding.remedies) is there
+
+
+def elsewhere(pack, answers: dict[str, Any]) -> dict[str, Any]:
+    """The same answers, and “something else” wherever it leaves the other lines of a list open."""
+
+    def said(field: Question | Column) -> Any:
+        [option] = undecided_options(field)
+        return [option] if field.type == "choices" else option
+
+    changed = dict(answers)
+    for question in pack.content.questions:
+        if undecided_options(question):
+            changed[question.id] = said(question)
+        columns = {column.id: said(column) for column in question.columns if undecided_options(column)}
+        rows = answers.get(question.id)
+        if columns and isinstance(rows, list):
+            changed[question.id] = [{**row, **columns} for row in rows]
+    return changed
+
+
+@pytest.mark.parametrize("path", DEPLOYMENTS[::4], ids=lambda path: path.stem)
+def test_why_something_is_not_shown_names_the_answer(pack, path):
+    answers = dict(parse(read_text(path), path.name).data)
+    evaluation = evaluate(pack, assessment_from_plain(pack, DAY, elsewhere(pack, answers)))
+    words = Words(pack, evaluation.assessment, Translator())
+    found = [finding for finding in evaluation.findings if finding.truth == "not-shown"]
+    assert found
+    for finding in found:
+        assert words.turns_on(finding), finding.id
+        assert re.match(r"Unverified\..* “", words.lead(finding)), (finding.id, words.lead(finding))
+        unknown = [ref for ref in words.turns_on(finding) if words.says_unknown(ref)]
+        assert bool(unknown) == words.lead(finding).startswith("Unverified. “Unknown” was"), finding.id
+
+
+@pytest.mark.parametrize("name", ["skelleftea", "hangzhou-safari-park"])
+def test_so_it_does_where_everything_is_unknown(pack, name):
+    answers = dict.fromkeys(pack.questions, "unknown") | {
+        place: value for place, value in pack.example(name).answers.items() if place.startswith("start.")
+    }
+    evaluation = evaluate(pack, assessment_from_plain(pack, pack.example(name).as_of, answers))
+    words = Words(pack, evaluation.assessment, Translator())
+    for finding in evaluation.findings:
+        assert finding.truth == "established" or re.match(r"Unverified\..* “", words.lead(finding)), finding.id

@@ -202,7 +202,7 @@ class Reasoned:
         """What may be done; for what is not shown, the answers that it needs: its remedies stand in the annex."""
         if finding.truth == "established":
             return plain(self.tr.sentences(self.p.words.remedies(finding)) or "–")
-        unknown = self.p.words.unknown(finding) or self.p.words.inexact(finding)
+        unknown = self.p.words.turns_on(finding)
         return (Run(self.tr(N_("Answer exactly: "))), *self.p.numbers_of(unknown))
 
     def _waiting(self, found: list[Finding]) -> Para:

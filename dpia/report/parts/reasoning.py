@@ -72,7 +72,7 @@ class Reasoning:
         tr, words = self.tr, self.p.words
         rows = []
         for finding in found:
-            unknown = words.unknown(finding) or words.inexact(finding)
+            unknown = words.turns_on(finding)
             what: Spans = (self.reasoned.link(finding), Run(f" {tr.content(finding.rule.issue)}"))
             turns = (*self.p.numbers_with_rows(unknown, columns=False), Run(f"\n{finding.id}", "quiet"))
             sources = self.p.citer.roles(finding.citations, self.reasoned.label(finding))
