@@ -67,7 +67,7 @@ SETTLED_BY = {
 
 ALL_IS_SAID = {
     "it denies the other lines, and no line stands for something alike": """
-        start.activity start.people-in start.based-in processing.groups.consent-by processing.record-source
+        start.activity start.people-in start.based-in processing.groups.consent-by processing.groups.measure-consent processing.record-source
         processing.emotion-use alternatives.ladder.rung safeguards.transfers.decision""",
     "its line is a kind of the list, and not whatever is left": """
         start.video-system processing.tracking processing.groups.ground""",

@@ -81,7 +81,7 @@ authorities:
   answers:
     processing.technology: [verify]
     processing.modality: [face]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: not-recorded}]
+    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-by: person, consent-record: not-recorded}]
   expect:
     XX-01: {grade: missing, truth: established, rows: [a]}
     outcome: do-not-launch
@@ -90,7 +90,7 @@ authorities:
   answers:
     processing.technology: [verify]
     processing.modality: [face]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
+    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-by: person, consent-record: signed}]
     basis.agreement-seen: true
   expect:
     XX-01: none
@@ -98,7 +98,7 @@ authorities:
   answers:
     processing.technology: [verify]
     processing.modality: [face]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: signed}]
+    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-by: person, consent-record: signed}]
     basis.agreement-seen: false
   expect:
     XX-01: {grade: unseen, truth: established}
@@ -106,7 +106,7 @@ authorities:
   answers:
     processing.technology: [verify]
     processing.modality: [face]
-    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-record: unknown}]
+    processing.groups: [{id: a, name: Guests, joins: stored, ground: [consent], consent-by: person, consent-record: unknown}]
   expect:
     XX-01: {grade: missing, truth: not-shown}
 """,

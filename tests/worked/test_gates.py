@@ -30,6 +30,7 @@ OF_THE_TECHNOLOGY = {
     "RP-11/means-doubtful": "the same",
     "RP-11/task-law-beside": "the same",
     "RP-11/employer-with-law": "the same",
+    "RP-11/task-named-in-law": "the law that names the task; for records that nobody is filmed or followed for it is in order",
     "RP-12/no-adequate-law": "a Swedish authority has the general limbs of ch. 3 s. 3 for records (RP-13)",
     "RP-15/gentler-storage-open": "where body codes are kept",
     "RP-20/earlier-pictures": "pictures that become templates",
