@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import dpia
+from dpia.content.loader import load_pack
 from dpia.han import NOT_FIRST
 from dpia.i18n import Enumeration, Translator
 from dpia.report.diagrams import _wrapped
@@ -259,3 +260,14 @@ def test_each_article_of_a_chinese_citation_bears_its_own_words() -> None:
     assert short.search("第六十、七十七、一百零七条")
     assert short.search("第九至十一条")
     assert short.search("第7、8条")
+
+
+def test_a_citation_names_articles_in_chinese_where_it_does_in_english() -> None:
+    bare = [
+        authority.id
+        for authority in load_pack().content.authorities
+        if (chinese := authority.cite.get("zh"))
+        and re.search(r"\bArts? \d", authority.cite["en"])
+        and "条" not in chinese.replace("条例", "")
+    ]
+    assert bare == []
