@@ -383,6 +383,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     rounds = 3 if parser.parse_args().quick else 9
+    from dpia.collector import collect_seldom
+
+    collect_seldom()  # as every process of the program does
     report = Report()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
