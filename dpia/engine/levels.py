@@ -251,7 +251,7 @@ class _TakenOver:
         if key in self.untouched:
             return self.old._memo(key)
         table = self.by_row.get(key)
-        if table in self.moved and self.old.remembers(key):
+        if table is not None and table in self.moved and self.old.remembers(key):
             return self.old._memo(key).without(self.moved[table])
         return Memo()
 
