@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
+from dpia.content.names import SUMMARY
 from dpia.content.question import Column, Option, Question
 from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
@@ -25,8 +26,14 @@ __all__ = ["CELL", "Components", "per_cent", "plain", "question_anchor", "shorte
 CELL = 400
 """Characters of a free text that a table holds; longer ones stand below the table, in full."""
 
+LEAD = 360
+"""Characters of what it is about, on a page of summary."""
+
 _LEAST, _RIGHTS = 2, 8
 """Rows that a table of a few pages has at least, and rights that stand beside its tables without cost."""
+
+_HEAD = 100
+"""Characters of the names that stand at the head of one column; more names stand below the table."""
 
 _FEW, _SHORT = 2, 85
 """Items of a list, and characters of a text, that a cell holds in an edition of a few pages."""
@@ -45,6 +52,8 @@ class Components:
         self.lang = "en" if tr.lang == PSEUDO else tr.lang
         self.written = "" if self.assessment.language == self.lang else self.assessment.language
         """The language of what people typed, where it is known and not that of the report."""
+        self.typed_in = self.written or self.lang
+        """The language in which names and texts are typed, as far as it is known."""
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
         self.words = Words(self.pack, self.assessment, tr, printed=not printed.filled_in)
@@ -79,6 +88,12 @@ class Components:
         for part, block in self.layout.blocks(edition):
             if isinstance(block, SectionAnswers):
                 self.printed_in.setdefault(block.section, part)
+
+    @property
+    def summed_up(self) -> frozenset[str]:
+        """The question whose answer the summary prints whole, so that no part prints it again."""
+        said = self.given(SUMMARY)
+        return frozenset({SUMMARY}) if said and not self.brief and len(said) <= LEAD else frozenset()
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
@@ -468,7 +483,7 @@ class Components:
         rows: Sequence[Row],
         kind: Literal["", "compact"] = "",
     ) -> list[Block]:
-        """Rows of a table side by side, three at a time, with its columns as lines.
+        """Rows of a table side by side, three at a time, with its columns as lines; rows that say the same together.
 
         Args:
             caption: of each table.
@@ -478,15 +493,29 @@ class Components:
             kind: how the tables are set.
         """
         blocks: list[Block] = []
-        for start in range(0, len(rows), 3):
-            chunk = rows[start : start + 3]
-            asked = [pair for pair in columns if any(self.asked_cell(table, row, pair[0]) for row in chunk)]
-            body = [TableRow((plain(words), *(self.cell(table, row, name) for row in chunk))) for name, words in asked]
+        alike: dict[tuple[object, ...], list[Row]] = {}
+        for row in rows:
+            said = (row.cells.get(name) if self.asked_cell(table, row, name) else False for name, _ in columns)
+            alike.setdefault(tuple(said), []).append(row)
+        groups = list(alike.values())
+        for start in range(0, len(groups), 3):
+            chunk = groups[start : start + 3]
+            asked = [pair for pair in columns if any(self.asked_cell(table, row, pair[0]) for row, *_ in chunk)]
+            body = [
+                TableRow((plain(words), *(self.cell(table, row, name) for row, *_ in chunk))) for name, words in asked
+            ]
             if body:
-                head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 60) for row in chunk))
+                head, below = [self.tr(N_("Point"))], list[Block]()
+                for same in chunk:
+                    names = [self.words.row(table, row.id) for row in same]
+                    head.append(self.tr.series(shortened(name, 60) for name in names))
+                    if len(head[-1]) > _HEAD:
+                        count = self.tr(N_("and {count} others"), count=len(names) - 1)
+                        head[-1] = f"{shortened(names[0], 60)}{self.tr.blank}{count}"
+                        below.append(self.note(f"{head[-1]}{self.tr.colon}{self.tr.series(names)}{self.tr.stop}"))
                 widths = per_cent([34, *[22] * len(chunk)])
-                blocks.append(Table(caption, head, tuple(body), widths, kind, self.anchor(table)))
-                for row in chunk:
+                blocks += [Table(caption, tuple(head), tuple(body), widths, kind, self.anchor(table)), *below]
+                for row in (row for same in chunk for row in same):
                     for name, _ in asked:
                         self.printing(table, row.id, name)
         return blocks

@@ -5,8 +5,6 @@ A picture is left out where all that it could show is unknown. The tables of the
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from typing import Literal
 
 from dpia.assessment.model import Row
@@ -14,6 +12,7 @@ from dpia.content.names import CONTROLLER
 from dpia.content.report_layout import Flow, FlowLaneOf, Power
 from dpia.i18n_marks import N_
 from dpia.report.components import Components
+from dpia.report.lines import lines
 from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap
 
 _MOST = 6
@@ -27,9 +26,11 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
         names = _names(components, lane)
         if not names:
             continue
-        shown = names[:_MOST] if len(names) <= _MOST else [*names[: _MOST - 1], _others(components, names, _MOST - 1)]
+        shown = names
+        if len(names) > _MOST:
+            shown = [*names[: _MOST - 1], _others(components, len(names) - _MOST + 1)]
         heading = components.tr.content(lane.title)
-        lanes.append(FlowLane(heading, tuple(_wrapped(name, 19, 3) for name in shown)))
+        lanes.append(FlowLane(heading, tuple(lines(name, 19, 3, components.typed_in) for name in shown)))
         sentences.append(f"{heading}{tr.colon}{tr.series(names)}{tr.stop}")
     return FlowChart(title, tr.sentences(sentences), tuple(lanes)) if len(lanes) > 1 else None
 
@@ -44,8 +45,8 @@ def _names(components: Components, lane: FlowLaneOf) -> list[str]:
     return [text] if text else []
 
 
-def _others(components: Components, names: list[str], shown: int) -> str:
-    return components.tr(N_("and {count} others"), count=len(names) - shown)
+def _others(components: Components, count: int) -> str:
+    return components.tr(N_("and {count} others"), count=count)
 
 
 def power_map(components: Components, block: Power, title: str) -> PowerMap | None:
@@ -67,7 +68,8 @@ def power_map(components: Components, block: Power, title: str) -> PowerMap | No
             "unknown" if cell is None or not isinstance(cell.value, bool) else "yes" if cell.value else "no"
         )
         name, on = words.row(table, row.id), depends[row.id] or tr(N_("not known"))
-        groups.append(Dependency(_wrapped(name, 26, 2), _wrapped(on, 44, 2), free))
+        box, over = lines(name, 26, 2, components.typed_in), lines(on, 44, 2, components.lang)
+        groups.append(Dependency(box, over, free))
         text = N_("{group}: depends on the controller for: {what}; {free}.")
         sentences.append(tr(text, group=name, what=on, free=tr(free_words[free])))
     controller = components.given(CONTROLLER) or tr(N_("the controller"))
@@ -75,26 +77,18 @@ def power_map(components: Components, block: Power, title: str) -> PowerMap | No
         "A thick line: they cannot stay away without loss. A thin line: they can. A dashed line: not known. "
         "Over the line stands what they depend on the controller for."
     )
-    return PowerMap(title, tr.sentences(sentences), _wrapped(controller, 24, 3), tuple(groups[:_MOST]), tr(legend))
+    shown = groups if len(groups) <= _MOST else groups[: _MOST - 1]
+    return PowerMap(
+        title,
+        tr.sentences(sentences),
+        lines(controller, 24, 3, components.typed_in),
+        tuple(shown),
+        tr(legend),
+        _others(components, len(groups) - len(shown)) if len(shown) < len(groups) else "",
+    )
 
 
 def _given(components: Components, table: str, row: Row, column: str) -> str:
     """A cell in words where it is given; else empty."""
     cell = row.cells.get(column)
     return components.words.answer(table, row.id, column) if cell is not None and cell.given else ""
-
-
-_NOT_FIRST = "，。、；：！？）》”］"
-"""Chinese marks with which no line begins."""
-
-
-def _wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
-    """A text in lines of so many letters; of Chinese ones, which are nearly twice as wide, fewer."""
-    if any(unicodedata.east_asian_width(char) in "WF" for char in text):
-        width = width * 6 // 10
-    wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
-    for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
-        kept = line.lstrip(_NOT_FIRST)
-        wrapped[index - 1] += line[: len(line) - len(kept)]
-        wrapped[index] = kept
-    return tuple(line for line in wrapped if line) or ("",)

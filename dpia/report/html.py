@@ -84,9 +84,7 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyl
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
     left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
-    margins = (
-        f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
-    )
+    margins = f'@page{{@bottom-left{{content:{left}}}@bottom-right{{content:{version} " · " {number}}}}}'
     before, _, after = f"{labels.blank}{labels.on_page}".partition("{page}")
     number = f"{_css_string(before)} target-counter(attr(href), page) {_css_string(after)}"
     margins += f"a.paged::after{{content:{number}}}"

@@ -123,7 +123,7 @@ class Parts:
                 return p.answers(title, block.answers)
             case SectionAnswers():
                 asked = [question.id for question in p.pack.section_questions(block.section)]
-                return p.answers(title, [name for name in asked if name not in block.except_])
+                return p.answers(title, [name for name in asked if name not in {*block.except_, *p.summed_up}])
             case TableRows():
                 table = p.layout.table(block.table)
                 return self._table(table, empty) if table is not None else []

@@ -129,7 +129,7 @@ class Body:
         if section.number and style in Style.UNNUMBERED:
             title = [*marked(section.number), tree.tab(), *title]
         yield tree.paragraph([tree.span(title, anchor=section.id)], style)
-        if page or section.kind == "page":
+        if page or section.kind in ("page", "begun"):
             self.new_pages.append(tree.bookmark(section.id))
         for index, block in enumerate(section.blocks):
             begins = index == 0 and section.kind != "columns" and len(section.blocks) > 1
