@@ -40,9 +40,7 @@ class Summary:
         blocks = (*self.lead(), self.outcome_card(), self.regimes())
         parts = [
             ReportSection("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
-            ReportSection(
-                "instead", tr(N_("What may be done instead")), 3, blocks=(*self._instead(), *self._would_change())
-            ),
+            ReportSection("instead", tr(N_("What may be done instead")), 3, blocks=self._with_changes(self._instead())),
             ReportSection("asked", tr(N_("What is asked of whom")), 3, blocks=self._asked()),
             ReportSection("reliable", tr(N_("How far this can be relied on")), 3, blocks=(self._reliable(),)),
         ]
@@ -328,12 +326,15 @@ class Summary:
         usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in body)
         return p.para(nothing), p.para(N_("Usual in this setting, and not assessed:")), Bullets(usual)
 
-    def _would_change(self) -> tuple[Block, ...]:
-        """Where the changes stand that lift what blocks."""
+    def _with_changes(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks, and where the changes stand that lift what blocks: in their last line, if it only refers too."""
         if "changes" not in self.p.prints or not any(finding.blocks for finding in self.evaluation.findings):
-            return ()
-        link = Link(self.tr(N_("What would change the outcome")), "#changes", page=True)
-        return (Para((link, Run(self.tr.stop)), "small"),)
+            return blocks
+        link: Spans = (Link(self.tr(N_("What would change the outcome")), "#changes", page=True), Run(self.tr.stop))
+        match blocks:
+            case (*before, Para(kind="small") as last):
+                return (*before, Para((*last.spans, Run(self.tr.blank), *link), "small"))
+        return (*blocks, Para(link, "small"))
 
     def _body_chosen(self) -> bool:
         """Whether a way that was chosen uses a feature of the body."""
