@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.names import SUMMARY
@@ -31,9 +30,6 @@ LEAD = 360
 
 _LEAST, _RIGHTS = 2, 8
 """Rows that a table of a few pages has at least, and rights that stand beside its tables without cost."""
-
-_HEAD = 100
-"""Characters of the names that stand at the head of one column; more names stand below the table."""
 
 _FEW, _SHORT = 2, 85
 """Items of a list, and characters of a text, that a cell holds in an edition of a few pages."""
@@ -69,6 +65,7 @@ class Components:
         """Whether its tables have only so many lines, and short cells."""
         self._lines = 0
         self._was_cut = False
+        self._absent = 0
         self.brief = printed.brief
         """Whether it is a few pages, without what the whole report prints of the answers."""
         self.draft = printed.draft
@@ -430,17 +427,18 @@ class Components:
         if unknown:
             lead = Run(f"{self.tr(N_('Answered “unknown”:'))}{self.tr.blank}", "strong")
             blocks.append(Para((lead, *unknown), "small"))
-        if absent and not self.early and not self.draft:
-            blocks.append(
-                self.note(
-                    self.tr.plural(
-                        "{count} question of this part is not answered.",
-                        "{count} questions of this part are not answered.",
-                        absent,
-                    )
-                )
-            )
+        self._absent += absent
         return blocks
+
+    def not_answered(self) -> list[Block]:
+        """How many of the questions that were to be printed since this was asked last are not answered."""
+        count, self._absent = self._absent, 0
+        if not count or self.early or self.draft:
+            return []
+        words = NN_(
+            "{count} question of this part is not answered.", "{count} questions of this part are not answered."
+        )
+        return [self.note(self.tr.plural(*words, count))]
 
     def no_rows(self, table: str) -> Para | None:
         """A sentence in place of a table without rows; None if it has rows or is not asked."""
@@ -474,51 +472,6 @@ class Components:
             return order.get(str(cell.value), len(order)) if cell is not None else len(order)
 
         return tuple(sorted(rows, key=place))
-
-    def side_by_side(
-        self,
-        caption: str,
-        table: str,
-        columns: Sequence[tuple[str, str]],
-        rows: Sequence[Row],
-        kind: Literal["", "compact"] = "",
-    ) -> list[Block]:
-        """Rows of a table side by side, three at a time, with its columns as lines; rows that say the same together.
-
-        Args:
-            caption: of each table.
-            table: id of the question.
-            columns: id and words of each column that is shown.
-            rows: the rows of the table.
-            kind: how the tables are set.
-        """
-        blocks: list[Block] = []
-        alike: dict[tuple[object, ...], list[Row]] = {}
-        for row in rows:
-            said = (row.cells.get(name) if self.asked_cell(table, row, name) else False for name, _ in columns)
-            alike.setdefault(tuple(said), []).append(row)
-        groups = list(alike.values())
-        for start in range(0, len(groups), 3):
-            chunk = groups[start : start + 3]
-            asked = [pair for pair in columns if any(self.asked_cell(table, row, pair[0]) for row, *_ in chunk)]
-            body = [
-                TableRow((plain(words), *(self.cell(table, row, name) for row, *_ in chunk))) for name, words in asked
-            ]
-            if body:
-                head, below = [self.tr(N_("Point"))], list[Block]()
-                for same in chunk:
-                    names = [self.words.row(table, row.id) for row in same]
-                    head.append(self.tr.series(shortened(name, 60) for name in names))
-                    if len(head[-1]) > _HEAD:
-                        count = self.tr(N_("and {count} others"), count=len(names) - 1)
-                        head[-1] = f"{shortened(names[0], 60)}{self.tr.blank}{count}"
-                        below.append(self.note(f"{head[-1]}{self.tr.colon}{self.tr.series(names)}{self.tr.stop}"))
-                widths = per_cent([34, *[22] * len(chunk)])
-                blocks += [Table(caption, tuple(head), tuple(body), widths, kind, self.anchor(table)), *below]
-                for row in (row for same in chunk for row in same):
-                    for name, _ in asked:
-                        self.printing(table, row.id, name)
-        return blocks
 
     def in_full_if_cut(self, label: str, answer: Answer | None, most: int = CELL) -> list[Prose]:
         """A text that a table had to cut, in full; nothing where it was not cut."""

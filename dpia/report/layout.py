@@ -35,6 +35,7 @@ from dpia.report.components import CELL, Components, per_cent, plain, shortened,
 from dpia.report.diagrams import flow_chart, power_map
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.pieces import led_in
+from dpia.report.side_by_side import side_by_side
 
 _ANSWER = 170
 """Characters of an answer behind a sentence of ours, in an edition of a few pages."""
@@ -76,7 +77,7 @@ class Parts:
             return None
         title, empty = self.tr.content(part.title), set[str]()
         blocks = [made for block in part.blocks for made in (*self._block(block, part, empty), *self.p.in_full())]
-        blocks += self._open_here(part)
+        blocks += [*self.p.not_answered(), *self._open_here(part)]
         if part.otherwise and not blocks:
             blocks = [Para(plain(self.tr.content(part.otherwise)))]
         return ReportSection(
@@ -292,7 +293,7 @@ class Parts:
             return said
         rows = [row for row in p.assessment.rows(table) if p.evaluator.considered(table, row).truth is not NO]
         columns = [(name, p.words.label(table, name)) for name in block.columns if (table, name) in p.pack.columns]
-        return p.side_by_side(title, table, columns, rows)
+        return side_by_side(p, title, table, columns, rows)
 
     def _each_row(self, block: EachRow, title: str) -> list[Block]:
         p, table = self.p, block.each_row

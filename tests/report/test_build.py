@@ -218,3 +218,8 @@ def test_nothing_is_settled_where_the_matter_is_or_may_be_outside_the_law(pack, 
     assert due.word == "no"
     assert not evaluation.no_assessment_due
     assert profile_for(evaluation) == "full"
+
+
+def test_a_part_says_once_how_many_of_its_questions_are_not_answered(make_report: MakeReport) -> None:
+    said = [words_of(section).count("of this part") for section in make_report({"start.title": "T"}).sections]
+    assert max(said) == 1
