@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import re
 import textwrap
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from dpia.han import NOT_FIRST, has_wide
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
-_NOT_FIRST = "，。、；：！？）》”］"
-"""Chinese marks with which no line begins."""
-
 _LEAST = 4
 """Letters of a long word that stay together at its beginning and at its end."""
-
-
-def width(text: str) -> int:
-    """The room that a text takes, in letters: a Chinese one takes two.
-
-    >>> width("ab"), width("中文")
-    (2, 4)
-    """
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def lines(text: str, room: int, most: int, lang: str) -> tuple[str, ...]:
@@ -37,13 +26,13 @@ def lines(text: str, room: int, most: int, lang: str) -> tuple[str, ...]:
     >>> lines("ansiktsigenkänningsundantag", 20, 3, "sv")
     ('ansiktsigenkännings-', 'undantag')
     """
-    if any(unicodedata.east_asian_width(char) in "WF" for char in text):
+    if has_wide(text):
         room = room * 6 // 10
     words = " ".join(part for word in text.split() for part in _parts(word, room, lang))
     wrapped = textwrap.wrap(words, room, max_lines=most, placeholder=" …") or [""]
     wrapped[-1] = re.sub(r"- …$", "…", wrapped[-1])
     for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
-        kept = line.lstrip(_NOT_FIRST)
+        kept = line.lstrip(NOT_FIRST)
         wrapped[index - 1] += line[: len(line) - len(kept)]
         wrapped[index] = kept
     return tuple(line for line in wrapped if line) or ("",)

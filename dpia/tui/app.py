@@ -38,7 +38,7 @@ from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWante
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.screens.merge_offer import offer_copies
-from dpia.tui.speaking import choose_language, other_languages, writing_language
+from dpia.tui.speaking import choose_language, follow, other_languages, writing_language
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
 
@@ -325,7 +325,7 @@ class DpiaApp(DialogApp):
                 self._offer(screen)
 
         title = self.tr(N_("Made with earlier content ({version})"), version=version)
-        self.choose(title, choices, done, text=" ".join(text))
+        self.choose(title, choices, done, text=self.tr.sentences(text))
 
     @on(NewWanted)
     def _new_wanted(self, event: NewWanted) -> None:
@@ -395,6 +395,7 @@ class DpiaApp(DialogApp):
             return
         while self.screen is not old:
             await self.pop_screen()
+        follow(self, old.model, tr, typed=old.holds_typed)
         self.assessment = new = old.anew(tr)
         await self.switch_screen(new)
         new.go_on_as(old, getattr(top, "ref", None))

@@ -56,6 +56,22 @@ def test_it_is_written_a_moment_after_the_key_without_waiting_for_it(path, state
     journal.close()
 
 
+def test_it_ends_though_it_is_closed_just_as_it_begins_to_write(path):
+    class JustThen(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            self.set()  # what `close` does, from another thread, after the wait ran out
+            journal._news.set()
+            return False
+
+    journal = Journal(path)
+    journal._closing = JustThen()
+    journal.keep(TYPED)
+    assert journal._thread is not None
+    journal._thread.join(30)
+    assert not journal._thread.is_alive()
+    journal.close()
+
+
 def test_it_holds_what_is_unsettled_and_nothing_else(path, state):
     journal = Journal(path)
     for entries in (TYPED, TYPED[1:]):
