@@ -11,7 +11,6 @@ import itertools
 from dataclasses import replace
 
 from dpia import dates
-from dpia.cells import cell_len
 from dpia.content.names import CONTROLLER, DECISION, TITLE
 from dpia.content.report_layout import EARLY, MINUTES, NOT_DUE
 from dpia.content.rule import Regime
@@ -21,6 +20,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
 from dpia.report.layout import Parts
+from dpia.report.lines import width
 from dpia.report.links import without_dead_links
 from dpia.report.model import Cover, Labels, Report, ReportSection
 from dpia.report.parts.annexes import Annexes, instant
@@ -113,7 +113,7 @@ _FOOTER = 60
 
 def _for_footer(title: str) -> str:
     """As much of a title as one line has room for; a Chinese letter is twice as wide."""
-    room = next((count for count in range(len(title), 0, -1) if cell_len(title[:count]) <= _FOOTER), 0)
+    room = next((count for count in range(len(title), 0, -1) if width(title[:count]) <= _FOOTER), 0)
     return shortened(title, max(room, 2))
 
 

@@ -16,6 +16,15 @@ _LEAST = 4
 """Letters of a long word that stay together at its beginning and at its end."""
 
 
+def width(text: str) -> int:
+    """The room that a text takes, in letters: a Chinese one takes two.
+
+    >>> width("ab"), width("中文")
+    (2, 4)
+    """
+    return len(text) + sum(map(has_wide, text))
+
+
 def lines(text: str, room: int, most: int, lang: str) -> tuple[str, ...]:
     """A text in lines of so many letters, at most so many of them; of Chinese ones fewer go into a line.
 

@@ -12,7 +12,6 @@ from support.reports import DAY, Rendered, source_of
 
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.assessment.model import Assessment
-from dpia.cells import cell_len
 from dpia.content.pack import Pack
 from dpia.engine.evaluation import evaluate
 from dpia.engine.truth import NO
@@ -20,6 +19,7 @@ from dpia.i18n import Translator
 from dpia.report.build import build, profile_for
 from dpia.report.components import Components, shortened
 from dpia.report.html import render_html
+from dpia.report.lines import width
 from dpia.report.model import Table
 from dpia.report.parts.findings import Reasoned, weight
 from dpia.wording import OUTCOME_MEANING
@@ -61,7 +61,7 @@ def test_the_summary_says_who_says_so_and_where_the_changes_stand(skelleftea: Re
 @pytest.mark.parametrize("title", ["A title with very many words " * 9, "人脸识别考勤系统" * 20])
 def test_the_title_stands_on_one_line_at_the_foot_of_each_page(make_report: MakeReport, title: str) -> None:
     short = make_report({"start.title": title}).short_title
-    assert 50 < cell_len(short) <= 62
+    assert 50 < width(short) <= 62
 
 
 def test_the_three_matters_come_from_three_parts_of_the_walk(skelleftea: Rendered) -> None:
