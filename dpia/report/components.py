@@ -158,6 +158,14 @@ class Components:
                 self._below[key] = prose
         return self.cut(self.value(self.pack.columns[table, column], answer), answer, most)
 
+    def unit(self, table: str, row: Row, column: str, unit: str) -> str:
+        """The unit of a number, as it stands behind it; empty where one of both is not given."""
+        number, measure = row.cells.get(column), row.cells.get(unit)
+        if number is None or not number.given or measure is None or not measure.given:
+            return ""
+        words = self.words.answer(table, row.id, unit).lower()
+        return self.tr.in_brackets(words) if number.value == 1 else f"{self.tr.blank}{words}"  # no "1 years"
+
     def _in_short(self, field: Column, answer: Answer | None) -> Spans:
         """A cell of an edition of a few pages: of a list the first items, of a text the beginning."""
         items = answer.value if answer is not None and isinstance(answer.value, tuple) else ()

@@ -1,4 +1,4 @@
-"""Two pictures that the content describes: whose data go where, and who depends on whom. Templates draw them.
+"""Pictures that the content describes, for templates to draw: data and where they go and stay, people and on whom.
 
 A picture is left out where all that it could show is unknown. The tables of the part say the same as the picture.
 """
@@ -9,11 +9,11 @@ from typing import Literal
 
 from dpia.assessment.model import Row
 from dpia.content.names import CONTROLLER
-from dpia.content.report_layout import Flow, FlowLaneOf, Power
+from dpia.content.report_layout import Flow, FlowLaneOf, Power, Storage
 from dpia.i18n_marks import N_
-from dpia.report.components import Components
+from dpia.report.components import Components, shortened
 from dpia.report.lines import lines
-from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap
+from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap, StorageBar, StorageChart
 
 _MOST = 6
 """Boxes in a column of the flow, and groups in the picture of power; the tables have the others."""
@@ -92,3 +92,36 @@ def _given(components: Components, table: str, row: Row, column: str) -> str:
     """A cell in words where it is given; else empty."""
     cell = row.cells.get(column)
     return components.words.answer(table, row.id, column) if cell is not None and cell.given else ""
+
+
+_MOST_STORED = 12
+"""Rows in the picture of how long things are kept; the table has the others."""
+
+
+def storage_chart(components: Components, block: Storage, title: str) -> StorageChart | None:
+    """How long each row is kept; None where that is known of none."""
+    tr, table = components.tr, block.storage
+    rows, scale = components.rows(table), components.pack.columns.get((table, block.unit))
+    if scale is None or not any(_given(components, table, row, block.kept) for row in rows):
+        return None
+    steps = [option.id for option in scale.options]
+    bars, sentences = [], []
+    for row in rows:
+        kept, unit = row.cells.get(block.kept), row.cells.get(block.unit)
+        name, text = components.words.row(table, row.id), components.words.answer(table, row.id, block.kept)
+        text += components.unit(table, row, block.kept, block.unit)
+        step = steps.index(str(unit.value)) if unit is not None and unit.value in steps else None
+        if kept is None or not kept.given:
+            step = None
+        elif kept.value == 0:
+            step = -1
+        sentences.append(f"{name}{tr.colon}{text}{tr.stop}")
+        bars.append(StorageBar(lines(name, 30, 2, components.typed_in), step, shortened(text, 20)))
+    return StorageChart(
+        title,
+        tr.sentences(sentences),
+        tuple(bars[:_MOST_STORED]),
+        tuple(tr.content(option.text, scale.id, option.id) for option in scale.options),
+        tr(N_("A bar ends in the unit in which the period is counted. A dashed line: no period is known.")),
+        _others(components, len(bars) - _MOST_STORED) if len(bars) > _MOST_STORED else "",
+    )

@@ -21,11 +21,10 @@ from dpia import resources
 from dpia.report.dressing import dressed
 from dpia.report.fonts import describe, named_scripts, spell_out
 from dpia.report.house_style import OWN, HouseStyle
-from dpia.report.model import FlowChart, LadderChart, PowerMap, Report, RiskMap
+from dpia.report.model import Picture, Report
 from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
-Chart = LadderChart | RiskMap | FlowChart | PowerMap
 
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
@@ -50,7 +49,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), 
     )
 
 
-def picture_svgs(charts: Sequence[Chart], *, lacking: Sequence[str] = ()) -> list[str]:
+def picture_svgs(charts: Sequence[Picture], *, lacking: Sequence[str] = ()) -> list[str]:
     """Pictures of the report by themselves, as SVG; `lacking` as for `render_html`."""
     source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one, "pdf") }}{% endfor %}'
     drawn = _environment(lacking).from_string(source).render(all=charts)

@@ -26,13 +26,14 @@ from dpia.content.report_layout import (
     SayBy,
     SectionAnswers,
     SideBySide,
+    Storage,
     TableRows,
 )
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.charts import ladder_chart, risk_map
 from dpia.report.components import CELL, Components, per_cent, plain, shortened, uncaptioned
-from dpia.report.diagrams import flow_chart, power_map
+from dpia.report.diagrams import flow_chart, power_map, storage_chart
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.pieces import led_in
 from dpia.report.side_by_side import side_by_side
@@ -142,6 +143,9 @@ class Parts:
             case Power():
                 power = power_map(p, block, self.tr.content(block.title))
                 return [power] if power is not None else []
+            case Storage():
+                stored = storage_chart(p, block, self.tr.content(block.title))
+                return [stored] if stored is not None else []
             case Boxes():
                 return self._boxes(block)
             case BuiltIn():
@@ -272,11 +276,8 @@ class Parts:
         """The answer of a row in a column, with what stands beside it in the same cell; of texts `most` characters."""
         p, name = self.p, table.question
         spans: list[Span] = [*p.cell(name, row, shown.column, most)]
-        number, unit = row.cells.get(shown.column), row.cells.get(shown.unit or "")
-        if number is not None and number.given and unit is not None and unit.given:
-            words = p.words.answer(name, row.id, shown.unit).lower()
-            one = number.value == 1  # "1 years" is no English
-            spans.append(Run(self.tr.in_brackets(words) if one else f"{self.tr.blank}{words}"))
+        if shown.unit is not None and (words := p.unit(name, row, shown.column, shown.unit)):
+            spans.append(Run(words))
         if shown.mark is not None:
             marked = row.cells.get(shown.mark.column)
             if marked is not None and marked.value is True:

@@ -256,7 +256,33 @@ class PowerMap:
     type: ClassVar[str] = "power"
 
 
-Block = Para | Prose | Bullets | Table | Card | LadderChart | RiskMap | FlowChart | PowerMap
+@dataclass(frozen=True, slots=True)
+class StorageBar:
+    """A row in the picture of how long each thing is kept."""
+
+    name: tuple[str, ...]
+    """The name as it fits beside the bar."""
+    step: int | None
+    """How far the bar reaches on the scale; -1 where nothing is kept, None where that is not known."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorageChart:
+    """How long each thing is kept, by units from the shortest on; the table beside it says the same."""
+
+    title: str
+    description: str
+    bars: tuple[StorageBar, ...]
+    scale: tuple[str, ...]
+    legend: str
+    others: str = ""
+    """How many more rows there are than the picture has room for; empty: none."""
+    type: ClassVar[str] = "storage"
+
+
+Picture = LadderChart | RiskMap | FlowChart | PowerMap | StorageChart
+Block = Para | Prose | Bullets | Table | Card | Picture
 
 
 @dataclass(frozen=True, slots=True)

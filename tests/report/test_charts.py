@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.report_parts import RISKS, MakeReport, part, words_of
 from support.reports import Rendered
 
-from dpia.report.model import LadderChart, PowerMap, RiskMap, Table
+from dpia.report.model import LadderChart, PowerMap, RiskMap, StorageChart, Table
 
 
 def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeReport) -> None:
@@ -57,3 +57,21 @@ def test_groups_of_which_the_same_is_said_share_a_column(make_report: MakeReport
     table = next(block for block in section.blocks if isinstance(block, Table) and block.caption.startswith("Power"))
     assert table.head == ("Point", "Group 0 with a long name and 8 others", "Another group")
     assert "Group 8 with a long name." in words_of(section)
+
+
+def test_the_picture_of_storage_tells_known_unknown_and_not_kept_apart(make_report: MakeReport) -> None:
+    items = [
+        {"id": "a", "kind": "identity", "kept": 1, "kept-unit": "years"},
+        {"id": "b", "kind": "identity", "kept": 30, "kept-unit": "days"},
+        {"id": "c", "kind": "identity", "kept": 0},
+        {"id": "d", "kind": "identity", "kept": "unknown", "kept-unit": "days"},
+        {"id": "e", "kind": "identity"},
+    ]
+    section = part(make_report({"processing.items": items}), "processing")
+    drawn = next(block for block in section.blocks if isinstance(block, StorageChart))
+    assert [bar.step for bar in drawn.bars] == [4, 2, -1, None, None]
+    assert [bar.text for bar in drawn.bars] == ["1 (years)", "30 days", "0", "unknown", "not answered"]
+    assert drawn.scale == ("Seconds", "Hours", "Days", "Months", "Years")
+    assert "30 days" in drawn.description
+    none_known = make_report({"processing.items": items[3:]})
+    assert not any(isinstance(block, StorageChart) for block in part(none_known, "processing").blocks)
