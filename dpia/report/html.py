@@ -131,17 +131,20 @@ _PINPOINT = re.compile(
     r"|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
     r"|\b(note?) (?=\d)"
     r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?:(?<=\d\.\d)|(?<=\.\d\d)) (?=[a-z]\b)"
+    r"|(?<=\d) (?=\d{3}(?!\d))"
 )
-"""Where a citation may not be parted from its number: "Art. 9", "art. 5.1 c", "3 kap. 3 §", "case no. 5888-20"."""
+"""Where a citation may not be parted from its number, nor a number in itself: "Art. 9", "3 kap. 3 §", "200 000"."""
 
 
 def unbroken(text: str) -> str:
-    r"""A text whose citations are not parted at the end of a line.
+    r"""A text whose citations and numbers are not parted at the end of a line.
 
     >>> unbroken("by Art. 9(2)(g) and 3 kap. 3 §").split(" ")
     ['by', 'Art.\xa09(2)(g)', 'and', '3\xa0kap.\xa03\xa0§']
     >>> unbroken("enligt art. 5.1 c och skäl 43, not 12").split(" ")
     ['enligt', 'art.\xa05.1\xa0c', 'och', 'skäl\xa043,', 'not\xa012']
+    >>> unbroken("1 200 000 kronor, den 5 mars 2024").split(" ")
+    ['1\xa0200\xa0000', 'kronor,', 'den', '5', 'mars', '2024']
     """
     return _PINPOINT.sub(lambda found: f"{found[1] or found[2] or ''}\u00a0", text)
 

@@ -203,6 +203,8 @@ def test_a_lost_footnote_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch)
 def test_text_that_sticks_out_is_told() -> None:
     made = render('<html lang="en"><title>T</title><p style="white-space:nowrap">' + "wide " * 60, attachment=None)
     assert made.too_wide[0].startswith("wide wide")
+    made = render('<html lang="en"><title>T</title><p style="margin-left:-9mm">hanging</p>', attachment=None)
+    assert made.too_wide == ("hanging",)
 
 
 @pytest.mark.parametrize(("lang", "broken"), [("sv", "ansiktsigenkän‐"), ("en", "ansiktsigenkänning‐")])

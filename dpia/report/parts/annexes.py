@@ -29,6 +29,9 @@ from dpia.wording.terms import RANKS
 _IDENTIFIERS = {
     "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS",
     "number": N_("number"), "case": N_("case"), "order": N_("Presidential Order No. {number}"),
+    "council-order": N_("State Council Order No. {number}"), "agency-order": N_("Order No. {number}"),
+    "cac-order": N_("CAC Order No. {number}"), "cac-police-order": N_("CAC and MPS Order No. {number}"),
+    "education-order": N_("MOE Order No. {number}"),
 }  # fmt: skip
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
 
@@ -115,7 +118,7 @@ class Annexes:
         names = [
             self._identifier(key, value, derived=key in derived)
             for key, value in sorted(identifiers.items())
-            if not said_in(title, value) and not value.startswith("http")
+            if not said_in(title, _sought(key, value, self.tr)) and not value.startswith("http")
         ]
         if names:
             spans.append(Run(self.tr.semicolon + self.tr.series(names), "quiet"))
@@ -451,6 +454,15 @@ def _identifier(key: str, value: str, tr: Translator) -> str:
     if "{number}" in _IDENTIFIERS.get(key, key):
         return name
     return f"{name} {value}" if value[:1].isascii() else f"{name}{tr.blank}{value}"
+
+
+def _sought(key: str, value: str, tr: Translator) -> str:
+    """What of an identifier a title may say already: of an order more than a number that any date has too.
+
+    >>> _sought("cac-order", "20 (unverified)", Translator()), _sought("case", "C-26/22", Translator())
+    ('CAC Order No. 20', 'C-26/22')
+    """
+    return _identifier(key, value.removesuffix(_UNVERIFIED), tr) if "{number}" in _IDENTIFIERS.get(key, "") else value
 
 
 def _shared(cites: list[str]) -> str:
