@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from dpia import __version__
 from dpia.assessment.change import turned_back
-from dpia.content.authority import UNBORN, Authority, Instrument, Rank
+from dpia.content.authority import UNBORN, Authority, Instrument
 from dpia.content.condition import Condition, FactRef
 from dpia.content.dependencies import facts_behind
 from dpia.content.pack import rule_conditions
@@ -21,28 +21,10 @@ from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.signed import signed_otherwise, signed_pairs
 from dpia.report.reported_file import ReportedFile
+from dpia.report.side_by_side import side_by_side
 from dpia.wording import as_of_note, checked_how
 from dpia.wording.redaction import redaction_words
-
-_RANKS: dict[Rank, str] = {
-    "treaty": N_("Treaties"),
-    "law": N_("Laws and directly applicable regulations"),
-    "regulation": N_("Regulations of governments"),
-    "rule": N_("Rules of departments and agencies"),
-    "judicial-interpretation": N_("Judicial interpretations"),
-    "recital": N_("Recitals"),
-    "judgment": N_("Judgments"),
-    "decision": N_("Decisions of authorities"),
-    "standard": N_("Standards"),
-    "guideline": N_("Guidelines and opinions"),
-    "guidance": N_("Guidance of authorities"),
-    "practice": N_("Practice of authorities"),
-    "preparatory": N_("Preparatory works"),
-    "literature": N_("Literature"),
-    "draft": N_("Drafts (not law)"),
-    "proposal": N_("Proposals (not law)"),
-}
-"""Headings of the table of authorities, from binding to not yet born."""
+from dpia.wording.terms import RANKS
 
 _IDENTIFIERS = {
     "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS",
@@ -74,7 +56,7 @@ class Annexes:
         days = Counter(one.checked_on for one in cited if one.checked_on)
         self._usual_day = days.most_common(1)[0][0] if days else ""
         parts = []
-        for rank, title in _RANKS.items():
+        for rank, title in RANKS.items():
             group = [one for one in cited if one.rank == rank]
             if group:
                 parts.append(
@@ -267,7 +249,7 @@ class Annexes:
         name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=p.words.asked(question))
         columns = [(column.id, p.words.asked(column)) for column in question.columns]
         rows = p.assessment.rows(question.id)
-        blocks = p.side_by_side(name, question.id, columns, rows, "compact")
+        blocks = side_by_side(p, name, question.id, columns, rows, "compact")
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
