@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
-from dpia import cldr
-
 if TYPE_CHECKING:
     from dpia.catalogues import Texts
 
@@ -62,7 +60,8 @@ class Translator:
             text = _pseudo(singular if count == 1 else plural)
         else:
             text = self._catalogue.ngettext(singular, plural, count)
-        params = {"count": self.number(count), **params}
+        shown = count if abs(count) < 1000 else self.number(count)  # CLDR takes its time to load
+        params = {"count": shown, **params}
         if "{press:" in text:
             params["press"] = self.press
         return _filled(text, singular if count == 1 else plural, _said(params, self))
@@ -93,22 +92,27 @@ class Translator:
 
     def date(self, value: dt.date | str) -> str:
         """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
+        from babel.dates import format_date, format_skeleton
+
         if isinstance(value, str) and len(value) < 10:
             first = dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-            return (cldr.month if len(value) == 7 else cldr.year)(first, self._words)
-        return cldr.day(dt.date.fromisoformat(value) if isinstance(value, str) else value, self._words)
+            return format_skeleton("yMMMM" if len(value) == 7 else "y", first, locale=self._locale)
+        day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+        return format_date(day, format="long", locale=self._locale)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
-        if isinstance(value, int):
-            return cldr.whole(value, self._words)
         from babel.numbers import format_decimal
 
         return format_decimal(value, locale=self._locale)
 
     def join(self, items: Sequence[str]) -> str:
         """A list in words: "a, b and c"."""
-        return "".join(items) if len(items) < 2 else cldr.listed(items, self._words)
+        if len(items) < 2:
+            return "".join(items)
+        from babel.lists import format_list
+
+        return format_list(list(items), locale=self._locale)
 
     def quoted(self, text: str) -> str:
         """What somebody called something, in the quotes of the language."""
@@ -203,13 +207,8 @@ class Translator:
         return _PARTS.sub("，", _ARTICLE.sub("", cite))
 
     @property
-    def _words(self) -> str:
-        """The language whose words stand between what is shown: of the made-up one English."""
-        return "en" if self.lang == PSEUDO else self.lang
-
-    @property
     def _locale(self) -> str:
-        return "en_GB" if self._words == "en" else self._words.replace("-", "_")
+        return "en_GB" if self.lang in ("en", PSEUDO) else self.lang.replace("-", "_")
 
 
 class Told(Protocol):
