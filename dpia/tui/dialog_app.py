@@ -17,6 +17,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
 from dpia.tui.commands import LANGUAGE, Command, key_name
+from dpia.tui.early_keys import EarlyKeys
 from dpia.tui.field_keys import FIELD_KEYS
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.keymap import keys_of
@@ -54,6 +55,12 @@ class DialogApp(BaseApp):
         super().__init__()
         self.said: list[str] = []
         """Everything that was said at the edge of the screen, to be read again."""
+        self.early_keys = EarlyKeys(self, super().on_event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """As Textual does it; a key that the screen on top cannot take yet waits."""
+        if not self.early_keys.keeps(event):
+            await super().on_event(event)
 
     def tell(self, text: str, *, alarm: bool = False) -> None:
         """Say something, as plain text: at the edge of the screen, in place of what was said there before.
@@ -105,11 +112,15 @@ class DialogApp(BaseApp):
                 self._unnotify(earlier, refresh=False)
 
     def after_saying(self, text: str, work: Callable[[], None]) -> None:
-        """Do what may take a moment, when the screen says so."""
+        """Do what may take a moment and leads to another screen, when this one says so."""
         self.tell(text)
+        self.early_keys.expect()
 
         def do() -> None:
-            work()
+            try:
+                work()
+            finally:
+                self.early_keys.arrived()
             for notification in list(self._notifications):
                 if notification.message == text:
                     self._unnotify(notification)

@@ -10,6 +10,7 @@ from support.driver import SMALL, wizard
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
 from dpia.session import Session
 from dpia.tui import recent_files
+from dpia.tui.discussion import Discussion
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.open_tasks import TasksScreen
 from dpia.tui.screens.start import StartScreen
@@ -126,6 +127,20 @@ async def test_a_finding_has_its_own_discussion(real_pack, path):
         assert not isinstance(entry, Position)
         await ui.press("escape")
         assert isinstance(ui.app.screen, FindingScreen)
+
+
+async def test_the_name_of_a_role_is_filled_in_where_only_one_can_be_meant(pack, path):
+    """Somebody's name never stands under another's view: who was heard on a question is not taken for the next one."""
+    one, two, three = (("question", question.id) for question in pack.content.questions[:3])
+    async with wizard(pack, path, new=True, clock=clock) as ui:
+        talk = Discussion(ui.model)
+        talk.add(Position(one, "Bo", AT, "It harms.", "Client", "disagree"))
+        assert [talk.name_in("Client", target) for target in (one, two)] == ["", "Bo"]
+        assert talk.name_in("Counsel", two) == ""
+        talk.add(Position(one, "Eva", AT, "It helps.", "Client", "agree"))
+        assert talk.name_in("Client", two) == ""
+        talk.add(Position(two, "Eva", AT, "It helps.", "Client", "agree"))
+        assert [talk.name_in("Client", target) for target in (one, two, three)] == ["", "Bo", ""]
 
 
 async def test_a_second_enter_ends_nothing_but_the_list(pack, path):
