@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from dpia import spoken
+
 if TYPE_CHECKING:
     from dpia.catalogues import Texts
 
@@ -92,13 +94,11 @@ class Translator:
 
     def date(self, value: dt.date | str) -> str:
         """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
-        from babel.dates import format_date, format_skeleton
-
         if isinstance(value, str) and len(value) < 10:
             first = dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-            return format_skeleton("yMMMM" if len(value) == 7 else "y", first, locale=self._locale)
+            return spoken.date(self._spoken, first.year, first.month if len(value) == 7 else None)
         day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-        return format_date(day, format="long", locale=self._locale)
+        return spoken.date(self._spoken, day.year, day.month, day.day)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
@@ -108,11 +108,7 @@ class Translator:
 
     def join(self, items: Sequence[str]) -> str:
         """A list in words: "a, b and c"."""
-        if len(items) < 2:
-            return "".join(items)
-        from babel.lists import format_list
-
-        return format_list(list(items), locale=self._locale)
+        return spoken.join(self._spoken, items)
 
     def quoted(self, text: str) -> str:
         """What somebody called something, in the quotes of the language."""
@@ -185,6 +181,10 @@ class Translator:
         if self.lang != "zh-Hans" or not _HAN.search(cite):
             return cite
         return _PARTS.sub("，", _ARTICLE.sub("", cite))
+
+    @property
+    def _spoken(self) -> str:
+        return "en" if self.lang == PSEUDO else self.lang
 
     @property
     def _locale(self) -> str:

@@ -13,6 +13,7 @@ from textual.notifications import Notification, Notify
 from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastRack
 
+from dpia.collector import collect_after_start
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
@@ -56,11 +57,23 @@ class DialogApp(BaseApp):
         self.said: list[str] = []
         """Everything that was said at the edge of the screen, to be read again."""
         self.early_keys = EarlyKeys(self, super().on_event)
+        self._shown = False
+        """Whether anything was painted."""
 
     async def on_event(self, event: events.Event) -> None:
         """As Textual does it; a key that the screen on top cannot take yet waits."""
         if not self.early_keys.keeps(event):
             await super().on_event(event)
+
+    def post_display_hook(self) -> None:
+        """Textual has painted: tell the screen, which may have put off what was not needed for that."""
+        if self._batch_count:
+            return
+        if not self._shown and not self.is_headless:
+            self._shown = True
+            collect_after_start()
+        if (tell := getattr(self.screen, "was_painted", None)) is not None:
+            tell()
 
     def tell(self, text: str, *, alarm: bool = False) -> None:
         """Say something, as plain text: at the edge of the screen, in place of what was said there before.

@@ -23,7 +23,8 @@ from dpia.tui.messages import Stepped
 from dpia.tui.typeahead import TypeAhead, begins_word
 from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
-from dpia.tui.widgets.question_text import LineInput, ProseArea
+from dpia.tui.widgets.prose import ProseArea
+from dpia.tui.widgets.question_text import LineInput
 from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -64,11 +66,13 @@ class AssessmentScreen(Looking):
         self.ref: Ref | None = None
         self._following: Timer | None = None
         self._alarm = ""
+        self._painted = False
+        """Whether the first question was painted: what stands at its side is made after that."""
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
         self.page = SectionPage(model, self.arrived, self.at_hand)
         self.aside = KeptAside(model, lambda text: self.app.tell(text, alarm=True))
-        self.findings, self.law = FindingList(model), LawPane(model)
+        self.side, self.findings, self.law = Vertical(id="side"), FindingList(model), LawPane(model)
         self.key_line = KeyLine(self.COMMANDS_HERE, self.tr)
         self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model, self.hint_line)
 
@@ -79,9 +83,7 @@ class AssessmentScreen(Looking):
         with Horizontal(id="middle"):
             yield self.nav
             yield self.page
-            with Vertical(id="side"):
-                yield self.findings
-                yield self.law
+            yield self.side
         yield self.news
         yield self.help_line
         yield self.hint_line
@@ -163,8 +165,32 @@ class AssessmentScreen(Looking):
         self.news.changed()
         if self.size.width >= FULL:
             self.nav.changed()
-        if self.wide:
+        if self.wide and self._painted:
             self.call_after_refresh(self.findings.sync)
+
+    def fit(self, size: Size) -> None:
+        """Know the size of the terminal before anything is styled: Textual would tell it after that, to begin anew."""
+        for breakpoints, cells in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            self.set_class(True, [name for least, name in breakpoints if cells >= least][-1])
+
+    def _compositor_refresh(self) -> None:
+        """Draw; not while the application gathers what its start leads to, when Textual would throw it away."""
+        if self._painted or not self.app._batch_count:
+            super()._compositor_refresh()
+
+    def was_painted(self) -> None:
+        """The terminal shows it now."""
+        if not self._painted:
+            self._painted = True
+            self.call_later(self._fill_side)
+
+    async def _fill_side(self) -> None:
+        """What is not needed to paint the first question."""
+        await self.side.mount(self.findings, self.law)
+        self._resized()
 
     def on_resize(self) -> None:
         """A pane that was away may be there now."""
@@ -177,12 +203,13 @@ class AssessmentScreen(Looking):
 
     def _follow(self) -> None:
         """Let the law pane follow the focus."""
-        if self.wide:
+        if self.wide and self._painted:
             self.law.follow(self.ref)
 
-    def on_screen_resume(self) -> None:
-        """A dialog may have changed things."""
-        if self.page.boxes:
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """A dialog may have changed things; nothing has, where this is the beginning."""
+        event.refresh_styles = self._painted
+        if self._painted:
             self.after(Result(saved=False))
             self._begin_workshop()
 
