@@ -119,7 +119,7 @@ class Journal:
         self._let_go()
 
     def _run(self) -> None:
-        while True:
+        while not self._closing.is_set():  # it may have been set just before the news of it were cleared
             self._news.wait()
             if self._closing.wait(DELAY):  # meanwhile more is typed, and written with it
                 return

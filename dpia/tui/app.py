@@ -95,7 +95,6 @@ class DpiaApp(DialogApp):
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
-        self.run_worker(self._sweep, thread=True, exit_on_error=False)
         if not self.is_headless:
             self.heed_few_colours()
             on_signals(self.hang_up)
@@ -106,6 +105,11 @@ class DpiaApp(DialogApp):
             self.create(self.start_path, scenario=self.scenario)
         else:
             self.open_path(self.start_path, take_over=self.start_taking_over)
+
+    def has_begun(self) -> None:
+        """Then look for what lies about."""
+        super().has_begun()
+        self.run_worker(self._sweep, thread=True, exit_on_error=False)
 
     def _sweep(self) -> None:
         """What was typed long ago and nobody came back to goes."""
@@ -253,9 +257,6 @@ class DpiaApp(DialogApp):
         """Show an open assessment; with `welcome` first the guidance for its setting."""
         model = ViewModel(session, self.tr, self.clock)
         self.assessment = AssessmentScreen(model, welcome=welcome, workshop=self.workshop)
-        if session.path is not None:
-            left = recent_files.place(session.path)
-            recent_files.remember(session.path, left.section if left else "", left.question if left else "")
         self.assessment.fit(self.size)
         self.push_screen(self.assessment)
         if session.other_names and not session.read_only:
@@ -398,6 +399,8 @@ class DpiaApp(DialogApp):
         while self.screen is not old:
             await self.pop_screen()
         self.assessment = new = old.anew(tr)
+        if isinstance(new, AssessmentScreen):
+            new.fit(self.size)
         await self.switch_screen(new)
         new.go_on_as(old, getattr(top, "ref", None))
         if name := getattr(top, "OPENED_BY", ""):

@@ -69,11 +69,16 @@ class DialogApp(BaseApp):
         """Textual has painted: tell the screen, which may have put off what was not needed for that."""
         if self._batch_count:
             return
-        if not self._shown and not self.is_headless:
+        if not self._shown:
             self._shown = True
-            collect_after_start()
+            self.call_later(self.has_begun)
         if (tell := getattr(self.screen, "was_painted", None)) is not None:
             tell()
+
+    def has_begun(self) -> None:
+        """The first screen stands: what it did not need follows."""
+        if not self.is_headless:
+            collect_after_start()
 
     def tell(self, text: str, *, alarm: bool = False) -> None:
         """Say something, as plain text: at the edge of the screen, in place of what was said there before.

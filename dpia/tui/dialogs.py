@@ -25,7 +25,7 @@ from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
 from dpia.tui.widgets.prose import ProseArea
 from dpia.tui.widgets.question_text import LineInput
-from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
+from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain, readable
 
 
 class TextScreen(EndingScreen[None]):
@@ -50,7 +50,7 @@ class TextScreen(EndingScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
         yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
-        yield LongText(self.make, id="reading")
+        yield LongText(readable(self.make), id="reading")
         yield StaticText(
             plain(self.tr(N_("Enter or Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys"
         )

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import ScreenResume
-from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -23,6 +22,7 @@ from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
 from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.first_paint import FirstPaintScreen
 from dpia.tui.forms import Choice
 from dpia.tui.kept_aside import KeptAside, ask_before_leaving
 from dpia.tui.messages import AssessmentClosed, Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
@@ -45,7 +45,7 @@ FOLLOW_AFTER = 0.08
 """Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
 
 
-class AssessmentScreen(Looking):
+class AssessmentScreen(Looking, FirstPaintScreen):
     """An open assessment."""
 
     BINDINGS = bindings(commands.ASSESSMENT)
@@ -66,8 +66,6 @@ class AssessmentScreen(Looking):
         self.ref: Ref | None = None
         self._following: Timer | None = None
         self._alarm = ""
-        self._painted = False
-        """Whether the first question was painted: what stands at its side is made after that."""
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
         self.page = SectionPage(model, self.arrived, self.at_hand)
@@ -165,31 +163,16 @@ class AssessmentScreen(Looking):
         self.news.changed()
         if self.size.width >= FULL:
             self.nav.changed()
-        if self.wide and self._painted:
+        if self.wide and self.painted:
             self.call_after_refresh(self.findings.sync)
 
-    def fit(self, size: Size) -> None:
-        """Know the size of the terminal before anything is styled: Textual would tell it after that, to begin anew."""
-        for breakpoints, cells in (
-            (self.HORIZONTAL_BREAKPOINTS, size.width),
-            (self.VERTICAL_BREAKPOINTS, size.height),
-        ):
-            self.set_class(True, [name for least, name in breakpoints if cells >= least][-1])
-
-    def _compositor_refresh(self) -> None:
-        """Draw; not while the application gathers what its start leads to, when Textual would throw it away."""
-        if self._painted or not self.app._batch_count:
-            super()._compositor_refresh()
-
-    def was_painted(self) -> None:
-        """The terminal shows it now."""
-        if not self._painted:
-            self._painted = True
-            self.call_later(self._fill_side)
-
-    async def _fill_side(self) -> None:
-        """What is not needed to paint the first question."""
+    async def after_first_paint(self) -> None:
+        """What is not needed to paint the first question: findings, law, an area to type in, the list of files."""
+        if not self.side.is_attached:
+            return
         await self.side.mount(self.findings, self.law)
+        self.page.make_ready()
+        self.remember()
         self._resized()
 
     def on_resize(self) -> None:
@@ -203,13 +186,13 @@ class AssessmentScreen(Looking):
 
     def _follow(self) -> None:
         """Let the law pane follow the focus."""
-        if self.wide and self._painted:
+        if self.wide and self.painted:
             self.law.follow(self.ref)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """A dialog may have changed things; nothing has, where this is the beginning."""
-        event.refresh_styles = self._painted
-        if self._painted:
+        event.refresh_styles = self.painted
+        if self.painted:
             self.after(Result(saved=False))
             self._begin_workshop()
 
@@ -262,7 +245,8 @@ class AssessmentScreen(Looking):
         self.title_line.place = self.nav.place = place
         self.page.open(place, ref)
         self.refresh_around()
-        self.call_later(self.remember)
+        if self.painted:
+            self.call_later(self.remember)
 
     def go_to(self, ref: Ref) -> None:
         """Show the page on which a question or cell is asked, and stand on it."""

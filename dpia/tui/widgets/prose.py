@@ -48,6 +48,11 @@ class ProseArea(TextArea):
         self.cursor_blink = False
         self.in_form = in_form
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """On a page no style depends on it; the cursor is drawn by the refresh that follows."""
+        if self.in_form:
+            super().watch_has_focus(has_focus)
+
     def hint(self, text: str) -> None:
         """What stands here while nothing is typed; Textual would read a string as markup."""
         self.placeholder = plain(text)

@@ -43,6 +43,9 @@ class LineInput(Input):
         self.cursor_blink = False
         self.joint = " "
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on it; the cursor is drawn by the refresh that follows."""
+
     def hint(self, text: str) -> None:
         """What stands here while nothing is typed."""
         self.placeholder = clean(text)
@@ -219,6 +222,10 @@ class TextBox(QuestionBox):
     def unsettled(self) -> str | Answer | None:
         """The text, if it is another one than the answer."""
         return self.typed if self.typed != self.base or self.view.draft is not None else None
+
+    def leave(self) -> None:
+        """What was typed stands there as it is."""
+        self.changed()
 
     def forget(self) -> None:
         """Back to what is answered."""

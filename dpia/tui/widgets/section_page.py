@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input
 
 from dpia.engine.truth import Ref
@@ -123,7 +122,6 @@ class SectionPage(Container):
         self.line = LineInput(id="line")
         self._prose: ProseArea | None = None
         self.editor: LineInput | ProseArea | None = None
-        self._sent: Widget | None = None
         self._before: list[Box] = []
         self._after: list[Box] = []
         self._asked: list[Box] = []
@@ -229,10 +227,9 @@ class SectionPage(Container):
     def stand_on(self, box: Box, *, focus: bool = True) -> None:
         """Go to a box. What stood in the one before must have been settled."""
         if box is not self.body.here:
-            box.enter()
             if self.body.here is not None:
-                self.body.here.changed()
-            box.changed()
+                self.body.here.leave()
+            box.enter()
         self.body.here = box
         self._lend_editor(box)
         self._lay()
@@ -244,9 +241,8 @@ class SectionPage(Container):
     def take_focus(self) -> None:
         """Give the keys to the editor, or to the lines."""
         target = self.editor or self.body
-        if self._sent is not target or self.screen.focused is not target:  # focus() draws the whole widget again
-            self._sent = target
-            target.focus(scroll_visible=False)
+        if self.screen.focused is not target:
+            self.screen.set_focus(target, scroll_visible=False)  # focus() would draw the whole widget again
 
     def in_sight(self, ref: Ref) -> bool:
         """Whether a question of this page is seen to its last line."""
@@ -308,6 +304,10 @@ class SectionPage(Container):
             self._prose.display = False
             self.mount(self._prose)
         return self._prose
+
+    def make_ready(self) -> None:
+        """Make what nobody should have to wait for when they come to it."""
+        _ = self.prose
 
     def _show_editor(self, editor: LineInput | ProseArea | None) -> None:
         for one in (self.line, self._prose):
