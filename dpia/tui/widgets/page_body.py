@@ -152,9 +152,10 @@ class PageBody(Widget, can_focus=True):
         return self._tops.get(id(box), 0)
 
     def in_sight(self, box: Box) -> bool:
-        """Whether the last line of a box is seen."""
-        last = self.line_of(box) + len(box.laid(self.room, box is self.here)) - 1
-        return self.top <= last < self.top + self.size.height
+        """Whether a box is seen from its first line to its last: what is said at its foot may take several."""
+        first = self.line_of(box)
+        last = first + len(box.laid(self.room, box is self.here)) - 1
+        return self.top <= first and last < self.top + self.size.height
 
     def _top_for(self, box: Box) -> int:
         """The least scrolling by which the box is seen, or at least the line at hand and what is around it."""

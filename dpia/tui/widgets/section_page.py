@@ -245,7 +245,7 @@ class SectionPage(Container):
             self.screen.set_focus(target, scroll_visible=False)  # focus() would draw the whole widget again
 
     def in_sight(self, ref: Ref) -> bool:
-        """Whether a question of this page is seen to its last line."""
+        """Whether a question of this page is seen as a whole."""
         box = self.boxes.get(ref)
         return box is not None and box in self._asked and self.body.in_sight(box)
 
