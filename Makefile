@@ -36,8 +36,9 @@ demo: $(VENV)/.setup ## the Skellefteå school, from answers to verdict to PDF
 	@echo "The report is $(DEMO)/skelleftea.pdf. To walk the assessment yourself:"
 	@echo "  $(BIN)/dpia open $(DEMO)/skelleftea.dpia.json"
 
+# Properties try the same examples each time, so that what is landed is judged alike everywhere; `pytest` alone tries new ones.
 test: check ## everything: static checks, then all tests
-	$(BIN)/python -m pytest -n auto --dist worksteal -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q --hypothesis-profile ci
 
 swaps: $(VENV)/.setup-dev ## every single swap of an answer in every deployment (some 10 minutes of processor time; `make test` tries a sample)
 	DPIA_SWAPS=all $(BIN)/python -m pytest -n auto -q tests/worked/test_polarity.py

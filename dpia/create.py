@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from dpia.content.pack import Pack
 from dpia.content.rule import Example
 from dpia.content.scenario import Scenario, presets_in
 from dpia.errors import UserError, nearest
-from dpia.i18n import LANGUAGES, Translator
+from dpia.i18n import LANGUAGES, Enumeration, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
 from dpia.session import Clock, Session, utc_now
@@ -225,15 +225,33 @@ def _goes_on(path: Path, document: Document) -> bool:
     return bool(document.changes) and later[: len(document.changes)] == document.changes
 
 
+def write_in(session: Session, language: str) -> None:
+    """Take another language (BCP 47) for the answers; what the setting proposed is proposed in it. Raises UserError."""
+    scenario, proposed = session.assessment.scenario, session.assessment.proposed
+    edits: list[Edit] = []
+    if scenario is not None and proposed:
+        found = scenario_named(session.pack, scenario)
+        before = {edit.question: edit.answer for edit in _typical(session, found, session.assessment.language)}
+        edits = [
+            edit
+            for edit in _typical(session, found, language)
+            if edit.question in proposed and proposed[edit.question] == before[edit.question]
+        ]
+    session.set_language(language, edits)
+
+
 def _propose(session: Session, scenario: Scenario) -> None:
     """Propose the answers that are typical of a setting, in the language of the answers."""
-    language = session.assessment.language
+    session.propose(_typical(session, scenario, session.assessment.language))
+
+
+def _typical(session: Session, scenario: Scenario, language: str) -> list[Edit]:
     tr = Translator(language if language in LANGUAGES else "en")
     presets = presets_in(scenario, tr.content)
-    session.propose(_edits(session, f"scenarios/{scenario.id}/scenario.yaml", presets))
+    return _edits(session, f"scenarios/{scenario.id}/scenario.yaml", presets)
 
 
-def _edits(session: Session, file: str, answers: Mapping[str, Any]) -> Sequence[Edit]:
+def _edits(session: Session, file: str, answers: Mapping[str, Any]) -> list[Edit]:
     """Answers as in an answers file, as edits of an assessment. Raises ProblemsFound."""
     from dpia.assessment.answers_file import read_edits
     from dpia.content.source import Source
@@ -275,5 +293,5 @@ def _named(things: tuple[_Thing, ...], name: str, message: str, code: str) -> _T
     if name not in found:
         close = nearest(name, found)
         hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
-        raise UserError(message, hint=hint, code=code, name=name, close=close, names=", ".join(found))
+        raise UserError(message, hint=hint, code=code, name=name, close=close, names=Enumeration(found))
     return found[name]

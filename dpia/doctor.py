@@ -65,7 +65,7 @@ def _content(tr: Translator) -> Requirement:
         roots = [resources.data_root("questionnaires"), resources.data_root("templates")]
     except UserError as error:
         return Requirement(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
-    return Requirement(name, True, ", ".join(map(str, roots)))
+    return Requirement(name, True, tr.listed(map(str, roots)))
 
 
 def _pdf_engine(tr: Translator) -> Requirement:
@@ -89,7 +89,7 @@ def _latin(tr: Translator) -> Requirement:
         load_fonts("")
     except UserError as error:
         return Requirement(name, False, tr(error.message, **error.params), tr(error.hint, **error.params))
-    return Requirement(name, True, f"{SERIF}, {SANS}")
+    return Requirement(name, True, tr.listed((SERIF, SANS)))
 
 
 def _han(tr: Translator) -> Requirement:
@@ -101,7 +101,7 @@ def _han(tr: Translator) -> Requirement:
         detail = tr(N_("none found; only reports with Chinese text need one"))
         return Requirement(name, False, detail, install_line(Need.HAN), required=False)
     names = dict.fromkeys(file.name for _, file in (*han.serif, *han.sans))
-    return Requirement(name, True, ", ".join(names), required=False)
+    return Requirement(name, True, tr.listed(names), required=False)
 
 
 def _seals(tr: Translator) -> Requirement:
@@ -110,7 +110,7 @@ def _seals(tr: Translator) -> Requirement:
     name, lacking = tr(N_("Seals")), missing()
     if lacking:
         detail = tr(
-            N_("{names} missing; only signatures and time stamps from outside need them"), names=", ".join(lacking)
+            N_("{names} missing; only signatures and time stamps from outside need them"), names=tr.listed(lacking)
         )
         return Requirement(name, False, detail, EXTRA, required=False)
     return Requirement(name, True, tr(N_("signatures and time stamps can be checked")), required=False)
@@ -140,7 +140,7 @@ def _folder(tr: Translator, name: str, variable: str, folder: Callable[[], Path]
     except UserError as error:
         return Requirement(name, False, tr(error.message, **error.params), fix)
     except OSError as error:
-        return Requirement(name, False, f"{path}: {error.strerror}", fix)
+        return Requirement(name, False, f"{path}{tr.colon}{error.strerror}", fix)
     return Requirement(name, True, str(path))
 
 

@@ -10,7 +10,7 @@ import gettext as _gettext
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 from dpia import spoken
@@ -52,7 +52,7 @@ class Translator:
         text = _pseudo(message) if self.lang == PSEUDO else self._catalogue.gettext(message) if message else ""
         if "{press:" in text:
             params["press"] = self.press
-        return _filled(text, message, params) if params else text
+        return _filled(text, message, _said(params, self)) if params else text
 
     def plural(self, singular: str, plural: str, count: int, /, **params: object) -> str:
         """An interface string that depends on a number, available as `{count}`."""
@@ -64,7 +64,7 @@ class Translator:
         params = {"count": shown, **params}
         if "{press:" in text:
             params["press"] = self.press
-        return _filled(text, singular if count == 1 else plural, params)
+        return _filled(text, singular if count == 1 else plural, _said(params, self))
 
     def content(self, source: str, *names: str) -> str:
         """A string of the content (question, rule, authority).
@@ -116,6 +116,12 @@ class Translator:
         """A list without a last word: "a, b, c"."""
         return self.comma.join(items)
 
+    def and_more(self, count: int) -> str:
+        """What stands behind a list that goes on: " and 3 more"; nothing where it does not."""
+        if count <= 0:
+            return ""
+        return (self.blank or self.clause_comma) + self.plural("and {count} more", "and {count} more", count)
+
     def series(self, items: Iterable[str]) -> str:
         """A list of longer things: "a; b; c"."""
         return self.semicolon.join(items)
@@ -150,6 +156,15 @@ class Translator:
         """What stands between a word and what is said of it."""
         return "：" if self.lang == "zh-Hans" else ": "
 
+    def answered(self, asked: str, said: str) -> str:
+        """A question or a label with what is said to it: a colon only where it does not end with a mark of its own."""
+        return f"{asked}{self.blank if asked.endswith(('?', '？', '.', '。')) else self.colon}{said}"
+
+    @property
+    def dash(self) -> str:
+        """What stands between two thoughts."""
+        return {"zh-Hans": "——", "sv": " – "}.get(self.lang, " — ")
+
     @property
     def blank(self) -> str:
         """What stands between two sentences: nothing where the marks of the language bring their own room."""
@@ -159,6 +174,11 @@ class Translator:
     def square_brackets(self) -> tuple[str, str]:
         """What stands around something within a text that is no part of it, with the blank before."""
         return ("［", "］") if self.lang == "zh-Hans" else (" [", "]")
+
+    def in_square_brackets(self, text: str) -> str:
+        """What is added to a text from outside, with the blank before: " [text]"."""
+        opening, closing = self.square_brackets
+        return f"{opening}{text}{closing}"
 
     def in_brackets(self, text: str) -> str:
         """What is added to a word, with the blank before: " (text)"."""
@@ -224,24 +244,35 @@ class Phrase:
         return format(str(self), spec)
 
 
+class Enumeration(Phrase):
+    """Names one after the other, parted as the language of the message parts them.
+
+    >>> Translator("zh-Hans")("{names}", names=Enumeration(["a", "b"]))
+    'a、b'
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(partial(Translator.listed, items=tuple(names)))  # which goes from one process to another
+
+
 def _said(params: Mapping[str, object], tr: Translator) -> dict[str, object]:
     return {name: value.say(tr) if isinstance(value, Phrase) else value for name, value in params.items()}
 
 
 def explain(error: Told, tr: Translator) -> str:
     """An error in one language: what is wrong, and the hint, which may be advice of the content."""
-    text = tr(error.message, **_said(error.params, tr))
+    text = tr(error.message, **error.params)
     return tr.sentences((text, _hint(error.hint, error.params, tr) if error.hint else ""))
 
 
 def explain_at(problem: ToldAt, tr: Translator) -> str:
     """A problem in one language, in the form that editors know: `file:line:column: code: message (hint)`."""
-    hint = f" ({_hint(problem.hint, problem.params, tr)})" if problem.hint else ""
-    return f"{problem.place}: " + tr(problem.message, **_said(problem.params, tr)) + hint
+    hint = tr.in_brackets(_hint(problem.hint, problem.params, tr)) if problem.hint else ""
+    return f"{problem.place}: " + tr(problem.message, **problem.params) + hint
 
 
 def _hint(hint: str, params: Mapping[str, object], tr: Translator) -> str:
-    said = tr(hint, **_said(params, tr))
+    said = tr(hint, **params)
     return tr.content(hint) if said == hint else said
 
 

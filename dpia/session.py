@@ -306,9 +306,15 @@ class Session:
         """Judge the assessment as of another date. Raises ValueError."""
         return self._commit([(("as_of",), check_date(day, "as_of"))])
 
-    def set_language(self, tag: str) -> Evaluation:
-        """Say in which language the answers are written (BCP 47); empty says that nobody knows. Raises ValueError."""
-        return self._commit([(LANGUAGE, check_language(tag) if tag else None)])
+    def set_language(self, tag: str, proposed: Iterable[Edit] = ()) -> Evaluation:
+        """Say in which language the answers are written (BCP 47); empty says that nobody knows. Raises ValueError.
+
+        `proposed` takes the place of what was proposed in another language. Undo does not take it back.
+        """
+        proposals = [
+            (("proposed", edit.question), edit.answer.to_json()) for edit in proposed if edit.answer is not None
+        ]
+        return self._commit([(LANGUAGE, check_language(tag) if tag else None), *proposals])
 
     def propose(self, edits: Iterable[Edit]) -> Evaluation:
         """Write proposed answers: they count as absent until somebody confirms them. Raises AnswerError, UserError."""

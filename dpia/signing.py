@@ -34,7 +34,7 @@ from dpia.control_chars import find
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.engine.readiness import Lack, lacking
 from dpia.errors import UserError, nearest
-from dpia.i18n import LANGUAGES, Phrase, Translator
+from dpia.i18n import LANGUAGES, Enumeration, Phrase, Translator
 from dpia.i18n_marks import N_
 from dpia.report.reported_file import templates_digest
 from dpia.resources import modules_digest
@@ -67,7 +67,7 @@ def who(name: str, role: str, reason: str = "") -> Who:
             hint=N_("--name “Ada Berg”"), code="name", limit=NAME_LIMIT,
         )  # fmt: skip
     if role not in ROLES:
-        close, names = nearest(role, ROLES), ", ".join(ROLES)
+        close, names = nearest(role, ROLES), Enumeration(ROLES)
         hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
         words = N_("There is no role “{role}”.")
         raise UserError(words, hint=hint, code="role", role=role[:40], close=close, names=names)
@@ -82,7 +82,7 @@ def status_named(name: str) -> Status:
     """The status of that name. Raises UserError with those that there are."""
     found = next((one for one in STATUSES if one == name), None)
     if found is None:
-        close, names = nearest(name, STATUSES), ", ".join(STATUSES)
+        close, names = nearest(name, STATUSES), Enumeration(STATUSES)
         hint = N_("Did you mean {close}? There are: {names}.") if close else N_("There are: {names}.")
         words = N_("There is no status “{name}”.")
         raise UserError(words, hint=hint, code="status", name=name[:40], close=close, names=names)
@@ -302,7 +302,7 @@ def _refuse_ended(life: LifeCycle) -> None:
 
 def _refuse_step(now: Status, wanted: Status) -> None:
     if wanted not in NEXT[now]:
-        possible = ", ".join(NEXT[now]) or "–"
+        possible = Enumeration(NEXT[now] or ("–",))
         raise UserError(
             N_("The status is “{now}”; “{wanted}” cannot follow it."),
             hint=N_("What can follow: {possible}. dpia status FILE says who may set it, and sets it."),
@@ -314,7 +314,7 @@ def _refuse_role(status: Status, by: Who) -> None:
     if by.role not in BY[status]:
         raise UserError(
             N_("The status “{status}” is set in the role: {roles}."), hint=N_("--role ROLE"),
-            code="role", status=status, roles=", ".join(BY[status]),
+            code="role", status=status, roles=Enumeration(BY[status]),
         )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from dpia.assessment.partial import ItemTwice, PartialList
 from dpia.content.pack import Pack
 from dpia.content.question import ROW_LIMIT, Column, Question
 from dpia.errors import cut, nearest
+from dpia.i18n import Enumeration
 
 TEXT_LIMIT = 20_000
 """Characters in one text answer: some eight printed pages."""
@@ -217,7 +218,7 @@ def _unknown_option(raw: Any, options: tuple[str, ...], path: tuple[object, ...]
         path=path,
         found=_show(raw),
         close=close,
-        options=", ".join(options),
+        options=Enumeration(options),
     )
 
 

@@ -182,16 +182,16 @@ def actions(log: Iterable[Change]) -> list[Action]:
 def undo_and_redo(log: Iterable[Change]) -> tuple[list[Action], list[Action]]:
     """The actions that stand, and those that took one back and can be taken back themselves; the latest last.
 
-    How the assessment began (`created`, `as_of`, `scenario`, `language`) is no action, nor is the step to another
-    content: nobody did it, and answers under content that is gone cannot be judged. Nor is what belongs to the life
-    cycle: who signed has signed. Whatever is done anew ends redoing.
+    How the assessment began (`created`, `as_of`, `scenario`) is no action, nor is the step to another content: nobody
+    did it, and answers under content that is gone cannot be judged. Nor is what belongs to the life cycle: who signed
+    has signed; nor in which language the answers are written. Whatever is done anew ends redoing.
     """
     standing: list[Action] = []
     taken_back: list[Action] = []
     home: dict[int, list[Action]] = {}
     for action in actions(log):
         first = action.entries[0]
-        if first.path == REDACTION or first.withheld or first.path[0] == LIFE_CYCLE:
+        if first.path in (REDACTION, LANGUAGE) or first.withheld or first.path[0] == LIFE_CYCLE:
             continue
         if action.undoes is None:
             if any(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Literal, get_args
 
 from dpia import control_chars, dates
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
 
 Target = tuple[str, ...]
@@ -134,7 +135,7 @@ def fresh_id() -> str:
 def entry_from_json(data: Any) -> AnyEntry:
     """Read an entry. Raises DiscussionError."""
     if not isinstance(data, dict) or not isinstance(data.get("kind"), str) or data["kind"] not in KINDS:
-        raise DiscussionError(N_("an entry of the discussion has a kind: {kinds}"), kinds=", ".join(KINDS))
+        raise DiscussionError(N_("an entry of the discussion has a kind: {kinds}"), kinds=Enumeration(KINDS))
     kind = KINDS[data["kind"]]
     values = {name: value for name, value in data.items() if name != "kind"}
     if extra := sorted(set(values) - {field.name for field in fields(kind)}):
@@ -190,7 +191,7 @@ def _check_text(kind: str, name: str, value: str) -> None:
 
 def _check_one_of(kind: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise DiscussionError(N_("{kind}: it is one of {known}"), kind=kind, known=", ".join(known))
+        raise DiscussionError(N_("{kind}: it is one of {known}"), kind=kind, known=Enumeration(known))
 
 
 def _check_evidence(entry: Evidence) -> None:

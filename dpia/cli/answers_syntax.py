@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dpia.cells import cell_len, padded
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 
@@ -26,7 +27,7 @@ SYNTAX: tuple[tuple[str, str], ...] = (
 def syntax_lines(tr: Translator) -> Iterator[str]:
     """The forms of an answer, one a line, with what each means."""
     yield tr(N_("An answers file has a line “question-id: answer” for each answer, in YAML. An answer is:"))
-    width = max(len(form) for form, _ in SYNTAX)
+    width = max(cell_len(form) for form, _ in SYNTAX)
     for form, meaning in SYNTAX:
-        yield f"  {form:<{width}}  {tr(meaning)}"
+        yield f"  {padded(form, width)}  {tr(meaning)}"
     yield tr(N_("“as-of: 2026-11-21” sets the day whose law judges. dpia questions --yaml writes a file to fill in."))

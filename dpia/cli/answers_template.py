@@ -6,13 +6,14 @@ and answers. Until something else is written there, an answer is `unknown`, or w
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
 
+from dpia.cells import lines
 from dpia.cli.answers_syntax import syntax_lines
+from dpia.content.condition import ColumnTest, Condition, Every, FactRef, QuestionTest, Some, walk
 from dpia.content.pack import Pack
 from dpia.content.question import Column, Question
 from dpia.content.scenario import Scenario, presets_in
@@ -37,23 +38,42 @@ def template_lines(pack: Pack, scenario: Scenario | None, tr: Translator) -> Ite
         yield f"## ===== {tr.content(section.title)} ====="
         for question in pack.section_questions(section.id):
             yield ""
-            yield from _about(question, tr, "")
+            yield from _about(question, pack, tr, "")
             if question.type == "table":
-                yield from _rows(question, presets.get(question.id), tr)
+                yield from _rows(question, presets.get(question.id), pack, tr)
             else:
                 yield from _line(question.id, presets.get(question.id, "unknown"))
 
 
-def _about(field: Question | Column, tr: Translator, indent: str) -> Iterator[str]:
-    """Text, help and options of a question or a column, as comments."""
+def _about(field: Question | Column, pack: Pack, tr: Translator, indent: str) -> Iterator[str]:
+    """Text, help, what it is asked by, and options of a question or a column, as comments."""
     yield from _comment(tr.content(field.text), indent)
     if field.help:
         yield from _comment(tr.content(field.help), indent)
+    if field.shown_when is not None:
+        asked_by = tr.series(_asked_by(field.shown_when, pack, tr))
+        yield from _comment(tr(N_("Whether it is asked depends on: {asked_by}"), asked_by=asked_by), indent)
     for option in field.options:
-        yield from _comment(f"{option.id}: {tr.content(option.text, field.id, option.id)}", indent + "  ")
+        yield from _comment(f"{option.id}{tr.colon}{tr.content(option.text, field.id, option.id)}", indent + "  ")
     if isinstance(field, Column) and field.options_from:
         yield from _comment(tr(N_("ids of rows of {table}"), table=field.options_from), indent + "  ")
     yield from _comment(_form(field, tr), indent + "  ")
+
+
+def _asked_by(condition: Condition, pack: Pack, tr: Translator) -> Iterable[str]:
+    """The answers that a condition reads, by their ids, and the named facts, by their titles."""
+    found = []
+    for node in walk(condition):
+        match node:
+            case QuestionTest():
+                found.append(node.question)
+            case ColumnTest():
+                found.append(node.column)
+            case Some() | Every():
+                found.append(node.some if isinstance(node, Some) else node.every)
+            case FactRef():
+                found.append(tr.quoted(tr.content(pack.facts[node.fact].title)))
+    return dict.fromkeys(found)
 
 
 def _form(field: Question | Column, tr: Translator) -> str:
@@ -70,7 +90,7 @@ def _form(field: Question | Column, tr: Translator) -> str:
     return tr(N_("{form}, or not applicable with a reason"), form=form) if field.not_applicable else form
 
 
-def _rows(question: Question, preset: Any, tr: Translator) -> Iterator[str]:
+def _rows(question: Question, preset: Any, pack: Pack, tr: Translator) -> Iterator[str]:
     """The rows of a table, one where nothing is typical; the first row explains its columns."""
     example = {"id": f"{question.row_noun.replace(' ', '-')}-1"}
     rows = preset if isinstance(preset, list) and preset else [example]
@@ -79,7 +99,7 @@ def _rows(question: Question, preset: Any, tr: Translator) -> Iterator[str]:
         yield f"#  - id: {row['id']}"
         for column in question.columns:
             if index == 0:
-                yield from _about(column, tr, "    ")
+                yield from _about(column, pack, tr, "    ")
             yield from _line(column.id, row.get(column.id, "unknown"), "    ")
 
 
@@ -91,4 +111,4 @@ def _line(name: str, value: Any, indent: str = "") -> Iterator[str]:
 
 def _comment(text: str, indent: str) -> Iterator[str]:
     first = f"## {indent}"
-    return iter(textwrap.wrap(" ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=first))
+    return iter(lines(text, WIDTH, first, first))

@@ -14,7 +14,7 @@ from dpia.cli import arguments_copies, arguments_register, commands, content_com
 from dpia.cli.answers_syntax import syntax_lines
 from dpia.cli.keys import use_keys
 from dpia.cli.rendering import FORMATS
-from dpia.cli.usage_words import usage_in
+from dpia.cli.usage_words import Help, HelpAsIs, usage_in
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -41,11 +41,12 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         ),
         epilog=tr(N_("Without a command the start screen opens. A drafting aid, not legal advice.")),
         allow_abbrev=False,
+        formatter_class=Help,
     )
     root.set_defaults(run=commands.start)
     root.add_argument("--version", action="version", version=f"dpia {__version__}", help=tr(N_("Print the version.")))
     # Taken off before the rest is read, since the help is in that language too; here for the help.
-    before = N_("Language of the program, before the command: en.")
+    before = N_("Language of the program, before the command: en, sv or zh-Hans.")
     root.add_argument("--lang", metavar="LANG", dest="interface_lang", help=tr(before))
     add = _Adder(root, tr)
 
@@ -87,7 +88,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
         "Write answers from a YAML file, all of them or, if one is wrong, none; or walk line by line (--plain)."
     )
     fill = add("fill", commands.fill, written)
-    fill.formatter_class = argparse.RawDescriptionHelpFormatter
+    fill.formatter_class = HelpAsIs
     fill.epilog = "\n".join(syntax_lines(tr))
     fill.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
     way = fill.add_mutually_exclusive_group(required=True)
@@ -117,7 +118,7 @@ def parser(tr: Translator) -> argparse.ArgumentParser:
     report.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help=tr(out))
     formats = N_("Format of the reports in a folder; pdf by default.")
     report.add_argument("--format", dest="form", choices=FORMATS, help=tr(formats))
-    language = N_("Language of the report; that of the program by default.")
+    language = N_("Language of the report; that of the answers by default.")
     report.add_argument("--lang", metavar="LANG", dest="report_lang", help=tr(language))
     profile = N_(
         "Which edition: full; board (two pages for those who decide); public (plain words for everybody); "
@@ -257,7 +258,8 @@ class _Adder:
         self.commands = parent.add_subparsers(title=tr(N_("commands")), metavar="COMMAND", parser_class=_Parser)
 
     def __call__(self, name: str, run: Command | None, text: str) -> argparse.ArgumentParser:
-        added = self.commands.add_parser(name, help=self.tr(text), description=self.tr(text), allow_abbrev=False)
+        said = self.tr(text)
+        added = self.commands.add_parser(name, help=said, description=said, allow_abbrev=False, formatter_class=Help)
         added.set_defaults(run=run or functools.partial(_help, added))
         if self.files and name not in _WITHOUT_KEYS:
             text = N_("A key that opens encrypted files: an identity file of age. Else the passphrase is asked for.")
@@ -275,7 +277,7 @@ def life_cycle(add: _Adder, tr: Translator) -> None:
     words = N_("The status, who signed, and what lacks for the next step; or set the status.")
     status = add("status", commands.status, words)
     _file(status, tr)
-    wanted = tr(N_("The status to set; {names}."), names=", ".join(STATUSES))
+    wanted = tr(N_("The status to set; {names}."), names=tr.listed(STATUSES))
     status.add_argument("wanted", metavar="STATUS", nargs="?", help=wanted)
     _who(status, tr, required=False)
     words = N_("Of which revision; the present one, or the signed one that only can have the status.")
@@ -287,7 +289,8 @@ def life_cycle(add: _Adder, tr: Translator) -> None:
     sign = add("sign", commands.sign, words)
     sign.add_argument("file", metavar="FILE", type=Path, help=tr(N_("NAME.dpia.json.")))
     _who(sign, tr)
-    sign.add_argument("--lang", metavar="LANG", default="en", help=tr(N_("Language of the words that are frozen.")))
+    frozen = N_("Language of the words that are frozen; that of the program by default.")
+    sign.add_argument("--lang", metavar="LANG", help=tr(frozen))
     _take_over(sign, tr)
 
     words = N_("Begin a new revision of a signed record: a draft with all answers. What is signed stays in the log.")
@@ -326,7 +329,7 @@ def life_cycle(add: _Adder, tr: Translator) -> None:
 
 def _who(to: argparse.ArgumentParser, tr: Translator, *, required: bool = True) -> None:
     to.add_argument("--name", metavar="NAME", required=required, default="", help=tr(N_("Who does it.")))
-    roles = tr(N_("In which role: {names}."), names=", ".join(ROLES))
+    roles = tr(N_("In which role: {names}."), names=tr.listed(ROLES))
     to.add_argument("--role", metavar="ROLE", required=required, default="", help=roles)
     reason = N_("The reason, or a remark; it is kept and printed.")
     to.add_argument("--because", metavar="REASON", default="", help=tr(reason))

@@ -63,7 +63,7 @@ def dates(pack: Pack, file: Path, output: Path | None, force: bool, as_json: boo
         out_json([asdict(item) for item in found])
         return OK
     for item in found:
-        owner = f" ({item.owner})" if item.owner else ""
+        owner = tr.in_brackets(item.owner) if item.owner else ""
         for line in wrap(f"{item.day}  {item.what}{owner}", "", "            "):
             out(line)
     if not found:

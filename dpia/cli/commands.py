@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.atomic import OTHER_NAMES
+from dpia.cells import padded
 from dpia.cli.given_file import dated, tell_carried_over, tell_copies, tell_flaws
 from dpia.cli.language import interface, language_of_answers
 from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, out, out_json, tell
 from dpia.errors import UserError
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def example(name: str | None, file: Path | None, take_over: bool) -> int:
     if name is None:
         width = max((len(item.id) for item in pack.content.examples), default=0)
         for item in pack.content.examples:
-            out(f"{item.id:<{width}}  {item.as_of}  {interface().content(item.title)}")
+            out(f"{padded(item.id, width)}  {item.as_of}  {interface().content(item.title)}")
         return OK
     from dpia.create import assessment_path, copy_example, example_named
 
@@ -117,6 +119,7 @@ def questions(as_json: bool, as_yaml: bool, scenario: str | None) -> int:
 def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: bool) -> int:
     """Write answers from a YAML file, all of them or, if one is wrong, none; or walk line by line."""
     from dpia.assessment.answers_file import read_edits
+    from dpia.cli.filled import tell_filled
     from dpia.content.source import parse, read_text
     from dpia.session import Session
 
@@ -137,16 +140,9 @@ def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: b
             tell(OTHER_NAMES, path=file)
         tell_carried_over(session.document, session.carried, session.evaluation)
         edits, as_of = read_edits(answers, pack, session.assessment)
-        before = session.assessment.answers
+        before = session.assessment
         session.apply(edits, as_of=as_of)
-        after = session.assessment.answers
-        changed = sum(before.get(edit.question) != after.get(edit.question) for edit in edits)
-        masked = session.evaluation.masked
-    tell(N_("{changed} of {count} answers changed."), changed=changed, count=len(edits))
-    if masked:
-        places = ", ".join(".".join(part for part in ref if part) for ref in masked[:10])
-        more = "…" if len(masked) > 10 else ""
-        tell(N_("Kept, but not asked on these answers: {places}"), places=places + more)
+        tell_filled(edits, before, session.assessment, session.evaluation.masked)
     return OK
 
 
@@ -283,7 +279,7 @@ def status(
     return life_cycle.set_status(_pack(), file, wanted, name, role, because, revision, take_over)
 
 
-def sign(file: Path, name: str, role: str, because: str, lang: str, take_over: bool) -> int:
+def sign(file: Path, name: str, role: str, because: str, lang: str | None, take_over: bool) -> int:
     """Sign: the first signature freezes the record, others sign what is frozen."""
     from dpia.cli import life_cycle
 
@@ -410,12 +406,12 @@ def authorities(query: str | None, as_json: bool, family: str | None, regime: st
             N_("There is no regime “{name}”."),
             hint=N_("There are: {names}."),
             name=regime,
-            names=", ".join(pack.regimes),
+            names=Enumeration(pack.regimes),
         )
     families = sorted({name for item in pack.content.authorities for name in item.families})
     if family is not None and family not in families:
         raise UserError(
-            N_("There is no family “{name}”."), hint=N_("There are: {names}."), name=family, names=", ".join(families)
+            N_("There is no family “{name}”."), hint=N_("There are: {names}."), name=family, names=Enumeration(families)
         )
     found = find_authorities(pack, query or "", family=family, regime=regime, translated=interface().content)
     if as_json:
@@ -442,7 +438,7 @@ def doctor() -> int:
     bad, tr = False, interface()
     for item in examine(tr):
         mark = tr(N_("ok")) if item.ok else tr(N_("MISSING")) if item.required else tr(N_("note"))
-        out(f"{mark:<8}{item.name}: {item.detail}")
+        out(f"{padded(mark, 8)}{item.name}{tr.colon}{item.detail}")
         if not item.ok and item.fix:
             out(f"        → {item.fix}")
         bad |= not item.ok and item.required
@@ -466,7 +462,7 @@ def _fail_on(value: str | None) -> frozenset[str]:
     levels = frozenset(part.strip() for part in value.split(","))
     known = {*SEVERITY_ORDER, "open"} - {"ok"}
     if levels - known:
-        raise UserError(N_("--fail-on takes {known}."), code="fail-on", known=", ".join(sorted(known)))
+        raise UserError(N_("--fail-on takes {known}."), code="fail-on", known=Enumeration(sorted(known)))
     return levels
 
 

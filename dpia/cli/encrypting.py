@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dpia.cli.output import OK, tell
 from dpia.errors import UserError
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def encrypt(file: Path, recipients: list[str], recipients_file: Path | None, kee
     others = sorted(file.parent.glob(f"{glob.escape(file.name.removesuffix('.dpia.json'))}.conflict-*.dpia.json*"))
     others = [path for path in others if SUFFIX not in path.suffixes]
     if others:
-        tell(N_("These copies are not encrypted: {names}"), names=", ".join(path.name for path in others[:5]))
+        tell(N_("These copies are not encrypted: {names}"), names=Enumeration(path.name for path in others[:5]))
     return OK
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dpia.cli.language import interface
 from dpia.cli.output import say, tell
 from dpia.errors import UserError
-from dpia.i18n import explain
+from dpia.i18n import Enumeration, explain
 from dpia.i18n_marks import N_
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def tell_copies(file: Path) -> None:
                 "dpia merge."
             ),
             path=file,
-            names=", ".join(copy.name for copy in copies[:5]),
+            names=Enumeration(copy.name for copy in copies[:5]),
         )
 
 

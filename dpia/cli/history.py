@@ -133,27 +133,30 @@ def _diff_lines(
     from dpia.wording.changes import change_words, subject
 
     words = [Words(pack, evaluation.assessment, tr) for evaluation in evaluations]
-    outcomes = [f"{each.outcome(e.outcome, e)} ({e.outcome})" for each, e in zip(words, evaluations, strict=True)]
+    outcomes = [
+        each.outcome(e.outcome, e) + tr.in_brackets(e.outcome) for each, e in zip(words, evaluations, strict=True)
+    ]
     text = N_("Outcome: {before} → {after}") if outcomes[0] != outcomes[1] else N_("Outcome: {after}, on both sides")
     yield tr(text, before=outcomes[0], after=outcomes[1])
     for a, b in zip(evaluations[0].regimes, evaluations[1].regimes, strict=True):
         if a.outcome != b.outcome:
-            yield f"  {a.regime.id}: {a.outcome} → {b.outcome}"
+            yield f"  {a.regime.id}{tr.colon}{a.outcome} → {b.outcome}"
     yield tr.plural("{count} answer or response differs.", "{count} answers or responses differ.", len(changed))
     for item in changed:
         entry = Change(0, "", "", item.path, item.before, item.after, None, GENESIS, "")
         side = words[1] if item.after is not None else words[0]
         where, what = subject((entry,), side), change_words(entry, side)
-        yield from wrap(f"{where}: {what}", "  ", "      ")
+        yield from wrap(where + tr.colon + what, "  ", "      ")
     yield tr.plural("{count} finding differs.", "{count} findings differ.", len(moved))
     for before, after in moved:
         sides = []
         for found, each in zip((before, after), words, strict=True):
-            sides.append(f"{each.severity(found)}, {tr(TRUTHS[found.truth])}" if found is not None else tr(N_("none")))
+            said = None if found is None else tr.clause_comma.join((each.severity(found), tr(TRUTHS[found.truth])))
+            sides.append(said or tr(N_("none")))
         found = after or before
         assert found is not None
         title = (words[1] if after is not None else words[0]).title(found)
-        yield from wrap(f"{found.id}: {sides[0]} → {sides[1]}: {title}", "  ", "      ")
+        yield from wrap(f"{found.id}{tr.colon}{sides[0]} → {sides[1]}{tr.colon}{title}", "  ", "      ")
 
 
 def _diff_json(
@@ -200,6 +203,7 @@ def show(pack: Pack, file: Path, at: str, as_json: bool) -> int:
     from dpia.engine.evaluation import evaluate
     from dpia.storage.history import then
     from dpia.wording import Words
+    from dpia.wording.changes import RESPONSES
 
     document = load_document(file)
     tell_flaws(file, document)
@@ -226,7 +230,8 @@ def show(pack: Pack, file: Path, at: str, as_json: bool) -> int:
         for line in _answer_lines(words, question, answer):
             out(line)
     for finding, response in found.assessment.responses.items():
-        out(f"{finding}: {response.kind}: {response.reason or response.measure}")
+        said = (finding, tr(RESPONSES[response.kind]), response.reason or response.measure)
+        out(tr.colon.join(filter(None, said)))
     return OK
 
 
@@ -235,11 +240,11 @@ def _answer_lines(words: Words, question: str, answer: Any) -> Iterator[str]:
 
     rows = [row for row in answer.value if isinstance(row, Row)] if isinstance(answer.value, tuple) else []
     if not rows:
-        yield from wrap(f"{words.question(question)}: {words.answer(question)}", "", "    ")
+        yield from wrap(words.tr.sentences((words.question(question), words.answer(question))), "", "    ")
         return
     yield from wrap(words.question(question), "", "    ")
     for row in rows:
         yield f"  {words.row(question, row.id)}"
         for column in row.cells:
-            text = f"{words.question(question, column)}: {words.answer(question, row.id, column)}"
+            text = words.tr.sentences((words.question(question, column), words.answer(question, row.id, column)))
             yield from wrap(text, "    ", "        ")

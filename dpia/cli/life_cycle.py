@@ -84,14 +84,14 @@ def _lines(document: Document, steps: dict[Status, list[str]], tr: Translator, t
             yield tr(N_("Revision {number}, begun by {who}: {reason}"), number=number, who=act_words(begun, tr),
                      reason=begun.reason)  # fmt: skip
         if (step := life.status.get(str(number))) is not None:
-            said = tr(STATUS_WORDS[step.status]) + (f": {step.reason}" if step.reason else "")
+            said = tr(STATUS_WORDS[step.status]) + (tr.colon + step.reason if step.reason else "")
             yield tr(N_("  revision {number} is {status} ({who})"), number=number, status=said, who=act_words(step, tr))
         for signature in life.signers(number):
             yield tr(N_("  signed by {who}"), who=signature_words(signature, tr))
     if (day := review_due(document, today)) is not None:
         yield tr(N_("The review was due on {date}."), date=tr.date(day))
     for wanted, lacks in steps.items():
-        roles = ", ".join(BY[wanted])
+        roles = tr.listed(BY[wanted])
         if lacks:
             yield tr(N_("Before “{status}” ({roles}) it lacks:"), status=wanted, roles=roles)
             for lack in lacks:
@@ -128,7 +128,7 @@ def _tell_changed(count: int) -> None:
     say(interface().plural(*words, count))
 
 
-def sign(pack: Pack, file: Path, name: str, role: str, because: str, lang: str, take_over: bool) -> int:
+def sign(pack: Pack, file: Path, name: str, role: str, because: str, lang: str | None, take_over: bool) -> int:
     """Sign a record."""
     from dpia.signing import changed_since_advice, who
     from dpia.signing import sign as signing

@@ -89,7 +89,7 @@ def recheck(pack: Pack, folder: Path, before: Path | None, as_json: bool, passph
 def _lines(items: list[Moved], tr: Translator) -> Iterator[str]:
     for item in items:
         before, now = item.before, item.line.entry
-        yield f"{item.line.name}: {now.title}"
+        yield f"{item.line.name}{tr.colon}{now.title}"
         if before.problem or now.problem:
             yield f"    {before.problem or tr(N_('readable'))} → {now.problem or tr(N_('readable'))}"
             continue
@@ -103,7 +103,7 @@ def _lines(items: list[Moved], tr: Translator) -> Iterator[str]:
             elif not new:
                 yield "    - " + tr(N_("{finding}: {what}, which appears no more"), finding=name, what=old)
             else:
-                yield f"    {name}: {old} → {new}"
+                yield f"    {name}{tr.colon}{old} → {new}"
 
 
 def _totals(then: str, now: str, parts: dict[str, str], tr: Translator) -> None:
@@ -111,5 +111,5 @@ def _totals(then: str, now: str, parts: dict[str, str], tr: Translator) -> None:
     for word, text in (("changed", N_("Changed")), ("new", N_("New")), ("gone", N_("Gone"))):
         names = [name for name, found in parts.items() if found == word]
         if names:
-            more = f" … (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
-            out(tr(N_("{how} rules and facts: {names}"), how=tr(text), names=", ".join(names[:_NAMED]) + more))
+            more = [f"… (+{len(names) - _NAMED})"] if len(names) > _NAMED else []
+            out(tr(N_("{how} rules and facts: {names}"), how=tr(text), names=tr.listed([*names[:_NAMED], *more])))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dpia.cli.language import interface
 from dpia.cli.output import OK, say, tell
 from dpia.errors import UserError, nearest
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
         if tag not in known:
             raise UserError(
                 N_("There is no tag “{name}”."), hint=N_("There are: {names}."), code="tag", name=tag[:40],
-                names=", ".join(f"{name} ({count})" for name, count in known.items()),
+                names=Enumeration(known),
             )  # fmt: skip
     if not tags and not questions:
         raise UserError(
             N_("What is to be left out?"),
             hint=N_("Give --tag ({names}) or --question ID, each as often as needed."), code="usage",
-            names=", ".join(f"{name}: {count}" for name, count in known.items()),
+            names=Enumeration(known),
         )  # fmt: skip
     places = {*tagged(pack, tags), *(_place(pack, name) for name in questions)}
     target = assessment_path(output) if output is not None else file.with_name(f"{stem(file)}.redacted{SUFFIX}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, json_lines, out, out_file, out_json_text, say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Enumeration, Translator
 from dpia.i18n_marks import N_, NN_
 from dpia.register.entry import OUTDATED, STATUSES
 from dpia.register.filters import Filter, chosen
@@ -130,7 +130,7 @@ def _check(wanted: Filter) -> None:
         if unknown := sorted(given - set(known)):
             raise UserError(
                 N_("There is no “{name}”."), hint=N_("There are: {names}."), code="usage",
-                name=unknown[0][:40], names=", ".join(known),
+                name=unknown[0][:40], names=Enumeration(known),
             )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
                 place.entries, name=place.name,
             )  # fmt: skip
         if entry.problem:
-            yield f"    {tr(STATUSES[entry.status(today)])}: {entry.problem}"
+            yield f"    {tr(STATUSES[entry.status(today)])}{tr.colon}{entry.problem}"
             continue
         yield f"    {entry.title or tr(N_('(no title)'))}"
         facts = [entry.outcome_words, status_text(entry, today, tr), signed_words(entry, tr)]
@@ -174,7 +174,7 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
         if entry.redacted:
             yield "    " + tr(N_("redacted copy: the outcome is of what is left"))
         for item in entry.overdue(today):
-            who = f" ({item.owner})" if item.owner else ""
+            who = tr.in_brackets(item.owner) if item.owner else ""
             yield "    " + tr(N_("overdue since {date}: {what}"), date=item.day, what=item.what) + who
         for code in entry.outdated:
             yield "    " + tr(OUTDATED[code])
@@ -184,7 +184,7 @@ def _text(found: Register, lines: list[RegisterLine], today: str, tr: Translator
     if len(lines) == len(found.lines):
         count = tr.plural("{count} assessment", "{count} assessments", len(lines))
     by = Counter(line.entry.outcome_words or tr(STATUSES[line.entry.status(today)]) for line in lines)
-    yield ": ".join(filter(None, (count, ", ".join(f"{name} {number}" for name, number in by.most_common()))))
+    yield tr.colon.join(filter(None, (count, tr.listed(f"{name} {number}" for name, number in by.most_common()))))
     overdue = sum(bool(line.entry.overdue(today)) for line in lines)
     if overdue:
         yield tr.plural(

@@ -11,7 +11,7 @@ from dpia.cli.given_file import dated, envelope_for, tell_carried_over, tell_cop
 from dpia.cli.language import report_language
 from dpia.cli.output import OK, json_text, say, tell
 from dpia.errors import UserError
-from dpia.i18n import Translator
+from dpia.i18n import Enumeration, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, is_dir
 
@@ -86,7 +86,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
             hint=N_("Available: {known}."),
             code="profile",
             profile=profile,
-            known=", ".join(profiles),
+            known=Enumeration(profiles),
         )
     if suffix == ".json" and profile not in (None, "full"):
         raise UserError(
@@ -197,7 +197,7 @@ def _profile(evaluation: Evaluation, asked: str | None) -> str:
                 N_("None of the laws that govern here has a consultation of the authority beforehand."),
                 hint=N_("Available: {known}."),
                 code="profile",
-                known=", ".join(editions_for(evaluation)),
+                known=Enumeration(editions_for(evaluation)),
             )
         if asked not in editions_for(evaluation):
             raise UserError(
@@ -205,7 +205,7 @@ def _profile(evaluation: Evaluation, asked: str | None) -> str:
                 hint=N_("Available: {known}."),
                 code="profile",
                 profile=asked,
-                known=", ".join(editions_for(evaluation)),
+                known=Enumeration(editions_for(evaluation)),
             )
         return asked
     if asked == "record" and not evaluation.no_assessment_due:

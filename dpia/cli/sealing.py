@@ -64,7 +64,7 @@ class Seals:
                 checks.add(N_("the signature is of another file or head, or was not made with this key"))
             else:
                 said = N_("the signature ({tool}) holds: key {key}{comment}")
-                comment = f"; {signed.comment}" if signed.comment else ""
+                comment = interface().semicolon + signed.comment if signed.comment else ""
                 checks.say(said, tool=signed.tool, key=signed.key[:60], comment=comment[:200])
                 _say_of(signed.of.entry, document, checks)
         if self.timestamp is not None and self.certificate is not None:

@@ -63,7 +63,7 @@ def several(files: list[Path], folder: Path, form: str | None, options: Options)
                 code, lines = future.result()
             failed += code != OK
             for line in lines:
-                say(f"{file}: {line}")
+                say(f"{file}{tr.colon}{line}")
     tell(N_("{made} of {all} reports written into {folder}."), made=len(files) - failed, all=len(files), folder=folder)
     return BAD_INPUT if failed else OK
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dpia.cells import lines
 from dpia.content.authority import Authority
 from dpia.content.condition import Condition
 from dpia.content.pack import Pack
@@ -73,7 +73,7 @@ def question_lines(pack: Pack, tr: Translator) -> Iterator[str]:
 
 
 def _question_lines(field: Question | Column, indent: str, tr: Translator) -> Iterator[str]:
-    yield f"{indent}{field.id} ({field.type})  {tr.content(field.text)}"
+    yield f"{indent}{field.id}{tr.in_brackets(field.type)}  {tr.content(field.text)}"
     if field.options:
         options = (f"{option.id} = {tr.content(option.text, field.id, option.id)}" for option in field.options)
         yield from wrap(tr.series(options), indent + "    ")
@@ -113,7 +113,8 @@ def authorities_json(pack: Pack, found: Iterable[Authority]) -> list[dict[str, A
 def authority_lines(found: Iterable[Authority], tr: Translator) -> Iterator[str]:
     """Authorities for a reader, with what was checked and our own remarks."""
     for item in found:
-        yield f"{item.id}  [{tr(ATTRIBUTIONS[item.attribution])}; {tr(STATUSES[item.status])}]"
+        marks = tr.series((tr(ATTRIBUTIONS[item.attribution]), tr(STATUSES[item.status])))
+        yield f"{item.id} {tr.in_square_brackets(marks)}"
         yield from wrap(" · ".join(citations(item, tr)), "    ")
         yield from wrap(" ".join(statements(item, tr)), "    ")
         if reading := own_reading(item, tr):
@@ -131,7 +132,8 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
     """The outcome, the duty, the findings with their reasons."""
     words = Words(evaluation.pack, evaluation.assessment, tr)
     yield (
-        tr(N_("Outcome: {outcome}"), outcome=words.outcome(evaluation.outcome, evaluation)) + f" ({evaluation.outcome})"
+        tr(N_("Outcome: {outcome}"), outcome=words.outcome(evaluation.outcome, evaluation))
+        + tr.in_brackets(evaluation.outcome)
     )
     worst, best = (words.outcome(one, evaluation) for one in (evaluation.worst, evaluation.best))
     yield tr(N_("Range:   from {worst} to {best} (not a finding)"), worst=worst, best=best)
@@ -143,7 +145,7 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         due, outside = "", evaluation.governs[result.regime.id].truth is NO
         if result.due is not None and not outside and speaks(evaluation, result.due.law):
             due = tr(N_("; assessment due: {word}"), word=tr(DUE_WORDS[result.due.word]))
-        yield f"  {result.regime.id}: {words.outcome(result.outcome, evaluation)}{due}"
+        yield f"  {result.regime.id}{tr.colon}{words.outcome(result.outcome, evaluation)}{due}"
         if result.outcome == "out-of-scope":
             yield from wrap(words.why_out_of_scope(result, evaluation), "      ")
     if evaluation.outcome == "out-of-scope":
@@ -152,12 +154,14 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield tr(N_("No assessment is due by any of them; dpia report then writes a short record of the reasons."))
     for item in evaluation.conditions:
         where, answer = words.ref(item.ref), words.answer(item.ref.question, item.ref.row, item.ref.column)
-        yield from wrap(tr(N_("Condition: {question}: {answer}"), question=where, answer=answer), "  ", "      ")
+        yield from wrap(tr(N_("Condition: {what}"), what=tr.answered(where, answer)), "  ", "      ")
     for divergence in divergences(evaluation):
         if all(finding.truth == "open" for side in divergence.sides for finding in side.findings):
             continue  # nothing is found there yet; the report has them all
         yield tr(
-            N_("The laws differ: {point} ({sides})"), point=tr.content(divergence.point.title), sides=_sides(divergence)
+            N_("The laws differ: {point} ({sides})"),
+            point=tr.content(divergence.point.title),
+            sides=_sides(divergence, tr),
         )
     progress = evaluation.total_progress
     yield tr(N_("Answered: {answered} of {applicable}"), answered=progress.answered, applicable=progress.applicable)
@@ -168,30 +172,26 @@ def check_lines(evaluation: Evaluation, tr: Translator, changes: Sequence[WouldC
         yield from _change_lines(words, change)
 
 
-def _sides(divergence: DivergenceFound) -> str:
+def _sides(divergence: DivergenceFound, tr: Translator) -> str:
     """What the rules of each side found."""
-    return "; ".join(
-        f"{side.regime.id}: " + (", ".join(finding.id for finding in side.findings) or "–") for side in divergence.sides
+    return tr.series(
+        side.regime.id + tr.colon + (tr.listed(finding.id for finding in side.findings) or "–")
+        for side in divergence.sides
     )
 
 
 def finding_lines(words: Words, finding: Finding, evaluation: Evaluation) -> Iterator[str]:
     """One finding with its text, authorities, reasons and remedies."""
     tr = words.tr
-    truth = tr(TRUTHS[finding.truth])
-    arguable = tr(N_(", arguable")) if finding.grade.arguable else ""
-    yield f"{finding.id}  {words.severity(finding)}, {truth}{arguable}"
+    arguable = [tr(N_("arguable"))] if finding.grade.arguable else []
+    yield f"{finding.id}  {tr.clause_comma.join((words.severity(finding), tr(TRUTHS[finding.truth]), *arguable))}"
     yield from wrap(words.title(finding), "    ")
     yield from wrap(words.text(finding), "    ")
     for cited in finding.citations:
         yield from wrap(f"§ {words.cited(cited)}", "    ", "      ")
-    reasons = list(by_place(words.reasons(finding, evaluation)).items())
-    for ref, items in reasons[:SHOWN]:
+    # All of them: texts of findings say “the answers below show which”.
+    for ref, items in by_place(words.reasons(finding, evaluation)).items():
         yield from wrap(tr(N_("because: {reason}"), reason=words.because(ref, items)), "    ", "      ")
-    if len(reasons) > SHOWN:
-        yield "    " + tr.plural(
-            "because: and {count} more answer", "because: and {count} more answers", len(reasons) - SHOWN
-        )
     for question in words.refs(finding.missing, SHOWN):
         yield from wrap(tr(N_("waits for: {question}"), question=question), "    ", "      ")
     for remedy in words.remedies(finding):
@@ -220,11 +220,8 @@ def _change_lines(words: Words, change: WouldChange) -> Iterator[str]:
             if edit.ref.column
             else words.pack.questions[edit.ref.question]
         )
-        yield from wrap(
-            f"{words.ref(edit.ref)}: {words.value(field, edit.before)} → {words.value(field, edit.after)}",
-            "    ",
-            "      ",
-        )
+        said = f"{words.value(field, edit.before)} → {words.value(field, edit.after)}"
+        yield from wrap(tr.answered(words.ref(edit.ref), said), "    ", "      ")
 
 
 def _combined_lines(tr: Translator, change: WouldChange) -> Iterator[str]:
@@ -249,6 +246,4 @@ def reached(evaluation: Evaluation, levels: frozenset[str]) -> bool:
 
 def wrap(text: str, first: str, rest: str | None = None) -> list[str]:
     """Text broken to the width of the output."""
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest if rest is not None else first) or [
-        first
-    ]
+    return lines(text, WIDTH, first, rest if rest is not None else first) or [first]

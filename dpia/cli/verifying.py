@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dpia.cli.language import interface
 from dpia.cli.output import NO, OK, out, tell
 from dpia.errors import ProblemsFound, UserError, cut
-from dpia.i18n import LANGUAGES, Translator, explain
+from dpia.i18n import LANGUAGES, Enumeration, Translator, explain
 from dpia.i18n_marks import N_, NN_
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def verify(
         checks.pages(load_pack, data, carried.note, document, embedded, look)
         seals.check_pdf(data, checks)
     for problem in checks.problems:
-        out(f"{file}: {problem}")
+        out(f"{file}{tr.colon}{problem}")
     if checks.problems:
         return NO
     params = {"path": file, "count": len(document.changes), "head": document.head[:16]}
@@ -101,7 +101,7 @@ def verify(
         )
         checks.found.insert(0, tr.plural(*words, count))
     for line in checks.found:
-        out(f"{file}: {line}")
+        out(f"{file}{tr.colon}{line}")
     return OK
 
 
@@ -112,7 +112,7 @@ def _of_report(checks: _Checks, found: Contents, other: Document | None) -> tupl
 
     if found.others:
         words = N_("it carries other files, which this program did not put in: {names}")
-        checks.add(words, names=", ".join(cut(name) for name in found.others))
+        checks.add(words, names=Enumeration(cut(name) for name in found.others))
     if not found.assessments and other is not None:
         return None, other
     embedded = the_one(found, checks.file)
@@ -209,7 +209,7 @@ class _Checks:
             self.say(words, number=number, version=f"{record.content_id} {record.content_version}")
         elif again.judged or again.worded:
             names = [*again.judged, *again.worded]
-            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+            shown = self.tr.listed([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
             words = N_("what was signed as revision {number} does not follow from its answers: {names}")
             self.add(words, number=number, names=shown)
         elif again.words:

@@ -10,7 +10,7 @@ from dpia import catalogues
 from dpia.content.pack import Pack
 from dpia.content.texts import texts_of
 from dpia.errors import UserError
-from dpia.i18n import LANGUAGES, PSEUDO, canonical
+from dpia.i18n import LANGUAGES, PSEUDO, Enumeration, canonical
 from dpia.i18n_marks import N_
 from dpia.kept import Kept
 
@@ -88,7 +88,7 @@ def require(lang: str, pack: Pack) -> str:
         return name
     if name is not None and (unfinished_allowed() or whole(name, pack)):
         return name
-    known = ", ".join(available(pack))
+    known = Enumeration(available(pack))
     if name is None:
         raise UserError(
             N_("There is no translation into “{lang}”."), hint=N_("Available: {known}."),

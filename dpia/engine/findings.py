@@ -14,7 +14,21 @@ from dpia.content.rule import Citation, Grade, Kind, Role, Rule, Severity
 from dpia.engine.compiled import Judge
 from dpia.engine.evaluator import Evaluator
 from dpia.engine.scope import UNANSWERED_ROW, Scope
-from dpia.engine.truth import FALSE, TRUE, UNKNOWN, YES, Level, Reasons, Ref, Verdict, all_of, conjunction, unique
+from dpia.engine.truth import (
+    FALSE,
+    NO,
+    TRUE,
+    UNKNOWN,
+    YES,
+    Level,
+    Reasons,
+    Ref,
+    Truth,
+    Verdict,
+    all_of,
+    conjunction,
+    unique,
+)
 from dpia.engine.variants import own_id
 
 FindingTruth = Literal["established", "not-shown", "open"]
@@ -199,10 +213,18 @@ class Finding:
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """Named facts that carry the grade."""
+        return tuple(name for name, truth in self._named_facts.items() if truth is YES)
+
+    @property
+    def possible_facts(self) -> tuple[str, ...]:
+        """Named facts that would carry the grade: those that the answers do not rule out."""
+        return tuple(name for name, truth in self._named_facts.items() if truth is not NO)
+
+    @cached_property
+    def _named_facts(self) -> dict[str, Truth]:
         conditions = (self.rule.applies, self.grade.when)
         names = [node.fact for condition in conditions for node in walk(condition) if isinstance(node, FactRef)]
-        scope = self._scopes[0]
-        return tuple(name for name in dict.fromkeys(names) if self.evaluator.fact(name, scope).truth is YES)
+        return {name: self.evaluator.fact(name, self._scopes[0]).truth for name in dict.fromkeys(names)}
 
     @cached_property
     def remedies(self) -> tuple[str, ...]:

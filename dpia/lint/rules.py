@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dpia.content.condition import FactRef, walk
 from dpia.content.rule import Rule
 from dpia.errors import Problem
 from dpia.lint import references
-from dpia.lint.places import Path_
 from dpia.lint.subject import Subject
 
-_PLACEHOLDER = re.compile(r"{(rows|controller|answer:[a-z]+\.[a-z0-9-]+)}")
+_PLACEHOLDER = re.compile(r"{(rows|facts|controller|answer:[a-z]+\.[a-z0-9-]+)}")
 _BRACE = re.compile(r"(?<!{){(?!{)[^{}]*}(?!})|(?<!{){(?!{)[^{}]*$")
 _GUILT = ("you have infringed", "you have violated", "is illegal", "is banned")
 
@@ -43,17 +43,20 @@ def placeholders(subject: Subject) -> Iterator[Problem]:
         for index, grade in enumerate(rule.grades):
             for text in (grade.title, grade.text, grade.conclusion, *grade.remedy_texts):
                 for match in _BRACE.finditer(text):
-                    yield from _placeholder(subject, rule, ("grades", index), match[0])
+                    yield from _placeholder(subject, rule, index, match[0])
 
 
-def _placeholder(subject: Subject, rule: Rule, path: Path_, written: str) -> Iterator[Problem]:
-    where = ("rules", rule.id)
+def _placeholder(subject: Subject, rule: Rule, index: int, written: str) -> Iterator[Problem]:
+    where, path, grade = ("rules", rule.id), ("grades", index), rule.grades[index]
     found = _PLACEHOLDER.fullmatch(written)
     if found is None:
-        message, hint = "“{name}” is no placeholder.", "Use {{rows}}, {{controller}} or {{answer:QUESTION}}."
+        message, hint = "“{name}” is no placeholder.", "Use {{rows}}, {{facts}}, {{controller}} or {{answer:QUESTION}}."
         yield subject.problem(where, path, "placeholder", message, hint, name=written)
     elif found[1] == "rows" and rule.rows is None:
         message = "“{name}” needs a rule that runs over rows."
+        yield subject.problem(where, path, "placeholder", message, name=written)
+    elif found[1] == "facts" and not any(isinstance(node, FactRef) for node in walk(grade.when)):
+        message = "“{name}” needs a grade that rests on named facts."
         yield subject.problem(where, path, "placeholder", message, name=written)
     elif found[1].startswith("answer:"):
         yield from references.question(subject, found[1].removeprefix("answer:"), where, path)

@@ -156,7 +156,7 @@ def command_lines(tr: Translator, commands: Iterable[Instruction] = COMMANDS) ->
     """Each command with what it does."""
     for command in commands:
         name = " ".join(part for part in (f"/{command.name}", tr(command.takes) if command.takes else "") if part)
-        also = ", ".join(f"/{word}" for word in command.also)
+        also = tr.listed(f"/{word}" for word in command.also)
         text = tr(N_("{command}: {help}"), command=name, help=tr(command.help))
         yield tr(N_("{text} Also: {words}."), text=text, words=also) if also else text
     yield tr(N_("The slash may be left out where no text is asked for. “= words” is always a text and no command."))

@@ -68,7 +68,7 @@ def _choices(view: ViewModel, spec: Question | Column, field: FieldView) -> Iter
         text = option.text
         if known is not None and isinstance(field.value, PartialList):
             text = tr(N_("{item}: {state}"), item=text, state=_state(view, spec, known, str(option.value)))
-        yield f"{number}. {text}" + (f" ({option.help})" if option.help else "")
+        yield f"{number}. {text}" + (tr.in_brackets(option.help) if option.help else "")
     if several and field.options and not spec.exhaustive:
         last = N_("none is missing, and I have looked") if spec.reversed else N_("none of these, and I have looked")
         yield f"0. {tr(last)}"
@@ -177,7 +177,8 @@ def law_lines(view: ViewModel, ref: Ref) -> Iterator[str]:
 def authority_lines(view: ViewModel, authority: Authority) -> Iterator[str]:
     """One authority."""
     tr, words = view.tr, view.words
-    yield f"{words.cite(authority)} [{tr.series(standing(authority, view.session.assessment.as_of, tr))}]"
+    marks = tr.in_square_brackets(tr.series(standing(authority, view.session.assessment.as_of, tr)))
+    yield f"{words.cite(authority)}{marks}"
     yield words.statement(authority)
     if reading := words.own_reading(authority):
         yield reading
@@ -230,7 +231,7 @@ def outcome_line(view: ViewModel) -> str:
         return tr(N_("Nothing is decided yet: which law governs is still open."))
     return tr(
         N_("Outcome: {outcome}."), outcome=_with_range(view, evaluation.outcome, evaluation.best, evaluation.worst)
-    ) + (f" {words.meaning(evaluation)}")
+    ) + (tr.blank + words.meaning(evaluation))
 
 
 def _with_range(view: ViewModel, outcome: Outcome, best: Outcome, worst: Outcome) -> str:
@@ -273,7 +274,7 @@ def findings_lines(view: ViewModel) -> Iterator[str]:
     found = listed(view)
     for number, finding in enumerate(found, 1):
         response = view.session.assessment.responses.get(finding.id)
-        said = f" ({view.tr(RESPONSES[response.kind])})" if response is not None else ""
+        said = view.tr.in_brackets(view.tr(RESPONSES[response.kind])) if response is not None else ""
         yield f"{number}. {finding_line(view, finding)}{said}"
     yield view.tr(N_("/findings NUMBER shows one in full.")) if found else view.tr(N_("There is no finding."))
 
@@ -312,7 +313,7 @@ def finding_lines(view: ViewModel, finding: Finding) -> Iterator[str]:
     if response is not None:
         said = tr.series(response.to_json()[name] for name in response.to_json() if name != "kind")
         text = tr(RESPONSES[response.kind])
-        yield tr(N_("Your response: {response}"), response=f"{text} ({said})" if said else text)
+        yield tr(N_("Your response: {response}"), response=text + tr.in_brackets(said) if said else text)
 
 
 # --- where one stands -------------------------------------------------------------------------------------------------
@@ -373,7 +374,7 @@ def named(view: ViewModel, ref: Ref) -> str:
     """A field by its number and its question, with the row that it belongs to."""
     text = view.tr.content(view.spec(ref).text)
     known = ref.row is not None and view.session.assessment.row(ref.question, ref.row) is not None
-    row = f" ({view.row_name(ref.question, ref.row or '')})" if known else ""
+    row = view.tr.in_brackets(view.row_name(ref.question, ref.row or "")) if known else ""
     return f"{walk.number_of(view, ref)} {text}{row}"
 
 
@@ -383,7 +384,7 @@ def found_lines(view: ViewModel, refs: Iterable[Ref]) -> Iterator[str]:
     refs = list(refs)
     for ref in refs[: walk.FOUND]:
         answer = tr(N_("open")) if walk.is_open(view, ref) else short(view.words.answer(*ref[:3]))
-        yield f"{named(view, ref)} — {answer}"
+        yield f"{named(view, ref)}{tr.dash}{answer}"
     if len(refs) > walk.FOUND:
         yield tr.plural("and {count} more", "and {count} more", len(refs) - walk.FOUND)
     if not refs:

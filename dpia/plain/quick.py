@@ -9,6 +9,7 @@ from dpia.assessment.model import Answer
 from dpia.engine.lane import conclude
 from dpia.engine.truth import Ref
 from dpia.errors import UserError, cut
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
 from dpia.plain.instructions import COMMANDS, command_lines, command_of
 from dpia.plain.reading import DO_NOT_KNOW, NONE
@@ -157,7 +158,7 @@ def _read(lane: LaneModel, line: str) -> Answer:
         if token not in numbers:
             raise AnswerError(
                 "unknown-option", N_("There is no choice “{found}”."), N_("There are: {names}."),
-                found=cut(token, 40), names=", ".join(numbers),
+                found=cut(token, 40), names=Enumeration(numbers),
             )  # fmt: skip
     entries = [numbers[token] for token in chosen]
     if len(entries) == 1 and not entries[0].tick:
@@ -173,7 +174,7 @@ def end_lines(lane: LaneModel) -> Iterator[str]:
     """The verdict and everything that goes with it."""
     words, evaluation = lane.words, lane.view.evaluation
     end = conclude(evaluation)
-    yield " ".join(lane_words.verdict(words, evaluation, end))
+    yield words.tr.sentences(lane_words.verdict(words, evaluation, end))
     yield from lane_words.reasons(words, end)
     for text in (
         lane_words.instead(words, lane.scenario, end),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dpia.create import is_earlier_edition
 from dpia.errors import UserError
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
 from dpia.paths import expanded, is_dir
 from dpia.tui import report_process
@@ -34,7 +35,7 @@ def make_report(view: ViewModel, rest: str, say: Callable[[str], None]) -> None:
             hint=N_("There are: {names}."),
             code="edition",
             name=edition[:40],
-            names=", ".join(editions),
+            names=Enumeration(editions),
         )
     target = _target(path, edition, profile_for(view.evaluation), name.strip())
     earlier = is_earlier_edition(target, view.session.document)

@@ -92,7 +92,7 @@ class Trying:
             named = tr.series(map(self.view.words.ref, hidden[:NAMED]))
             text = tr(N_("Would be kept but not count: {what}"), what=named)
             more = len(hidden) - NAMED
-            yield text + (" " + tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
+            yield text + tr.and_more(more)
         items = what_if.moves().items
         for item in items:
             view = self.view if item.mark == "gone" else what_if.copy

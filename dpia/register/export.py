@@ -17,7 +17,7 @@ from dpia.register.places import RegisterLine
 
 HEADINGS = (
     N_("File"), N_("Title"), N_("Outcome"), N_("Status"), N_("Signed"), N_("Controller"), N_("Decided by"),
-    N_("Last change by"), N_("Last change"), N_("Decision"), N_("Review"), N_("Overdue"), N_("Next due"),
+    N_("Last change by"), N_("Last change"), N_("Decision"), N_("Next review"), N_("Overdue"), N_("Next due"),
     N_("Judged by the law of"), N_("Content"), N_("Out of date"), N_("Record"), N_("Head"),
     N_("Also in"),
 )  # fmt: skip
@@ -66,7 +66,7 @@ def record(entry: RegisterEntry, tr: Translator) -> str:
     if entry.record == "broken":
         return tr(N_("DOES NOT HOLD: {reason}"), reason=entry.flaw)
     held = tr(N_("the log leads to the answers"))
-    return f"{held}; {tr(N_('redacted copy'))}" if entry.redacted else held
+    return tr.series((held, tr(N_("redacted copy")))) if entry.redacted else held
 
 
 def to_csv(lines: Iterable[RegisterLine], today: str, tr: Translator) -> bytes:

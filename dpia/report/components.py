@@ -289,7 +289,7 @@ class Components:
             if ref.row is None or ref.column is None or ref.row == UNANSWERED_ROW:
                 question = self.words.question(ref.question, ref.column)
                 number = self._place_of(ref.question) if anchored else self.number(ref.question)
-                items.append((number, Run(f" {question} "), *self._strong(ref, found[ref])))
+                items.append((number, Run(f" {question}{self.tr.blank}"), *self._strong(ref, found[ref])))
             else:
                 rows.setdefault((ref.question, ref.row), []).append(ref)
         for (table, row), cells in rows.items():

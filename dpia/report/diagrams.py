@@ -6,12 +6,12 @@ A picture is left out where all that it could show is unknown. The tables of the
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from typing import Literal
 
 from dpia.assessment.model import Row
 from dpia.content.names import CONTROLLER
 from dpia.content.report_layout import Flow, FlowLaneOf, Power
+from dpia.han import NOT_FIRST, has_wide
 from dpia.i18n_marks import N_
 from dpia.report.components import Components
 from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap
@@ -84,17 +84,13 @@ def _given(components: Components, table: str, row: Row, column: str) -> str:
     return components.words.answer(table, row.id, column) if cell is not None and cell.given else ""
 
 
-_NOT_FIRST = "，。、；：！？）》”］"
-"""Chinese marks with which no line begins."""
-
-
 def _wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     """A text in lines of so many letters; of Chinese ones, which are nearly twice as wide, fewer."""
-    if any(unicodedata.east_asian_width(char) in "WF" for char in text):
+    if has_wide(text):
         width = width * 6 // 10
     wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
     for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
-        kept = line.lstrip(_NOT_FIRST)
+        kept = line.lstrip(NOT_FIRST)
         wrapped[index - 1] += line[: len(line) - len(kept)]
         wrapped[index] = kept
     return tuple(line for line in wrapped if line) or ("",)

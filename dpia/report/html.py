@@ -44,7 +44,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), 
         report=report,
         target=target,
         notes=tuple(report.notes()),
-        lacking=", ".join(map(describe, lacking)),
+        lacking=report.labels.comma.join(map(describe, lacking)),
         look=look,
         css=Markup(dressed(_asset("screen.css"), look, printed=False)) if target == "html" else "",  # noqa: S704 - our own file
     )

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpia.collector import collector_off
 from dpia.errors import UserError
+from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
 from dpia.report.collected_log import collected_log
 from dpia.report.fonts import FontSet, describe
@@ -119,7 +120,7 @@ def render_pdf(
             N_("The report's typefaces cannot print {characters}."),
             hint=N_("Replace these characters in the answers."),
             code="glyph",
-            characters=", ".join(map(describe, missing)),
+            characters=Enumeration(map(describe, missing)),
         )
     created_at, modified_at = _utc(created), _utc(created if modified is None else modified)
     with _ENGINE, _isolated_fontconfig():

@@ -119,10 +119,9 @@ class Journal:
         self._let_go()
 
     def _run(self) -> None:
-        while not self._closing.is_set():  # it may have been set just before the news of it were cleared
+        while not self._closing.is_set():  # asked after the news are cleared: `close` may come in between
             self._news.wait()
-            if self._closing.wait(DELAY):  # meanwhile more is typed, and written with it
-                return
+            self._closing.wait(DELAY)  # meanwhile more is typed, and written with it
             self._news.clear()
             self.flush()
 

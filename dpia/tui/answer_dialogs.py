@@ -49,7 +49,7 @@ def ask_answer(
 ) -> None:
     """Ask for another answer to a field; `about` says of what, such as the row."""
     tr = app.tr
-    title = tr.content(spec.text) + (f" ({about})" if about else "")
+    title = tr.content(spec.text) + (tr.in_brackets(about) if about else "")
     if spec.type in ("boolean", "choice"):
         _ask_choice(app, title, options, answer, done, help_=tr.content(spec.help))
     elif spec.type == "choices":

@@ -33,7 +33,7 @@ from dpia.tui.kept_aside import offer
 from dpia.tui.keymap import DECLARED, KeysInForce, keyed, load
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.speaking import choose_language, other_languages, writing_language
+from dpia.tui.speaking import choose_language, follow, other_languages, writing_language
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
 
@@ -326,7 +326,7 @@ class DpiaApp(DialogApp):
                 self._offer(screen)
 
         title = self.tr(N_("Made with earlier content ({version})"), version=version)
-        self.choose(title, choices, done, text=" ".join(text))
+        self.choose(title, choices, done, text=self.tr.sentences(text))
 
     @on(NewWanted)
     def _new_wanted(self, event: NewWanted) -> None:
@@ -398,6 +398,7 @@ class DpiaApp(DialogApp):
             return
         while self.screen is not old:
             await self.pop_screen()
+        follow(self, old.model, tr, typed=old.holds_typed)
         self.assessment = new = old.anew(tr)
         if isinstance(new, AssessmentScreen):
             new.fit(self.size)

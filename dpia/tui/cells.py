@@ -14,6 +14,7 @@ from dpia.content.question import Column, Question
 from dpia.engine.findings import Finding
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
+from dpia.tui.commands import key_name
 from dpia.tui.finding_diff import ordered
 from dpia.tui.grids import Cell, Grid, Keys
 from dpia.tui.item_marks import OTHERS_NO, SIGNS
@@ -68,11 +69,13 @@ class CellGrid(Grid):
         """The answer in a cell, with its question in full."""
         question = self.model.words.question(self.table.id, column)
         if not self.asked_of(row, column):
-            return Cell("–", f"{question} {self.tr(N_('not asked of this row on the present answers'))}", own=False)
+            words = self.tr(N_("not asked of this row on the present answers"))
+            return Cell("–", self.tr.sentences((question, words)), own=False)
         answer = self.answer(row, column)
-        full = f"{question} {self.model.words.value(self.shown[column], answer)}"
+        full = self.tr.sentences((question, self.model.words.value(self.shown[column], answer)))
         if self.place(row, column) in self.model.unsaved:
-            return Cell(f"! {self.short(row, column, answer)}", f"{full} ({self.tr(N_('not saved yet'))})")
+            full += self.tr.in_brackets(self.tr(N_("not saved yet")))
+            return Cell(f"! {self.short(row, column, answer)}", full)
         return Cell(self.short(row, column, answer), full, own=answer is not None)
 
     def short(self, row: str, column: str, answer: Answer | None) -> str:
@@ -100,7 +103,8 @@ class CellGrid(Grid):
 
     def legend(self) -> Keys:
         """Keys that mean the same in each cell."""
-        return [("Enter", self.tr(N_("answer from a list or in a line"))), ("?", self.tr(N_("I don’t know"))),
+        enter = key_name("enter", self.tr)
+        return [(enter, self.tr(N_("answer from a list or in a line"))), ("?", self.tr(N_("I don’t know"))),
                 (".", self.tr(N_("unanswered")))]  # fmt: skip
 
     def keys_of(self, row: str, column: str) -> Keys:

@@ -13,6 +13,7 @@ from textual.notifications import Notification, Notify
 from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastRack
 
+from dpia.cells import cell_len, padded
 from dpia.collector import collect_after_start
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -88,7 +89,7 @@ class DialogApp(BaseApp):
         """
         text = clean(text)
         self.said.append(text)
-        if alarm and len(text) > LONGEST_TOAST:
+        if alarm and cell_len(text) > LONGEST_TOAST:
             self.choose(self.tr(N_("Please read")), [Choice("ok", self.tr(N_("I have read it")))], _read, text=text)
             return
         if alarm:
@@ -97,7 +98,7 @@ class DialogApp(BaseApp):
 
     def _closes_by(self, *, over: bool) -> str:
         """How an alarm is closed: by Esc, but where a dialog has that for itself by a click."""
-        return " " + self.tr(N_("(A click closes this.)") if over else N_("(Esc closes this.)"))
+        return self.tr.blank + self.tr(N_("(A click closes this.)") if over else N_("(Esc closes this.)"))
 
     def _refresh_notifications(self) -> None:
         """Each screen that comes on top shows what was said anew: so that an alarm says what closes it there."""
@@ -230,21 +231,26 @@ class DialogApp(BaseApp):
 
         def make(width: int) -> list[Content]:
             lines: list[Content] = []
+            keys = {command: self._keys_of(command) for command in commands}
+            column = max(map(cell_len, keys.values()), default=0)
             for group in dict.fromkeys(command.group for command in commands):
                 lines += wrapped(plain(tr(group), "bold"), width)
                 for command in (item for item in commands if item.group == group):
-                    keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
-                    keys = keys or tr(N_("in the list of commands"))
-                    text = row((tr(command.label), "bold"), f": {tr(command.help)}")
-                    lines += hanging(plain(f"  {keys:<18} ", "bold"), text, width)
+                    text = row((tr(command.label), "bold"), tr.colon + tr(command.help))
+                    lines += hanging(plain(f"  {padded(keys[command], column)} ", "bold"), text, width)
                 lines.append(Content(""))
             if fields:
                 lines += wrapped(plain(tr(N_("In a question")), "bold"), width)
-                for keys, what in FIELD_KEYS:
-                    lines += hanging(plain(f"  {tr(keys):<32} ", "bold"), tr(what), width)
+                for pressed, what in FIELD_KEYS:
+                    lines += hanging(plain(f"  {padded(tr(pressed), 32)} ", "bold"), tr(what), width)
             return lines
 
         self.read(tr(N_("Keys")), make)
+
+    def _keys_of(self, command: Command) -> str:
+        """The keys of a command, or where it is found if it has none."""
+        keys = self.tr.listed(key_name(key, self.tr) for key in keys_of(command, self.tr))
+        return keys or self.tr(N_("in the list of commands"))
 
     @property
     def other_languages(self) -> tuple[str, ...]:
@@ -269,7 +275,7 @@ class DialogApp(BaseApp):
         everywhere = () if any(command.name == LANGUAGE.name for command in commands) else (LANGUAGE,)
         for command in self._offered((*commands, *everywhere)):
             if command.name != "palette":
-                keys = ", ".join(key_name(key, tr) for key in keys_of(command, tr))
+                keys = tr.listed(key_name(key, tr) for key in keys_of(command, tr))
                 label = row((tr(command.label), "bold"), f"  {keys}")
                 choices.append(Choice(command.name, label, tr(command.help)))
 

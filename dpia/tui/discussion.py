@@ -63,7 +63,9 @@ class Discussion:
         """What an entry is about, in words; a finding by its title as long as it is reported."""
         if target[:1] == ("finding",):
             finding = self.model.evaluation.finding(target[1])
-            return f"{target[1]}: {self.model.words.title(finding)}" if finding is not None else target[1]
+            return (
+                target[1] if finding is None else f"{target[1]}{self.model.tr.colon}{self.model.words.title(finding)}"
+            )
         return target_words(target, self.model.words)
 
     def names(self) -> list[str]:

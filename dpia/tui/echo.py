@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dpia.assessment.change import Change
+from dpia.assessment.change import LANGUAGE, Change
 from dpia.assessment.life_cycle import LIFE_CYCLE
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
@@ -14,6 +14,10 @@ from dpia.wording import Words
 from dpia.wording.changes import change_words, ref_of, subject
 
 Kind = Literal["done", "undone", "redone"]
+
+
+_NOT_UNDONE = (LIFE_CYCLE, *LANGUAGE)
+"""Who signed has signed; in which language the answers are written is said anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def beside(echo: Echo, ref: Ref, words: Words) -> str:
     mine = [change for change in echo.entries if ref_of(change) == ref]
     if not mine:
         return ""
-    return f"{_told(echo, mine, words)} ({_way_back(echo, 1, words)})"
+    return f"{_told(echo, mine, words)}{words.tr.in_brackets(_way_back(echo, 1, words))}"
 
 
 def headline(echo: Echo, words: Words, *, way_back: bool = True) -> str:
@@ -47,7 +51,7 @@ def headline(echo: Echo, words: Words, *, way_back: bool = True) -> str:
         text = tr.plural("{count} answer changed", "{count} answers changed", len(refs))
     else:
         text = _told(echo, echo.entries, words)
-    if not way_back or any(change.path[0] == LIFE_CYCLE for change in echo.entries):  # who signed has signed
+    if not way_back or any(change.path[0] in _NOT_UNDONE for change in echo.entries):
         return tr(N_("{text}: {what}"), text=text, what=what)
     return tr(N_("{text} ({key}): {what}"), text=text, key=_way_back(echo, max(len(refs), 1), words), what=what)
 

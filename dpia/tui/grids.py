@@ -186,7 +186,9 @@ class GroundGrid(Grid):
             text = words.tr.series(words.answer(self.table.id, one.id, self.layer.id) for one in mine)
             return Cell(text, text)
         text = words.answer(self.across, column, self.layer.id)
-        return Cell(f"({text})", self.tr(N_("as for the whole group: {ground}"), ground=text), own=False)
+        return Cell(
+            self.tr.in_brackets(text).strip(), self.tr(N_("as for the whole group: {ground}"), ground=text), own=False
+        )
 
     def press(self, row: str, column: str, key: str) -> Result | str | None:
         """Tick or untick a ground for this cell, say that it is not known, or go back to what holds for the group."""

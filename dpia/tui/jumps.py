@@ -9,6 +9,7 @@ from textual.content import Content
 
 from dpia.assessment.itemwise import overall_state
 from dpia.assessment.model import State
+from dpia.cells import line_breaks
 from dpia.content.authority import Authority
 from dpia.engine.completeness import ElementResult, ElementState, completeness
 from dpia.engine.evaluation import OUTCOME_ORDER, Evaluation
@@ -55,7 +56,7 @@ def question_line(model: ViewModel, ref: Ref, note: str = "") -> Line:
     if proposal is not None:
         below = model.tr(N_("proposed: {answer}"), answer=model.words.value(model.spec(ref), proposal))
     if note:
-        below = f"{below} — {note}"
+        below = f"{below}{model.tr.dash}{note}"
     return Line(((0, head), (4, plain(below, MUTED))), ref if model.asked(Item(ref)) else None)
 
 
@@ -76,7 +77,8 @@ def authority_line(model: ViewModel, authority: Authority) -> Line:
 
 
 def _beginning(text: str, longest: int = 140) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + " …"
+    breaks = line_breaks(text, longest - 2)
+    return text[: breaks[0]].rstrip() + " …" if breaks else text
 
 
 # --- search -----------------------------------------------------------------------------------------------------------
@@ -165,7 +167,7 @@ def _outcomes(model: ViewModel) -> Iterator[Line]:
         text = row((f"{tr.content(result.regime.short)}  ", MUTED))
         text += plain(model.words.outcome(result.outcome, evaluation), outcome_style(result.outcome))
         if result.outcome in OUTCOME_ORDER:
-            text += plain(f", {range_words(model, result.best, result.worst)}", MUTED)
+            text += plain(tr.clause_comma + range_words(model, result.best, result.worst), MUTED)
         yield Line(((2, text),))
 
 
@@ -254,9 +256,9 @@ def _element(model: ViewModel, item: ElementResult) -> Line:
     tr, authority = model.tr, model.pack.authorities[item.element.authority]
     waiting = in_order(model.evaluation, (*item.missing, *item.unknown, *item.lacking))
     text = row((f"{_ELEMENT_MARKS[item.state]} ", ALARM if item.state == "missing" else MUTED))
-    text += plain(tr.content(item.element.title), STRONG) + plain(f": {tr(_ELEMENT_STATES[item.state])}")
+    text += plain(tr.content(item.element.title), STRONG) + plain(tr.colon + tr(_ELEMENT_STATES[item.state]))
     if item.element.added_by_tool:
-        text += plain(f" ({tr(N_('asked by this program, not by the law'))})", MUTED)
-    text += plain(f" [{model.words.cite(authority)}]", MUTED)
+        text += plain(tr.in_brackets(tr(N_("asked by this program, not by the law"))), MUTED)
+    text += plain(tr.in_square_brackets(model.words.cite(authority)), MUTED)
     places = [(4, plain(model.words.ref(ref), MUTED)) for ref in waiting[:3] if item.state in ("missing", "partly")]
     return Line(((0, text), *places), next(iter((*waiting, *item.answered)), None))

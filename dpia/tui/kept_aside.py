@@ -97,7 +97,9 @@ def ask_before_leaving(app: DialogApp, model: ViewModel, aside: KeptAside, leave
         leave()
         return
     problems = [model.problem] if model.unsaved else []
-    problems += [f"{model.words.ref(ref)}: {model.reason_against(ref, text)}" for ref, text in model.drafts.items()]
+    problems += [
+        f"{model.words.ref(ref)}{tr.colon}{model.reason_against(ref, text)}" for ref, text in model.drafts.items()
+    ]
     choices = [Choice("stay", tr(N_("Stay"))), Choice("leave", tr(N_("Leave without them")))]
     if aside.works:
         note = tr(N_("they are offered when the file is opened the next time"))

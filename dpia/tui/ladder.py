@@ -186,7 +186,7 @@ class LadderGrid(CellGrid):
             parts.append(tr(N_("By your answers it does not fully reach the purpose.")))
         elif not rung.least and not rung.beaten_by:
             parts.append(tr(N_("It reaches the purpose; another way intrudes less.")))
-        return " ".join(parts)
+        return tr.sentences(parts)
 
     def place(self, row: str, column: str) -> Ref:
         """The cell; what follows leads to the first answer that it rests on."""
@@ -226,17 +226,18 @@ class LadderGrid(CellGrid):
             intrusion=words.answer(LADDER, rung.row, INTRUSION),
         )  # fmt: skip
         if rung.chosen:
-            return f"{text} {tr(N_('Chosen.'))}"
+            return tr.sentences((text, tr(N_("Chosen."))))
         if rung.chosen is None:
-            return f"{text} {tr(N_('Chosen: {answer}.'), answer=words.answer(LADDER, rung.row, CHOSEN))}"
-        return f"{text} {self._why_not(rung)}"
+            chosen = tr(N_("Chosen: {answer}."), answer=words.answer(LADDER, rung.row, CHOSEN))
+            return tr.sentences((text, chosen))
+        return tr.sentences((text, self._why_not(rung)))
 
     def _why_not(self, rung: ComparedWay) -> str:
         tr, model = self.tr, self.model
         reason = model.session.assessment.answer(LADDER, rung.row, REASON)
         backing = model.words.answer(LADDER, rung.row, WHY_NOT)
         if self.asked_of(rung.row, REASON) and reason is not None and reason.given:
-            said = str(reason.value).strip().rstrip(".")
+            said = str(reason.value).strip().rstrip(".。")
             return tr(N_("Not chosen: {reason} (backed by: {backing})."), reason=said, backing=backing)
         if self.asked_of(rung.row, WHY_NOT):
             return tr(N_("Not chosen; what backs that: {backing}. No reason is written down."), backing=backing)

@@ -113,7 +113,7 @@ class Merging:
     def brief(self, item: Difference) -> LineMaker:
         """An agreement in the list."""
         words = self.words[2 if item.after is not None else 0]
-        said = (f": {short(self._said(item, words))}", MUTED)
+        said = (self.tr.colon + short(self._said(item, words)), MUTED)
         return partial(hanging, "    ", row(_subject(item.path, (item,), words), said))
 
     def lines(self, clash: Clash, width: int) -> list[Content]:
@@ -128,7 +128,7 @@ class Merging:
             ("B", clash.second, second, self.other),
         ):
             for item in items:
-                where = f"{_subject(item.path, (item,), words)}: " if item.path != clash.path else ""
+                where = _subject(item.path, (item,), words) + tr.colon if item.path != clash.path else ""
                 lines += hanging(plain(f"{side}  ", f"{STRONG} {ACCENT}"), where + self._said(item, words), width)
                 lines += hanging("   ", plain(self._by(document, item.path), MUTED), width)
         both = joined(self.model.pack, self.found, clash)

@@ -62,4 +62,4 @@ def paste_words(pasted: PasteAltered, tr: Translator) -> str:
                 removed,
             )
         )
-    return " ".join(parts)
+    return tr.sentences(parts)

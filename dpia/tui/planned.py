@@ -30,7 +30,7 @@ def planned_words(words: Words, evaluation: Evaluation, answer: Answer | None) -
     if answer is None or answer.intended is None:
         return ""
     text = words.tr(N_("planned: {who_and_when}"), who_and_when=words.who_and_when(answer.intended))
-    return text if plans_count(evaluation) else f"{text}. {why_not(words, evaluation)}"
+    return text if plans_count(evaluation) else words.tr.sentences((text + words.tr.stop, why_not(words, evaluation)))
 
 
 def still_planned(field: Question | Column, before: Answer | None, after: Answer | None) -> Answer | None:

@@ -27,6 +27,7 @@ from dpia.content.question import MeasureEntry, RiskEntry
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.cells import CellGrid
+from dpia.tui.commands import key_name
 from dpia.tui.grids import Cell, Keys
 from dpia.tui.view_model import FieldView, Result, ViewModel
 
@@ -113,7 +114,7 @@ class RiskGrid(CellGrid):
     def keys_of(self, row: str, column: str) -> Keys:
         """Of an entry of the catalogue: it can be taken up."""
         if self.entry(row) is not None:
-            return [("Enter", self.tr(N_("takes it up as a risk of yours")))]
+            return [(key_name("enter", self.tr), self.tr(N_("takes it up as a risk of yours")))]
         return super().keys_of(row, column)
 
     def meant(self, row: str, column: str, key: str, now: Answer | None) -> tuple[Answer | None] | str | None:
@@ -215,7 +216,7 @@ class MeasureGrid(CellGrid):
         known = known_items(answer, ())
         rows = self.model.session.assessment.rows(RISKS)
         numbers = [f"{self.letter}{n}" for n, one in enumerate(rows, 1) if one.id in known.have]
-        return ", ".join(numbers) or super().short(row, column, answer)
+        return self.tr.listed(numbers) or super().short(row, column, answer)
 
     def view(self, row: str, column: str) -> FieldView:
         """The risks to choose from carry their numbers."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpia import settings
+from dpia.assessment.in_words import holds_words
 from dpia.content.languages import available
 from dpia.content.pack import Pack
+from dpia.create import write_in
 from dpia.i18n import LANGUAGES, Translator
 from dpia.i18n_marks import N_
 from dpia.tui.forms import Choice
 
 if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
+    from dpia.tui.view_model import ViewModel
 
 
 def other_languages(pack: Pack, lang: str) -> tuple[str, ...]:
@@ -28,6 +31,25 @@ def language_name(lang: str) -> str:
 def writing_language(tr: Translator) -> str:
     """The language in which a person who reads this one is likely to write; none for the made-up one."""
     return tr.lang if tr.lang in LANGUAGES else ""
+
+
+def follow(app: DialogApp, model: ViewModel, tr: Translator, *, typed: bool) -> None:
+    """The answers are written in the language of the screen where none holds words yet; else it is said that they stay.
+
+    `typed` says whether something is typed that is not saved yet.
+    """
+    session, language = model.session, writing_language(tr)
+    written = session.assessment.language
+    if not language or written == language or session.read_only or session.assessment.life_cycle.closed:
+        return
+    if not (typed or model.drafts or model.unsaved or holds_words(model.pack, session.assessment)):
+        if error := model.do(lambda: write_in(session, language)).error:
+            app.tell(error, alarm=True)
+    elif written:
+        words = N_(
+            "The answers count as written in {language}; “Language of the answers” in the list of commands changes it."
+        )
+        app.tell(tr(words, language=language_name(written)))
 
 
 def choose_language(app: DialogApp) -> None:

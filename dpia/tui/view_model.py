@@ -479,4 +479,4 @@ class ViewModel:
         found = list(by_place(refs).items())
         text = self.tr.series(self.words.because(ref, items) for ref, items in found[:limit])
         more = len(found) - limit
-        return text + (" " + self.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
+        return text + self.tr.and_more(more)

@@ -104,7 +104,7 @@ class AnswerWords:
         label = self.label_column(table, row)
         name = self.value(label, row.cells[label.id]) if label is not None else row.id
         cells = [
-            f"{self.asked(column)} {self.value(column, row.cells[column.id])}"
+            self.tr.answered(self.asked(column), self.value(column, row.cells[column.id]))
             for column in table.columns
             if column.id in row.cells and column is not label
         ]

@@ -36,7 +36,10 @@ def checked_how(authority: Authority, tr: Translator) -> str:
     """What exactly was checked of an authority: each sentence where they differ, and the note; else empty."""
     parts = []
     if len(set(authority.marks)) > 1:
-        words = tr.series(f"({index}) {tr(STATUSES[mark])}" for index, mark in enumerate(authority.marks, 1))
+        words = tr.series(
+            tr.in_brackets(str(index)).strip() + tr.blank + tr(STATUSES[mark])
+            for index, mark in enumerate(authority.marks, 1)
+        )
         parts.append(tr(N_("Sentence by sentence: {words}."), words=words))
     if authority.status_note:
         parts.append(tr.content(authority.status_note))
@@ -47,7 +50,7 @@ def standing(authority: Authority, day: str, tr: Translator) -> list[str]:
     """Who speaks, how well it was checked, and whether it was law on that day."""
     found = [tr(ATTRIBUTIONS[authority.attribution]), tr(STATUSES[authority.status])]
     if authority.checked_on:
-        found[-1] += " " + tr(N_("({date})"), date=authority.checked_on)
+        found[-1] += tr.in_brackets(authority.checked_on)
     if authority.rank in UNBORN:
         found.append(tr(N_("draft or proposal, not law")))
     elif not authority.in_force_on(day):

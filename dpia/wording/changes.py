@@ -42,7 +42,7 @@ def subject(entries: Sequence[Change], words: Words) -> str:
         return _other(entries[0], words)
     text = words.tr.series(words.ref(ref) for ref in refs[:NAMED])
     more = len(refs) - NAMED
-    return text + (" " + words.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
+    return text + words.tr.and_more(more)
 
 
 def change_words(change: Change, words: Words) -> str:
@@ -75,7 +75,7 @@ def _items(change: Change, words: Words) -> str:
     changes = words.item_changes(field, _answer(change.before), _answer(change.after))
     more = len(changes) - NAMED
     text = words.tr.series(changes[:NAMED])
-    return text + (" " + words.tr.plural("and {count} more", "and {count} more", more) if more > 0 else "")
+    return text + words.tr.and_more(more)
 
 
 def value_words(path: tuple[str, ...], value: Any, words: Words) -> str:

@@ -57,7 +57,7 @@ def head_words(entry: AnyEntry, words: Words) -> str:
             return f"{who}{tr.blank}{tr(STANCES[entry.stance])}"
         case ToDo():
             day = tr(N_("by {date}"), date=tr.date(entry.due)) if entry.due else tr(N_("no date"))
-            return f"{entry.owner or nobody}, {tr(N_('done')) if entry.done else day}"
+            return f"{entry.owner or nobody}{tr.clause_comma}{tr(N_('done')) if entry.done else day}"
         case Evidence():
             return f"{entry.file or entry.reference}{tr.in_brackets(tr(STATUSES[entry.status]))}"
     return tr(N_("{name}, {date}"), name=entry.by or nobody, date=tr.date(entry.day))

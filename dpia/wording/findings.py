@@ -32,7 +32,7 @@ from dpia.wording.terms import (
 _ON_THE_ANSWERS = N_("On the answers given,")
 """How the text and the conclusion of every grade begin: they hold on these answers."""
 
-_PLACEHOLDER = re.compile(r"{{|}}|{(rows|controller|answer:([a-z]+\.[a-z0-9-]+))}")
+_PLACEHOLDER = re.compile(r"{{|}}|{(rows|facts|controller|answer:([a-z]+\.[a-z0-9-]+))}")
 
 
 NAMES_IN_TITLE, NAMES_IN_TEXT = 2, 6
@@ -64,6 +64,9 @@ class Words(AnswerWords):
                     return self._no_rows(table)
                 # Set off: a name that somebody chose is no part of the sentence.
                 return self._set_off(self._names(table, finding.rows), names)
+            if match[1] == "facts":
+                facts = finding.facts or finding.possible_facts
+                return self.tr.join([self.tr.quoted(self.tr.content(self.pack.facts[fact].title)) for fact in facts])
             if match[1] == "controller":
                 answer = self.assessment.answers.get(CONTROLLER)
                 return str(answer.value) if answer is not None and answer.given else self.tr(N_("the controller"))
@@ -274,4 +277,4 @@ class Words(AnswerWords):
             marks.append(self.tr.content(cited.persuasive))
         if cited.authority.status in ("unverified", "partial", "secondary"):
             marks.append(self.tr(STATUSES[cited.authority.status]))
-        return f"{text} [{self.tr.series(marks)}]"
+        return f"{text}{self.tr.in_square_brackets(self.tr.series(marks))}"

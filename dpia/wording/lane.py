@@ -89,7 +89,9 @@ def _reason(words: Words, finding: Finding) -> str:
         text = tr(N_("Open: {rule}"), rule=tr.content(finding.rule.title))
     else:
         text = tr(
-            N_("{severity}: {title}"), severity=tr(SEVERITIES[finding.severity]), title=words.title(finding).rstrip(".")
+            N_("{severity}: {title}"),
+            severity=tr(SEVERITIES[finding.severity]),
+            title=words.title(finding).rstrip(".。"),
         )
     return tr(N_("{text} ({law})"), text=text, law=law) if law else text
 

@@ -46,6 +46,16 @@ def test_every_question_and_column_is_there_and_unknown_until_it_is_answered(pac
             assert answer == UNKNOWN, name
 
 
+def test_it_says_by_what_a_question_is_asked(pack):
+    lines = list(template_lines(pack, None, Translator()))
+    place = lines.index("## " + pack.questions["start.begin-date"].text)
+    asked_by = next(line for line in lines[place:] if line.startswith("## Whether it is asked"))
+    assert asked_by == "## Whether it is asked depends on: start.stage"
+    place = lines.index("## " + pack.questions["start.stage"].text)
+    until = next(index for index, line in enumerate(lines) if line.startswith("#start.stage:"))
+    assert not any("Whether it is asked" in line for line in lines[place:until])
+
+
 def test_what_is_typical_of_a_setting_stands_in_its_place(pack):
     for scenario in pack.content.scenarios:
         text = uncommented(list(template_lines(pack, scenario, Translator())))

@@ -269,7 +269,7 @@ async def test_what_would_change_it(pack, path):
             )
         )
         text = await read_all(ui)
-        assert "Q3.1 Are they told that they may say no?: yes" in text
+        assert "Q3.1 Are they told that they may say no? yes" in text
         assert "then:" in text
         entries = ui.entries
         await ui.press("t")

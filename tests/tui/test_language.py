@@ -17,6 +17,7 @@ from dpia.i18n import PSEUDO, Translator
 from dpia.session import Session
 from dpia.tui.dialogs import ListScreen
 from dpia.tui.screens.assessment import AssessmentScreen
+from dpia.tui.screens.lane import LaneScreen
 from dpia.tui.screens.lane_end import LaneEndScreen
 from dpia.tui.screens.what_if import WhatIfScreen
 
@@ -89,6 +90,37 @@ async def test_the_language_changes_in_the_lane_and_what_is_typed_stays(real_pac
         await change(ui, PSEUDO)
         await ui.wait_for_screen(LaneEndScreen)
         assert "⟦" in ui.text
+
+
+async def test_the_answers_follow_the_language_until_something_is_written(real_pack, monkeypatch):
+    async with wizard(real_pack, None) as ui:
+        await ui.press("enter", "enter", "1", "enter")
+        assert isinstance(ui.app.assessment, LaneScreen)
+        assessment = ui.app.assessment.model.session.assessment
+        assert assessment.language == "en"
+        await change(ui, "sv")
+        session = ui.app.assessment.model.session
+        assert session.assessment.language == "sv"
+        proposed = str(session.assessment.to_json()["proposed"])
+        assert "Elever" in proposed
+        assert "Pupils" not in proposed
+        assert "räknas" not in "".join(ui.told)
+        before = len(session.assessment.answers)
+        await ui.press("f8")
+        assert len(session.assessment.answers) < before, "undo takes back the answer"
+        assert session.assessment.language == "sv", "and not the language"
+        while not ui.app.assessment.lane.typed:
+            await ui.press("1", "enter")
+        await ui.type("Porten")
+        await change(ui, "zh-Hans")
+        assert ui.app.assessment.model.session.assessment.language == "sv", "something is typed"
+        await ui.press("enter")
+        await change(ui, "en")
+        assert ui.app.assessment.model.session.assessment.language == "sv"
+        assert "The answers count as written in svenska" in ui.told[-1]
+        told = len(ui.told)
+        await change(ui, "sv")
+        assert len(ui.told) == told
 
 
 async def test_the_language_changes_wherever_commands_are_listed(real_pack, path, monkeypatch):

@@ -46,7 +46,7 @@ _RANKS: dict[Rank, str] = {
 
 _IDENTIFIERS = {
     "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS",
-    "number": N_("number"), "case": N_("case"),
+    "number": N_("number"), "case": N_("case"), "order": N_("Presidential Order No. {number}"),
 }  # fmt: skip
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
 
@@ -465,7 +465,10 @@ def _identifier(key: str, value: str, tr: Translator) -> str:
     """
     if key == "oj" and tr.lang == "sv":
         return f"EUT {value.replace('p. ', 's. ')}"
-    return f"{tr(_IDENTIFIERS.get(key, key))} {value}"
+    name = tr(_IDENTIFIERS.get(key, key), number=value)
+    if "{number}" in _IDENTIFIERS.get(key, key):
+        return name
+    return f"{name} {value}" if value[:1].isascii() else f"{name}{tr.blank}{value}"
 
 
 def _shared(cites: list[str]) -> str:

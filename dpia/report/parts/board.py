@@ -96,7 +96,10 @@ class Board:
         words, tr = self.p.words, self.tr
         spans: list[Span] = [
             Run(f"{self.reasoned.label(finding)} {shortened(words.title(finding), _TITLE)}", "strong"),
-            Run(tr.in_brackets(tr.listed((words.severity(finding), tr(TRUTHS[finding.truth])))) + tr.blank, "quiet"),
+            Run(
+                tr.in_brackets(tr.clause_comma.join((words.severity(finding), tr(TRUTHS[finding.truth])))) + tr.blank,
+                "quiet",
+            ),
             Run(shortened(words.conclusion(finding), _CONCLUSION)),
         ]
         if remedy := next(iter(words.remedies(finding)), ""):

@@ -117,4 +117,4 @@ class Changes:
         if ref.column is not None:
             field = self.p.pack.columns.get((ref.question, ref.column))
         after = Run(self.p.words.value(field, edit.after), "strong")
-        return (self.p.number(ref.question), Run(f" {self.p.words.ref(ref)} "), after)
+        return (self.p.number(ref.question), Run(f" {self.p.words.ref(ref)}{self.p.tr.blank}"), after)

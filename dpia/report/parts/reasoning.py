@@ -60,7 +60,8 @@ class Reasoning:
         """What the rule makes of these answers, the facts and rows that carry it, and the answers themselves."""
         tr = self.tr
         blocks: list[Block] = [Para(plain(self.p.words.text(finding)), label=tr(N_("Application")))]
-        if facts := [tr.content(self.p.pack.facts[name].title) for name in finding.facts]:
+        named = () if "{facts}" in finding.grade.text else finding.facts  # the text says them
+        if facts := [tr.content(self.p.pack.facts[name].title) for name in named]:
             blocks.append(Para((Run(tr(N_("What carries it: ")), "quiet"), Run(tr.series(facts) + tr.stop)), "small"))
         if rows := self.reasoned.rows(finding):
             blocks.append(rows)

@@ -57,7 +57,12 @@ class Review:
             state = N_("not answered, or unknown, in part")
         else:
             return None
-        spans: list[Span] = [Run("☐ "), p.number(name), Run(f" {p.words.question(name)} "), Run(tr(state), "mark")]
+        spans: list[Span] = [
+            Run("☐ "),
+            p.number(name),
+            Run(f" {p.words.question(name)}{p.tr.blank}"),
+            Run(tr(state), "mark"),
+        ]
         if cells := [ref for ref in places if ref.row not in (None, UNANSWERED_ROW) and ref.column is not None]:
             columns = dict.fromkeys(p.words.label(name, ref.column) for ref in cells)
             rows = dict.fromkeys(shortened(p.words.row(name, str(ref.row)), 40) for ref in cells)

@@ -55,7 +55,7 @@ def signed_otherwise(p: Components) -> list[Block]:
     if same:
         said = tr(N_("This version of the program judges the answers that were signed otherwise."))
     if others:
-        said += " " + tr(N_("Findings that were signed otherwise: {ids}."), ids=", ".join(others))
+        said += tr.blank + tr(N_("Findings that were signed otherwise: {ids}."), ids=tr.listed(others))
     else:
-        said += " " + tr(N_("Its findings are those that were signed."))
+        said += tr.blank + tr(N_("Its findings are those that were signed."))
     return [Para((Run(said, "strong"),)), *blocks]

@@ -164,7 +164,7 @@ class Summary:
             rows.append(
                 TableRow((plain(tr.content(result.regime.title)), outcome, plain(span), plain(self.due_word(result))))
             )
-        head = (tr(N_("Law")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
+        head = (tr(N_("Legal framework")), tr(N_("Outcome")), tr(N_("Range")), tr(N_("Assessment due")))
         return Table("", head, tuple(rows), (36, 24, 24, 16), "compact")
 
     def _matters(self) -> tuple[Block, ...]:
@@ -192,7 +192,7 @@ class Summary:
             (
                 Run(self.tr(N_("Answer: ")), "strong"),
                 self.p.number(question),
-                Run(f" {self.p.words.question(question)} "),
+                Run(f" {self.p.words.question(question)}{self.p.tr.blank}"),
                 Run(self.tr.plural("{count} finding waits for it.", "{count} findings wait for it.", count), "quiet"),
             )
             for question, count in waiting.most_common(3)

@@ -105,6 +105,11 @@ class AssessmentScreen(Looking, FirstPaintScreen):
         self.help_line.follow()
         self.aside.update(self.page.current)
 
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something is typed that is not an answer yet."""
+        return self.page.current is not None and isinstance(self.page.current.unsettled, str)
+
     def anew(self, tr: Translator) -> AssessmentScreen:
         """The same assessment in another language."""
         self.remember()

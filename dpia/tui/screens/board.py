@@ -101,7 +101,7 @@ class BoardFoot(Lines):
             return wrapped(plain(board.empty_words(), STRONG), width)
         row, column = board.at
         grid = board.grid
-        full = plain(f"{board.row_name(row)}: ", STRONG) + plain(grid.cell(row, column).full)
+        full = plain(board.row_name(row) + grid.tr.colon, STRONG) + plain(grid.cell(row, column).full)
         if board.meant is not None:
             words = grid.tr(N_(" → {answer}. Enter takes it, Esc does not."), answer=board.meant_words())
             full += plain(words, STRONG)

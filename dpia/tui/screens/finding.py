@@ -28,7 +28,7 @@ from dpia.tui.widgets.finding_list import ChoiceList, response_words, severity_s
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.reading import Reading
-from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, readable, wrapped
+from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, readable, shown, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class FindingScreen(EndingScreen[Ref | None]):
 
     def _show(self) -> None:
         """The finding from its beginning, and the answers that it rests on, if there are any."""
-        options = [Option(plain(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)]
+        options = [Option(shown(self._answer(ref)), id=str(index)) for index, ref in enumerate(self.answers)]
         listing = self.query_one("#answers", ChoiceList)
         listing.set_options(options)
         listing.highlighted = 0 if options else None
@@ -98,7 +98,10 @@ class FindingScreen(EndingScreen[Ref | None]):
         model, tr, finding = self.model, self.tr, self.finding
         words = model.words
         lines = wrapped(plain(title(model, finding), STRONG), width)
-        grave = plain(f"{words.severity(finding)}, {tr(TRUTHS[finding.truth])}", severity_style(finding) or STRONG)
+        grave = plain(
+            tr.clause_comma.join((words.severity(finding), tr(TRUTHS[finding.truth]))),
+            severity_style(finding) or STRONG,
+        )
         if response := model.session.assessment.responses.get(finding.id):
             grave += plain(" · ", MUTED) + plain(response_words(model, response.kind), f"{STRONG} {ACCENT}")
         if finding in self.findings:
@@ -131,7 +134,7 @@ class FindingScreen(EndingScreen[Ref | None]):
             for name in finding.facts:
                 fact = model.pack.facts[name]
                 lines += hanging(
-                    "  ", tr.content(fact.title) + (f" ({tr.content(fact.note)})" if fact.note else ""), width
+                    "  ", tr.content(fact.title) + (tr.in_brackets(tr.content(fact.note)) if fact.note else ""), width
                 )
         lines += self._others(width)
         remedies = words.remedies(finding)
@@ -155,7 +158,7 @@ class FindingScreen(EndingScreen[Ref | None]):
 
     def _voice(self) -> str:
         text = self.tr(ATTRIBUTIONS[self.finding.attribution])
-        return text + (", " + self.tr(N_("arguable")) if self.finding.grade.arguable else "")
+        return self.tr.clause_comma.join((text, self.tr(N_("arguable")))) if self.finding.grade.arguable else text
 
     def _notes(self, width: int) -> list[Content]:
         grade = self.finding.grade
@@ -214,7 +217,7 @@ class FindingScreen(EndingScreen[Ref | None]):
             (N_("Due"), self.tr.date(response.due) if response.due else ""),
         ):
             if text:
-                lines += hanging(f"  {self.tr(label)}: ", text, width)
+                lines += hanging(f"  {self.tr(label)}{self.tr.colon}", text, width)
         return lines
 
     # --- commands ---------------------------------------------------------------------------------------------------
@@ -445,10 +448,8 @@ class FindingScreen(EndingScreen[Ref | None]):
         self.edits = next((one.edits for one in sets if one.edits), ())
         for number, item in enumerate((one for one in sets if one.edits), 1):
             parts = [
-                self.tr(
-                    N_("{question}: {answer}"),
-                    question=self.model.words.ref(edit.ref),
-                    answer=self.model.words.value(self.model.spec(edit.ref), edit.after),
+                self.tr.answered(
+                    self.model.words.ref(edit.ref), self.model.words.value(self.model.spec(edit.ref), edit.after)
                 )
                 for edit in item.edits
             ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 
 from dpia.assessment.change import Action
+from dpia.cells import cell_len
 from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.tui.ending import EndingScreen
@@ -179,7 +179,9 @@ class GridFoot(Lines):
     def lines(self, width: int) -> Sequence[Content]:
         """Names, what stands there, keys."""
         (row, row_name), (column, column_name) = self.body.at
-        full = plain(f"{row_name} × {column_name}: ", STRONG) + plain(self.grid.cell(row, column).full)
+        full = plain(f"{row_name} × {column_name}{self.grid.tr.colon}", STRONG) + plain(
+            self.grid.cell(row, column).full
+        )
         return [*wrapped(full, width), *flowing([f"{key} {words}" for key, words in self.grid.legend()], width)]
 
 
@@ -201,7 +203,7 @@ class GridScreen(EndingScreen[Ref | None]):
 
     def compose(self) -> ComposeResult:
         """Title, cells, the cell at hand, what the last key changed, keys."""
-        yield StaticText(plain(f"{self.grid.title}: ", STRONG) + plain(self.grid.about), classes="grid-title")
+        yield StaticText(plain(self.grid.title + self.tr.colon, STRONG) + plain(self.grid.about), classes="grid-title")
         yield self.body
         yield self.foot
         yield self.news

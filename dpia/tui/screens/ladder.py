@@ -34,7 +34,7 @@ class LadderScreen(BoardScreen):
     def head(self) -> Content:
         """What is compared."""
         name = self.tr(N_("Alternatives"))
-        return plain(f"{name}: ", STRONG) + plain(self.grid.about, MUTED)
+        return plain(name + self.tr.colon, STRONG) + plain(self.grid.about, MUTED)
 
     # --- beside each other or one below the other -------------------------------------------------------------------
 
@@ -79,7 +79,7 @@ class LadderScreen(BoardScreen):
         for rung in grid.rungs:
             if rung.least or rung.beaten_by:
                 sign, style = ("✓ ", STRONG) if rung.least else ("× ", MUTED)
-                lines += hanging(plain(sign, ACCENT), plain(f"{rung.name}: {grid.verdict(rung)}", style), width)
+                lines += hanging(plain(sign, ACCENT), plain(rung.name + tr.colon + grid.verdict(rung), style), width)
         lines += [Content(""), *wrapped(plain(self._text_heading(), STRONG), width)]
         for paragraph in grid.composed().split("\n"):
             lines += wrapped(plain(paragraph), width)

@@ -114,6 +114,11 @@ class LaneScreen(Screen[None]):
         """The first question."""
         self.show_question()
 
+    @property
+    def holds_typed(self) -> bool:
+        """Whether a name is typed that is not taken yet."""
+        return self.lane.typed and bool(self.line.value.strip())
+
     def anew(self, tr: Translator) -> LaneScreen:
         """The same walk in another language."""
         return LaneScreen(self.lane.anew(tr))

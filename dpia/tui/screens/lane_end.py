@@ -36,7 +36,7 @@ def end_page(lane: LaneModel, width: int) -> list[Content]:
     end = conclude(evaluation)
     short, meaning = lane_words.verdict(words, evaluation, end)
     alarm = end.kind in ("stop", "hold")
-    lines = wrapped(row((short, ALARM if alarm else STRONG), f" {meaning}"), width)
+    lines = wrapped(row((short, ALARM if alarm else STRONG), lane.tr.blank + meaning), width)
     if lane.first:
         lines += wrapped(plain(lane.first, MUTED), width)
     for reason in lane_words.reasons(words, end):

@@ -110,7 +110,7 @@ def _what_it_holds(merging: Merging) -> str:
     if clashes:
         words = NN_("{count} place is in conflict; you decide it.", "{count} places are in conflict; you decide them.")
         parts.append(tr.plural(*words, clashes))
-    return " ".join((text, *parts))
+    return tr.sentences((text, *parts))
 
 
 def _merge(

@@ -24,7 +24,7 @@ class PowerScreen(BoardScreen):
 
     def head(self) -> Content:
         """What is seen."""
-        return plain(f"{self.tr(N_('Power'))}: ", STRONG) + plain(self.grid.about, MUTED)
+        return plain(self.tr(N_("Power")) + self.tr.colon, STRONG) + plain(self.grid.about, MUTED)
 
     def empty_words(self) -> str:
         """Groups have to be there first."""

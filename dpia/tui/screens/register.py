@@ -97,7 +97,7 @@ class RegisterScreen(EndingScreen[Path | None]):
         if line["outdated"]:
             notes.append((tr(N_("out of date")), ALARM))
         if line["also"]:
-            notes.append((tr(N_("also in {names}"), names=", ".join(place["file"] for place in line["also"])), MUTED))
+            notes.append((tr(N_("also in {names}"), names=tr.listed(place["file"] for place in line["also"])), MUTED))
         if line["redacted"]:
             notes.append((tr(N_("redacted copy")), ""))
         if line["record"] == "broken":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from dpia.assessment.model import Answer, given
+from dpia.cells import cell_len
 from dpia.content.names import EVENT, OWN_EVENT
 from dpia.i18n_marks import N_
 from dpia.tui import reasoning_commands
@@ -23,7 +24,7 @@ from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, beside, hanging, one_li
 FIELD = 5
 """Cells of a field of the map."""
 
-NAMES = 10
+NAMES = 11
 """Cells of the likelihoods at its left."""
 
 
@@ -46,7 +47,7 @@ class RiskScreen(BoardScreen):
         other = self.tr(
             N_("{press:measures}: risks") if self.grid is self.measures else N_("{press:measures}: measures")
         )
-        return plain(f"{name}: ", STRONG) + plain(f"{self.grid.about}  ", MUTED) + plain(other, ACCENT)
+        return plain(name + self.tr.colon, STRONG) + plain(f"{self.grid.about}  ", MUTED) + plain(other, ACCENT)
 
     def empty_words(self) -> str:
         """Nothing is there yet."""
@@ -175,7 +176,7 @@ def map_lines(view: RiskMapView, axis: str) -> list[Content]:
 
 def _step(name: str, room: int) -> str:
     """The name of a step, up to its first comma where the whole does not fit: “Certain, or already happening”."""
-    return name if cell_len(name) <= room else name.partition(",")[0]
+    return name if cell_len(name) <= room else re.split("[,，]", name)[0]
 
 
 def _field(risks: Sequence[str], shade: str) -> Content:

@@ -90,7 +90,7 @@ def _regime(model: ViewModel, result: RegimeResult, width: int) -> list[Content]
     lines = wrapped(plain(tr.content(result.regime.title), STRONG), width)
     outcome = plain(model.words.outcome(result.outcome, evaluation), STRONG)
     if result.outcome in OUTCOME_ORDER:
-        outcome += plain(f", {range_words(model, result.best, result.worst)}", MUTED)
+        outcome += plain(tr.clause_comma + range_words(model, result.best, result.worst), MUTED)
     lines += hanging("  ", outcome, width)
     lines += hanging("  ", model.words.meaning_of(result.outcome, [result.regime]), width)
     if result.outcome == "out-of-scope":
@@ -111,14 +111,14 @@ def _regime(model: ViewModel, result: RegimeResult, width: int) -> list[Content]
             truth=tr(_TRUTHS[criterion.verdict.truth]),
         )
         if criterion.enough and criterion.verdict.truth is YES:
-            text += f" ({tr(N_('enough by itself'))})"
+            text += tr.in_brackets(tr(N_("enough by itself")))
         lines += hanging("    - ", text + _reasons(model, criterion.verdict.because), width)
     return lines
 
 
 def _reasons(model: ViewModel, refs: Iterable[Ref]) -> str:
     found = list(refs)
-    return " " + model.tr(N_("Because of: {reasons}."), reasons=model.reasons(found)) if found else ""
+    return model.tr.blank + model.tr(N_("Because of: {reasons}."), reasons=model.reasons(found)) if found else ""
 
 
 def scenario_page(model: ViewModel) -> LineMaker:
@@ -184,7 +184,7 @@ def _rests_on(model: ViewModel, width: int) -> list[Content]:
     lines = [Content("")]
     for finding in model.evaluation.findings:
         if finding.kind == "unlawful" and finding.truth == "established":
-            lines += hanging("- ", model.words.title(finding) + f" ({finding.rule.id})", width)
+            lines += hanging("- ", model.words.title(finding) + model.tr.in_brackets(finding.rule.id), width)
     words = N_(
         "Your answers are saved. Esc goes on with the questions, and {press:leave} there leaves. This page is found "
         "again among all commands ({press:palette}), as “The setting”."
@@ -206,8 +206,9 @@ def messages_page(model: ViewModel, said: Sequence[str]) -> LineMaker:
         for text in told or [tr(N_("Nothing was changed since the file was opened."))]:
             lines += hanging("  ", text, width)
         for item in model.moves.items:
-            mark = f"{MARK_SIGNS[item.mark]} {tr(MARK_WORDS[item.mark])}: "
-            text = f"{severity_words(model, item.finding)}, {item.finding.id}: {finding_title(model, item.finding)}"
+            mark = f"{MARK_SIGNS[item.mark]} {tr(MARK_WORDS[item.mark])}{tr.colon}"
+            text = tr.clause_comma.join((severity_words(model, item.finding), item.finding.id))
+            text += tr.colon + finding_title(model, item.finding)
             lines += hanging(f"  {mark}", text, width)
             if item.finding.because and item.mark != "gone":
                 reasons = model.reasons(model.rests_on(item.finding), 6)
@@ -234,7 +235,7 @@ def duties_page(model: ViewModel) -> LineMaker:
             task = item.task
             title = tr.content(task.title)
             if task.rows and item.row:
-                title += f" ({model.row_name(task.rows, item.row)})"
+                title += tr.in_brackets(model.row_name(task.rows, item.row))
             if item.verdict.truth is UNKNOWN:
                 title = tr(N_("Perhaps: {duty}"), duty=title)
             lines += wrapped(plain(title, STRONG), width)

@@ -108,8 +108,8 @@ class WhatIfScreen(EndingScreen[Ref | None]):
         if items := copy.words.item_changes(spec, flip.before, flip.after):
             more = len(items) - ITEMS
             rest = [self.tr.plural("{count} item more", "{count} items more", more)] if more > 0 else []
-            return plain(f"{where}: ") + plain(self.tr.series([*items[:ITEMS], *rest]), STRONG)
-        return plain(f"{where}: ") + plain(before, MUTED) + plain(" → ", ACCENT) + plain(after, STRONG)
+            return plain(self.tr.answered(where, "")) + plain(self.tr.series([*items[:ITEMS], *rest]), STRONG)
+        return plain(self.tr.answered(where, "")) + plain(before, MUTED) + plain(" → ", ACCENT) + plain(after, STRONG)
 
     def _value(self, model: ViewModel, ref: Ref, answer: Answer | None) -> str:
         return model.words.value(model.spec(ref), answer)
@@ -127,7 +127,7 @@ class WhatIfScreen(EndingScreen[Ref | None]):
         outcome = tr(N_("outcome: {change}"), change=self._outcome(what_if.before.outcome, what_if.after.outcome))
         lines = wrapped(plain(head) + plain(number, STRONG) + plain(tr.semicolon) + plain(outcome, STRONG), width)
         moved = [
-            f"{tr.content(self.model.pack.regimes[regime].short)}: {self._outcome(was, then)}"
+            tr.content(self.model.pack.regimes[regime].short) + tr.colon + self._outcome(was, then)
             for regime, was, then in what_if.outcomes()
             if was != then
         ]

@@ -35,7 +35,7 @@ class DecisionPanel(Box):
             name = plain(f"{tr.content(result.regime.short)}  ")
             outcome = plain(model.words.outcome(result.outcome, evaluation), "bold")
             if result.outcome in OUTCOME_ORDER:
-                outcome += plain(f" ({range_words(model, result.best, result.worst)})", MUTED)
+                outcome += plain(tr.in_brackets(range_words(model, result.best, result.worst)), MUTED)
             lines += hanging(name, outcome, width)
             meaning = model.words.meaning_of(result.outcome, [result.regime])
             lines += hanging("    ", plain(meaning, MUTED), width)

@@ -142,15 +142,15 @@ def news(
     first = next((item for item in moves.items if item.finding.truth != "open"), moves.items[0])
     finding = first.finding
     mark = f"{MARK_SIGNS[first.mark]} {tr(MARK_WORDS[first.mark])}"
-    text = f"{mark}: {severity_words(model, finding)} — {title(model, finding)}"
+    text = f"{mark}{tr.colon}{severity_words(model, finding)}{tr.dash}{title(model, finding)}"
     because = (
-        " — " + tr(N_("because of {reasons}"), reasons=model.reasons(model.rests_on(finding), 1))
+        tr.dash + tr(N_("because of {reasons}"), reasons=model.reasons(model.rests_on(finding), 1))
         if finding.because and first.mark != "gone"
         else ""
     )
     more = len(moves.items) - 1
     rest = N_("(and {count} more: {press:findings})") if acts("findings") else N_("(and {count} more)")
-    tail = " " + tr(rest, count=more) if more else ""
+    tail = tr.blank + tr(rest, count=more) if more else ""
     return plain(text + tail + because)
 
 
@@ -162,7 +162,9 @@ def _note(model: ViewModel) -> str:
 def severity_words(model: ViewModel, finding: Finding) -> str:
     """“Blocker, not shown”."""
     word = model.tr(SEVERITIES[finding.severity])
-    return word if finding.truth == "established" else f"{word}, {model.tr(TRUTHS[finding.truth])}"
+    return (
+        word if finding.truth == "established" else model.tr.clause_comma.join((word, model.tr(TRUTHS[finding.truth])))
+    )
 
 
 def severity_style(finding: Finding) -> str:
@@ -215,7 +217,7 @@ def response_words(model: ViewModel, kind: str) -> str:
 
 def _waits(model: ViewModel, finding: Finding) -> str:
     (text, *_), more = model.words.refs(finding.missing, 1), len(by_place(finding.missing)) - 1
-    return text + (" " + model.tr.plural("and {count} more", "and {count} more", more) if more else "")
+    return text + model.tr.and_more(more)
 
 
 class FindingList(Vertical):

@@ -266,10 +266,10 @@ def _side_lines(model: ViewModel, side: SideResult, width: int) -> list[Content]
     for sentence in side.says:
         cites = model.tr.series(model.words.cite(pack.authorities[name]) for name in sentence.law)
         own = [tr(N_("our reading"))] if sentence.own_view else []
-        text = plain(tr.content(sentence.text)) + plain(f" [{tr.series([*own, cites])}]", MUTED)
+        text = plain(tr.content(sentence.text)) + plain(tr.in_square_brackets(tr.series([*own, cites])), MUTED)
         lines += hanging("- ", text, width)
     for finding in side.findings:
-        here = tr(N_("Here: {finding}"), finding=f"{model.words.severity(finding)}, {finding.id}")
+        here = tr(N_("Here: {finding}"), finding=tr.clause_comma.join((model.words.severity(finding), finding.id)))
         lines += hanging("→ ", here, width)
     return lines
 
@@ -279,7 +279,8 @@ def authority_lines(model: ViewModel, authority: Authority, width: int) -> list[
     tr = model.tr
     lines = wrapped(plain(model.words.cite(authority), "bold"), width)
     lines += wrapped(
-        plain("[" + tr.series(standing(authority, model.session.assessment.as_of, tr)) + "]", MUTED), width
+        plain(tr.in_square_brackets(tr.series(standing(authority, model.session.assessment.as_of, tr))).strip(), MUTED),
+        width,
     )
     lines += wrapped(model.words.statement(authority), width)
     if reading := model.words.own_reading(authority):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from dpia.cells import cell_len, padded
 from dpia.content.rule import Outcome
 from dpia.i18n_marks import N_
 from dpia.storage.redacting import redaction_of
@@ -140,16 +141,17 @@ class OutcomeBar(Lines):
             elif result not in waiting or result.outcome != "undetermined":
                 groups.setdefault((result.outcome, result.best, result.worst), []).append(name)
         words = {key: model.words.outcome(key[0], evaluation) for key in groups}
-        names_room = max((len(", ".join(names)) for names in groups.values()), default=0) + 2
-        room = max((len(text) for text in words.values()), default=0)
+        listed = {key: tr.listed(names) for key, names in groups.items()}
+        names_room = max(map(cell_len, listed.values()), default=0) + 2
+        room = max(map(cell_len, words.values()), default=0)
         lines = [
             one_line(
-                plain(f"{', '.join(names):<{names_room}}", MUTED)
-                + plain(f"{words[key]:<{room}}", outcome_style(key[0]))
+                plain(padded(names, names_room), MUTED)
+                + plain(padded(words[key], room), outcome_style(key[0]))
                 + plain(f"  {range_words(model, *key[1:])}", MUTED),
                 width,
             )
-            for key, names in groups.items()
+            for key, names in listed.items()
         ]
         if aside:
             lines.append(one_line(plain(tr.series(aside), MUTED), width))

@@ -60,7 +60,7 @@ class ChoiceBox(ListBox):
         sign = "•" if chosen else PROPOSED_MARK if proposed else " "
         text = plain(option.text, "bold" if chosen else "")
         if option.help:
-            text += plain(f" — {option.help}", "" if here else MUTED)
+            text += plain(self.tr.dash + option.help, "" if here else MUTED)
         lines = hanging(plain(f"{'  › ' if here else '    '}({sign}) "), text, width)
         return [cursor_line(line, width) for line in lines] if here else lines
 

@@ -165,9 +165,9 @@ class ItemsBox(ListBox):
             sign = PROPOSED_MARK if state is None and self._proposed(item) else SIGNS[state]
             text = plain(option.text, "bold" if state is HAVE else "")
             if self.reversed and state is not None:
-                text += plain(f": {self._word(state)}", "bold")
+                text += plain(self.tr.colon + self._word(state), "bold")
             if option.help:
-                text += plain(f" — {option.help}", "" if here else MUTED)
+                text += plain(self.tr.dash + option.help, "" if here else MUTED)
         lines = hanging(plain(f"{'  › ' if here else '    '}{sign} "), text, width)
         return [cursor_line(line, width) for line in lines] if here else lines
 

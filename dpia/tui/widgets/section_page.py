@@ -162,7 +162,9 @@ class SectionPage(Container):
             text, tr = self.model.tr.content(section.intro), self.model.tr
             if screen is None:
                 return text
-            return f"{text} {tr(N_('{press:reasoning}: {title} on a screen of its own.'), title=tr(screen.title))}"
+            return tr.sentences(
+                (text, tr(N_("{press:reasoning}: {title} on a screen of its own."), title=tr(screen.title)))
+            )
         return self.model.tr.content(self.model.pack.questions[place.table].text)
 
     def _onward(self, place: Place) -> str:

@@ -19,7 +19,9 @@ from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from dpia.cells import line_breaks
 from dpia.control_chars import find, replaced
+from dpia.han import has_wide
 
 MUTED = "$muted"
 STRONG = "bold"
@@ -59,8 +61,14 @@ def row(*parts: str | Content | tuple[str, str]) -> Content:
 
 def wrapped(text: str | Content, width: int) -> list[Content]:
     """Lines of at most `width` cells; at least one."""
-    content = text if isinstance(text, Content) else plain(text)
-    return content.wrap(max(width, 8)) or [Content("")]
+    content, width = text if isinstance(text, Content) else plain(text), max(width, 8)
+    if not has_wide(content.plain):
+        return content.wrap(width) or [Content("")]
+    return [
+        piece.rstrip()
+        for line in content.split(allow_blank=True)
+        for piece in line.divide(line_breaks(line.plain, width))
+    ]
 
 
 def hanging(first: str | Content, text: str | Content, width: int) -> list[Content]:
@@ -148,15 +156,21 @@ class IndentedLines(Visual):
         return len(self._lines(width))
 
 
+def shown(text: str | Content) -> Content | IndentedLines:
+    """A text for a widget or a list that breaks its lines itself, which only knows the lines of western languages."""
+    content = text if isinstance(text, Content) else plain(text)
+    return IndentedLines((0, content)) if has_wide(content.plain) else content
+
+
 class StaticText(Static):
     """A piece of text that is shown as it is."""
 
     def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(text if isinstance(text, Content) else plain(text), id=id, classes=classes, markup=False)
+        super().__init__(shown(text), id=id, classes=classes, markup=False)
 
     def show(self, text: str | Content) -> None:
         """Show another text."""
-        self.update(text if isinstance(text, Content) else plain(text))
+        self.update(shown(text))
 
 
 def look_of(widget: Widget) -> object:
