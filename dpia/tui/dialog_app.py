@@ -25,7 +25,7 @@ from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
-from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
+from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, readable, row, wrapped
 
 LONGEST_TOAST = 320
 """Characters that are said at the edge of the screen; more cover what they speak of."""
@@ -219,11 +219,14 @@ class DialogApp(BaseApp):
     def form_typed(self, title: str, text: str) -> None:
         """Told at each key what is typed into a form; an empty text once the form is closed."""
 
-    def read(self, title: str, page: LineMaker, done: Callable[[], None] | None = None) -> None:
-        """Show a text. `done` is called when it was read."""
+    def read(
+        self, title: str, page: LineMaker, done: Callable[[], None] | None = None, *, columns: bool = False
+    ) -> None:
+        """Show a text; one in columns as wide as the terminal. `done` is called when it was read."""
         from dpia.tui.dialogs import TextScreen
 
-        self.push_screen(TextScreen(title, page, self.tr), lambda _: done() if done is not None else None)
+        make = page if columns else readable(page)
+        self.push_screen(TextScreen(title, make, self.tr), lambda _: done() if done is not None else None)
 
     def show_keys(self, commands: tuple[Command, ...], *, fields: bool = False) -> None:
         """The help screen: every key and what it does."""

@@ -35,7 +35,6 @@ from dpia.tui.widgets.text import (
     StaticText,
     one_line,
     plain,
-    readable,
 )
 
 
@@ -61,7 +60,7 @@ class TextScreen(EndingScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
         yield StaticText(_title(self.heading), classes="dialog-title")
-        yield LongText(readable(self.make), id="reading")
+        yield LongText(self.make, id="reading")
         yield StaticText(
             plain(self.tr(N_("Enter or Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys"
         )
