@@ -7,11 +7,10 @@ for the rest: numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Forms:
+class Forms(NamedTuple):
     """How a language writes a day, a month and a year, and what parts the items of a list, and the last two."""
 
     day: str
