@@ -8,9 +8,11 @@ from pathlib import Path
 from support.driver import SMALL, wizard
 
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
+from dpia.engine.truth import Ref
 from dpia.session import Session
 from dpia.tui import recent_files
 from dpia.tui.discussion import Discussion
+from dpia.tui.messages import FileWanted
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.open_tasks import TasksScreen
 from dpia.tui.screens.start import StartScreen
@@ -154,6 +156,18 @@ async def test_a_second_enter_ends_nothing_but_the_list(pack, path):
             "AssessmentScreen",
             "DiscussionScreen",
         ]
+
+
+async def test_what_a_workshop_answers_stands_on_the_page_behind_it(pack, path):
+    Session.create(pack, path, clock=clock, by="Ada").close()
+    question = next(one.id for one in pack.content.questions if one.type == "boolean")
+    recent_files.remember(path, pack.questions[question].section, question)
+    async with wizard(pack, None, clock=clock) as ui:
+        ui.app.post_message(FileWanted(path, workshop=True))
+        await ui.wait_for_screen(WorkshopScreen)
+        await ui.press("a", "enter", "escape")
+        assert ui.answer(question).value is True
+        assert ui.walk.page.boxes[Ref(question)].view.value is True
 
 
 async def test_a_workshop_goes_from_the_start_screen_to_an_answer_and_a_position(pack, path):

@@ -65,7 +65,7 @@ class AssessmentScreen(Looking, FirstPaintScreen):
         self.answers, self.report = AnswerCommands(self, model), ReportCommand(self, model)
         self.ref: Ref | None = None
         self._following: Timer | None = None
-        self._alarm = ""
+        self._alarm, self._entered = "", False
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
         self.page = SectionPage(model, self.arrived, self.at_hand)
@@ -196,10 +196,11 @@ class AssessmentScreen(Looking, FirstPaintScreen):
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """A dialog may have changed things; nothing has, where this is the beginning."""
-        event.refresh_styles = self.painted
-        if self.painted:
+        event.refresh_styles = self._entered
+        if self._entered and self.page.boxes:
             self.after(Result(saved=False))
             self._begin_workshop()
+        self._entered = True
 
     def _begin_workshop(self) -> None:
         """Go on in the workshop, if it was opened for one, as soon as nothing else has to be read or answered."""
