@@ -41,13 +41,15 @@ class Rung(Model):
 class Wording(Model):
     """A question in other words, for the answers so far: where `when` surely holds.
 
-    `options` names the options that make sense there, each in words of its own; the others are not offered.
+    `options` names the options that make sense there, each in words of its own; the others are not offered. Without it
+    all are offered as they stand. `also` are cells that the question in these words says of its row.
     """
 
     when: Condition
     text: Text
     help: Prose = ""
-    options: dict[Slug, Text]
+    options: dict[Slug, Text] | None = None
+    also: dict[Slug, str] | None = None
 
 
 @model
@@ -55,16 +57,18 @@ class LaneStep(Model):
     """One question of the quick lane of a setting: a question or a column, asked of the first row of its table.
 
     It is asked where the question itself is surely asked; with `if_open` also where it only may be, since an answer
-    before it is not known: for what says which law governs, without which nothing is decided. With `propose` the
-    answer that the setting proposes may be confirmed; that is for what describes a place or a technology, and never for
-    what is judged. `also` are cells that the question itself says of its row: whoever is asked for the main purpose
-    speaks of the main one.
+    before it is not known: for what says which law governs, without which nothing is decided. Where `when` surely does
+    not hold, the step is passed over: there the answer decides nothing, and its place is another question's. A question
+    may stand twice, earlier with a `when`; its words belong to the first. With `propose` the answer that the setting
+    proposes may be confirmed; that is for what describes a place or a technology, and never for what is judged. `also`
+    are cells that the question itself says of its row: whoever is asked for the main purpose speaks of the main one.
     `text` and `help` word it for somebody who sees no table around it, and `wordings` for what was answered before; the
     first that fits is taken. `first` are the options that are used most in the setting: they are offered before others.
     """
 
     ask: Place
     if_open: bool = False
+    when: Condition | None = None
     propose: bool = False
     also: dict[Slug, str] | None = None
     text: Prose = ""

@@ -68,7 +68,8 @@ def place_in(evaluator: Evaluator, assessment: Assessment, scenario: Scenario, *
     """
     asked = list(_asked(evaluator, assessment, scenario))
     answered = tuple(ref for ref in asked if assessment.answer(*ref[:3]) is not None)
-    given = sum(assessment.answer(*_ref(assessment, step.ask)[:3]) is not None for step in scenario.lane)
+    taken = {ref for ref in map(partial(_ref, assessment), _own_places(scenario)) if assessment.answer(*ref[:3])}
+    given = len(taken | set(answered))
     left = 0 if settled else max(DECIDING - given, 0)
     waiting = [ref for ref in asked if ref not in answered][:left]
     expected = len(answered) + len(waiting) + len(NAMING)
@@ -80,8 +81,11 @@ def _asked(evaluator: Evaluator, assessment: Assessment, scenario: Scenario) -> 
 
     What says which law governs is asked also then: its reason is the answer that is not known.
     """
+    seen: set[Ref] = set()
     for step in scenario.lane:
         ref = _ref(assessment, step.ask)
+        if ref in seen or (step.when is not None and evaluator.evaluate(step.when).truth is NO):
+            continue
         visible = evaluator.visible(ref.question)
         for_unknown = step.if_open and visible.truth is UNKNOWN and not visible.missing
         if visible.truth is not YES and not for_unknown:
@@ -90,7 +94,19 @@ def _asked(evaluator: Evaluator, assessment: Assessment, scenario: Scenario) -> 
             row = assessment.row(ref.question, ref.row) or Row(UNANSWERED_ROW, {})
             if evaluator.visible_cell(ref.question, row, ref.column).truth is not YES:
                 continue
+        seen.add(ref)
         yield ref
+
+
+def _own_places(scenario: Scenario) -> Iterator[str]:
+    """The places of the lane, without the cells that another question may say in passing."""
+    said = {
+        f"{step.ask.rpartition('.')[0]}.{name}"
+        for step in scenario.lane
+        for also in (step.also, *(wording.also for wording in step.wordings))
+        for name in also or ()
+    }
+    yield from (step.ask for step in scenario.lane if step.ask not in said)
 
 
 def _ref(assessment: Assessment, place: str) -> Ref:
@@ -131,15 +147,15 @@ def wording(evaluator: Evaluator, assessment: Assessment, scenario: Scenario, re
     return next((one for one in found if evaluator.evaluate(one.when).truth is YES), None)
 
 
-def row_with(assessment: Assessment, scenario: Scenario, ref: Ref, answer: Answer | None) -> Row:
+def row_with(evaluator: Evaluator, assessment: Assessment, scenario: Scenario, ref: Ref, answer: Answer | None) -> Row:
     """The row that an answer in the lane belongs to, with the answer and with what the question says besides.
 
     The reference names a cell.
     """
     assert ref.row is not None, "a cell has a row"
     assert ref.column is not None, "a cell has a column"
-    step = step_of(assessment, scenario, ref)
-    also = {name: given(value) for name, value in (step.also or {}).items()} if step is not None else {}
+    said = (step_of(assessment, scenario, ref), wording(evaluator, assessment, scenario, ref))
+    also = {name: given(value) for one in said if one is not None for name, value in (one.also or {}).items()}
     row = assessment.row(ref.question, ref.row) or Row(ref.row)
     cells = {**also, **row.cells}
     cells.pop(ref.column, None)

@@ -161,7 +161,9 @@ class Levels:
             return (() if excluded is Level.YES else stand_in), excluded
         answer = self.answers.get(table)
         if answer is None:
-            return stand_in, Level.OPEN
+            # A table that only says in which respect rows of another differ says nothing until it has rows.
+            differs = self.pack.questions[table].overrides is not None
+            return ((), Level.YES) if differs else (stand_in, Level.OPEN)
         if answer.state is State.NOT_APPLICABLE:
             return (), Level.YES
         if answer.state is State.UNKNOWN:

@@ -54,6 +54,7 @@ def all_conditions(content: Content) -> Iterator[Stated]:
     for scenario in content.scenarios:
         yield from _stated(("scenario", scenario.id), (), None, stop_when=scenario.stop_when)
         for index, step in enumerate(scenario.lane):
+            yield from _stated(("scenario", scenario.id), ("lane", index), None, when=step.when)
             for number, wording in enumerate(step.wordings):
                 at = ("lane", index, "wordings", number)
                 yield from _stated(("scenario", scenario.id), at, None, when=wording.when)

@@ -67,7 +67,7 @@ def passages(content: Content) -> Iterator[Passage]:
             for number, wording in enumerate(step.wordings):
                 path = ("lane", index, "wordings", number)
                 words = (Part((*path, "text"), wording.text), Part((*path, "help"), wording.help))
-                options = (Part((*path, "options", name), text) for name, text in wording.options.items())
+                options = (Part((*path, "options", name), text) for name, text in (wording.options or {}).items())
                 yield Passage("scenario", scenario.id, (*words, *options))
         yield _passage("scenario", scenario.id, ("stop_text", scenario.stop_text))
     for task in content.tasks:

@@ -52,7 +52,7 @@ def _lane(subject: Subject, scenario: Scenario, where: tuple[str, str]) -> Itera
         if not field.why:
             yield subject.problem(where, place, "lane-why", "A question of the quick lane says `why` it is asked.")
         options = {option.id for option in field.options}
-        named = [*step.first, *(name for wording in step.wordings for name in wording.options)]
+        named = [*step.first, *(name for wording in step.wordings for name in wording.options or ())]
         for unknown in (name for name in named if name not in options):
             yield subject.unknown(where, place, "option", unknown, options)
         if step.propose and not _proposes(scenario, table, column):

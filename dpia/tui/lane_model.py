@@ -146,7 +146,7 @@ class LaneModel:
         """The options that are offered and their words: those that are used most in the setting before the others."""
         step, other = lane.step_of(self.session.assessment, self.scenario, ref), self._wording(ref)
         options = self.view.spec(ref).options
-        if other is not None:
+        if other is not None and other.options is not None:
             return [(option.id, self.tr.content(other.options[option.id])) for option in options
                     if option.id in other.options]  # fmt: skip
         first = step.first if step is not None else ()
@@ -215,7 +215,7 @@ class LaneModel:
         if ref.column is None:
             result = self.view.commit(ref, answer)
         else:
-            row = lane.row_with(self.session.assessment, self.scenario, ref, answer)
+            row = lane.row_with(self.view.evaluation.evaluator, self.session.assessment, self.scenario, ref, answer)
             row = self._named(row, ref, answer)
             result = self.view.do(lambda: self.session.put_rows(ref.question, [row]), ref)
         if not result.error:
@@ -256,10 +256,19 @@ class LaneModel:
         return {ref: self._wording(ref) for ref in self.place.answered}
 
     def _ask_again(self, asked: Mapping[Ref, Wording | None]) -> None:
-        """Take back what was answered to other words than those that fit now: it comes again in these."""
-        changed = [ref for ref in self.place.answered if ref in asked and self._wording(ref) is not asked[ref]]
-        if changed:
-            self.view.do(lambda: self.session.apply(Edit(ref.question, None, ref.row, ref.column) for ref in changed))
+        """Take back what was answered to other words than those that fit now: it comes again in these.
+
+        With it goes what those words said of the row besides, or these will say.
+        """
+        changed: list[Ref] = []
+        for ref in self.place.answered:
+            if ref in asked and (now := self._wording(ref)) is not asked[ref]:
+                said = [name for one in (asked[ref], now) if one is not None for name in one.also or ()]
+                changed += [ref, *(Ref(ref.question, ref.row, name) for name in said)]
+        there = [ref for ref in changed if self.session.assessment.answer(*ref[:3]) is not None]
+        edits = [Edit(ref.question, None, ref.row, ref.column) for ref in there]
+        if edits:
+            self.view.do(lambda: self.session.apply(edits))
 
     def _named(self, row: Row, ref: Ref, answer: Answer) -> Row:
         """A row that begins with what was proposed bears the name that was proposed with it."""

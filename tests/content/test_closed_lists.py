@@ -57,6 +57,25 @@ BESIDE = {"other", "others", "other-law", "other-person", "other-body", "other-p
 """The ids of lines for something else."""
 
 
+SETTLED_BY = {
+    "processing.modality": "processing.body-feature", "processing.venue": "processing.open-place",
+    "processing.groups.role": "processing.groups.depends-for", "processing.items.kind": "processing.items.shows",
+    "processing.traits": "processing.other-trait", "purpose.purposes.use": "purpose.purposes.controls",
+    "safeguards.auto-outcomes": "safeguards.other-effect",
+}  # fmt: skip
+"""Lists whose line for something else opens a plain question, and the question: its answer says what the line leaves open."""
+
+ALL_IS_SAID = {
+    "it denies the other lines, and no line stands for something alike": """
+        start.activity start.people-in start.based-in processing.groups.consent-by processing.record-source
+        processing.emotion-use alternatives.ladder.rung safeguards.transfers.decision""",
+    "its line is a kind of the list, and not whatever is left": """
+        start.video-system processing.tracking processing.groups.ground""",
+    "each event is rated by itself": "risks.register.event",
+}
+"""Why a line for something else says all that is asked."""
+
+
 def _fields(pack):
     for question in pack.content.questions:
         yield question.id, question
@@ -82,6 +101,22 @@ def test_the_plain_questions_are_there(pack):
     assert set(PLAIN.values()) <= {name for name, _ in _fields(pack)}
 
 
+def test_something_else_leaves_the_others_open_or_is_asked_about(pack):
+    """Each line for something else: undecided, settled by a plain question, or with a reason."""
+    reasoned = [name for names in ALL_IS_SAID.values() for name in names.split()]
+    decided = {
+        name: field
+        for name, field in _lists(pack).items()
+        if not BESIDE.isdisjoint(option.id for option in field.options)
+        and not any(option.undecided for option in field.options)
+    }
+    assert sorted(decided) == sorted([*SETTLED_BY, *reasoned])
+    by_name = dict(_fields(pack))
+    for name, plain in SETTLED_BY.items():
+        shown = repr(by_name[plain].shown_when)
+        assert "'other'" in shown or plain in ("processing.groups.depends-for", "processing.body-feature"), name
+
+
 def test_something_else_clears_nothing(pack):
     """Where the list decides, “something else” leaves open what the other lines stand for."""
     open_ended = {name: field for name, field in _lists(pack).items() if any(o.undecided for o in field.options)}
@@ -90,6 +125,10 @@ def test_something_else_clears_nothing(pack):
         "purpose.needs.weight",
         "processing.parties.role",
         "processing.groups.law-kind",
+        "processing.groups.depends-for",
+        "processing.groups.other-way",
+        "processing.predicts",
+        "processing.zones.place",
     } <= set(open_ended)
     for field in open_ended.values():
         [other] = [option.id for option in field.options if option.undecided]
@@ -130,6 +169,7 @@ DEPLOYED = (
         ("processing.items", "ends"),
         ("processing.zones", "carrier"),
         ("processing.lists", None),
+        ("processing.zones", "place"),
     ],
 )
 def test_with_something_else_a_deployment_comes_out_as_with_unknown(pack, question, column):

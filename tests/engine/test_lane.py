@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dpia.assessment.answers_file import assessment_from_plain, read_edits
-from dpia.assessment.model import UNKNOWN, Answer, Assessment, given
+from dpia.assessment.model import UNKNOWN, Answer, Assessment, Row, given
 from dpia.content.loader import load_pack
 from dpia.content.names import CONTROLLER, TITLE
 from dpia.content.pack import Pack
@@ -50,10 +50,10 @@ def _begun(pack: Pack, name: str) -> Assessment:
     return replace(state, scenario=name, proposed={edit.question: edit.answer for edit in proposed if edit.answer})
 
 
-def put(state: Assessment, scenario: Scenario, ref: Ref, answer: Answer) -> Assessment:
+def put(pack: Pack, state: Assessment, scenario: Scenario, ref: Ref, answer: Answer) -> Assessment:
     if ref.column is None:
         return state.with_answer(ref.question, answer)
-    row = row_with(state, scenario, ref, answer)
+    row = row_with(Evaluator(pack, state), state, scenario, ref, answer)
     others = tuple(one for one in state.rows(ref.question) if one.id != row.id)
     return state.with_answer(ref.question, given((*others, row)))
 
@@ -87,7 +87,7 @@ def walk(pack: Pack, scenario: Scenario, choose: Chooser) -> tuple[Evaluation, l
     while (ref := lane(evaluation, scenario).next) is not None:
         assert ref not in asked, "asked twice"
         asked.append(ref)
-        state = put(state, scenario, ref, choose(ref))
+        state = put(pack, state, scenario, ref, choose(ref))
         evaluation = evaluate(pack, state, evaluation)
         assert len(asked) + len(NAMING) <= MAX_QUESTIONS
     return evaluation, asked
@@ -99,7 +99,7 @@ def to_the_end(pack: Pack, scenario: Scenario, choose: Chooser) -> tuple[Assessm
     while (ref := place_in(Evaluator(pack, state), state, scenario).next) is not None:
         assert ref not in asked, "asked twice"
         asked.append(ref)
-        state = put(state, scenario, ref, choose(ref))
+        state = put(pack, state, scenario, ref, choose(ref))
         assert len(asked) + len(NAMING) <= MAX_QUESTIONS
     return state, asked
 
@@ -195,6 +195,21 @@ STOPPED: dict[str, tuple[str, dict[str, Any]]] = {
             "processing.technology": ["verify"], "processing.groups.other-way": [], "processing.groups.law-says": "none",
         },
     ),
+    "a house in China where the face is the only way in, it is not known how": (
+        "residential-access",
+        {
+            **FACE, "start.people-in": ["china"], "start.body-type": "company", "start.police-work": "no",
+            "processing.technology": ["recognise"], "processing.groups.other-way": [], "processing.groups.law-says": "none",
+        },
+    ),
+    "pupils who could stay away, for order, on no ground": (
+        "school-attendance",
+        {
+            **SWEDEN, **FACE, "start.body-type": "public-body", "processing.technology": ["identify"],
+            "processing.groups.can-avoid": True, "purpose.purposes.use": "discipline",
+            "processing.groups.ground": [], "processing.groups.special-ground": ["public-interest"],
+        },
+    ),
 }  # fmt: skip
 
 
@@ -244,16 +259,16 @@ def test_a_card_is_not_stopped_and_a_wrong_turn_costs_no_more_questions(pack):
     scenario = pack.scenario("school-attendance")
     state = begun(pack, scenario)
     for name in ("start.people-in", "start.based-in"):
-        state = put(state, scenario, Ref(name), given(("sweden",)))
-    state = put(state, scenario, Ref("start.body-type"), given("public-body"))
-    state = put(state, scenario, Ref("processing.technology"), given(("identify",)))
-    state = put(state, scenario, Ref("processing.modality"), given(("face",)))
-    state = put(state, scenario, Ref("processing.technology"), given(("log-only",)))
+        state = put(pack, state, scenario, Ref(name), given(("sweden",)))
+    state = put(pack, state, scenario, Ref("start.body-type"), given("public-body"))
+    state = put(pack, state, scenario, Ref("processing.technology"), given(("identify",)))
+    state = put(pack, state, scenario, Ref("processing.modality"), given(("face",)))
+    state = put(pack, state, scenario, Ref("processing.technology"), given(("log-only",)))
     where = place_in(Evaluator(pack, state), state, scenario)
     assert Ref("processing.modality") not in where.answered, "no longer asked"
     count = 5
     while (ref := place_in(Evaluator(pack, state), state, scenario).next) is not None:
-        state = put(state, scenario, ref, options(pack, ref)[-1])
+        state = put(pack, state, scenario, ref, options(pack, ref)[-1])
         count += 1
     assert count <= MAX_QUESTIONS - len(NAMING)
     evaluation = evaluate(pack, state)
@@ -291,6 +306,46 @@ def test_two_things_that_a_school_does_not_know_are_said_to_decide(pack, name):
     assert (end.kind, end.governed) == ("so-far", False)
     assert end.decides[:2] == (Ref("start.body-type"), Ref("start.activity"))
     assert "which law governs is still open" in verdict(Words(pack, state, Translator()), evaluation, end)[0]
+
+
+GROUNDS = ("ground", "special-ground", "law-says")
+"""The legal grounds of the people concerned: without one any design stops, whatever the technology."""
+
+
+@pytest.mark.parametrize("place", ["sweden", "china"])
+@pytest.mark.parametrize("name", SETTINGS)
+def test_nothing_against_it_is_not_said_before_the_grounds_were_asked(pack, name, place):
+    """On paths from everywhere: no ground that was not asked could stop what the end lets stand."""
+    scenario = pack.scenario(name)
+    for technology in (["recognise"], ["identify"], ["log-only"], ["score"]):
+        chance = random.Random(f"{name}{place}{technology}")
+        fixed = {
+            "start.people-in": [place], "start.based-in": [place], "start.police-work": "no",
+            "processing.technology": technology, "processing.modality": ["face"], "processing.groups.joins": "stored",
+            "start.body-type": chance.choice(["public-body", "company", "association"]),
+        }  # fmt: skip
+
+        def otherwise(ref: Ref, chance: random.Random = chance) -> Answer:
+            return proposal(begun(pack, scenario), scenario, ref) or chance.choice(options(pack, ref))
+
+        state, _ = to_the_end(pack, scenario, scripted(pack, fixed, otherwise))
+        evaluation = evaluate(pack, state)
+        if conclude(evaluation).kind == "so-far":
+            assert list(waiting_grounds(evaluation)) == [], state.answers
+
+
+def waiting_grounds(evaluation: Evaluation) -> Iterator[str]:
+    """The grounds that are surely asked, have no answer, and stop the design with one that can be given."""
+    pack, state, table = evaluation.pack, evaluation.assessment, "processing.groups"
+    [row] = state.rows(table)
+    for column in GROUNDS:
+        if column in row.cells or evaluation.evaluator.visible_cell(table, row, column).truth is not YES:
+            continue
+        for answer in options(pack, Ref(table, row.id, column)):
+            changed = given((Row(row.id, {**row.cells, column: answer}),))
+            if evaluate(pack, state.with_answer(table, changed), evaluation).outcome == "do-not-launch":
+                yield column
+                break
 
 
 NEVER = {"ground", "special-ground", "law-says", "consent-by", "consent-form", "can-avoid", "refusal-cost", "other-way"}

@@ -281,7 +281,7 @@ BROKEN = [
     ("scenarios/retail/scenario.yaml", "{ask: start.body-type}", "{ask: start.body-typ}", "unknown-question", "start.body-typ"),
     ("scenarios/retail/scenario.yaml", "{ask: processing.scale}", "{ask: processing.steps}", "lane-type", "fixed answers"),
     ("scenarios/retail/scenario.yaml", "{ask: processing.predicts}", "{ask: processing.trigger}", "lane-why", "why"),
-    ("scenarios/retail/scenario.yaml", "{ask: processing.modality}", "{ask: processing.modality, propose: true}", "lane-proposal", "proposes"),
+    ("scenarios/retail/scenario.yaml", "{ask: processing.combines}", "{ask: processing.combines, propose: true}", "lane-proposal", "proposes"),
     ("scenarios/school-attendance/scenario.yaml", "{fact: attendance-use}", "{fact: attendance-used}", "unknown-fact", "attendance-used"),
     ("regimes/eu/completeness.yaml", "- processing.groups.ages", "- processing.groups.age", "unknown-question", "processing.groups.age"),
     ("regimes/eu/completeness.yaml", "answered_by: [processing.steps]", "answered_by: [processing.items]", "bare-table", "processing.items"),

@@ -78,6 +78,32 @@ def test_where_the_grade_is_our_own_view_the_label_says_so_or_the_sentence_names
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("ref", "voice"),
+    [
+        ("GP-12/not-explained", "own-view"),
+        ("GP-16/judged-untold", "own-view"),
+        ("RP-35/minor-effect", "own-view"),
+        ("CN-G09/cabin-by-default", "own-view"),
+        ("CN-R56/asserted", "own-view"),
+        # Which points are enough, no source says.
+        ("CN-G01/in-order", "own-view"),
+        ("CN-G02/told-and-coarse", "own-view"),
+        ("CN-G07/internal-and-ruled", "own-view"),
+        ("GP-10/built-apart", "own-view"),
+        ("GP-14/closed-and-ruled", "own-view"),
+        ("GP-20/in-order", "own-view"),
+        ("GP-22/by-task", "own-view"),
+        ("GP-30/hit-and-drop", "own-view"),
+        ("RP-35/real-review", "guideline"),
+        ("GP-11/person-decides", "guideline"),
+    ],
+)
+def test_the_label_is_that_of_the_step_that_decides(pack: Pack, ref: str, voice: str) -> None:
+    """What alone makes the finding was said by nobody else, or by a guideline: then the label says so."""
+    assert grade(pack, ref).attribution == voice
+
+
 @pytest.mark.parametrize(("role", "expected"), [("pupil", "supports"), ("resident", "by-analogy")])
 def test_a_decision_on_pupils_supports_for_pupils_and_speaks_of_others_by_analogy(
     pack: Pack, role: str, expected: str
