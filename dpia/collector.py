@@ -27,6 +27,14 @@ def collect_after_start() -> None:
     collect_seldom()
 
 
+def never_collect() -> None:
+    """Look for no circles in what there is now, neither later nor when the process ends: it stays.
+
+    The content is three hundred thousand objects; looking through them takes longer than judging an assessment.
+    """
+    gc.freeze()
+
+
 @contextmanager
 def collector_off() -> Iterator[None]:
     """Look for no circles meanwhile; afterwards it is as it was.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.carry_over import CarriedOver
@@ -12,14 +12,17 @@ from dpia.atomic import write_atomic
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
 from dpia.content.scenario import Scenario, presets_in
+from dpia.dates import Clock, utc_now
 from dpia.errors import UserError, nearest
 from dpia.i18n import LANGUAGES, Enumeration, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
-from dpia.session import Clock, Session, utc_now
 from dpia.storage import encryption
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 from dpia.storage.reading import read_assessment
+
+if TYPE_CHECKING:
+    from dpia.session import Session
 
 SUFFIX = ".dpia.json"
 
@@ -65,6 +68,8 @@ def begin_in_memory(
 ) -> Session:
     """A new assessment that no file holds yet, with what is typical of the setting proposed. Raises UserError."""
     found = scenario_named(pack, scenario) if scenario is not None else None
+    from dpia.session import Session
+
     session = Session.create(pack, None, as_of=as_of, scenario=scenario, language=language, clock=clock)
     if found is not None:
         _propose(session, found)
@@ -108,6 +113,8 @@ def copy_example(
     """A worked example as an assessment to change. Raises UserError."""
     _require_folder(path)
     as_of, scenario = example.as_of, example.scenario
+    from dpia.session import Session
+
     session = Session.create(pack, None, as_of=as_of, scenario=scenario, language="en", clock=clock)
     session.apply(_edits(session, f"examples/{example.id}.yaml", example.answers))
     return _placed(session, path, take_over=take_over)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Protocol
 
-from dpia import spoken
+from dpia import cldr
 
 if TYPE_CHECKING:
     from dpia.catalogues import Texts
@@ -60,8 +60,7 @@ class Translator:
             text = _pseudo(singular if count == 1 else plural)
         else:
             text = self._catalogue.ngettext(singular, plural, count)
-        shown = count if abs(count) < 1000 else self.number(count)  # CLDR takes its time to load
-        params = {"count": shown, **params}
+        params = {"count": self.number(count), **params}
         if "{press:" in text:
             params["press"] = self.press
         return _filled(text, singular if count == 1 else plural, _said(params, self))
@@ -94,19 +93,20 @@ class Translator:
         """A date in long form, in the language at hand: "20 August 2019"; a month or a year as no more than that."""
         if isinstance(value, str) and len(value) < 10:
             first = dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-            return spoken.date(self._spoken, first.year, first.month if len(value) == 7 else None)
-        day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-        return spoken.date(self._spoken, day.year, day.month, day.day)
+            return (cldr.month if len(value) == 7 else cldr.year)(first, self._words)
+        return cldr.day(dt.date.fromisoformat(value) if isinstance(value, str) else value, self._words)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
+        if isinstance(value, int):
+            return cldr.whole(value, self._words)
         from babel.numbers import format_decimal
 
         return format_decimal(value, locale=self._locale)
 
     def join(self, items: Sequence[str]) -> str:
         """A list in words: "a, b and c"."""
-        return spoken.join(self._spoken, items)
+        return "".join(items) if len(items) < 2 else cldr.listed(items, self._words)
 
     def quoted(self, text: str) -> str:
         """What somebody called something, in the quotes of the language."""
@@ -201,12 +201,13 @@ class Translator:
         return re.sub(_ARTICLE, "", cite).replace(", ", "，")
 
     @property
-    def _spoken(self) -> str:
+    def _words(self) -> str:
+        """The language whose words stand between what is shown: of the made-up one English."""
         return "en" if self.lang == PSEUDO else self.lang
 
     @property
     def _locale(self) -> str:
-        return "en_GB" if self.lang in ("en", PSEUDO) else self.lang.replace("-", "_")
+        return "en_GB" if self._words == "en" else self._words.replace("-", "_")
 
 
 class Told(Protocol):

@@ -66,6 +66,16 @@ def processor_seconds(command: list[str]) -> float:
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
+def used(command: list[str]) -> tuple[float, float]:
+    """The processor time of a command in seconds, and the most memory that it takes in megabytes."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def interleaved(rounds: int, *commands: Callable[[], float]) -> list[float]:
     """The median of each command, run in turns."""
     samples: list[list[float]] = [[] for _ in commands]
@@ -321,20 +331,22 @@ def wizard(report: Report, rounds: int, folder: Path) -> None:
 def rendering(report: Report, rounds: int, folder: Path) -> None:
     from pypdf import PdfReader
 
-    sizes: list[tuple[int, float]] = []
-    for scale in (1, 12, 40):
+    sizes: list[tuple[int, float, float]] = []
+    for scale in (12, 40, 100):  # with the same number of blockers
         file = folder / f"r{scale}.dpia.json"
         long_assessment(file, scale)
         target = folder / f"r{scale}.pdf"
-        taken = statistics.median(
-            seconds([PYTHON, "-m", "dpia", "report", str(file), "--force", "-o", str(target)])
-            for _ in range(rounds if scale == 1 else 1)
-        )
-        sizes.append((len(PdfReader(target).pages), taken))
-    (pages, taken), (last_pages, last) = sizes[0], sizes[-1]
-    growth = (last - taken) / max(last_pages - pages, 1) * 1000
-    note = ", ".join(f"{p} pages {t:.1f} s" for p, t in sizes)
-    report.line("report: milliseconds for each further page", growth, 60, "ms", note)
+        command = [PYTHON, "-m", "dpia", "report", str(file), "--force", "-o", str(target)]
+        runs = [used(command) for _ in range(rounds)]
+        taken, memory = (statistics.median(column) for column in zip(*runs, strict=True))
+        sizes.append((len(PdfReader(target).pages), taken, memory))
+    (pages, taken, memory), (last_pages, last, most) = sizes[0], sizes[-1]
+    further = max(last_pages - pages, 1)
+    note = "processor time; " + ", ".join(f"{p} pages {t:.1f} s" for p, t, _ in sizes)
+    report.line("report: milliseconds for each further page", (last - taken) / further * 1000, 60, "ms", note)
+    at_hundred = most + (most - memory) / further * (100 - last_pages)
+    note = "extrapolated; " + ", ".join(f"{p} pages {m:.0f} MB" for p, _, m in sizes)
+    report.line("report: memory at 100 pages", at_hundred, 250, "MB", note)
     short = folder / "short.dpia.json"
     short_assessment(short)
     print_short = [PYTHON, "-m", "dpia", "report", str(short), "--profile", "full", "--force", "-o"]
@@ -392,6 +404,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     rounds = 3 if parser.parse_args().quick else 9
+    from dpia.collector import collect_seldom
+
+    collect_seldom()  # as every process of the program does
     report = Report()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
