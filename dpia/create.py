@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpia.assessment.answers import Edit
-from dpia.assessment.answers_file import read_edits
 from dpia.assessment.carry_over import CarriedOver
 from dpia.atomic import write_atomic
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
 from dpia.content.scenario import Scenario, presets_in
-from dpia.content.source import Source
 from dpia.dates import Clock, utc_now
 from dpia.errors import UserError, nearest
 from dpia.i18n import LANGUAGES, Enumeration, Translator
@@ -118,8 +116,7 @@ def copy_example(
     from dpia.session import Session
 
     session = Session.create(pack, None, as_of=as_of, scenario=scenario, language="en", clock=clock)
-    source = Source(f"examples/{example.id}.yaml", example.answers)
-    session.apply(read_edits(source, pack, session.assessment)[0])
+    session.apply(_edits(session, f"examples/{example.id}.yaml", example.answers))
     return _placed(session, path, take_over=take_over)
 
 
@@ -137,8 +134,8 @@ def copy_with(
     was said of the other design. Raises UserError, ProblemsFound.
     """
     pack, before = session.pack, session.assessment
-    source = Source(str(path), {name: value for name, value in (changes or {}).items() if value is not None})
-    changed = read_edits(source, pack, before)[0]
+    others = {name: value for name, value in (changes or {}).items() if value is not None}
+    changed = _edits(session, str(path), others)
     taken = [Edit(name, None) for name, value in (changes or {}).items() if value is None]
     _require_folder(path)
     copy = begin_in_memory(pack, scenario or before.scenario, clock, as_of=before.as_of, language=before.language)
@@ -257,8 +254,16 @@ def _propose(session: Session, scenario: Scenario) -> None:
 
 def _typical(session: Session, scenario: Scenario, language: str) -> list[Edit]:
     tr = Translator(language if language in LANGUAGES else "en")
-    source = Source(f"scenarios/{scenario.id}/scenario.yaml", presets_in(scenario, tr.content))
-    return read_edits(source, session.pack, session.assessment)[0]
+    presets = presets_in(scenario, tr.content)
+    return _edits(session, f"scenarios/{scenario.id}/scenario.yaml", presets)
+
+
+def _edits(session: Session, file: str, answers: Mapping[str, Any]) -> list[Edit]:
+    """Answers as in an answers file, as edits of an assessment. Raises ProblemsFound."""
+    from dpia.assessment.answers_file import read_edits
+    from dpia.content.source import Source
+
+    return read_edits(Source(file, answers), session.pack, session.assessment)[0]
 
 
 def _placed(
