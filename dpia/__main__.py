@@ -14,9 +14,9 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"dpia {__version__}\n")
         return
-    from dpia.collector import collect_seldom
+    from dpia.collector import collect_later
 
-    collect_seldom()
+    collect_later()
     from dpia.cli.app import main as run
 
     run()

@@ -10,6 +10,29 @@ from contextlib import contextmanager
 def collect_seldom() -> None:
     """Look for circles a tenth as often, and hardly ever through all that there is: most of it is content and stays."""
     gc.set_threshold(20_000, 50, 100)
+    gc.enable()
+
+
+def collect_later() -> None:
+    """Look for no circles until `collect_after_start`: hardly one is made, and looking takes 40 ms of a start."""
+    gc.disable()
+
+
+def collect_after_start() -> None:
+    """Begin to look for circles, seldom, and never through what is there already: content stays until the end.
+
+    Looking through all of it again and again would make keys wait.
+    """
+    gc.freeze()
+    collect_seldom()
+
+
+def never_collect() -> None:
+    """Look for no circles in what there is now, neither later nor when the process ends: it stays.
+
+    The content is three hundred thousand objects; looking through them takes longer than judging an assessment.
+    """
+    gc.freeze()
 
 
 @contextmanager

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dpia.assessment.answers import Edit
-from dpia.assessment.answers_file import read_edits
 from dpia.assessment.carry_over import CarriedOver
 from dpia.atomic import write_atomic
 from dpia.content.pack import Pack
 from dpia.content.rule import Example
 from dpia.content.scenario import Scenario, presets_in
-from dpia.content.source import Source
+from dpia.dates import Clock, utc_now
 from dpia.errors import UserError, nearest
 from dpia.i18n import LANGUAGES, Enumeration, Translator
 from dpia.i18n_marks import N_
 from dpia.paths import exists, expanded, is_dir
-from dpia.session import Clock, Session, utc_now
 from dpia.storage import encryption
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 from dpia.storage.reading import read_assessment
+
+if TYPE_CHECKING:
+    from dpia.session import Session
 
 SUFFIX = ".dpia.json"
 
@@ -67,6 +68,8 @@ def begin_in_memory(
 ) -> Session:
     """A new assessment that no file holds yet, with what is typical of the setting proposed. Raises UserError."""
     found = scenario_named(pack, scenario) if scenario is not None else None
+    from dpia.session import Session
+
     session = Session.create(pack, None, as_of=as_of, scenario=scenario, language=language, clock=clock)
     if found is not None:
         _propose(session, found)
@@ -110,9 +113,10 @@ def copy_example(
     """A worked example as an assessment to change. Raises UserError."""
     _require_folder(path)
     as_of, scenario = example.as_of, example.scenario
+    from dpia.session import Session
+
     session = Session.create(pack, None, as_of=as_of, scenario=scenario, language="en", clock=clock)
-    source = Source(f"examples/{example.id}.yaml", example.answers)
-    session.apply(read_edits(source, pack, session.assessment)[0])
+    session.apply(_edits(session, f"examples/{example.id}.yaml", example.answers))
     return _placed(session, path, take_over=take_over)
 
 
@@ -130,8 +134,8 @@ def copy_with(
     was said of the other design. Raises UserError, ProblemsFound.
     """
     pack, before = session.pack, session.assessment
-    source = Source(str(path), {name: value for name, value in (changes or {}).items() if value is not None})
-    changed = read_edits(source, pack, before)[0]
+    others = {name: value for name, value in (changes or {}).items() if value is not None}
+    changed = _edits(session, str(path), others)
     taken = [Edit(name, None) for name, value in (changes or {}).items() if value is None]
     _require_folder(path)
     copy = begin_in_memory(pack, scenario or before.scenario, clock, as_of=before.as_of, language=before.language)
@@ -250,8 +254,16 @@ def _propose(session: Session, scenario: Scenario) -> None:
 
 def _typical(session: Session, scenario: Scenario, language: str) -> list[Edit]:
     tr = Translator(language if language in LANGUAGES else "en")
-    source = Source(f"scenarios/{scenario.id}/scenario.yaml", presets_in(scenario, tr.content))
-    return read_edits(source, session.pack, session.assessment)[0]
+    presets = presets_in(scenario, tr.content)
+    return _edits(session, f"scenarios/{scenario.id}/scenario.yaml", presets)
+
+
+def _edits(session: Session, file: str, answers: Mapping[str, Any]) -> list[Edit]:
+    """Answers as in an answers file, as edits of an assessment. Raises ProblemsFound."""
+    from dpia.assessment.answers_file import read_edits
+    from dpia.content.source import Source
+
+    return read_edits(Source(file, answers), session.pack, session.assessment)[0]
 
 
 def _placed(

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
+
+Clock = Callable[[], dt.datetime]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+
+def utc_now() -> dt.datetime:
+    """The clock of the front ends: now, in UTC."""
+    return dt.datetime.now(dt.UTC)
 
 
 def day(text: object) -> dt.date:

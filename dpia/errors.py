@@ -6,7 +6,6 @@ problem is the contract that tests and programs may rely on, the wording is not.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +21,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """
     if len(name) > SHOWN:  # nobody meant that, and comparing takes its time
         return ""
+    import difflib
+
     return next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
 
 

@@ -26,12 +26,10 @@ PSEUDO = "x-pseudo"
 """A made-up language for tests: every string that went through a translator is bracketed, accented and longer."""
 
 _PLACEHOLDER = re.compile(r"(\{[^{}]*\}|%\(\w+\)[rs]|%[rs])")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = "[\u4e00-\u9fff]"
 
-_ARTICLE = re.compile(r"(?<=[A-Z》）]), (?=序言第|第[\d一二三四五六七八九十百零]+[a-z]?(?:–\d+)?[条章])")
+_ARTICLE = r"(?<=[A-Z》）]), (?=序言第|第[\d一二三四五六七八九十百零]+[a-z]?(?:–\d+)?[条章])"
 """Between a law and its article or recital, which Chinese writes without a mark."""
-
-_PARTS = re.compile(r", ")
 
 _ACCENTS = str.maketrans("aeiouAEIOU", "àéîöûÀÉÎÖÛ")
 
@@ -202,9 +200,9 @@ class Translator:
         >>> Translator("zh-Hans").shown_cite("GDPR, 第35条第1款")
         'GDPR第35条第1款'
         """
-        if self.lang != "zh-Hans" or not _HAN.search(cite):
+        if self.lang != "zh-Hans" or not re.search(_HAN, cite):
             return cite
-        return _PARTS.sub("，", _ARTICLE.sub("", cite))
+        return re.sub(_ARTICLE, "", cite).replace(", ", "，")
 
     @property
     def _locale(self) -> str:

@@ -6,7 +6,7 @@ Every committed answer is checked, logged, evaluated and written to disk before 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ from dpia.assessment.model import Answer, Assessment, Response, Row, check_date,
 from dpia.assessment.row_changes import row_changes, rows_beside, unused_ids
 from dpia.atomic import NotConfirmed, followed, other_names, refuse_protected
 from dpia.content.pack import Pack
+from dpia.dates import Clock as Clock
+from dpia.dates import utc_now as utc_now
 from dpia.engine.evaluation import Evaluation, evaluate
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
@@ -46,13 +48,6 @@ from dpia.storage.lock import locked, released_on_error, user_name
 from dpia.storage.proof import cannot_be_kept, proven_bytes
 from dpia.storage.reading import read_assessment
 from dpia.storage.redacting import redaction_of
-
-Clock = Callable[[], dt.datetime]
-
-
-def utc_now() -> dt.datetime:
-    """The clock of the front ends: now, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 class Session:

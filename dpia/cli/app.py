@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import TextIO
 
 from dpia.cli.arguments import parse
+from dpia.cli.commands import new, open_, start
 from dpia.cli.language import chosen_interface, interface, speak, take_option
 from dpia.cli.output import BAD_INPUT, OK, explained, say
+from dpia.collector import collect_seldom
 from dpia.errors import DpiaError, ProblemsFound, UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.paths import refused
+
+WIZARD = (start, new, open_)
+"""The commands that show the wizard, which itself begins to look for garbage when its first screen stands."""
 
 
 def main() -> None:
@@ -29,6 +34,8 @@ def main() -> None:
         tr = chosen_interface(named)
         speak(tr)
         command, options = parse(arguments, tr)
+        if command not in WIZARD:
+            collect_seldom()
         code = command(**options)
         sys.stdout.flush()  # here, where it can be said, and not when Python ends
     except (UserError, ProblemsFound) as error:

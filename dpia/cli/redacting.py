@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     from dpia.storage.lock import user_name
     from dpia.storage.proof import proven_bytes
     from dpia.storage.redacting import redacted, redaction_of, tagged
+    from dpia.wording import Words
 
     known = _tags(pack)
     for tag in tags:
@@ -48,7 +50,11 @@ def redact(pack: Pack, file: Path, tags: list[str], questions: list[str], output
     evaluation = evaluate(pack, carry_over(pack, document.content.version, document.assessment).assessment)
     regimes = {result.regime.id: str(result.outcome) for result in evaluation.regimes}
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    copy = redacted(pack, document, places, tags, user_name(), now, evaluation.outcome, regimes)
+    make = partial(redacted, pack, document, places, tags, user_name(), now, evaluation.outcome, regimes)
+    copy = make()
+    left = copy.assessment
+    if Words(pack, left, interface()).running(evaluate(pack, left)):  # by the copy: what is left out is not told
+        copy = make(running=True)
     if target.suffix == encryption.SUFFIX:
         raise UserError(N_("A redacted copy is not encrypted."), hint=N_("Encrypt it then: dpia encrypt COPY"))
     write_atomic(target, proven_bytes(copy, str(target)), new=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpia.cli.given_file import dated, envelope_for, tell_carried_over, tell_copies, tell_flaws
-from dpia.cli.language import report_language
+from dpia.cli.language import interface, report_language
 from dpia.cli.output import OK, json_text, say, tell
 from dpia.errors import UserError
 from dpia.i18n import Enumeration, Translator
@@ -121,7 +121,7 @@ def report(load_pack: Callable[[], Pack], file: Path, output: Path, form: str | 
         source = reported_file(document, stem(file) + SUFFIX, tr, discussion=options.discussion or chosen == MINUTES)
         data = produce(
             evaluation, tr, suffix.removeprefix("."), source, embed=embed, progress=say, profile=chosen,
-            on_request=options.answers, look=look,
+            on_request=options.answers, look=look, said_in=interface(),
         )  # fmt: skip
     if envelope is not None and sealed:
         data = envelope.sealed(data)

@@ -46,6 +46,10 @@ class Model:
     def __post_init__(self) -> None:
         """Check what the fields say together. Raises ValueError."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of an object: of its fields those that are not as the class has them, which are most."""
+        return {name: value for name, value in self.__dict__.items() if value is not getattr(type(self), name, MISSING)}
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
@@ -53,7 +57,7 @@ class Model:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     def _values(self) -> tuple[Any, ...]:
-        return tuple(self.__dict__[field.name] for field in fields(self))  # type: ignore[arg-type]
+        return tuple(getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Model) and type(other) is type(self) and self._values() == other._values()
@@ -62,7 +66,7 @@ class Model:
         return hash(self._values())
 
     def __repr__(self) -> str:
-        shown = (f"{field.name}={self.__dict__[field.name]!r}" for field in fields(self))  # type: ignore[arg-type]
+        shown = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))  # type: ignore[arg-type]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 

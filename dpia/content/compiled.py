@@ -6,7 +6,7 @@ import io
 import pickle
 import sys
 
-from dpia.collector import collector_off
+from dpia.collector import collector_off, never_collect
 from dpia.content.base import Model
 from dpia.content.pack import Content
 from dpia.kept import Kept
@@ -23,8 +23,9 @@ def read_compiled(key: str) -> Content | None:
     if payload is None:
         return None
     try:
-        with collector_off():  # all that is made here stays
+        with collector_off():
             content = _Unpickler(payload).load()
+            never_collect()
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it can be made again
         return None
     return content if isinstance(content, Content) else None

@@ -66,7 +66,7 @@ class Test(Model):
     known: bool | None = None
 
     def __post_init__(self) -> None:
-        used = [name for name in TEST_OPERATORS if self.__dict__["is_" if name == "is" else name] is not None]
+        used = [name for name in TEST_OPERATORS if getattr(self, "is_" if name == "is" else name) is not None]
         if len(used) != 1:
             raise ValueError(
                 f"needs exactly one test out of {', '.join(TEST_OPERATORS)}; found {', '.join(used) or 'none'}"
@@ -75,12 +75,12 @@ class Test(Model):
     @cached_property
     def operator(self) -> str:
         """The name of the operator that is set."""
-        return next(name for name in TEST_OPERATORS if self.__dict__["is_" if name == "is" else name] is not None)
+        return next(name for name in TEST_OPERATORS if getattr(self, "is_" if name == "is" else name) is not None)
 
     @cached_property
     def operand(self) -> Any:
         """The value that the operator compares with."""
-        return self.__dict__["is_" if self.operator == "is" else self.operator]
+        return getattr(self, "is_" if self.operator == "is" else self.operator)
 
 
 @model

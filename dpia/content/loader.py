@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dpia import resources
 from dpia.content.authority import AuthorityFile
@@ -22,9 +22,10 @@ from dpia.content.question import Fact, MeasureEntry, Question, RiskEntry, Secti
 from dpia.content.report_layout import ReportLayout
 from dpia.content.rule import Case, Example, Regime, Rule
 from dpia.content.scenario import CompletenessMap, Scenario, Task
-from dpia.content.source import Source, parse, read_text
-from dpia.content.validation_problems import explained
 from dpia.errors import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from dpia.content.source import Source
 
 SCHEMA_VERSION = 1
 """Raised when the compiled form changes its meaning."""
@@ -61,6 +62,8 @@ class ContentFolder:
 
     def source(self, path: Path) -> Source:
         """The data of a file with their positions. Raises ProblemsFound."""
+        from dpia.content.source import parse, read_text
+
         if path not in self._parsed:
             try:
                 self._parsed[path] = parse(read_text(path), path.relative_to(self.root).as_posix())
@@ -161,6 +164,7 @@ def read_as(kind: str, source: Source, problems: list[Problem]) -> Any:
     from pydantic import ValidationError
 
     from dpia.content.validation import validate
+    from dpia.content.validation_problems import explained
 
     try:
         return validate(KINDS[kind][1], source.data)

@@ -241,6 +241,16 @@ class Power(Model):
 
 
 @model
+class Storage(Model):
+    """The picture of how long each row of a table is kept: a number and its unit, with options from short to long."""
+
+    storage: QuestionId
+    kept: Slug
+    unit: Slug
+    title: Text
+
+
+@model
 class Boxes(Model):
     """A list to tick off. With `rows` a box for each row of a table that is asked, `{row}` in its text."""
 
@@ -258,11 +268,12 @@ class BuiltIn(Model):
 
 LayoutBlock = Annotated[
     Lead | Say | SayBy | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power
-    | Boxes | BuiltIn,
+    | Storage | Boxes | BuiltIn,
     ByOperator({
         "lead": Lead, "say": Say, "say_by": SayBy,
         "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
         "each_row": EachRow, "overruled": Overruled, "chart": Chart, "flow": Flow, "power": Power,
+        "storage": Storage,
         "boxes": Boxes, "built_in": BuiltIn,
     }),
 ]  # fmt: skip

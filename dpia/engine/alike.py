@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dpia.assessment.model import Answer
 from dpia.assessment.partial import PartialList
-from dpia.content.condition import ColumnTest, Condition, Count, Every, QuestionTest, Some, Test, children
+from dpia.content.condition import ColumnTest, Condition, Count, Every, FactRef, QuestionTest, Some, Test, children
 from dpia.content.dependencies import COUNTS, EXCLUDED, GRADES, Key
 from dpia.content.pack import Pack
 from dpia.engine.answer_tests import partial_verdict
@@ -28,6 +28,7 @@ class Alike:
 
     def __init__(self, pack: Pack, place: Place) -> None:
         question, column = place
+        self._pack = pack
         self._field = pack.questions[question] if column is None else pack.columns[question, column]
         self._table = question if column is not None else None
         self._test = compiled(pack).test
@@ -38,25 +39,30 @@ class Alike:
         name = question if column is None else f"{question}:{column}"
         self._as_it_is = by_row or name in dependencies(pack).judging
         """Whether it is looked at otherwise than by tests, so that no two answers are alike."""
-        self._said: dict[Answer, Sequence[Hashable]] = {}
+        self._behind: dict[str, list[Key]] = {}
+        """Of rules: where they are told of it, by themselves or by what they rest on."""
+        self._said: dict[Answer | None, Sequence[Hashable]] = {}
 
     def made(self, evaluator: Evaluator, rule: str) -> tuple[int, ...]:
         """The tests here, by number, on which hangs what this evaluator has said of a rule; perhaps more than these."""
         own = (rule, GRADES)
-        keys = [key for key in self._by_key if key == own or evaluator.remembers(key)]
+        if rule not in self._behind:
+            behind = _behind(self._pack, own)
+            self._behind[rule] = [key for key in self._by_key if key in behind]
+        keys = [key for key in self._behind[rule] if key == own or evaluator.remembers(key)]
         return tuple({self._number[id(test)]: None for key in keys for test in self._by_key[key]})
 
-    def told(self, tests: Iterable[int], answer: Answer) -> Hashable:
-        """What these tests say of an answer, and by which items where it is known in part."""
+    def told(self, tests: Iterable[int], answer: Answer | None) -> Hashable:
+        """What these tests say of an answer (None: absent), and by which items where it is known in part."""
         if self._as_it_is:
             return answer
         said = self._said.get(answer)
         if said is None:
             said = self._said[answer] = [self._all_of(test, answer) for test in self._tests]
-        return (answer.intended, *(said[number] for number in tests))
+        return (answer is not None and answer.intended, *(said[number] for number in tests))
 
-    def _all_of(self, test: Test, answer: Answer) -> Hashable:
-        if isinstance(answer.value, PartialList):
+    def _all_of(self, test: Test, answer: Answer | None) -> Hashable:
+        if answer is not None and isinstance(answer.value, PartialList):
             verdict = partial_verdict(test, self._field, Ref(""), answer.value, None)
             return verdict.level, verdict.reasons
         return self._test(test, self._table, self._field)(answer, None)
@@ -71,6 +77,58 @@ def _tests(pack: Pack) -> Mapping[Place, Mapping[Key, list[Test]]]:
             for place, test in _made_for(pack, condition, table):
                 found.setdefault(place, {}).setdefault(key, []).append(test)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _behind(pack: Pack, key: Key) -> frozenset[Key]:
+    """All on which something hangs that is remembered, and itself."""
+    direct = _direct(pack)
+    seen: set[Key] = set()
+    waiting = [key]
+    while waiting:
+        if (one := waiting.pop()) not in seen:
+            seen.add(one)
+            waiting += direct.get(one, ())
+    return frozenset(seen)
+
+
+@lru_cache(maxsize=4)
+def _direct(pack: Pack) -> Mapping[Key, set[Key]]:
+    """What each condition looks up of what is remembered."""
+    found: dict[Key, set[Key]] = {}
+    for key, condition, table in _conditions(pack):
+        if condition is not None:
+            found.setdefault(key, set()).update(_looked_up(pack, condition, table))
+        if table is not None:
+            found.setdefault(key, set()).update(_of_question(table))
+    return found
+
+
+def _of_question(name: str) -> tuple[Key, ...]:
+    """Whether a question is asked, and which rows of it count."""
+    return name, (name, EXCLUDED), (name, COUNTS)
+
+
+def _looked_up(pack: Pack, node: Condition, table: str | None) -> Iterator[Key]:
+    match node:
+        case QuestionTest():
+            yield from _of_question(node.question)
+        case ColumnTest():
+            place = column_of(node, table)
+            yield place
+            yield from _of_question(place[0])
+            if (excluded := pack.columns[place].excluded_by) is not None:
+                yield from _looked_up(pack, excluded, place[0])
+        case FactRef():
+            yield node.fact
+        case Some(some=rows) | Every(every=rows):
+            table = rows
+            yield from _of_question(rows)
+        case Count(count=count) if count.rows is not None:
+            table = count.rows
+            yield from _of_question(table)
+    for child in children(node):
+        yield from _looked_up(pack, child, table)
 
 
 def _conditions(pack: Pack) -> Iterator[tuple[Key, Condition | None, str | None]]:

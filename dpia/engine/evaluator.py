@@ -162,18 +162,34 @@ class Evaluator(Levels):
             return next(self._why(child, scope, level) for child in node.all if self.level(child, scope) is level)
         if level is Level.YES:
             return self._of_each(node.all, scope, level)
-        return merged(level, [self.evaluate(child, scope) for child in node.all])
+        return self._of_unsettled(node.all, scope)
 
     def _of_any(self, node: AnyOf, scope: Scope | None, level: Level) -> Reasons:
         if level is Level.NO:
             return self._of_each(node.any, scope, level)
         if level is Level.YES:
             return self._of_each([child for child in node.any if self.level(child, scope) is level], scope, level)
-        return merged(level, [self.evaluate(child, scope) for child in node.any])
+        return self._of_unsettled(node.any, scope)
 
     def _of_each(self, nodes: Iterable[Condition], scope: Scope | None, level: Level) -> Reasons:
         """The reasons of conditions that are all of a level that decides."""
         return Reasons(unique(ref for node in nodes for ref in self._why(node, scope, level).because))
+
+    def _of_unsettled(self, nodes: Iterable[Condition], scope: Scope | None) -> Reasons:
+        """The reasons of conditions that together are not settled: as `merged`, without a verdict for each."""
+        unsettled: list[Ref] = []
+        settled: list[Ref] = []
+        missing: list[Ref] = []
+        for node in nodes:
+            level = self.level(node, scope)
+            why = self._why(node, scope, level)
+            if level is Level.YES or level is Level.NO:
+                settled += why.because
+                continue
+            unsettled += why.because
+            if level is Level.OPEN:
+                missing += why.missing
+        return Reasons(unique(unsettled + settled), unique(missing))
 
     def _of_fact_test(self, node: FactRef, scope: Scope | None, level: Level) -> Reasons:
         over = self.pack.facts[node.fact].row

@@ -28,21 +28,14 @@ class Memo:
 
     def without(self, rows: frozenset[str]) -> Memo:
         """What is known of all rows but these; what was said without a row, or of any row, is left out too."""
-        kept = self.copied()
+        kept = Memo()
+        kept.levels.update(self.levels)
+        kept.reasons.update(self.reasons)
+        kept.parts.update(self.parts)
         for row in (None, UNANSWERED_ROW, *rows):
             kept.levels.pop(row, None)
             kept.reasons.pop(row, None)
             kept.parts.pop(row, None)
-        return kept
-
-    def copied(self) -> Memo:
-        """The same, to go on with alone."""
-        kept = Memo()
-        kept.levels.update(self.levels)
-        if self.reasons:
-            kept.reasons.update(self.reasons)
-        if self.parts:
-            kept.parts.update(self.parts)
         return kept
 
 
@@ -59,40 +52,45 @@ class Levels:
         self._rows: dict[str, tuple[Sequence[Row], Level]] = {}
         self._by_id: dict[str, dict[str, Row]] = {}
         self._varied: dict[str, dict[str, list[Row]]] = {}
-        self._partly: tuple[Key, ...] = ()
-        """What was taken over without some rows, so that no other evaluator has the same."""
+        self._before: _TakenOver | None = None
+        """What is taken over when it is first asked for."""
         self.moved: dict[str, frozenset[str]] = {}
         """Of tables of which rows have changed since the evaluator kept from, these rows."""
 
     def _memo(self, key: Key) -> Memo:
         memo = self._memos.get(key)
         if memo is None:
-            memo = self._memos[key] = Memo()
+            memo = self._memos[key] = Memo() if self._before is None else self._before.memo(key)
         return memo
 
     def remembers(self, key: Key) -> bool:
-        """Whether it may have been asked."""
-        return key in self._memos
+        """Whether it may have been asked, here or where what is known was taken over from."""
+        return key in self._memos or (self._before is not None and self._before.remembers(key))
 
     # --- taken over -------------------------------------------------------------------------------------------------
 
-    def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies, *, ahead: bool = False) -> None:
+    def keep(self, old: Levels, changed: frozenset[str], reads: Dependencies) -> None:
         """Take over from an earlier evaluator what reads nothing of what has changed (see `Dependencies`).
 
-        What both know alike they go on to add to together; with `ahead`, also what neither has been asked yet. Of a
-        table of which rows have changed, what speaks of another row stays too, unless it reads beyond that row.
+        What both know alike they go on to add to together. Of a table of which rows have changed, what speaks of
+        another row stays too, unless it reads beyond that row.
         """
         self.moved = self._moved_rows(old, changed)
         untouched, by_row = standing(reads, changed)
         known = old._memos
-        if ahead:
-            self._memos = {key: old._memo(key) for key in untouched}
-        else:
-            self._memos = {key: known[key] for key in untouched if key in known}
-        self._partly = tuple(key for key, table in by_row if table in self.moved and key in old._memos)
-        for key, table in by_row:
-            if table in self.moved and key in old._memos:
-                self._memos[key] = old._memos[key].without(self.moved[table])
+        self._memos = {key: known[key] for key in untouched if key in known}
+        for key, table in by_row.items():
+            if table in self.moved and key in known:
+                self._memos[key] = known[key].without(self.moved[table])
+
+    def look_back(self, old: Levels, changed: frozenset[str], reads: Dependencies) -> None:
+        """As `keep`, but each thing is taken over when it is first asked for, and the earlier evaluator stays at hand.
+
+        For a search: of a thousand evaluators each is asked a little, and none outlives the first.
+        """
+        self.moved = self._moved_rows(old, changed)
+        untouched, by_row = standing(reads, changed)
+        self._before = _TakenOver(old, untouched, by_row, self.moved)
 
     def _moved_rows(self, old: Levels, changed: frozenset[str]) -> dict[str, frozenset[str]]:
         """The rows that are not as they were, are new or are gone, of the tables of which rows have changed."""
@@ -107,10 +105,6 @@ class Levels:
                 moved[table] = frozenset(name for name in mine | theirs if mine.get(name) != theirs.get(name))
         return moved
 
-    def share(self, other: Levels) -> None:
-        """Begin with all that another evaluator knows, where nothing of it can be otherwise here."""
-        self._memos = {**other._memos, **{key: other._memos[key].copied() for key in other._partly}}
-
     # --- judging ----------------------------------------------------------------------------------------------------
 
     def judge(self, node: Condition, table: str | None = None) -> Judge:
@@ -123,7 +117,7 @@ class Levels:
 
     def fact_at(self, name: str, row: Row | None) -> Level:
         """What a fact says of a row, or without one; a row fact without a row means "some considered row"."""
-        levels = self._memo(name).levels
+        levels = (self._memos.get(name) or self._memo(name)).levels
         key = row.id if row is not None else None
         level = levels.get(key)
         if level is None:
@@ -180,7 +174,7 @@ class Levels:
         by = self.pack.questions[question].excluded_by
         if by is None:
             return Level.YES
-        levels = self._memo((question, EXCLUDED)).levels
+        levels = (self._memos.get((question, EXCLUDED)) or self._memo((question, EXCLUDED))).levels
         level = levels.get(None)
         if level is None:
             level = self.compiled.judge(by, None)(self, None)
@@ -198,7 +192,7 @@ class Levels:
         condition = self.pack.questions[table].considered_when
         if condition is None:
             return Level.YES
-        levels = self._memo((table, COUNTS)).levels
+        levels = (self._memos.get((table, COUNTS)) or self._memo((table, COUNTS))).levels
         level = levels.get(row.id)
         if level is None:
             level = levels[row.id] = self.compiled.judge(condition, table)(self, Scope(table, row))
@@ -211,7 +205,7 @@ class Levels:
         condition = self.pack.questions[question].shown_when
         if condition is None:
             return Level.YES
-        levels = self._memo(question).levels
+        levels = (self._memos.get(question) or self._memo(question)).levels
         level = levels.get(None)
         if level is None:
             level = levels[None] = self.compiled.judge(condition, None)(self, None)
@@ -222,7 +216,7 @@ class Levels:
         condition = self.pack.columns[table, column].shown_when
         if condition is None:
             return Level.YES
-        levels = self._memo((table, column)).levels
+        levels = (self._memos.get((table, column)) or self._memo((table, column))).levels
         level = levels.get(row.id)
         if level is None:
             judge = self.compiled.judge(condition, table)
@@ -244,14 +238,38 @@ class Levels:
         return self._varied[table]
 
 
+class _TakenOver:
+    """What an earlier evaluator knows and what still holds of it."""
+
+    __slots__ = ("by_row", "moved", "old", "untouched")
+
+    def __init__(
+        self, old: Levels, untouched: frozenset[Key], by_row: Mapping[Key, str], moved: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.old, self.untouched, self.by_row, self.moved = old, untouched, by_row, moved
+
+    def memo(self, key: Key) -> Memo:
+        """The same one where nothing of it can be otherwise; else what still holds, to go on with alone."""
+        if key in self.untouched:
+            return self.old._memo(key)
+        table = self.by_row.get(key)
+        if table is not None and table in self.moved and self.old.remembers(key):
+            return self.old._memo(key).without(self.moved[table])
+        return Memo()
+
+    def remembers(self, key: Key) -> bool:
+        """Whether something of it may still hold."""
+        return (key in self.untouched or self.by_row.get(key) in self.moved) and self.old.remembers(key)
+
+
 @lru_cache(maxsize=1024)
-def standing(reads: Dependencies, changed: frozenset[str]) -> tuple[tuple[Key, ...], tuple[tuple[Key, str], ...]]:
+def standing(reads: Dependencies, changed: frozenset[str]) -> tuple[frozenset[Key], Mapping[Key, str]]:
     """What reads nothing of what has changed; and what does so of rows that have not changed, with its table."""
-    untouched: list[Key] = []
-    by_row: list[tuple[Key, str]] = []
+    untouched: set[Key] = set()
+    by_row: dict[Key, str] = {}
     for key, (read, table, beyond) in reads.remembered.items():
         if changed.isdisjoint(read):
-            untouched.append(key)
+            untouched.add(key)
         elif table is not None and changed.isdisjoint(beyond):
-            by_row.append((key, table))
-    return tuple(untouched), tuple(by_row)
+            by_row[key] = table
+    return frozenset(untouched), by_row

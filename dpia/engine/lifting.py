@@ -62,7 +62,6 @@ class Search:
         self.budget = MAX_EVALUATIONS * FULL_BUDGET_ROWS // max(longest, FULL_BUDGET_ROWS)
         self.spent = spent
         """Evaluations of a rule so far."""
-        self._bases: dict[tuple[Edits, Ref, str], Evaluator] = {}
         self._evaluators: dict[Edits, Evaluator] = {(): evaluation.evaluator}
         self._after: dict[Edits, Evaluation] = {(): evaluation}
         self._places_alike: dict[tuple[str, str | None], Alike] = {}
@@ -114,11 +113,14 @@ class Search:
                 if self.spent >= limit or len(one.lifted) >= MAX_SETS:
                     one.frontier = []
                     return
-                place, known = self._alike(edit.ref), judged.setdefault(edit.ref, {})
+                place, known = self._alike(edit.ref), judged.get(edit.ref)
+                if known is None:  # as it stands is the first value, and judged
+                    tests = place.made(self._evaluator(edits), rule.id)
+                    known = judged[edit.ref] = {tests: {place.told(tests, edit.before)}}
                 if any(place.told(tests, edit.after) in said for tests, said in known.items()):
                     self.spent += 1
                     continue
-                evaluator = self._evaluator(candidate, rule)
+                evaluator = self._evaluator(candidate)
                 after = self._said(evaluator, rule, 1 if last else ENOUGH)
                 if not after:
                     self._take(one, self._nearest(candidate, rule))
@@ -243,7 +245,7 @@ class Search:
 
     def _standing(self, edits: Edits, rule: Rule) -> list[RowGrade]:
         """Blockers and majors of the rule after the changes, open ones too: none, or enough of them to go on by."""
-        return self._said(self._evaluator(edits, rule), rule, ENOUGH)
+        return self._said(self._evaluator(edits), rule, ENOUGH)
 
     def _said(self, evaluator: Evaluator, rule: Rule, enough: int) -> list[RowGrade]:
         governs = governing(evaluator, self.pack.regimes[rule.regime])
@@ -251,21 +253,17 @@ class Search:
         self.spent += 1
         return [result for result in results if result.result.weighs]
 
-    def _evaluator(self, edits: Edits, rule: Rule) -> Evaluator:
+    def _evaluator(self, edits: Edits) -> Evaluator:
         """An evaluator of the changed answers that knows already what was worked out with one change less."""
         if edits in self._evaluators:
             return self._evaluators[edits]
         changed = with_changes(self.start, edits)  # with no plans but those that were there
         judged = as_judged(self.pack, changed) if self.start.plans else with_variants(self.pack, changed)
         evaluator = Evaluator(self.pack, judged)
-        fewer, ref = edits[:-1], edits[-1].ref
-        key = (fewer, ref, rule.id)
-        if key not in self._bases:
-            self._bases[key] = Evaluator(self.pack, evaluator.assessment)
-            names = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
-            names |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
-            self._bases[key].keep(self._evaluator(fewer, rule), frozenset(names), dependencies(self.pack), ahead=True)
-        evaluator.share(self._bases[key])
+        ref = edits[-1].ref
+        names = {ref.question if ref.column is None else f"{ref.question}:{ref.column}"}
+        names |= {q.overrides.table for q in self.pack.overriding if q.overrides and q.id == ref.question}
+        evaluator.look_back(self._evaluator(edits[:-1]), frozenset(names), dependencies(self.pack))
         if len(edits) < MAX_CHANGES:  # no search goes on from the largest sets
             self._evaluators[edits] = evaluator
         return evaluator
@@ -299,7 +297,7 @@ def _nearer(one: Sequence[RowGrade], other: Sequence[RowGrade]) -> bool:
 
 def _size(standing: Sequence[RowGrade]) -> int:
     """On how many answers all the results rest."""
-    return len({ref for result in standing for ref in result.verdict.because})
+    return len({ref for result in standing for part in (result.when, result.gate) for ref in part.because})
 
 
 def _unlawful(evaluation: Evaluation) -> set[str]:

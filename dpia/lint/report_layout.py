@@ -23,6 +23,7 @@ from dpia.content.report_layout import (
     SayBy,
     SectionAnswers,
     SideBySide,
+    Storage,
     TableRows,
 )
 from dpia.content.rule import Outcome
@@ -205,6 +206,10 @@ class _Reading:
                 yield from self._is_table(block.power, (*path, "power"))
                 yield from self._column(block.power, block.depends, (*path, "depends"), headed=True)
                 yield from self._column(block.power, block.free, (*path, "free"), type_="boolean")
+            case Storage():
+                yield from self._is_table(block.storage, (*path, "storage"))
+                yield from self._column(block.storage, block.kept, (*path, "kept"), type_="number")
+                yield from self._column(block.storage, block.unit, (*path, "unit"), type_="choice")
 
     def _said_by(self, block: SayBy, path: Path_) -> Iterator[Problem]:
         """Sentences go by outcomes, or by options that there are."""

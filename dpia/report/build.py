@@ -20,6 +20,7 @@ from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
 from dpia.report.layout import Parts
+from dpia.report.lines import width
 from dpia.report.links import without_dead_links
 from dpia.report.model import Cover, Labels, Report, ReportSection
 from dpia.report.parts.annexes import Annexes, instant
@@ -106,6 +107,16 @@ _TITLE_OF_FEW_PAGES = 120
 """Characters of the same in an edition of a few pages."""
 
 
+_FOOTER = 60
+"""Letters of the title that stand on one line at the foot of each page."""
+
+
+def _for_footer(title: str) -> str:
+    """As much of a title as one line has room for; a Chinese letter is twice as wide."""
+    room = next((count for count in range(len(title), 0, -1) if width(title[:count]) <= _FOOTER), 0)
+    return shortened(title, max(room, 2))
+
+
 class _Builder:
     def __init__(
         self, evaluation: Evaluation, tr: Translator, source: ReportedFile, profile: str, *, on_request: bool
@@ -161,7 +172,7 @@ class _Builder:
             lang=p.lang,
             written=p.written,
             title=tr(N_("{kind}: {title}"), kind=kind, title=shortened(title, 200)),
-            short_title=shortened(title, 60),
+            short_title=_for_footer(title),
             cover=self._cover(kind, title),
             summary=summary,
             sections=tuple(sections),

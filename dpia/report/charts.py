@@ -6,7 +6,6 @@ says the same.
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 
 from dpia.assessment.model import Row
@@ -24,10 +23,11 @@ from dpia.content.names import (
 )
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
+from dpia.report.lines import lines
 from dpia.report.model import LadderBar, LadderChart, RiskMap, RiskMark
 
 _SPOTS = 9
-"""Places for marks in one field of the map; more share the last one."""
+"""Places for marks in one field of the map; of more the last place says how many."""
 
 
 def ladder_rows(components: Components) -> tuple[Row, ...]:
@@ -78,7 +78,7 @@ def _rung(components: Components, row: Row, steps: list[str]) -> LadderBar:
         label = components.tr(N_("{way} (chosen)"), way=label)
     return LadderBar(
         label=label,
-        lines=tuple(textwrap.wrap(label, 34, max_lines=2, placeholder=" …")),
+        lines=lines(label, 34, 2, components.typed_in),
         intrusion=steps.index(str(degree.value)) if degree is not None and degree.value in steps else None,
         intrusion_text=words.value(columns.get((LADDER, INTRUSION)), degree),
         reach=(reach.reach if reach is not None else None) or "unknown",
@@ -113,6 +113,8 @@ def risk_map(components: Components) -> RiskMap | None:
             if place is not None:
                 sentences.append(tr(time, risk=number, likelihood=rows[place[0]], severity=heads[place[1]]))
         marks.append(RiskMark(number, _spot(before, len(rows), taken), _spot(after, len(rows), taken)))
+    crowded = {place: count - _SPOTS + 1 for place, count in taken.items() if count > _SPOTS}
+    marks = [mark if not crowded else _uncrowded(mark, {(len(rows) - 1 - y, x) for y, x in crowded}) for mark in marks]
     if not marks:
         return None
     if unplaced:
@@ -121,9 +123,10 @@ def risk_map(components: Components) -> RiskMap | None:
     return RiskMap(
         title=title,
         description=tr.sentences(sentences),
-        likelihoods=tuple(tuple(textwrap.wrap(text, 17, max_lines=3, placeholder=" …")) for text in reversed(rows)),
+        likelihoods=tuple(lines(text, 17, 3, components.lang) for text in reversed(rows)),
         severities=tuple(shortened(text, 22) for text in heads),
         marks=tuple(marks),
+        more=tuple((len(rows) - 1 - place[0], place[1], f"+{count}") for place, count in crowded.items()),
         axis_likelihood=tr(N_("Likelihood")),
         axis_severity=tr(N_("Severity")),
         legend=tr(
@@ -148,6 +151,15 @@ def _spot(place: tuple[int, int] | None, rows: int, taken: Counter[tuple[int, in
     """The row from above, the column, and a place in that field that no other mark has yet."""
     if place is None:
         return None
-    spot = min(taken[place], _SPOTS - 1)
+    spot = taken[place]
     taken[place] += 1
     return rows - 1 - place[0], place[1], spot
+
+
+def _uncrowded(mark: RiskMark, crowded: set[tuple[int, int]]) -> RiskMark:
+    """The mark without the places where there is no room for it."""
+    before, after = (
+        None if spot is not None and spot[:2] in crowded and spot[2] >= _SPOTS - 1 else spot
+        for spot in (mark.before, mark.after)
+    )
+    return RiskMark(mark.number, before, after)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from dpia.assessment.model import Answer, Row, State
+from dpia.content.names import SUMMARY
 from dpia.content.question import Column, Option, Question
 from dpia.content.report_layout import EARLY, SectionAnswers
 from dpia.engine.completeness import speaks
@@ -24,6 +24,9 @@ __all__ = ["CELL", "Components", "per_cent", "plain", "question_anchor", "shorte
 
 CELL = 400
 """Characters of a free text that a table holds; longer ones stand below the table, in full."""
+
+LEAD = 360
+"""Characters of what it is about, on a page of summary."""
 
 _LEAST, _RIGHTS = 2, 8
 """Rows that a table of a few pages has at least, and rights that stand beside its tables without cost."""
@@ -45,6 +48,8 @@ class Components:
         self.lang = "en" if tr.lang == PSEUDO else tr.lang
         self.written = "" if self.assessment.language == self.lang else self.assessment.language
         """The language of what people typed, where it is known and not that of the report."""
+        self.typed_in = self.written or self.lang
+        """The language in which names and texts are typed, as far as it is known."""
         self.layout = self.pack.content.report
         printed = self.layout.editions[edition]
         self.words = Words(self.pack, self.assessment, tr, printed=not printed.filled_in)
@@ -60,6 +65,7 @@ class Components:
         """Whether its tables have only so many lines, and short cells."""
         self._lines = 0
         self._was_cut = False
+        self._absent = 0
         self.brief = printed.brief
         """Whether it is a few pages, without what the whole report prints of the answers."""
         self.draft = printed.draft
@@ -79,6 +85,12 @@ class Components:
         for part, block in self.layout.blocks(edition):
             if isinstance(block, SectionAnswers):
                 self.printed_in.setdefault(block.section, part)
+
+    @property
+    def summed_up(self) -> frozenset[str]:
+        """The question whose answer the summary prints whole, so that no part prints it again."""
+        said = self.given(SUMMARY)
+        return frozenset({SUMMARY}) if said and not self.brief and len(said) <= LEAD else frozenset()
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
@@ -145,6 +157,14 @@ class Components:
             for prose in self.in_full_if_cut(label, answer, most):
                 self._below[key] = prose
         return self.cut(self.value(self.pack.columns[table, column], answer), answer, most)
+
+    def unit(self, table: str, row: Row, column: str, unit: str) -> str:
+        """The unit of a number, as it stands behind it; empty where one of both is not given."""
+        number, measure = row.cells.get(column), row.cells.get(unit)
+        if number is None or not number.given or measure is None or not measure.given:
+            return ""
+        words = self.words.answer(table, row.id, unit).lower()
+        return self.tr.in_brackets(words) if number.value == 1 else f"{self.tr.blank}{words}"  # no "1 years"
 
     def _in_short(self, field: Column, answer: Answer | None) -> Spans:
         """A cell of an edition of a few pages: of a list the first items, of a text the beginning."""
@@ -415,17 +435,18 @@ class Components:
         if unknown:
             lead = Run(f"{self.tr(N_('Answered “unknown”:'))}{self.tr.blank}", "strong")
             blocks.append(Para((lead, *unknown), "small"))
-        if absent and not self.early and not self.draft:
-            blocks.append(
-                self.note(
-                    self.tr.plural(
-                        "{count} question of this part is not answered.",
-                        "{count} questions of this part are not answered.",
-                        absent,
-                    )
-                )
-            )
+        self._absent += absent
         return blocks
+
+    def not_answered(self) -> list[Block]:
+        """How many of the questions that were to be printed since this was asked last are not answered."""
+        count, self._absent = self._absent, 0
+        if not count or self.early or self.draft:
+            return []
+        words = NN_(
+            "{count} question of this part is not answered.", "{count} questions of this part are not answered."
+        )
+        return [self.note(self.tr.plural(*words, count))]
 
     def no_rows(self, table: str) -> Para | None:
         """A sentence in place of a table without rows; None if it has rows or is not asked."""
@@ -459,37 +480,6 @@ class Components:
             return order.get(str(cell.value), len(order)) if cell is not None else len(order)
 
         return tuple(sorted(rows, key=place))
-
-    def side_by_side(
-        self,
-        caption: str,
-        table: str,
-        columns: Sequence[tuple[str, str]],
-        rows: Sequence[Row],
-        kind: Literal["", "compact"] = "",
-    ) -> list[Block]:
-        """Rows of a table side by side, three at a time, with its columns as lines.
-
-        Args:
-            caption: of each table.
-            table: id of the question.
-            columns: id and words of each column that is shown.
-            rows: the rows of the table.
-            kind: how the tables are set.
-        """
-        blocks: list[Block] = []
-        for start in range(0, len(rows), 3):
-            chunk = rows[start : start + 3]
-            asked = [pair for pair in columns if any(self.asked_cell(table, row, pair[0]) for row in chunk)]
-            body = [TableRow((plain(words), *(self.cell(table, row, name) for row in chunk))) for name, words in asked]
-            if body:
-                head = (self.tr(N_("Point")), *(shortened(self.words.row(table, row.id), 60) for row in chunk))
-                widths = per_cent([34, *[22] * len(chunk)])
-                blocks.append(Table(caption, head, tuple(body), widths, kind, self.anchor(table)))
-                for row in chunk:
-                    for name, _ in asked:
-                        self.printing(table, row.id, name)
-        return blocks
 
     def in_full_if_cut(self, label: str, answer: Answer | None, most: int = CELL) -> list[Prose]:
         """A text that a table had to cut, in full; nothing where it was not cut."""

@@ -1,20 +1,19 @@
-"""Two pictures that the content describes: whose data go where, and who depends on whom. Templates draw them.
+"""Pictures that the content describes, for templates to draw: data and where they go and stay, people and on whom.
 
 A picture is left out where all that it could show is unknown. The tables of the part say the same as the picture.
 """
 
 from __future__ import annotations
 
-import textwrap
 from typing import Literal
 
 from dpia.assessment.model import Row
 from dpia.content.names import CONTROLLER
-from dpia.content.report_layout import Flow, FlowLaneOf, Power
-from dpia.han import NOT_FIRST, has_wide
+from dpia.content.report_layout import Flow, FlowLaneOf, Power, Storage
 from dpia.i18n_marks import N_
-from dpia.report.components import Components
-from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap
+from dpia.report.components import Components, shortened
+from dpia.report.lines import lines
+from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap, StorageBar, StorageChart
 
 _MOST = 6
 """Boxes in a column of the flow, and groups in the picture of power; the tables have the others."""
@@ -27,9 +26,11 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
         names = _names(components, lane)
         if not names:
             continue
-        shown = names[:_MOST] if len(names) <= _MOST else [*names[: _MOST - 1], _others(components, names, _MOST - 1)]
+        shown = names
+        if len(names) > _MOST:
+            shown = [*names[: _MOST - 1], _others(components, len(names) - _MOST + 1)]
         heading = components.tr.content(lane.title)
-        lanes.append(FlowLane(heading, tuple(_wrapped(name, 19, 3) for name in shown)))
+        lanes.append(FlowLane(heading, tuple(lines(name, 19, 3, components.typed_in) for name in shown)))
         sentences.append(f"{heading}{tr.colon}{tr.series(names)}{tr.stop}")
     return FlowChart(title, tr.sentences(sentences), tuple(lanes)) if len(lanes) > 1 else None
 
@@ -44,8 +45,8 @@ def _names(components: Components, lane: FlowLaneOf) -> list[str]:
     return [text] if text else []
 
 
-def _others(components: Components, names: list[str], shown: int) -> str:
-    return components.tr(N_("and {count} others"), count=len(names) - shown)
+def _others(components: Components, count: int) -> str:
+    return components.tr(N_("and {count} others"), count=count)
 
 
 def power_map(components: Components, block: Power, title: str) -> PowerMap | None:
@@ -67,7 +68,8 @@ def power_map(components: Components, block: Power, title: str) -> PowerMap | No
             "unknown" if cell is None or not isinstance(cell.value, bool) else "yes" if cell.value else "no"
         )
         name, on = words.row(table, row.id), depends[row.id] or tr(N_("not known"))
-        groups.append(Dependency(_wrapped(name, 26, 2), _wrapped(on, 44, 2), free))
+        box, over = lines(name, 26, 2, components.typed_in), lines(on, 44, 2, components.lang)
+        groups.append(Dependency(box, over, free))
         text = N_("{group}: depends on the controller for: {what}; {free}.")
         sentences.append(tr(text, group=name, what=on, free=tr(free_words[free])))
     controller = components.given(CONTROLLER) or tr(N_("the controller"))
@@ -75,7 +77,15 @@ def power_map(components: Components, block: Power, title: str) -> PowerMap | No
         "A thick line: they cannot stay away without loss. A thin line: they can. A dashed line: not known. "
         "Over the line stands what they depend on the controller for."
     )
-    return PowerMap(title, tr.sentences(sentences), _wrapped(controller, 24, 3), tuple(groups[:_MOST]), tr(legend))
+    shown = groups if len(groups) <= _MOST else groups[: _MOST - 1]
+    return PowerMap(
+        title,
+        tr.sentences(sentences),
+        lines(controller, 24, 3, components.typed_in),
+        tuple(shown),
+        tr(legend),
+        _others(components, len(groups) - len(shown)) if len(shown) < len(groups) else "",
+    )
 
 
 def _given(components: Components, table: str, row: Row, column: str) -> str:
@@ -84,13 +94,34 @@ def _given(components: Components, table: str, row: Row, column: str) -> str:
     return components.words.answer(table, row.id, column) if cell is not None and cell.given else ""
 
 
-def _wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
-    """A text in lines of so many letters; of Chinese ones, which are nearly twice as wide, fewer."""
-    if has_wide(text):
-        width = width * 6 // 10
-    wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""]
-    for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
-        kept = line.lstrip(NOT_FIRST)
-        wrapped[index - 1] += line[: len(line) - len(kept)]
-        wrapped[index] = kept
-    return tuple(line for line in wrapped if line) or ("",)
+_MOST_STORED = 12
+"""Rows in the picture of how long things are kept; the table has the others."""
+
+
+def storage_chart(components: Components, block: Storage, title: str) -> StorageChart | None:
+    """How long each row is kept; None where that is known of none."""
+    tr, table = components.tr, block.storage
+    rows, scale = components.rows(table), components.pack.columns.get((table, block.unit))
+    if scale is None or not any(_given(components, table, row, block.kept) for row in rows):
+        return None
+    steps = [option.id for option in scale.options]
+    bars, sentences = [], []
+    for row in rows:
+        kept, unit = row.cells.get(block.kept), row.cells.get(block.unit)
+        name, text = components.words.row(table, row.id), components.words.answer(table, row.id, block.kept)
+        text += components.unit(table, row, block.kept, block.unit)
+        step = steps.index(str(unit.value)) if unit is not None and unit.value in steps else None
+        if kept is None or not kept.given:
+            step = None
+        elif kept.value == 0:
+            step = -1
+        sentences.append(f"{name}{tr.colon}{text}{tr.stop}")
+        bars.append(StorageBar(lines(name, 30, 2, components.typed_in), step, shortened(text, 20)))
+    return StorageChart(
+        title,
+        tr.sentences(sentences),
+        tuple(bars[:_MOST_STORED]),
+        tuple(tr.content(option.text, scale.id, option.id) for option in scale.options),
+        tr(N_("A bar ends in the unit in which the period is counted. A dashed line: no period is known.")),
+        _others(components, len(bars) - _MOST_STORED) if len(bars) > _MOST_STORED else "",
+    )

@@ -21,11 +21,10 @@ from dpia import resources
 from dpia.report.dressing import dressed
 from dpia.report.fonts import describe, named_scripts, spell_out
 from dpia.report.house_style import OWN, HouseStyle
-from dpia.report.model import FlowChart, LadderChart, PowerMap, Report, RiskMap
+from dpia.report.model import Picture, Report
 from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
-Chart = LadderChart | RiskMap | FlowChart | PowerMap
 
 _PROSE_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "hr", "span"}
 
@@ -50,7 +49,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), 
     )
 
 
-def picture_svgs(charts: Sequence[Chart], *, lacking: Sequence[str] = ()) -> list[str]:
+def picture_svgs(charts: Sequence[Picture], *, lacking: Sequence[str] = ()) -> list[str]:
     """Pictures of the report by themselves, as SVG; `lacking` as for `render_html`."""
     source = '{% import "charts.html.j2" as charts %}{% for one in all %}{{ charts[one.type](one, "pdf") }}{% endfor %}'
     drawn = _environment(lacking).from_string(source).render(all=charts)
@@ -84,9 +83,7 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyl
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
     left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
-    margins = (
-        f"@page{{@bottom-left{{content:{left}}}@bottom-center{{content:{version}}}@bottom-right{{content:{number}}}}}"
-    )
+    margins = f'@page{{@bottom-left{{content:{left}}}@bottom-right{{content:{version} " · " {number}}}}}'
     before, _, after = f"{labels.blank}{labels.on_page}".partition("{page}")
     number = f"{_css_string(before)} target-counter(attr(href), page) {_css_string(after)}"
     margins += f"a.paged::after{{content:{number}}}"
@@ -134,17 +131,20 @@ _PINPOINT = re.compile(
     r"|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
     r"|\b(note?) (?=\d)"
     r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?:(?<=\d\.\d)|(?<=\.\d\d)) (?=[a-z]\b)"
+    r"|(?<=\d) (?=\d{3}(?!\d))"
 )
-"""Where a citation may not be parted from its number: "Art. 9", "art. 5.1 c", "3 kap. 3 §", "case no. 5888-20"."""
+"""Where a citation may not be parted from its number, nor a number in itself: "Art. 9", "3 kap. 3 §", "200 000"."""
 
 
 def unbroken(text: str) -> str:
-    r"""A text whose citations are not parted at the end of a line.
+    r"""A text whose citations and numbers are not parted at the end of a line.
 
     >>> unbroken("by Art. 9(2)(g) and 3 kap. 3 §").split(" ")
     ['by', 'Art.\xa09(2)(g)', 'and', '3\xa0kap.\xa03\xa0§']
     >>> unbroken("enligt art. 5.1 c och skäl 43, not 12").split(" ")
     ['enligt', 'art.\xa05.1\xa0c', 'och', 'skäl\xa043,', 'not\xa012']
+    >>> unbroken("1 200 000 kronor, den 5 mars 2024").split(" ")
+    ['1\xa0200\xa0000', 'kronor,', 'den', '5', 'mars', '2024']
     """
     return _PINPOINT.sub(lambda found: f"{found[1] or found[2] or ''}\u00a0", text)
 

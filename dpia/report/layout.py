@@ -26,15 +26,17 @@ from dpia.content.report_layout import (
     SayBy,
     SectionAnswers,
     SideBySide,
+    Storage,
     TableRows,
 )
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.charts import ladder_chart, risk_map
 from dpia.report.components import CELL, Components, per_cent, plain, shortened, uncaptioned
-from dpia.report.diagrams import flow_chart, power_map
+from dpia.report.diagrams import flow_chart, power_map, storage_chart
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.pieces import led_in
+from dpia.report.side_by_side import side_by_side
 
 _ANSWER = 170
 """Characters of an answer behind a sentence of ours, in an edition of a few pages."""
@@ -76,7 +78,7 @@ class Parts:
             return None
         title, empty = self.tr.content(part.title), set[str]()
         blocks = [made for block in part.blocks for made in (*self._block(block, part, empty), *self.p.in_full())]
-        blocks += self._open_here(part)
+        blocks += [*self.p.not_answered(), *self._open_here(part)]
         if part.otherwise and not blocks:
             blocks = [Para(plain(self.tr.content(part.otherwise)))]
         return ReportSection(
@@ -123,7 +125,7 @@ class Parts:
                 return p.answers(title, block.answers)
             case SectionAnswers():
                 asked = [question.id for question in p.pack.section_questions(block.section)]
-                return p.answers(title, [name for name in asked if name not in block.except_])
+                return p.answers(title, [name for name in asked if name not in {*block.except_, *p.summed_up}])
             case TableRows():
                 table = p.layout.table(block.table)
                 return self._table(table, empty) if table is not None else []
@@ -141,6 +143,9 @@ class Parts:
             case Power():
                 power = power_map(p, block, self.tr.content(block.title))
                 return [power] if power is not None else []
+            case Storage():
+                stored = storage_chart(p, block, self.tr.content(block.title))
+                return [stored] if stored is not None else []
             case Boxes():
                 return self._boxes(block)
             case BuiltIn():
@@ -271,11 +276,8 @@ class Parts:
         """The answer of a row in a column, with what stands beside it in the same cell; of texts `most` characters."""
         p, name = self.p, table.question
         spans: list[Span] = [*p.cell(name, row, shown.column, most)]
-        number, unit = row.cells.get(shown.column), row.cells.get(shown.unit or "")
-        if number is not None and number.given and unit is not None and unit.given:
-            words = p.words.answer(name, row.id, shown.unit).lower()
-            one = number.value == 1  # "1 years" is no English
-            spans.append(Run(self.tr.in_brackets(words) if one else f"{self.tr.blank}{words}"))
+        if shown.unit is not None and (words := p.unit(name, row, shown.column, shown.unit)):
+            spans.append(Run(words))
         if shown.mark is not None:
             marked = row.cells.get(shown.mark.column)
             if marked is not None and marked.value is True:
@@ -292,7 +294,7 @@ class Parts:
             return said
         rows = [row for row in p.assessment.rows(table) if p.evaluator.considered(table, row).truth is not NO]
         columns = [(name, p.words.label(table, name)) for name in block.columns if (table, name) in p.pack.columns]
-        return p.side_by_side(title, table, columns, rows)
+        return side_by_side(p, title, table, columns, rows)
 
     def _each_row(self, block: EachRow, title: str) -> list[Block]:
         p, table = self.p, block.each_row

@@ -23,6 +23,7 @@ from dpia.report.model import (
     RiskMap,
     Run,
     Spans,
+    StorageChart,
     Table,
 )
 from dpia.report.safe import shown
@@ -104,7 +105,7 @@ def _block(block: Block) -> Iterator[str]:
             for inner in block.blocks:
                 yield ">"
                 yield from (f"> {line}".rstrip() for line in _block(inner) if line)
-        case LadderChart() | RiskMap() | FlowChart() | PowerMap():
+        case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart():
             return  # the table beside the picture says the same
     yield ""
 

@@ -180,7 +180,7 @@ class LadderChart:
 
 @dataclass(frozen=True, slots=True)
 class RiskMark:
-    """A risk on the map, by its number: where it stands before measures, and where after; None where one is not known.
+    """A risk on the map, by its number: where it stands before measures, and where after; None: not known, or no room.
 
     A place is a row and a column of the grid, and the offset in it, so that marks in one field do not cover each other.
     """
@@ -207,6 +207,8 @@ class RiskMap:
     axis_likelihood: str
     axis_severity: str
     legend: str
+    more: tuple[tuple[int, int, str], ...] = ()
+    """Row and column of fields with more marks than there is room for, and how many more, in place of the last."""
     type: ClassVar[str] = "riskmap"
 
 
@@ -249,10 +251,38 @@ class PowerMap:
     controller: tuple[str, ...]
     groups: tuple[Dependency, ...]
     legend: str
+    others: str = ""
+    """How many more groups there are than the picture has room for; empty: none."""
     type: ClassVar[str] = "power"
 
 
-Block = Para | Prose | Bullets | Table | Card | LadderChart | RiskMap | FlowChart | PowerMap
+@dataclass(frozen=True, slots=True)
+class StorageBar:
+    """A row in the picture of how long each thing is kept."""
+
+    name: tuple[str, ...]
+    """The name as it fits beside the bar."""
+    step: int | None
+    """How far the bar reaches on the scale; -1 where nothing is kept, None where that is not known."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorageChart:
+    """How long each thing is kept, by units from the shortest on; the table beside it says the same."""
+
+    title: str
+    description: str
+    bars: tuple[StorageBar, ...]
+    scale: tuple[str, ...]
+    legend: str
+    others: str = ""
+    """How many more rows there are than the picture has room for; empty: none."""
+    type: ClassVar[str] = "storage"
+
+
+Picture = LadderChart | RiskMap | FlowChart | PowerMap | StorageChart
+Block = Para | Prose | Bullets | Table | Card | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +296,9 @@ class ReportSection:
     number: str = ""
     blocks: tuple[Block, ...] = ()
     sections: tuple[ReportSection, ...] = ()
-    kind: Literal["", "finding", "page", "columns"] = ""
-    """`finding`: set as a card that may break. `page`: begins on a new page. `columns`: small, in two columns."""
+    kind: Literal["", "finding", "page", "begun", "columns"] = ""
+    """`finding`: set as a card that may break. `page`: begins on a new page; `begun`: so too, and what follows goes on
+    there. `columns`: small, in two columns."""
     tag: tuple[str, ...] = ()
     """Words above the heading, the weightiest first: how grave a finding is, how well shown, who speaks."""
 

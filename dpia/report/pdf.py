@@ -78,7 +78,7 @@ class PdfResult:
     anchors: Mapping[str, int] = field(repr=False)
     """Page number, from 1, of each element that has an id."""
     too_wide: tuple[str, ...]
-    """Beginnings of text lines that stick out of the page's text area on the right."""
+    """Beginnings of text lines that stick out of the page's text area on the left or right."""
 
 
 def render_pdf(
@@ -279,12 +279,12 @@ def _survey(document: Any, lang: str) -> dict[str, Any]:
             if kind == "attachment" or (kind == "external" and not target.lower().startswith(_LINK_SCHEMES)):
                 problems.append(f"page {number} links to {_short(target)}")
         box = page._page_box
-        edge = box.content_box_x() + box.width + 1
+        left, right = box.content_box_x() - 1, box.content_box_x() + box.width + 1
         stack = [(child, False) for child in box.children if is_box(child, "BlockBox", "FootnoteAreaBox")]
         while stack:
             box, in_area = stack.pop()
             if is_box(box, "TextBox"):
-                if box.position_x + box.width > edge and box.text.strip():
+                if (box.position_x < left or box.position_x + box.width > right) and box.text.strip():
                     too_wide.append(_short(box.text))
                 continue
             if box.footnote is not None:

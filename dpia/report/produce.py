@@ -41,12 +41,13 @@ def produce(
     profile: str = "full",
     on_request: bool = False,
     look: HouseStyle = OWN,
+    said_in: Translator | None = None,
 ) -> bytes:
     """The report in a format.
 
     Args:
         evaluation: what follows from the answers.
-        tr: gives the language.
+        tr: gives the language of the report.
         form: `pdf`, `html`, `md` or `docx`.
         source: the assessment file.
         embed: whether a PDF carries the file. Other formats, and editions that say less than it, never do.
@@ -54,13 +55,15 @@ def produce(
         profile: which edition is printed.
         on_request: whether the annexes that are printed only on request are printed too: every answer.
         look: the house style.
+        said_in: gives the language of what `progress` is told; that of the report by default.
 
     Raises:
         UserError: it cannot be made here (fonts, libraries, an extra), or would lose something.
     """
     if form not in get_args(Format):
         raise ValueError(form)
-    progress(tr(N_("Writing the report …")))
+    said = said_in or tr
+    progress(said(N_("Writing the report …")))
     embed = embed and form == "pdf" and evaluation.pack.content.report.editions[profile].carried
     if form != "md":
         source = replace(source, templates=templates_digest())
@@ -76,8 +79,8 @@ def produce(
         return render_word(report, look)
     found = versions.installed()
     if not found.proven:
-        progress(tr(N_("{found} has not been tested with this program: look the report through."), found=found))
-    progress(tr(N_("Laying out the pages …")))
+        progress(said(N_("{found} has not been tested with this program: look the report through."), found=found))
+    progress(said(N_("Laying out the pages …")))
     engine_versions()  # loads the libraries, or says what to install
     making = Making(
         lang=tr.lang,
@@ -93,7 +96,7 @@ def produce(
         house=look.digest,
     )
     embedded = source if embed else None
-    told = lambda lacking: tell_lacking(lacking, tr, progress)  # noqa: E731
+    told = lambda lacking: tell_lacking(lacking, said, progress)  # noqa: E731
     return make_pdf(report, embedded, making, told, look=look).data
 
 

@@ -49,8 +49,9 @@ class Redaction:
     """What was left out: places (`question` or `question.column`), tags that chose them, and of which record.
 
     `entries` of the log of the whole record were there; `outcome` and `regimes` are what the content of that `digest`
-    concluded from the whole, which the answers in the copy may not bear out. `signed` is the last revision of the
-    whole that was signed, 0 if none was: the copy has neither status nor signature, and no findings that were frozen.
+    concluded from the whole, which the answers in the copy may not bear out, and `running` is whether the system runs
+    already by what is left in the copy: its outcome is then worded so. `signed` is the last revision of the whole that
+    was signed, 0 if none was: the copy has neither status nor signature, and no findings that were frozen.
     """
 
     places: tuple[str, ...]
@@ -62,13 +63,14 @@ class Redaction:
     regimes: Mapping[str, str]
     digest: str
     signed: int
+    running: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As the last entry of the log says it."""
         return {
             "places": list(self.places), "tags": list(self.tags), "names": self.names, "entries": self.entries,
             "answers": self.answers, "outcome": self.outcome, "regimes": dict(self.regimes), "content": self.digest,
-            "signed": self.signed,
+            "signed": self.signed, **({"running": True} if self.running else {}),
         }  # fmt: skip
 
     @classmethod
@@ -78,7 +80,7 @@ class Redaction:
             "places": list, "tags": list, "names": bool, "entries": int, "answers": int, "outcome": str,
             "regimes": dict, "content": str, "signed": int,
         }  # fmt: skip
-        if not isinstance(data, dict) or set(data) != set(kinds):
+        if not isinstance(data, dict) or set(data) - {"running"} != set(kinds) or data.get("running", True) is not True:
             raise ValueError("a redaction says what was left out")
         if any(type(data[name]) is not kind for name, kind in kinds.items()):
             raise ValueError("a redaction says what was left out")
@@ -88,6 +90,7 @@ class Redaction:
         return cls(
             tuple(data["places"]), tuple(data["tags"]), data["names"], data["entries"], data["answers"],
             data["outcome"], data["regimes"], data["content"], data["signed"],
+            "running" in data,
         )  # fmt: skip
 
 
@@ -115,9 +118,12 @@ def tagged(pack: Pack, tags: Iterable[str]) -> list[Place]:
 
 def redacted(
     pack: Pack, document: Document, places: Iterable[Place], tags: Iterable[str], by: str, at: str,
-    outcome: str, regimes: Mapping[str, str],
+    outcome: str, regimes: Mapping[str, str], *, running: bool = False,
 ) -> Document:  # fmt: skip
-    """A copy of a document without the answers at some places. Raises UserError if its record does not hold."""
+    """A copy of a document without the answers at some places; of a system that runs already if `running`.
+
+    Raises UserError if its record does not hold.
+    """
     if document.flaws:
         raise UserError(
             N_("The record does not hold, so a copy would prove nothing: {reason}."), code="flawed",
@@ -125,7 +131,7 @@ def redacted(
         )  # fmt: skip
     if redaction_of(document) is not None:
         raise UserError(N_("It is a redacted copy already."), hint=N_("Redact the whole record."), code="redacted")
-    return _Copy(pack, document, frozenset(places), tuple(sorted(set(tags)))).made(by, at, outcome, regimes)
+    return _Copy(pack, document, frozenset(places), tuple(sorted(set(tags)))).made(by, at, outcome, regimes, running)
 
 
 def again(pack: Pack, copy: Document, whole: Document) -> Document | None:
@@ -146,7 +152,8 @@ def again(pack: Pack, copy: Document, whole: Document) -> Document | None:
         then = replace(then, content=type(whole.content)(**pins[-1]))
     places = [(name.partition("/")[0], name.partition("/")[2]) for name in found.places]
     last = copy.changes[-1]
-    return redacted(pack, then, places, found.tags, last.by, last.at, found.outcome, found.regimes)
+    by, at, regimes = last.by, last.at, found.regimes
+    return redacted(pack, then, places, found.tags, by, at, found.outcome, regimes, running=found.running)
 
 
 class _Copy:
@@ -159,7 +166,7 @@ class _Copy:
         self.words = _pattern(self._texts())
         self.rows = self._row_names()
 
-    def made(self, by: str, at: str, outcome: str, regimes: Mapping[str, str]) -> Document:
+    def made(self, by: str, at: str, outcome: str, regimes: Mapping[str, str], running: bool) -> Document:
         """The copy."""
         kept = [change for change in self.document.changes if change.path[0] in _KEPT and not change.withheld]
         numbers = {change.n: place for place, change in enumerate(kept, 1)}
@@ -173,7 +180,7 @@ class _Copy:
         said = Redaction(
             tuple(sorted("/".join(filter(None, place)) for place in self.places)), self.tags, self.names,
             len(self.document.changes), len(answers), outcome, regimes, self.pack.digest,
-            self.document.assessment.life_cycle.last_signed or 0,
+            self.document.assessment.life_cycle.last_signed or 0, running,
         )  # fmt: skip
         log.append(make_change(log, at, self._name(by), REDACTION, None, said.to_json()))
         return Document(self.document.content, replay(log), tuple(log))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from dpia.atomic import OTHER_NAMES
-from dpia.collector import collect_seldom
 from dpia.content.pack import Pack
 from dpia.control_chars import replaced
 from dpia.create import AlreadyUnpacked, free_name, stem
@@ -33,14 +31,14 @@ from dpia.tui.forms import Choice, Entry
 from dpia.tui.hang_up import LOOK_EVERY, on_signals, terminal_is_gone
 from dpia.tui.kept_aside import offer
 from dpia.tui.keymap import DECLARED, KeysInForce, keyed, load
-from dpia.tui.lane_model import LaneModel
 from dpia.tui.messages import AssessmentClosed, FileWanted, LaneWanted, NewWanted, SessionReady
 from dpia.tui.screens.assessment import AssessmentScreen
-from dpia.tui.screens.lane import LaneScreen
-from dpia.tui.screens.merge_offer import offer_copies
 from dpia.tui.speaking import choose_language, follow, other_languages, writing_language
 from dpia.tui.theme import OURS
 from dpia.tui.view_model import Result, ViewModel
+
+if TYPE_CHECKING:
+    from dpia.tui.screens.lane import LaneScreen
 
 
 class DpiaApp(DialogApp):
@@ -97,7 +95,6 @@ class DpiaApp(DialogApp):
 
     def on_mount(self) -> None:
         """Open what the command line named, or the start screen."""
-        self.run_worker(self._sweep, thread=True, exit_on_error=False)
         if not self.is_headless:
             self.heed_few_colours()
             on_signals(self.hang_up)
@@ -108,6 +105,11 @@ class DpiaApp(DialogApp):
             self.create(self.start_path, scenario=self.scenario)
         else:
             self.open_path(self.start_path, take_over=self.start_taking_over)
+
+    def has_begun(self) -> None:
+        """Then look for what lies about."""
+        super().has_begun()
+        self.run_worker(self._sweep, thread=True, exit_on_error=False)
 
     def _sweep(self) -> None:
         """What was typed long ago and nobody came back to goes."""
@@ -255,9 +257,7 @@ class DpiaApp(DialogApp):
         """Show an open assessment; with `welcome` first the guidance for its setting."""
         model = ViewModel(session, self.tr, self.clock)
         self.assessment = AssessmentScreen(model, welcome=welcome, workshop=self.workshop)
-        if session.path is not None:
-            left = recent_files.place(session.path)
-            recent_files.remember(session.path, left.section if left else "", left.question if left else "")
+        self.assessment.fit(self.size)
         self.push_screen(self.assessment)
         if session.other_names and not session.read_only:
             self.tell(self.tr(OTHER_NAMES, path=session.path), alarm=True)
@@ -273,6 +273,7 @@ class DpiaApp(DialogApp):
 
     def _offer(self, screen: AssessmentScreen) -> None:
         """Conflict copies beside the file; then what was typed when it was open last and is not in it."""
+        from dpia.tui.screens.merge_offer import offer_copies
 
         def after(result: Result, ref: Ref | None) -> None:
             if ref is not None:
@@ -337,6 +338,8 @@ class DpiaApp(DialogApp):
         """Begin the quick lane of a setting; its file is made with the first answer."""
         from dpia.create import begin_in_memory, scenario_named
         from dpia.paths import working_folder
+        from dpia.tui.lane_model import LaneModel
+        from dpia.tui.screens.lane import LaneScreen
 
         try:
             scenario = scenario_named(self.pack, event.scenario)
@@ -397,6 +400,8 @@ class DpiaApp(DialogApp):
             await self.pop_screen()
         follow(self, old.model, tr, typed=old.holds_typed)
         self.assessment = new = old.anew(tr)
+        if isinstance(new, AssessmentScreen):
+            new.fit(self.size)
         await self.switch_screen(new)
         new.go_on_as(old, getattr(top, "ref", None))
         if name := getattr(top, "OPENED_BY", ""):
@@ -464,8 +469,6 @@ def run(
         pack = load_pack()
     KEYS.ask = None  # the terminal belongs to the screen now, which asks in its own way
     app = DpiaApp(pack, path, new=new, scenario=scenario, welcome=welcome, take_over=take_over, keys=load(), tr=tr)
-    gc.freeze()  # the content stays until the end; looking through it again and again would make keys wait
-    collect_seldom()  # and a full look at the rest, which takes tens of milliseconds, hardly ever
     try:
         result = app.run()
     finally:

@@ -35,6 +35,13 @@ class BaseApp(App[int]):
             self.register_theme(theme)
         self.theme = settings.theme(THEMES, DARK.name)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheets again for other colours; before the first screen it is enough to know the colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def heed_few_colours(self) -> None:
         """On a terminal of sixteen colours or none, show in reverse video what one stands on."""
         if self.console.color_system in FEW_COLOURS:

@@ -14,16 +14,18 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastRack
 
 from dpia.cells import cell_len, padded
+from dpia.collector import collect_after_start
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
 from dpia.tui.base_app import BaseApp
 from dpia.tui.commands import LANGUAGE, Command, key_name
+from dpia.tui.early_keys import EarlyKeys
 from dpia.tui.field_keys import FIELD_KEYS
 from dpia.tui.forms import Choice, Chosen, Entry, Filled, FormCheck
 from dpia.tui.keymap import keys_of
 from dpia.tui.messages import PasteAltered
 from dpia.tui.pasting import paste_words
-from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, row, wrapped
+from dpia.tui.widgets.text import LineMaker, clean, hanging, plain, readable, row, wrapped
 
 LONGEST_TOAST = 320
 """Characters that are said at the edge of the screen; more cover what they speak of."""
@@ -55,6 +57,29 @@ class DialogApp(BaseApp):
         super().__init__()
         self.said: list[str] = []
         """Everything that was said at the edge of the screen, to be read again."""
+        self.early_keys = EarlyKeys(self, super().on_event)
+        self._shown = False
+        """Whether anything was painted."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """As Textual does it; a key that the screen on top cannot take yet waits."""
+        if not self.early_keys.keeps(event):
+            await super().on_event(event)
+
+    def post_display_hook(self) -> None:
+        """Textual has painted: tell the screen, which may have put off what was not needed for that."""
+        if self._batch_count:
+            return
+        if not self._shown:
+            self._shown = True
+            self.call_later(self.has_begun)
+        if (tell := getattr(self.screen, "was_painted", None)) is not None:
+            tell()
+
+    def has_begun(self) -> None:
+        """The first screen stands: what it did not need follows."""
+        if not self.is_headless:
+            collect_after_start()
 
     def tell(self, text: str, *, alarm: bool = False) -> None:
         """Say something, as plain text: at the edge of the screen, in place of what was said there before.
@@ -106,11 +131,15 @@ class DialogApp(BaseApp):
                 self._unnotify(earlier, refresh=False)
 
     def after_saying(self, text: str, work: Callable[[], None]) -> None:
-        """Do what may take a moment, when the screen says so."""
+        """Do what may take a moment and leads to another screen, when this one says so."""
         self.tell(text)
+        self.early_keys.expect()
 
         def do() -> None:
-            work()
+            try:
+                work()
+            finally:
+                self.early_keys.arrived()
             for notification in list(self._notifications):
                 if notification.message == text:
                     self._unnotify(notification)
@@ -190,11 +219,14 @@ class DialogApp(BaseApp):
     def form_typed(self, title: str, text: str) -> None:
         """Told at each key what is typed into a form; an empty text once the form is closed."""
 
-    def read(self, title: str, page: LineMaker, done: Callable[[], None] | None = None) -> None:
-        """Show a text. `done` is called when it was read."""
+    def read(
+        self, title: str, page: LineMaker, done: Callable[[], None] | None = None, *, columns: bool = False
+    ) -> None:
+        """Show a text; one in columns as wide as the terminal. `done` is called when it was read."""
         from dpia.tui.dialogs import TextScreen
 
-        self.push_screen(TextScreen(title, page, self.tr), lambda _: done() if done is not None else None)
+        make = page if columns else readable(page)
+        self.push_screen(TextScreen(title, make, self.tr), lambda _: done() if done is not None else None)
 
     def show_keys(self, commands: tuple[Command, ...], *, fields: bool = False) -> None:
         """The help screen: every key and what it does."""

@@ -23,8 +23,19 @@ from dpia.tui.messages import Stepped
 from dpia.tui.typeahead import TypeAhead, begins_word
 from dpia.tui.widgets.dialog_box import DialogBox
 from dpia.tui.widgets.finding_list import ChoiceList
-from dpia.tui.widgets.question_text import LineInput, ProseArea
-from dpia.tui.widgets.text import ACCENT, ALARM, MUTED, IndentedLines, LineMaker, LongText, StaticText, plain
+from dpia.tui.widgets.prose import ProseArea
+from dpia.tui.widgets.question_text import LineInput
+from dpia.tui.widgets.text import (
+    ACCENT,
+    ALARM,
+    MUTED,
+    IndentedLines,
+    LineMaker,
+    LongText,
+    StaticText,
+    one_line,
+    plain,
+)
 
 
 class TextScreen(EndingScreen[None]):
@@ -48,7 +59,7 @@ class TextScreen(EndingScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
-        yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
+        yield StaticText(_title(self.heading), classes="dialog-title")
         yield LongText(self.make, id="reading")
         yield StaticText(
             plain(self.tr(N_("Enter or Esc goes back, arrows and page keys scroll")), MUTED), classes="dialog-keys"
@@ -73,6 +84,15 @@ class TextScreen(EndingScreen[None]):
     def action_end(self, which: int) -> None:
         """To the first or last line."""
         self._reading.scroll_lines(which * 1_000_000)
+
+
+LONGEST_TITLE = 180
+"""Cells of a title; it may hold a name that somebody chose, and must leave room for what is to be chosen."""
+
+
+def _title(text: str) -> Content:
+    """The title of a dialog."""
+    return one_line(plain(text, "bold"), LONGEST_TITLE)
 
 
 def _option(choice: Choice) -> Option:
@@ -137,7 +157,7 @@ class ListScreen(EndingDialog[str | None]):
     def compose(self) -> ComposeResult:
         """Title, text, perhaps a search line, list, keys."""
         with DialogBox():
-            yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
+            yield StaticText(_title(self.heading), classes="dialog-title")
             if self.text:
                 with VerticalScroll(classes="dialog-scroll", can_focus=False):
                     yield StaticText(self.text, classes="dialog-text")
@@ -277,7 +297,7 @@ class FormScreen(EndingDialog[dict[str, str] | None]):
         """Title, text, lines, problem, keys."""
         with DialogBox():
             with VerticalScroll(classes="dialog-form", can_focus=False):
-                yield StaticText(plain(self.heading, "bold"), classes="dialog-title")
+                yield StaticText(_title(self.heading), classes="dialog-title")
                 if self.text:
                     yield StaticText(self.text, classes="dialog-text")
                 for entry in self.entries:

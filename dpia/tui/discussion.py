@@ -77,6 +77,13 @@ class Discussion:
         spoke = [entry.role for _, entry in in_order(self.entries) if isinstance(entry, Position)]
         return list(dict.fromkeys((*spoke, *map(self.model.tr, ROLES))))
 
+    def name_in(self, role: str, target: Target) -> str:
+        """Who speaks in a role, if only one name can be meant: of those that did, one who said nothing of this yet."""
+        positions = [entry for _, entry in in_order(self.entries) if isinstance(entry, Position) and entry.role == role]
+        heard = {entry.by for entry in positions if entry.about == target}
+        left = list(dict.fromkeys(entry.by for entry in positions if entry.by and entry.by not in heard))
+        return left[0] if len(left) == 1 else ""
+
     def speaker(self) -> str:
         """Who is likely to say the next thing: who said the last, or the user of this account."""
         said = [entry.by for _, entry in in_order(self.entries) if entry.by]

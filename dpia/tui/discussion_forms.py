@@ -65,11 +65,9 @@ class EntryForms:
             if role == _OTHER:
                 ask = (Entry("role", self.tr(N_("In which role?"))),)
                 title = self.tr(N_("Position"))
-                self.app.fill_in(title, ask, lambda values: self._vote(replace(entry, role=values["role"]), done))
+                self.app.fill_in(title, ask, lambda values: chosen(values["role"]))
             elif role is not None:
-                said = [other for _, other in self.talk.about(self.target)]
-                spoke = [other.by for other in said if isinstance(other, Position) and other.role == role]
-                self._vote(replace(entry, role=role, by=spoke[-1] if spoke else ""), done)
+                self._vote(replace(entry, role=role, by=self.talk.name_in(role, self.target)), done)
 
         self.app.choose(self.tr(N_("Whose position?")), choices, chosen)
 

@@ -12,7 +12,7 @@ from dpia.engine.truth import Ref
 from dpia.session import Session
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Committed(Message):
     """A person settled an answer: Enter, a choice, or leaving the field. None clears."""
 
@@ -20,7 +20,7 @@ class Committed(Message):
     answer: Answer | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Drafted(Message):
     """What stands in a field cannot be an answer yet; it is kept as typed. None: nothing is pending any more."""
 
@@ -28,7 +28,7 @@ class Drafted(Message):
     text: str | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PasteAltered(Message):
     """What was pasted is not there as it was: lines were joined, control characters removed, or all was refused."""
 
@@ -37,14 +37,14 @@ class PasteAltered(Message):
     refused: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Stepped(Message):
     """Move on to the next field (1) or back to the one before (-1)."""
 
     delta: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowWanted(Message):
     """Open a row of a table; None adds one first."""
 
@@ -52,7 +52,7 @@ class RowWanted(Message):
     row: str | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RowUnwanted(Message):
     """Remove a row of a table."""
 
@@ -60,14 +60,14 @@ class RowUnwanted(Message):
     row: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class GridWanted(Message):
     """Show a table as a grid."""
 
     table: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ReasoningWanted(Message):
     """Show one of the screens on which one reasons: alternatives, power, risks."""
 
@@ -78,7 +78,7 @@ class Onward(Message):
     """The line at the end of a page was chosen: go where it leads."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NewWanted(Message):
     """Begin an assessment in a file that is not there yet."""
 
@@ -89,14 +89,14 @@ class NewWanted(Message):
     """Whether it is begun in a workshop."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LaneWanted(Message):
     """Begin the quick lane of a setting."""
 
     scenario: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FileWanted(Message):
     """Open a file: an assessment, or a PDF that carries one; perhaps in a workshop."""
 
@@ -104,7 +104,7 @@ class FileWanted(Message):
     workshop: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SessionReady(Message):
     """Walk an assessment that is open already."""
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from dpia.content.rule import Outcome
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
-from dpia.wording.terms import OUTCOMES
+from dpia.wording.terms import OUTCOMES, OUTCOMES_RUNNING
 
 TAGS: Mapping[str, str] = {
     "security": N_("security"),
@@ -39,7 +39,8 @@ def redaction_words(said: Mapping[str, Any], tr: Translator) -> str:
         )
         parts.append(tr(text, number=said["signed"]))
     if said["outcome"] in OUTCOMES:
-        outcome = tr(OUTCOMES[cast("Outcome", said["outcome"])])
+        outcomes = OUTCOMES_RUNNING if said.get("running") else OUTCOMES
+        outcome = tr(outcomes[cast("Outcome", said["outcome"])])
         text = N_("Outcome of the whole record, as this copy says: {outcome}. What follows from the copy may differ.")
         parts.append(tr(text, outcome=outcome))
     return tr.sentences(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpia.content.authority import Attribution
+from dpia.content.authority import Attribution, Rank
 from dpia.content.rule import Outcome
 from dpia.i18n_marks import N_
 
@@ -73,3 +73,23 @@ STATUSES = {
     "text-read": N_("text read"), "page-read": N_("official page read"), "secondary": N_("secondary sources only"),
     "partial": N_("partly checked"), "unverified": N_("unverified"),
 }  # fmt: skip
+
+RANKS: dict[Rank, str] = {
+    "treaty": N_("Treaties"),
+    "law": N_("Laws and directly applicable regulations"),
+    "regulation": N_("Regulations of governments"),
+    "rule": N_("Rules of departments and agencies"),
+    "judicial-interpretation": N_("Judicial interpretations"),
+    "recital": N_("Recitals"),
+    "judgment": N_("Judgments"),
+    "decision": N_("Decisions of authorities"),
+    "standard": N_("Standards"),
+    "guideline": N_("Guidelines and opinions"),
+    "guidance": N_("Guidance of authorities"),
+    "practice": N_("Practice of authorities"),
+    "preparatory": N_("Preparatory works"),
+    "literature": N_("Literature"),
+    "draft": N_("Drafts (not law)"),
+    "proposal": N_("Proposals (not law)"),
+}
+"""Headings of the table of authorities, from binding to not yet born."""

@@ -34,7 +34,9 @@ def long_answers(scale: int) -> Source:
         for table in ("processing.groups", "risks.register", "processing.items"):
             first = data[table][0]
             data[table] += [{**first, "id": f"extra-{number}", **_named(first, number)} for number in range(scale)]
-        data["processing.steps"] = "\n\n".join(f"Step {n}. The card is read and compared. " * 6 for n in range(scale))
+        data["processing.steps"] = "\n\n".join(
+            f"Step {n}. The card is read and compared. " * 6 for n in range(min(scale, 60))
+        )
     return source
 
 

@@ -105,8 +105,6 @@ def test_every_edge_is_one_that_was_looked_at():
 def test_the_last_sentence_after_a_bug_goes_through_it_too(monkeypatch):
     from dpia.tui import app
 
-    for name in ("freeze", "set_threshold"):
-        monkeypatch.setattr(app.gc, name, lambda *_: None)
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr(app.DpiaApp, "run", lambda self: setattr(self, "crash", "state\x1b]52;c;AA\x07/crash.log"))

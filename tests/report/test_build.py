@@ -19,6 +19,7 @@ from dpia.i18n import Translator
 from dpia.report.build import build, profile_for
 from dpia.report.components import Components, shortened
 from dpia.report.html import render_html
+from dpia.report.lines import width
 from dpia.report.model import Table
 from dpia.report.parts.findings import Reasoned, weight
 from dpia.wording import OUTCOME_MEANING
@@ -39,6 +40,28 @@ def test_the_summary_has_outcome_per_regime_three_matters_and_the_milder_way(ske
     assert f"{progress.unknown} of {progress.applicable} answers are “unknown”" in text
     assert "were not read at the source" in text
     assert "give the reason for departing from the outcome" in words_of(part(skelleftea.report, "asked"))
+
+
+def test_what_it_is_about_is_said_once_and_long_summaries_in_full_below(
+    skelleftea: Rendered, make_report: MakeReport
+) -> None:
+    said = str(skelleftea.evaluation.assessment.answers["start.summary"].value)
+    assert said in words_of(skelleftea.report.summary)
+    assert said not in words_of(part(skelleftea.report, "processing"))
+    long = "A camera looks at the door. " * 40
+    report = make_report({"start.summary": long})
+    assert long.strip() in words_of(part(report, "processing"))
+
+
+def test_the_summary_says_who_says_so_and_where_the_changes_stand(skelleftea: Rendered) -> None:
+    assert words_of(part(skelleftea.report, "matters")).count("authority held") == 2
+    assert "What would change the outcome" in words_of(part(skelleftea.report, "instead"))
+
+
+@pytest.mark.parametrize("title", ["A title with very many words " * 9, "人脸识别考勤系统" * 20])
+def test_the_title_stands_on_one_line_at_the_foot_of_each_page(make_report: MakeReport, title: str) -> None:
+    short = make_report({"start.title": title}).short_title
+    assert 50 < width(short) <= 62
 
 
 def test_the_three_matters_come_from_three_parts_of_the_walk(skelleftea: Rendered) -> None:
@@ -195,3 +218,8 @@ def test_nothing_is_settled_where_the_matter_is_or_may_be_outside_the_law(pack, 
     assert due.word == "no"
     assert not evaluation.no_assessment_due
     assert profile_for(evaluation) == "full"
+
+
+def test_a_part_says_once_how_many_of_its_questions_are_not_answered(make_report: MakeReport) -> None:
+    said = [words_of(section).count("of this part") for section in make_report({"start.title": "T"}).sections]
+    assert max(said) == 1

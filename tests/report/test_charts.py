@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from support.report_parts import RISKS, MakeReport, part
+from support.report_parts import RISKS, MakeReport, part, words_of
 from support.reports import Rendered
 
-from dpia.report.model import LadderChart, RiskMap, Table
+from dpia.report.model import LadderChart, PowerMap, RiskMap, StorageChart, Table
 
 
 def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeReport) -> None:
@@ -27,3 +27,51 @@ def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeRe
     assert "shade" not in drawn.legend
     levels = next(block for block in section.blocks if isinstance(block, Table))
     assert [row.cells[0][0].text for row in levels.rows] == ["R1", "R2", "R3"]
+
+
+def test_a_field_with_more_risks_than_it_has_room_for_says_how_many_more(make_report: MakeReport) -> None:
+    first = {**RISKS[0], "likelihood-after": RISKS[0]["likelihood"], "severity-after": RISKS[0]["severity"]}
+    section = part(make_report({"risks.register": [{**first, "id": f"r{n}"} for n in range(12)]}), "risks")
+    drawn = next(block for block in section.blocks if isinstance(block, RiskMap))
+    places = [place for mark in drawn.marks for place in (mark.before, mark.after) if place is not None]
+    assert len(places) == len(set(places)) == 8
+    assert [count for _, _, count in drawn.more] == ["+16"]
+    assert "R12 before measures" in drawn.description
+
+
+def test_the_picture_of_power_says_how_many_groups_it_leaves_out(make_report: MakeReport) -> None:
+    groups = [{"id": f"g{n}", "name": f"Group {n}", "depends-for": ["work"]} for n in range(9)]
+    drawn = next(
+        block
+        for block in part(make_report({"processing.groups": groups}), "basis").blocks
+        if isinstance(block, PowerMap)
+    )
+    assert (len(drawn.groups), drawn.others) == (5, "and 4 others")
+    assert "Group 8" in drawn.description
+
+
+def test_groups_of_which_the_same_is_said_share_a_column(make_report: MakeReport) -> None:
+    groups = [{"id": f"g{n}", "name": f"Group {n} with a long name", "depends-for": ["work"]} for n in range(9)]
+    groups += [{"id": "other", "name": "Another group", "depends-for": ["education"]}]
+    section = part(make_report({"processing.groups": groups}), "basis")
+    table = next(block for block in section.blocks if isinstance(block, Table) and block.caption.startswith("Power"))
+    assert table.head == ("Point", "Group 0 with a long name and 8 others", "Another group")
+    assert "Group 8 with a long name." in words_of(section)
+
+
+def test_the_picture_of_storage_tells_known_unknown_and_not_kept_apart(make_report: MakeReport) -> None:
+    items = [
+        {"id": "a", "kind": "identity", "kept": 1, "kept-unit": "years"},
+        {"id": "b", "kind": "identity", "kept": 30, "kept-unit": "days"},
+        {"id": "c", "kind": "identity", "kept": 0},
+        {"id": "d", "kind": "identity", "kept": "unknown", "kept-unit": "days"},
+        {"id": "e", "kind": "identity"},
+    ]
+    section = part(make_report({"processing.items": items}), "processing")
+    drawn = next(block for block in section.blocks if isinstance(block, StorageChart))
+    assert [bar.step for bar in drawn.bars] == [4, 2, -1, None, None]
+    assert [bar.text for bar in drawn.bars] == ["1 (years)", "30 days", "0", "unknown", "not answered"]
+    assert drawn.scale == ("Seconds", "Hours", "Days", "Months", "Years")
+    assert "30 days" in drawn.description
+    none_known = make_report({"processing.items": items[3:]})
+    assert not any(isinstance(block, StorageChart) for block in part(none_known, "processing").blocks)

@@ -30,6 +30,7 @@ from dpia.report.fonts import find_han, load_fonts
 from dpia.report.pdf import RenderProblem, render_pdf
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.fixes import footnotes
+from dpia.resources import data_root
 
 DOT = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
@@ -202,6 +203,19 @@ def test_a_lost_footnote_is_an_error(name: str, monkeypatch: pytest.MonkeyPatch)
 def test_text_that_sticks_out_is_told() -> None:
     made = render('<html lang="en"><title>T</title><p style="white-space:nowrap">' + "wide " * 60, attachment=None)
     assert made.too_wide[0].startswith("wide wide")
+    made = render('<html lang="en"><title>T</title><p style="margin-left:-9mm">hanging</p>', attachment=None)
+    assert made.too_wide == ("hanging",)
+
+
+@pytest.mark.parametrize(("lang", "broken"), [("sv", "ansiktsigenkän‐"), ("en", "ansiktsigenkänning‐")])
+def test_a_word_that_is_longer_than_its_cell_is_hyphenated_and_no_code_is(lang: str, broken: str) -> None:
+    sheet = (data_root("templates") / "report" / "print.css").read_text("utf-8")
+    word, code = "ansiktsigenkänningsundantag", "5f0c2e" * 11
+    html = f"<html lang={lang}><main><table><tr><td style='width:26mm'>{word}<td><code>{code}</code><td><a>{code}</a></table>"
+    made = render_pdf(html, css=[sheet], fonts=load_fonts(html), title="T", lang=lang, created=dt.date(2026, 1, 1))
+    text = text_of_pdf(made.data)
+    assert broken in text.split()
+    assert text.replace("\n", "").count(code) == 2
 
 
 @pytest.mark.parametrize(

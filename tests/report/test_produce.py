@@ -39,6 +39,17 @@ def test_every_format_is_made_in_one_call(pack: Pack) -> None:
         produce(evaluation, Translator(), "odt", source, embed=False, progress=said.append)
 
 
+def test_what_takes_a_moment_is_said_in_the_language_of_the_program(pack: Pack) -> None:
+    assessment = assessment_from_plain(pack, DAY, {"start.title": "T"})
+    evaluation, said = evaluate(pack, assessment), list[str]()
+    made = produce(
+        evaluation, Translator("sv"), "md", source_of(assessment), embed=False, progress=said.append,
+        said_in=Translator(),
+    )  # fmt: skip
+    assert said == ["Writing the report …"]
+    assert made.decode().startswith("**Utkast**")
+
+
 def test_chinese_text_without_a_chinese_typeface_is_an_error_that_names_the_package(
     monkeypatch: pytest.MonkeyPatch, pack: Pack
 ) -> None:

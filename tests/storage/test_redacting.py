@@ -52,6 +52,19 @@ def copy_of(pack: Pack, document: Document, *tags: str, places: tuple[tuple[str,
     return redacted(pack, document, [*tagged(pack, tags), *places], tags, "Maker", NOW, "launch", {"eu": "launch"})
 
 
+def test_the_outcome_of_a_system_that_runs_is_worded_as_one(pack):
+    """Also in the copy; and an older copy, which does not say it, reads as before."""
+    session = Session.create(pack, None, as_of="2026-01-01", by="Ada")
+    whole, words = session.document, Translator()
+    for running, outcome, also in ((True, "Suspend.", 1), (False, "Do not launch.", 0)):
+        copy = redacted(pack, whole, [("s.text", "")], (), "Maker", NOW, "do-not-launch", {}, running=running)
+        found = redaction_of(copy)
+        assert found is not None
+        assert f"as this copy says: {outcome}" in redaction_words(found.to_json(), words)
+        assert len([name for name in found.to_json() if name == "running"]) == also
+        assert again(pack, copy, whole) == copy
+
+
 def written(pack: Pack, clock, secrets: list[str]) -> Document:
     """A record in which each secret was said in several ways, and taken back or repeated."""
     one, two, three, four = secrets

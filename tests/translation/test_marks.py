@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 import dpia
+from dpia.content.loader import load_pack
 from dpia.han import NOT_FIRST
 from dpia.i18n import Enumeration, Translator
-from dpia.report.diagrams import _wrapped
 from dpia.report.html import _environment
+from dpia.report.lines import lines
 from dpia.report.markdown import _note
 from dpia.report.model import Cite, Labels, Note
 from dpia.resources import data_root
@@ -237,10 +238,10 @@ def test_a_document_in_chinese_is_not_cut_into_runs() -> None:
 
 
 def test_no_line_in_a_box_begins_with_a_mark() -> None:
-    lines = _wrapped("在控制者自己的计算机上，不接入互联网", 19, 3)
-    assert "".join(lines) == "在控制者自己的计算机上，不接入互联网"
-    assert not any(line[0] in NOT_FIRST for line in lines)
-    assert _wrapped("Pupils who took part, and others", 19, 3) == ("Pupils who took", "part, and others")
+    made = lines("在控制者自己的计算机上，不接入互联网", 19, 3, "zh-Hans")
+    assert "".join(made) == "在控制者自己的计算机上，不接入互联网"
+    assert not any(line[0] in NOT_FIRST for line in made)
+    assert lines("Pupils who took part, and others", 19, 3, "en") == ("Pupils who took", "part, and others")
 
 
 def test_each_article_of_a_chinese_citation_bears_its_own_words() -> None:
@@ -259,3 +260,14 @@ def test_each_article_of_a_chinese_citation_bears_its_own_words() -> None:
     assert short.search("第六十、七十七、一百零七条")
     assert short.search("第九至十一条")
     assert short.search("第7、8条")
+
+
+def test_a_citation_names_articles_in_chinese_where_it_does_in_english() -> None:
+    bare = [
+        authority.id
+        for authority in load_pack().content.authorities
+        if (chinese := authority.cite.get("zh"))
+        and re.search(r"\bArts? \d", authority.cite["en"])
+        and "条" not in chinese.replace("条例", "")
+    ]
+    assert bare == []

@@ -8,8 +8,11 @@ from pathlib import Path
 from support.driver import SMALL, wizard
 
 from dpia.assessment.discussion import PARKED, Comment, Evidence, Position, ToDo
+from dpia.engine.truth import Ref
 from dpia.session import Session
 from dpia.tui import recent_files
+from dpia.tui.discussion import Discussion
+from dpia.tui.messages import FileWanted
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.screens.open_tasks import TasksScreen
 from dpia.tui.screens.start import StartScreen
@@ -128,6 +131,20 @@ async def test_a_finding_has_its_own_discussion(real_pack, path):
         assert isinstance(ui.app.screen, FindingScreen)
 
 
+async def test_the_name_of_a_role_is_filled_in_where_only_one_can_be_meant(pack, path):
+    """Somebody's name never stands under another's view: who was heard on a question is not taken for the next one."""
+    one, two, three = (("question", question.id) for question in pack.content.questions[:3])
+    async with wizard(pack, path, new=True, clock=clock) as ui:
+        talk = Discussion(ui.model)
+        talk.add(Position(one, "Bo", AT, "It harms.", "Client", "disagree"))
+        assert [talk.name_in("Client", target) for target in (one, two)] == ["", "Bo"]
+        assert talk.name_in("Counsel", two) == ""
+        talk.add(Position(one, "Eva", AT, "It helps.", "Client", "agree"))
+        assert talk.name_in("Client", two) == ""
+        talk.add(Position(two, "Eva", AT, "It helps.", "Client", "agree"))
+        assert [talk.name_in("Client", target) for target in (one, two, three)] == ["", "Bo", ""]
+
+
 async def test_a_second_enter_ends_nothing_but_the_list(pack, path):
     """It may come before the first one is handled."""
     async with wizard(pack, path, new=True, clock=clock) as ui:
@@ -139,6 +156,18 @@ async def test_a_second_enter_ends_nothing_but_the_list(pack, path):
             "AssessmentScreen",
             "DiscussionScreen",
         ]
+
+
+async def test_what_a_workshop_answers_stands_on_the_page_behind_it(pack, path):
+    Session.create(pack, path, clock=clock, by="Ada").close()
+    question = next(one.id for one in pack.content.questions if one.type == "boolean")
+    recent_files.remember(path, pack.questions[question].section, question)
+    async with wizard(pack, None, clock=clock) as ui:
+        ui.app.post_message(FileWanted(path, workshop=True))
+        await ui.wait_for_screen(WorkshopScreen)
+        await ui.press("a", "enter", "escape")
+        assert ui.answer(question).value is True
+        assert ui.walk.page.boxes[Ref(question)].view.value is True
 
 
 async def test_a_workshop_goes_from_the_start_screen_to_an_answer_and_a_position(pack, path):

@@ -43,7 +43,7 @@ async def test_beside_the_question_stands_where_the_laws_part(real_pack, path):
         await ui.press("f4")
         await ui.wait_for_screen(TextScreen)
         await ui.press("end")
-        assert "In China it is a rule with two exceptions" in " ".join(ui.text.split())
+        assert "In China it is a rule with two exceptions" in ui.flat
 
 
 async def test_one_law_alone_says_so(real_pack, path):

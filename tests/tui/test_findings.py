@@ -8,6 +8,7 @@ import pytest
 from support.driver import LARGE, LEAST, wizard
 
 from dpia.assessment.model import Response, given
+from dpia.create import create
 from dpia.engine.truth import Ref
 from dpia.session import Session
 from dpia.tui.finding_diff import compare
@@ -322,3 +323,12 @@ async def test_outcomes_and_the_assessment_that_is_due(pack, path):
         assert (
             "It runs already: yes (enough by itself) Because of: Q1.8 Where does the project stand? — in use." in text
         )
+
+
+async def test_on_the_least_terminal_a_finding_has_more_room_than_the_answers_below_it(real_pack, path):
+    create(real_pack, path, scenario="school-attendance").close()
+    async with wizard(real_pack, path, size=LEAST) as ui:
+        ui.app.push_screen(FindingScreen(ui.model, ui.model.evaluation.findings[0]))
+        await ui.rest()
+        reading, answers = (ui.app.screen.query_one(name).size.height for name in ("#reading", "#answers"))
+        assert reading > answers > 0

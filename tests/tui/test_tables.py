@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.driver import wizard
+from support.driver import LEAST, wizard
 
 from dpia.assessment.model import UNKNOWN, given
 from dpia.engine.truth import Ref
@@ -90,6 +90,18 @@ async def test_remove_a_row_after_asking_and_bring_it_back(pack, path):
         await ui.wait_for(lambda: len(ui.session.assessment.rows("people.groups")) == 1)
         await ui.press("f8")
         assert [row.id for row in ui.session.assessment.rows("people.groups")] == ["pupils", "staff"]
+
+
+async def test_a_name_however_long_leaves_the_choices_in_sight(pack, path):
+    _with_groups(pack, path)
+    with Session.open(pack, path) as session:
+        session.answer("people.groups", given("word " * 600), row="pupils", column="name")
+    async with wizard(pack, path, size=LEAST) as ui:
+        await ui.go("people.groups")
+        await ui.press("delete")
+        await ui.wait_for_text("Remove “word word")
+        assert "Keep it" in ui.text
+        assert "Remove it" in ui.text
 
 
 async def test_none_and_i_have_looked_for_a_table(pack, path):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import settings
 from hypothesis import strategies as st
-from support.driver import LARGE, Driver, wizard
+from support.driver import LARGE, LEAST, Driver, wizard
 
 from dpia.assessment.answers import Edit
 from dpia.assessment.model import UNKNOWN, Response, Row, given, not_applicable
@@ -267,6 +267,16 @@ async def test_a_change_is_said_below_where_its_field_is_out_of_sight(pack, path
         await ui.press("escape")
         await ui.go("start.people-in")
         assert "- gone: " in ui.text, "in sight of the field the line is for the findings again"
+
+
+async def test_a_change_is_said_below_where_its_field_is_seen_in_part(pack, path):
+    async with wizard(pack, path, new=True, size=LEAST) as ui:
+        await ui.go("start.people-in")
+        await ui.press("1", "space", "enter")
+        body = ui.walk.page.body
+        body.move_to(body.line_of(ui.walk.page.boxes[Ref("start.people-in")]) + 1)
+        await ui.rest()
+        assert "not answered → Sweden (F8 undoes it): Q1.4" in ui.flat
 
 
 async def test_that_no_finding_moved_is_said(pack, path):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from dpia import __version__
 from dpia.assessment.change import turned_back
-from dpia.content.authority import UNBORN, Authority, Instrument, Rank
+from dpia.content.authority import UNBORN, Authority, Instrument
 from dpia.content.condition import Condition, FactRef
 from dpia.content.dependencies import facts_behind
 from dpia.content.pack import rule_conditions
@@ -21,32 +21,17 @@ from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.signed import signed_otherwise, signed_pairs
 from dpia.report.reported_file import ReportedFile
+from dpia.report.side_by_side import side_by_side
 from dpia.wording import as_of_note, checked_how
 from dpia.wording.redaction import redaction_words
-
-_RANKS: dict[Rank, str] = {
-    "treaty": N_("Treaties"),
-    "law": N_("Laws and directly applicable regulations"),
-    "regulation": N_("Regulations of governments"),
-    "rule": N_("Rules of departments and agencies"),
-    "judicial-interpretation": N_("Judicial interpretations"),
-    "recital": N_("Recitals"),
-    "judgment": N_("Judgments"),
-    "decision": N_("Decisions of authorities"),
-    "standard": N_("Standards"),
-    "guideline": N_("Guidelines and opinions"),
-    "guidance": N_("Guidance of authorities"),
-    "practice": N_("Practice of authorities"),
-    "preparatory": N_("Preparatory works"),
-    "literature": N_("Literature"),
-    "draft": N_("Drafts (not law)"),
-    "proposal": N_("Proposals (not law)"),
-}
-"""Headings of the table of authorities, from binding to not yet born."""
+from dpia.wording.terms import RANKS
 
 _IDENTIFIERS = {
     "celex": "CELEX", "eli": "ELI", "ecli": "ECLI", "dnr": "Dnr", "oj": "OJ", "sfs": "SFS",
     "number": N_("number"), "case": N_("case"), "order": N_("Presidential Order No. {number}"),
+    "council-order": N_("State Council Order No. {number}"), "agency-order": N_("Order No. {number}"),
+    "cac-order": N_("CAC Order No. {number}"), "cac-police-order": N_("CAC and MPS Order No. {number}"),
+    "education-order": N_("MOE Order No. {number}"),
 }  # fmt: skip
 """Names of identifiers as lawyers write them; others are printed as the content names them."""
 
@@ -71,7 +56,7 @@ class Annexes:
         days = Counter(one.checked_on for one in cited if one.checked_on)
         self._usual_day = days.most_common(1)[0][0] if days else ""
         parts = []
-        for rank, title in _RANKS.items():
+        for rank, title in RANKS.items():
             group = [one for one in cited if one.rank == rank]
             if group:
                 parts.append(
@@ -133,7 +118,7 @@ class Annexes:
         names = [
             self._identifier(key, value, derived=key in derived)
             for key, value in sorted(identifiers.items())
-            if not said_in(title, value) and not value.startswith("http")
+            if not said_in(title, _sought(key, value, self.tr)) and not value.startswith("http")
         ]
         if names:
             spans.append(Run(self.tr.semicolon + self.tr.series(names), "quiet"))
@@ -264,7 +249,7 @@ class Annexes:
         name = tr(N_("{number} {question}"), number=p.numbers[question.id], question=p.words.asked(question))
         columns = [(column.id, p.words.asked(column)) for column in question.columns]
         rows = p.assessment.rows(question.id)
-        blocks = p.side_by_side(name, question.id, columns, rows, "compact")
+        blocks = side_by_side(p, name, question.id, columns, rows, "compact")
         for row in rows:
             for column in question.columns:
                 if p.asked_cell(question.id, row, column.id):
@@ -469,6 +454,15 @@ def _identifier(key: str, value: str, tr: Translator) -> str:
     if "{number}" in _IDENTIFIERS.get(key, key):
         return name
     return f"{name} {value}" if value[:1].isascii() else f"{name}{tr.blank}{value}"
+
+
+def _sought(key: str, value: str, tr: Translator) -> str:
+    """What of an identifier a title may say already: of an order more than a number that any date has too.
+
+    >>> _sought("cac-order", "20 (unverified)", Translator()), _sought("case", "C-26/22", Translator())
+    ('CAC Order No. 20', 'C-26/22')
+    """
+    return _identifier(key, value.removesuffix(_UNVERIFIED), tr) if "{number}" in _IDENTIFIERS.get(key, "") else value
 
 
 def _shared(cites: list[str]) -> str:

@@ -13,7 +13,7 @@ from dpia.report.model import Bullets, ReportSection, Run, Span, Spans
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.findings import Reasoned, weight
 from dpia.report.parts.summary import Summary
-from dpia.wording import TRUTHS
+from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 _IN_WORDS = 6
 """Findings that are told in about sixty words each; two pages hold no more. The rest are counted."""
@@ -94,12 +94,10 @@ class Board:
 
     def _item(self, finding: Finding) -> Spans:
         words, tr = self.p.words, self.tr
+        said = (words.severity(finding), tr(TRUTHS[finding.truth]), tr(ATTRIBUTIONS[finding.attribution]))
         spans: list[Span] = [
             Run(f"{self.reasoned.label(finding)} {shortened(words.title(finding), _TITLE)}", "strong"),
-            Run(
-                tr.in_brackets(tr.clause_comma.join((words.severity(finding), tr(TRUTHS[finding.truth])))) + tr.blank,
-                "quiet",
-            ),
+            Run(f" · {' · '.join(said)}{tr.full_stop}", "quiet"),
             Run(shortened(words.conclusion(finding), _CONCLUSION)),
         ]
         if remedy := next(iter(words.remedies(finding)), ""):

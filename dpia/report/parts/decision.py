@@ -227,7 +227,7 @@ class DecisionTaken:
             if not signed and label and role != "author":
                 rows.append(TableRow((plain(label), (), (), ())))
         head = (tr(N_("Role")), tr(N_("Name")), tr(N_("Date")), tr(N_("Signature")))
-        return Table(tr(N_("Signatures")), head, tuple(rows), (26, 28, 18, 28), "sign")
+        return Table(tr(N_("Signatures")), head, tuple(rows), (30, 27, 16, 27), "sign")
 
     def _in_record(self, signature: Signature) -> Spans:
         return Run(self.tr(N_("in the record: "))), Run(signature.record[:16], "code")

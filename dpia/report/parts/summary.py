@@ -14,14 +14,11 @@ from dpia.engine.truth import NO, YES
 from dpia.i18n_marks import N_, NN_
 from dpia.report.charts import is_chosen, ladder_rows
 from dpia.report.citations import SIGNS
-from dpia.report.components import Components, plain, shortened
+from dpia.report.components import LEAD, Components, plain, shortened
 from dpia.report.model import Block, Bullets, Card, Link, Para, ReportSection, Run, Spans, Table, TableRow
 from dpia.report.parts.decision import DecisionTaken
 from dpia.report.parts.findings import Reasoned, weight
-from dpia.wording import DUE_WORDS
-
-_LEAD = 360
-"""Characters of what it is about, on a page of summary."""
+from dpia.wording import ATTRIBUTIONS, DUE_WORDS
 
 _START = "start"
 """The section of the walk that asks for the summary."""
@@ -43,7 +40,7 @@ class Summary:
         blocks = (*self.lead(), self.outcome_card(), self.regimes())
         parts = [
             ReportSection("matters", tr(N_("What matters most")), 3, blocks=self._matters()),
-            ReportSection("instead", tr(N_("What may be done instead")), 3, blocks=self._instead()),
+            ReportSection("instead", tr(N_("What may be done instead")), 3, blocks=self._with_changes(self._instead())),
             ReportSection("asked", tr(N_("What is asked of whom")), 3, blocks=self._asked()),
             ReportSection("reliable", tr(N_("How far this can be relied on")), 3, blocks=(self._reliable(),)),
         ]
@@ -61,15 +58,15 @@ class Summary:
         outcome = p.words.outcome(self.evaluation.outcome, self.evaluation)
         meaning = tr.sentences((f"{outcome}{tr.stop}", p.words.meaning(self.evaluation)))
         card = Card(tr(N_("Not yet assessable")), (Para(plain(said)), p.note(meaning)), "outcome")
-        return ReportSection("summary", tr(N_("Summary")), 2, blocks=(*self.lead(), card, self.regimes()), kind="page")
+        return ReportSection("summary", tr(N_("Summary")), 2, blocks=(*self.lead(), card, self.regimes()), kind="begun")
 
     def lead(self) -> list[Block]:
         """What it is about, in the controller's words."""
         summary = self.p.given(SUMMARY)
-        if _START in self.p.printed_in:  # the description prints it in full
-            summary = shortened(summary, _LEAD)
+        if _START in self.p.printed_in:  # the description prints it in full, if it is longer
+            summary = shortened(summary, LEAD)
         elif self.p.brief:
-            summary = self.p.beginning(summary, _LEAD // 2)
+            summary = self.p.beginning(summary, LEAD // 2)
         return [Para(plain(summary), "lead")] if summary else []
 
     def outcome_card(self) -> Card:
@@ -172,7 +169,8 @@ class Summary:
         for finding in self._three():
             title = Run(f"{shortened(self.p.words.title(finding), 130)}{self.tr.full_stop}", "strong")
             conclusion = Run(f"{shortened(self.p.words.conclusion(finding), 200)}{self.tr.blank}")
-            items.append((title, conclusion, self.reasoned.link(finding, page=True)))
+            voice = Run(f"{self.tr.clause_comma}{self.tr(ATTRIBUTIONS[finding.attribution])}", "quiet")
+            items.append((title, conclusion, self.reasoned.link(finding, page=True), voice))
         if not items:
             items = self._questions_that_decide()
         if not items:
@@ -327,6 +325,16 @@ class Summary:
         body = {option.id for option in ways.options if option.body_feature} if ways is not None else set()
         usual = tuple(plain(tr.content(rung.text)) for rung in scenario.instead if rung.rung not in body)
         return p.para(nothing), p.para(N_("Usual in this setting, and not assessed:")), Bullets(usual)
+
+    def _with_changes(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks, and where the changes stand that lift what blocks: in their last line, if it only refers too."""
+        if "changes" not in self.p.prints or not any(finding.blocks for finding in self.evaluation.findings):
+            return blocks
+        link: Spans = (Link(self.tr(N_("What would change the outcome")), "#changes", page=True), Run(self.tr.stop))
+        match blocks:
+            case (*before, Para(kind="small") as last):
+                return (*before, Para((*last.spans, Run(self.tr.blank), *link), "small"))
+        return (*blocks, Para(link, "small"))
 
     def _body_chosen(self) -> bool:
         """Whether a way that was chosen uses a feature of the body."""

@@ -120,7 +120,7 @@ class Worksheet:
             yield Bullets(tuple(self._line(question, column) for column in asked), label=label, kind="boxes")
 
     def _column(self, column: Column) -> Spans:
-        spans: list[Span] = [Run(self.p.words.asked(column)), Run(" "), Run(column.id, "code")]
+        spans: list[Span] = [Run(f"{self.p.words.asked(column)} "), Run(column.id, "code")]
         for index, option in enumerate(column.options):
             sign = self.tr.colon if index == 0 else self.tr.semicolon
             text = self.tr.content(option.text, column.id, option.id)

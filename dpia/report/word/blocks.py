@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from dpia.report.house_style import HouseStyle
-from dpia.report.html import HAN_RUN, Chart
+from dpia.report.html import HAN_RUN
 from dpia.report.model import (
     Block,
     Bullets,
@@ -20,6 +20,7 @@ from dpia.report.model import (
     Link,
     Note,
     Para,
+    Picture,
     PowerMap,
     Prose,
     Report,
@@ -27,6 +28,7 @@ from dpia.report.model import (
     RiskMap,
     Run,
     Spans,
+    StorageChart,
     Table,
 )
 from dpia.report.safe import shown
@@ -36,7 +38,6 @@ from dpia.report.word.prose import prose
 from dpia.report.word.styles import LANGUAGES, Style, style_id
 from dpia.report.word.tree import Node, Nodes
 
-Picture = Chart
 Drawn = Callable[[Picture], str]
 """A picture as a `data:` address of a PNG."""
 
@@ -129,7 +130,7 @@ class Body:
         if section.number and style in Style.UNNUMBERED:
             title = [*marked(section.number), tree.tab(), *title]
         yield tree.paragraph([tree.span(title, anchor=section.id)], style)
-        if page or section.kind == "page":
+        if page or section.kind in ("page", "begun"):
             self.new_pages.append(tree.bookmark(section.id))
         for index, block in enumerate(section.blocks):
             begins = index == 0 and section.kind != "columns" and len(section.blocks) > 1
@@ -156,7 +157,7 @@ class Body:
                 yield from self._table(block)
             case Card():
                 yield self._card(block)
-            case LadderChart() | RiskMap() | FlowChart() | PowerMap():
+            case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart():
                 yield from self._picture(block)
 
     def _para(self, para: Para, small: bool) -> Node:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from dpia.report.house_style import HouseStyle
-from dpia.report.model import Block, Card, FlowChart, LadderChart, PowerMap, Report, ReportSection, RiskMap
+from dpia.report.model import Block, Card, Picture, Report, ReportSection
 from dpia.report.safe import shown
 from dpia.report.word import tree
-from dpia.report.word.blocks import Body, Picture
+from dpia.report.word.blocks import Body
 from dpia.report.word.finishing import Expected, Properties, finish
 from dpia.report.word.pandoc import find_pandoc, to_docx
 from dpia.report.word.pictures import Drawing
@@ -73,7 +73,7 @@ def _of_section(section: ReportSection) -> Iterable[Picture]:
 
 
 def _of_block(block: Block) -> Iterable[Picture]:
-    if isinstance(block, LadderChart | RiskMap | FlowChart | PowerMap):
+    if isinstance(block, Picture):
         yield block
     elif isinstance(block, Card):
         for inner in block.blocks:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dpia.report.fonts import HAN_SANS, SANS, Face, load_fonts
 from dpia.report.html import picture_svgs
-from dpia.report.word.blocks import Picture
+from dpia.report.model import Picture
 from dpia.report.word.drawing import png_url, to_png
 
 _PIXELS = 1600

@@ -21,7 +21,6 @@ from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice, Entry
 from dpia.tui.speaking import language_name
 from dpia.tui.view_model import Place, Result, ViewModel
-from dpia.tui.widgets.question_text import ProseArea
 from dpia.tui.widgets.section_page import SectionPage
 from dpia.wording.changes import subject
 
@@ -233,9 +232,7 @@ class AnswerCommands:
 
     def redo(self) -> None:
         """Do again what was taken back last; in a long text first what was taken back there."""
-        focused = self.host.focused
-        if isinstance(focused, ProseArea) and focused.can_redo:
-            focused.action_redo()
+        if self.host.page.redo_typing():
             return
         self.host.settle()
         session = self.model.session

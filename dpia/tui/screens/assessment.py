@@ -9,6 +9,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -21,6 +22,7 @@ from dpia.i18n_marks import N_
 from dpia.tui import commands, recent_files
 from dpia.tui.bindings import bindings
 from dpia.tui.dialog_app import DialogApp
+from dpia.tui.first_paint import FirstPaintScreen
 from dpia.tui.forms import Choice
 from dpia.tui.kept_aside import KeptAside, ask_before_leaving
 from dpia.tui.messages import AssessmentClosed, Committed, Drafted, Onward, RowUnwanted, RowWanted, Stepped
@@ -43,7 +45,7 @@ FOLLOW_AFTER = 0.08
 """Seconds after which the law pane follows: whoever runs down the page does not wait for it."""
 
 
-class AssessmentScreen(Looking):
+class AssessmentScreen(Looking, FirstPaintScreen):
     """An open assessment."""
 
     BINDINGS = bindings(commands.ASSESSMENT)
@@ -63,12 +65,12 @@ class AssessmentScreen(Looking):
         self.answers, self.report = AnswerCommands(self, model), ReportCommand(self, model)
         self.ref: Ref | None = None
         self._following: Timer | None = None
-        self._alarm = ""
+        self._alarm, self._entered = "", False
         self.title_line, self.outcomes, self.nav = TitleLine(model), OutcomeBar(model), SectionNav(model)
         self.hint_line = HintLine()
         self.page = SectionPage(model, self.arrived, self.at_hand)
         self.aside = KeptAside(model, lambda text: self.app.tell(text, alarm=True))
-        self.findings, self.law = FindingList(model), LawPane(model)
+        self.side, self.findings, self.law = Vertical(id="side"), FindingList(model), LawPane(model)
         self.key_line = KeyLine(self.COMMANDS_HERE, self.tr)
         self.news, self.help_line = NewsLine(model, self.page.in_sight), HelpLine(model, self.hint_line)
 
@@ -79,9 +81,7 @@ class AssessmentScreen(Looking):
         with Horizontal(id="middle"):
             yield self.nav
             yield self.page
-            with Vertical(id="side"):
-                yield self.findings
-                yield self.law
+            yield self.side
         yield self.news
         yield self.help_line
         yield self.hint_line
@@ -168,8 +168,17 @@ class AssessmentScreen(Looking):
         self.news.changed()
         if self.size.width >= FULL:
             self.nav.changed()
-        if self.wide:
+        if self.wide and self.painted:
             self.call_after_refresh(self.findings.sync)
+
+    async def after_first_paint(self) -> None:
+        """What is not needed to paint the first question: findings, law, an area to type in, the list of files."""
+        if not self.side.is_attached:
+            return
+        await self.side.mount(self.findings, self.law)
+        self.page.make_ready()
+        self.remember()
+        self._resized()
 
     def on_resize(self) -> None:
         """A pane that was away may be there now."""
@@ -182,14 +191,16 @@ class AssessmentScreen(Looking):
 
     def _follow(self) -> None:
         """Let the law pane follow the focus."""
-        if self.wide:
+        if self.wide and self.painted:
             self.law.follow(self.ref)
 
-    def on_screen_resume(self) -> None:
-        """A dialog may have changed things."""
-        if self.page.boxes:
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """A dialog may have changed things; nothing has, where this is the beginning."""
+        event.refresh_styles = self._entered
+        if self._entered and self.page.boxes:
             self.after(Result(saved=False))
             self._begin_workshop()
+        self._entered = True
 
     def _begin_workshop(self) -> None:
         """Go on in the workshop, if it was opened for one, as soon as nothing else has to be read or answered."""
@@ -240,7 +251,8 @@ class AssessmentScreen(Looking):
         self.title_line.place = self.nav.place = place
         self.page.open(place, ref)
         self.refresh_around()
-        self.call_later(self.remember)
+        if self.painted:
+            self.call_later(self.remember)
 
     def go_to(self, ref: Ref) -> None:
         """Show the page on which a question or cell is asked, and stand on it."""

@@ -43,7 +43,7 @@ LEGEND_LINES = 2
 class BoardBody(GridBody):
     """The cells. Letters and Enter are commands of the screen; a second click on a cell answers it."""
 
-    name_room, cell_room = 23, 16
+    least_name, cell_room = 23, 16
     before_head = " "
     meant = ""
     """What the cell at hand would be, as long as Enter has not taken it."""

@@ -28,7 +28,7 @@ from dpia.tui.widgets.finding_list import ChoiceList, response_words, severity_s
 from dpia.tui.widgets.help_pane import KeyLine, NewsLine, authority_lines
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.reading import Reading
-from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, shown, wrapped
+from dpia.tui.widgets.text import ACCENT, MUTED, STRONG, StaticText, hanging, plain, readable, shown, wrapped
 from dpia.wording import ATTRIBUTIONS, TRUTHS
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class FindingScreen(EndingScreen[Ref | None]):
     def compose(self) -> ComposeResult:
         """Outcome, text, the answers to go to, keys."""
         yield OutcomeBar(self.model)
-        yield Reading(self._lines, id="reading")
+        yield Reading(readable(self._lines), id="reading")
         yield StaticText(classes="heading", id="answers-heading")
         yield ChoiceList(id="answers")
         yield NewsLine(self.model, undoes=self._undoes)
@@ -81,7 +81,7 @@ class FindingScreen(EndingScreen[Ref | None]):
         listing = self.query_one("#answers", ChoiceList)
         listing.set_options(options)
         listing.highlighted = 0 if options else None
-        self.query_one(Reading).show(self._lines)
+        self.query_one(Reading).show(readable(self._lines))
         words = (
             self.tr(N_("Answers it rests on or waits for — Enter goes there"))
             if self.answers

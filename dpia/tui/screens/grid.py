@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from dpia.tui.dialog_app import DialogApp
 
 NAME, CELL = 26, 14
-"""Cells that the names of the rows take, and that a column takes at least."""
+"""Cells that the names of the rows take, and that a column takes, at least."""
+
+LONG_NAME = 40
+"""Cells that the names of the rows take at most: on a wide terminal they have a fifth of it."""
 
 
 class GridBody(Lines, can_focus=True):
@@ -44,7 +47,7 @@ class GridBody(Lines, can_focus=True):
     class Moved(Message):
         """Another cell is at hand."""
 
-    name_room, cell_room = NAME, CELL
+    least_name, cell_room = NAME, CELL
 
     before_head = ""
     """What stands before the name of a column, where something stands before each cell."""
@@ -60,6 +63,11 @@ class GridBody(Lines, can_focus=True):
         rows, columns = self.grid.rows(), self.grid.columns()
         self.row, self.column = min(self.row, len(rows) - 1), min(self.column, len(columns) - 1)
         return rows[self.row], columns[self.column]
+
+    @property
+    def name_room(self) -> int:
+        """Cells that the names of the rows take here."""
+        return max(self.least_name, min(LONG_NAME, self.content_size.width // 5))
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 

@@ -129,9 +129,9 @@ class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
 
     # --- texts --------------------------------------------------------------------------------------------------------
 
-    def _read(self, title: str, page: LineMaker) -> None:
+    def _read(self, title: str, page: LineMaker, *, columns: bool = False) -> None:
         self.settle()
-        self.app.read(self.tr(title), page)
+        self.app.read(self.tr(title), page, columns=columns)
 
     def action_law(self) -> None:
         """Explain the question and show its law."""
@@ -196,7 +196,7 @@ class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
         """What each law says where they differ."""
         from dpia.tui.screens.text_pages import divergences_page
 
-        self._read(N_("Where the laws differ"), divergences_page(self.model))
+        self._read(N_("Where the laws differ"), divergences_page(self.model), columns=True)
 
     def action_scenario(self) -> None:
         """Guidance for the setting."""

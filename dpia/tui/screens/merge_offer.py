@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dpia.errors import UserError
 from dpia.i18n_marks import N_, NN_
@@ -14,8 +15,10 @@ from dpia.storage.encryption import is_encrypted
 from dpia.storage.lock import locked, user_name
 from dpia.tui.dialog_app import DialogApp
 from dpia.tui.forms import Choice
-from dpia.tui.merging import Merging
 from dpia.tui.view_model import Result, ViewModel
+
+if TYPE_CHECKING:
+    from dpia.tui.merging import Merging
 
 After = Callable[[Result], None]
 
@@ -39,6 +42,7 @@ def offer_copies(app: DialogApp, model: ViewModel, after: After, then: Callable[
 def merge_file(app: DialogApp, model: ViewModel, path: Path, after: After) -> None:
     """Merge the file, or the report, that a person named."""
     from dpia.create import load_document
+    from dpia.tui.merging import Merging
 
     try:
         if is_encrypted(read_bytes(path)) and model.session.envelope is None:
@@ -63,6 +67,8 @@ def _show(app: DialogApp, merging: Merging, write: Callable[[], Result], done: A
 
 
 def _ask(app: DialogApp, model: ViewModel, copy: Path, after: After, then: Callable[[], None]) -> None:
+    from dpia.tui.merging import Merging
+
     tr, merging, document, problem = model.tr, None, None, ""
     try:
         with Session.open(model.pack, copy, clock=model.clock) as held:

@@ -20,7 +20,7 @@ class PowerScreen(BoardScreen):
 
     def __init__(self, model: ViewModel) -> None:
         super().__init__(model, PowerGrid(model))
-        self.body.name_room, self.body.cell_room = 21, 13
+        self.body.least_name, self.body.cell_room = 21, 13
 
     def head(self) -> Content:
         """What is seen."""

@@ -169,7 +169,7 @@ class StartScreen(Screen[None]):
 
     def _recent(self, item: recent_files.Recent) -> None:
         if is_file(item.path):
-            self.post_message(FileWanted(item.path))
+            self.app.post_message(FileWanted(item.path))
         else:
             recent_files.forget(item.path)
             self.app.tell(
@@ -207,7 +207,7 @@ class StartScreen(Screen[None]):
             elif choice == "open":
                 self._open(workshop=True)
             elif choice is not None:
-                self.post_message(FileWanted(there[int(choice.removeprefix("recent-"))], workshop=True))
+                self.app.post_message(FileWanted(there[int(choice.removeprefix("recent-"))], workshop=True))
 
         self.app.choose(tr(N_("Workshop on which assessment?")), choices, done)
 
@@ -218,7 +218,7 @@ class StartScreen(Screen[None]):
     def _open(self, *, workshop: bool = False) -> None:
         def done(path: Path | None) -> None:
             if path is not None:
-                self.post_message(FileWanted(path, workshop))
+                self.app.post_message(FileWanted(path, workshop))
 
         self.app.push_screen(FileScreen(working_folder(), self.app.tr), done)
 
@@ -236,7 +236,7 @@ class StartScreen(Screen[None]):
 
         def chosen(path: Path | None) -> None:
             if path is not None:
-                self.post_message(FileWanted(path))
+                self.app.post_message(FileWanted(path))
 
         def done(values: dict[str, str]) -> None:
             from dpia.tui.screens.register import RegisterScreen
@@ -256,7 +256,7 @@ class StartScreen(Screen[None]):
 
         def done(choice: str | None) -> None:
             if choice is not None:
-                self.post_message(LaneWanted(choice))
+                self.app.post_message(LaneWanted(choice))
 
         self.app.choose(tr(N_("In which setting?")), choices, done)
 
@@ -295,7 +295,7 @@ class StartScreen(Screen[None]):
 
         def done(values: dict[str, str]) -> None:
             path = assessment_path(Path(values["file"]))
-            self.post_message(NewWanted(path, values["as_of"] or None, scenario, workshop))
+            self.app.post_message(NewWanted(path, values["as_of"] or None, scenario, workshop))
 
         self.app.fill_in(tr(N_("New assessment")), entries, done, check=self._taken)
 
@@ -312,7 +312,7 @@ class StartScreen(Screen[None]):
             except UserError as error:
                 self.app.tell(explain(error, tr), alarm=True)
             else:
-                self.post_message(SessionReady(session))
+                self.app.post_message(SessionReady(session))
 
         self.app.fill_in(tr.content(example.title), entries, done, text=text, check=self._taken)
 

@@ -34,21 +34,22 @@ class Box:
     """Empty lines that it wants around it, also on a low terminal."""
 
     def __init__(self) -> None:
-        self._laid: tuple[tuple[int, bool], Sequence[Content]] | None = None
+        self._laid: dict[bool, tuple[int, Sequence[Content]]] = {}
 
     def lines(self, width: int, here: bool) -> Sequence[Content]:
         """What is shown, none longer than `width`; `here`: the person stands on it."""
         raise NotImplementedError
 
     def laid(self, width: int, here: bool) -> Sequence[Content]:
-        """The lines, remembered until something changes."""
-        if self._laid is None or self._laid[0] != (width, here):
-            self._laid = ((width, here), self.lines(width, here))
-        return self._laid[1]
+        """The lines, remembered until something changes: those with the person on it, and those without."""
+        known = self._laid.get(here)
+        if known is None or known[0] != width:
+            known = self._laid[here] = (width, self.lines(width, here))
+        return known[1]
 
     def changed(self) -> None:
         """What was laid out does not hold any more."""
-        self._laid = None
+        self._laid = {}
 
     @property
     def line_at_hand(self) -> int:
@@ -56,7 +57,11 @@ class Box:
         return 0
 
     def enter(self) -> None:
-        """The person comes."""
+        """The person comes, and may stand elsewhere in it than last time."""
+        self._laid.pop(True, None)
+
+    def leave(self) -> None:
+        """The person goes."""
 
     def press(self, key: str, character: str) -> Sequence[Message] | None:
         """What a key leads to; None if it means nothing here."""
@@ -113,6 +118,7 @@ class QuestionBox(Box):
 
     def enter(self) -> None:
         """The person comes; what was said to them last time is over."""
+        super().enter()
         self.note = ""
 
 

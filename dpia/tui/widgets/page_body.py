@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -95,7 +96,7 @@ class PageBody(Widget, can_focus=True):
         self._fixed: Fixed | None = None
         self._look_of_all: object = None
         self._seen: list[tuple[object, ...]] = []
-        self._strips: dict[tuple[int, int], tuple[object, Strip]] = {}
+        self._strips: dict[tuple[int, int, bool, bool, int], tuple[object, Strip]] = {}
 
     @property
     def room(self) -> int:
@@ -106,19 +107,20 @@ class PageBody(Widget, can_focus=True):
 
     def _stack(self) -> None:
         """Put the lines of all boxes one below the other."""
-        self._flat, self._tops = [], {}
+        self._flat, self._tops, room = [], {}, self.room
         above: Box | None = None
         for box in self.boxes:
             if above is not None:
                 self._flat += [(above, -1)] * max(self.gap, above.room_below, box.room_above)
             self._tops[id(box)] = len(self._flat)
-            count = len(box.laid(self.room, box is self.here))
+            count = len(box.laid(room, box is self.here))
             self._flat += [(box, line) for line in range(count)]
             above = box
 
     def draw(self) -> None:
         """Draw the rows that look different from what is on the screen; no others."""
-        before, self._seen = self._seen, [self._look(y) for y in range(self.size.height)]
+        room, edges, in_use = self.room, self._edges(), self._in_use
+        before, self._seen = self._seen, [self._look(y, edge, room, in_use) for y, edge in enumerate(edges)]
         if len(before) != len(self._seen):
             self.refresh()
             return
@@ -126,15 +128,15 @@ class PageBody(Widget, can_focus=True):
         if rows:
             self.refresh(Region(0, rows[0], self.size.width, rows[-1] - rows[0] + 1))
 
-    def _look(self, y: int) -> tuple[object, ...]:
+    def _look(self, y: int, edge: int, room: int, in_use: bool) -> tuple[object, ...]:
         """What decides how a row looks. Lines are compared as objects: a box that did not change keeps its lines."""
-        index, edge = self.top + y, self._edge(y)
+        index = self.top + y
         if index >= len(self._flat):
             return (None, False, edge)
         box, line = self._flat[index]
-        lines = box.laid(self.room, box is self.here)
+        lines = box.laid(room, box is self.here)
         content = lines[line] if 0 <= line < len(lines) else None
-        return (_Same(content), box is self.here and line >= 0 and self._in_use, edge)
+        return (_Same(content), box is self.here and line >= 0 and in_use, edge)
 
     def replace(self, boxes: Sequence[Box], here: Box | None) -> None:
         """Show other boxes, or the same ones as they are now, with the one at hand in sight."""
@@ -150,9 +152,10 @@ class PageBody(Widget, can_focus=True):
         return self._tops.get(id(box), 0)
 
     def in_sight(self, box: Box) -> bool:
-        """Whether the last line of a box is seen."""
-        last = self.line_of(box) + len(box.laid(self.room, box is self.here)) - 1
-        return self.top <= last < self.top + self.size.height
+        """Whether a box is seen from its first line to its last: what is said at its foot may take several."""
+        first = self.line_of(box)
+        last = first + len(box.laid(self.room, box is self.here)) - 1
+        return self.top <= first and last < self.top + self.size.height
 
     def _top_for(self, box: Box) -> int:
         """The least scrolling by which the box is seen, or at least the line at hand and what is around it."""
@@ -186,8 +189,25 @@ class PageBody(Widget, can_focus=True):
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part. The page has no border, padding or tint: Textual would look for these on each line."""
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        in_use, room, edges, lines = self._in_use, self.room, self._edges(), []
+        for y in crop.line_range:
+            line = self._line(y, edges[y], room, in_use)
+            for one in filters:
+                line = line.apply_filter(one, background)
+            lines.append(line)
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]
+
     def render_line(self, y: int) -> Strip:
-        """One line of the terminal: the bar of the box at hand, its text, and where one is in the page."""
+        """One line of the terminal."""
+        return self._line(y, self._edges()[y], self.room, self._in_use)
+
+    def _line(self, y: int, edge: int, room: int, in_use: bool) -> Strip:
+        """The bar of the box at hand, its text, and where one is in the page; drawn once as long as nothing changes."""
         if self._fixed is None:
             self._fixed = Fixed.of(self)
         fixed = self._fixed
@@ -196,23 +216,21 @@ class PageBody(Widget, can_focus=True):
             return fixed.empty
         box, line = self._flat[index]
         here = box is self.here and line >= 0
-        text = fixed.blank if line < 0 else self._text(box, line, fixed.blank)
-        return Strip.join([fixed.bar if here and self._in_use else fixed.no_bar, text, fixed.edges[self._edge(y)]])
-
-    def _text(self, box: Box, line: int, blank: Strip) -> Strip:
-        """The text of a line, drawn once as long as the box does not change."""
-        lines = box.laid(self.room, box is self.here)
-        if line >= len(lines):
-            return blank
-        content = lines[line]
-        known = self._strips.get((id(box), line))
+        lines = box.laid(room, here) if line >= 0 else ()
+        content = lines[line] if 0 <= line < len(lines) else None
+        barred = here and in_use
+        known = self._strips.get((id(box), line, here, barred, edge))
         if known is not None and known[0] is content:
             return known[1]
+        text = self._text(content) if content is not None else fixed.blank
+        made = Strip.join([fixed.bar if barred else fixed.no_bar, text, fixed.edges[edge]])
+        self._strips[id(box), line, here, barred, edge] = (content, made)
+        return made
+
+    def _text(self, content: Content) -> Strip:
         style = self.visual_style
-        made = Visual.to_strips(self, content, self.room, 1, style) or [blank]
-        text = made[0].adjust_cell_length(self.room, style.rich_style)
-        self._strips[id(box), line] = (content, text)
-        return text
+        made = Visual.to_strips(self, content, self.room, 1, style) or [Strip.blank(self.room, style.rich_style)]
+        return made[0].adjust_cell_length(self.room, style.rich_style)
 
     @property
     def _in_use(self) -> bool:
@@ -220,14 +238,35 @@ class PageBody(Widget, can_focus=True):
         focused = self.screen.focused
         return focused is self or (focused is not None and focused.parent is self.parent)
 
-    def _edge(self, y: int) -> int:
-        """The mark at the edge that shows which part of the page is seen: none, track or thumb."""
+    def _edges(self) -> list[int]:
+        """The mark at the edge of each row that shows which part of the page is seen: none, track or thumb."""
         total, height = len(self._flat), self.size.height
         if total <= height:
-            return 0
+            return [0] * height
         start = self.top * height // total
         end = max(start + 1, (self.top + height) * height // total)
-        return 2 if start <= y < end else 1
+        return [2 if start <= y < end else 1 for y in range(height)]
+
+    # --- focus --------------------------------------------------------------------------------------------------------
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """No style depends on it."""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Take the keys. The page draws the rows that look different; Textual would draw all of them."""
+        event.prevent_default()
+        self.has_focus = True
+        self._tell(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        """Give the keys away."""
+        event.prevent_default()
+        self.has_focus = False
+        self._tell(events.DescendantBlur(self))
+
+    def _tell(self, message: Message) -> None:
+        if self.parent is not None:
+            self.parent.post_message(message)
 
     # --- events -------------------------------------------------------------------------------------------------------
 

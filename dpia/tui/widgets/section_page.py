@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from dpia.engine.truth import Ref
 from dpia.i18n import Translator
@@ -27,8 +26,11 @@ from dpia.tui.widgets.page_body import GUTTER, PageBody
 from dpia.tui.widgets.question_choice import ChoiceBox
 from dpia.tui.widgets.question_items import ItemsBox
 from dpia.tui.widgets.question_table import TableBox
-from dpia.tui.widgets.question_text import INDENT, LineInput, ProseArea, TextBox
+from dpia.tui.widgets.question_text import INDENT, LineInput, TextBox
 from dpia.tui.widgets.text import MUTED, hanging, plain, wrapped
+
+if TYPE_CHECKING:
+    from dpia.tui.widgets.prose import ProseArea
 
 _KINDS: dict[str, type[QuestionBox]] = {
     "table": TableBox, "boolean": ChoiceBox, "choice": ChoiceBox, "choices": ItemsBox,
@@ -118,9 +120,8 @@ class SectionPage(Container):
         self.items: dict[Ref, Item] = {}
         self.body = PageBody(self._press)
         self.line = LineInput(id="line")
-        self.prose = ProseArea(id="prose")
+        self._prose: ProseArea | None = None
         self.editor: LineInput | ProseArea | None = None
-        self._sent: Widget | None = None
         self._before: list[Box] = []
         self._after: list[Box] = []
         self._asked: list[Box] = []
@@ -129,11 +130,10 @@ class SectionPage(Container):
         """The lines, and above them the editor."""
         yield self.body
         yield self.line
-        yield self.prose
 
     def on_mount(self) -> None:
         """No editor yet."""
-        self.line.display = self.prose.display = False
+        self.line.display = False
 
     # --- opening ----------------------------------------------------------------------------------------------------
 
@@ -229,10 +229,9 @@ class SectionPage(Container):
     def stand_on(self, box: Box, *, focus: bool = True) -> None:
         """Go to a box. What stood in the one before must have been settled."""
         if box is not self.body.here:
-            box.enter()
             if self.body.here is not None:
-                self.body.here.changed()
-            box.changed()
+                self.body.here.leave()
+            box.enter()
         self.body.here = box
         self._lend_editor(box)
         self._lay()
@@ -244,12 +243,11 @@ class SectionPage(Container):
     def take_focus(self) -> None:
         """Give the keys to the editor, or to the lines."""
         target = self.editor or self.body
-        if self._sent is not target or self.screen.focused is not target:  # focus() draws the whole widget again
-            self._sent = target
-            target.focus(scroll_visible=False)
+        if self.screen.focused is not target:
+            self.screen.set_focus(target, scroll_visible=False)  # focus() would draw the whole widget again
 
     def in_sight(self, ref: Ref) -> bool:
-        """Whether a question of this page is seen to its last line."""
+        """Whether a question of this page is seen as a whole."""
         box = self.boxes.get(ref)
         return box is not None and box in self._asked and self.body.in_sight(box)
 
@@ -282,15 +280,14 @@ class SectionPage(Container):
         """Put the words of a text box into the editor that fits it."""
         if not isinstance(box, TextBox):
             self.editor = None
-            self.line.display = self.prose.display = False
+            self._show_editor(None)
             return
         editor = self._fitting(box)
-        with self.prevent(Input.Changed, TextArea.Changed):
-            editor.hint(box.placeholder)
-            if isinstance(editor, ProseArea):
-                editor.text = box.typed
-                editor.move_cursor(editor.document.end)
-            else:
+        if not isinstance(editor, LineInput):
+            editor.put(box.typed, box.placeholder)
+        else:
+            with self.prevent(Input.Changed):
+                editor.hint(box.placeholder)
                 editor.value = box.typed
                 editor.cursor_position = len(box.typed)
                 editor.joint = box.joint
@@ -298,6 +295,26 @@ class SectionPage(Container):
 
     def _fitting(self, box: TextBox) -> LineInput | ProseArea:
         return self.prose if box.prose else self.line
+
+    @property
+    def prose(self) -> ProseArea:
+        """The editor for several lines, made when it is needed first."""
+        if self._prose is None:
+            from dpia.tui.widgets.prose import ProseArea
+
+            self._prose = ProseArea(id="prose")
+            self._prose.display = False
+            self.mount(self._prose)
+        return self._prose
+
+    def make_ready(self) -> None:
+        """Make what nobody should have to wait for when they come to it."""
+        _ = self.prose
+
+    def _show_editor(self, editor: LineInput | ProseArea | None) -> None:
+        for one in (self.line, self._prose):
+            if one is not None:
+                one.display = one is editor
 
     def _place_editor(self) -> None:
         """Lay the editor over the lines that were left free for it."""
@@ -316,17 +333,27 @@ class SectionPage(Container):
         editor.styles.offset = (GUTTER + INDENT, y)
         editor.styles.width = width - INDENT
         editor.styles.height = box.editor_lines(width)
-        other = self.line if editor is self.prose else self.prose
-        other.display, editor.display = False, True
+        self._show_editor(editor)
 
     def _in_editor(self) -> str:
         if self.editor is None:
             return ""
-        return self.editor.text if isinstance(self.editor, ProseArea) else self.editor.value
+        return self.editor.value if isinstance(self.editor, LineInput) else self.editor.text
+
+    def redo_typing(self) -> bool:
+        """Do again what was taken back in a long text, if one is typed in; whether there was anything."""
+        prose = self._prose
+        if prose is None or not prose.has_focus or not prose.can_redo:
+            return False
+        prose.action_redo()
+        return True
+
+    def on_text_area_changed(self, event: Message) -> None:
+        """Something was typed into the area for several lines, which is not loaded at the start."""
+        self._typed(event)
 
     @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
+    def _typed(self, event: Message) -> None:
         """What is typed goes into the box; the page is laid out again only if it has another height."""
         event.stop()
         box = self.body.here

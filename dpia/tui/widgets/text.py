@@ -108,6 +108,15 @@ LineMaker = Callable[[int], Sequence[Content]]
 """Makes the lines of a text for a width."""
 
 
+READABLE = 112
+"""Cells of a line of a long text at most: in longer ones the eye does not find the next."""
+
+
+def readable(make: LineMaker) -> LineMaker:
+    """The same text in lines that can be read, however wide the terminal is."""
+    return lambda width: make(min(width, READABLE))
+
+
 class IndentedLines(Visual):
     """Paragraphs for a list, each set in by some cells on all of its lines; or lines made for the width at hand."""
 

@@ -123,6 +123,15 @@ def test_a_date_after_the_content_was_checked_is_warned_of(make_report: MakeRepo
     assert "the law after that date is not in it" in words_of(part(make_report({}, day="2030-01-01"), "limits"))
 
 
+def test_identifiers_are_numbers_and_the_catalogue_has_their_words(pack: Pack) -> None:
+    entries = [*pack.authorities.values(), *pack.instruments.values()]
+    assert len(entries) > 600
+    worded = [
+        (one.id, value) for one in entries for value in one.identifiers.values() if re.search(r"\b(No|Order)\b", value)
+    ]
+    assert worded == []
+
+
 def test_identifiers_follow_the_language(skelleftea: Rendered) -> None:
     """What the citation already says is not said again, whatever word joins its numbers."""
     table = words_of(part(skelleftea.report, "authorities"))

@@ -16,6 +16,7 @@ from dpia.report.build import build
 from dpia.report.html import render_html
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Report
+from dpia.report.produce import make_pdf
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,12 @@ def test_the_record_asks_for_the_reasons_where_one_criterion_is_met(pack):
     bare = {"start.low-risk-reason": None}
     text = render_markdown(record(pack, deployment(pack, "11-school-tag", **bare)))
     assert "is not written down yet" in text
+
+
+def test_a_label_of_the_record_stays_on_the_page(pack):
+    report = record(pack, deployment(pack, "11-school-tag", **{"start.low-risk-reason": "unknown"}))
+    assert "Reasons, in the controller’s words" in render_markdown(report)
+    assert make_pdf(report, None).too_wide == ()
 
 
 NONE_ON_FILE = "No view of a data protection officer is on file."

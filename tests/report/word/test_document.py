@@ -39,6 +39,8 @@ from dpia.report.model import (
     RiskMap,
     RiskMark,
     Run,
+    StorageBar,
+    StorageChart,
     Table,
     TableRow,
 )
@@ -73,6 +75,7 @@ def small_report() -> Report:
         RiskMap("Risks", EVIL, (("likely",),), ("severe",), (RiskMark("R1", (0, 0, 0), None),), "L", "S", EVIL),
         FlowChart("Flow", EVIL, (FlowLane("People", (("Pupils",),)), FlowLane("Data", (("Code",),)))),
         PowerMap("Power", EVIL, ("School",), (Dependency(("Pupils",), ("marks",), "no"),), EVIL),
+        StorageChart("Storage", EVIL, (StorageBar(("Code",), 0, "2 hours"), StorageBar(("Name",), None, EVIL)), ("Hours",), EVIL, EVIL),
     )  # fmt: skip
     labels = Labels(
         "Contents",
@@ -215,7 +218,7 @@ def test_languages_and_pictures_are_named(small: bytes) -> None:
     assert '<w:lang w:val="sv-SE"' in text
     assert '<w:lang w:eastAsia="zh-CN"' in text
     pictures = re.findall(r'<wp:docPr descr="([^"]*)"', text)
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     assert all("alert(1)" in described for described in pictures)
     assert "data:image" not in text
     core = parts(small)["docProps/core.xml"].decode()
