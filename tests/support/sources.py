@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia.content import loader
+from dpia.content import source as reading
 from dpia.content.source import Source, parse, read_text
 
 
@@ -28,5 +28,5 @@ def parsed_once() -> Iterator[None]:
     """
     read = cache(lambda text, file: pickle.dumps(parse(text, file)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "parse", lambda text, file: pickle.loads(read(text, file)))
+        patch.setattr(reading, "parse", lambda text, file: pickle.loads(read(text, file)))
         yield
