@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 
 from dpia.han import NOT_FIRST, NOT_LAST, WIDE, has_wide
 
 _NARROW = rf"(?:[^\s{WIDE}{NOT_LAST}{NOT_FIRST}’]|’(?=[A-Za-z]))+"
-_UNIT = re.compile(
-    rf"[{NOT_LAST}]*(?:第\d+[a-z]?(?:–\d+)?[条款项段章页]|{_NARROW}|[^\s{NOT_LAST}{NOT_FIRST}])?(?:[{NOT_FIRST}]|’(?![A-Za-z]))*\s*"
-)
-"""What stands together on a line: a word or a character with the marks that belong to it, and the blanks after it."""
 
 
 def cell_len(text: str) -> int:
@@ -70,4 +67,13 @@ def lines(text: str, width: int, first: str, rest: str) -> list[str]:
 
 
 def _units(text: str) -> Iterator[tuple[int, str]]:
-    return ((match.start(), match[0]) for match in _UNIT.finditer(text) if match[0])
+    """What stands together on a line: a word or a character with the marks that belong to it, and the blanks after."""
+    return ((match.start(), match[0]) for match in _unit().finditer(text) if match[0])
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(
+        rf"[{NOT_LAST}]*(?:第\d+[a-z]?(?:–\d+)?[条款项段章页]|{_NARROW}|[^\s{NOT_LAST}{NOT_FIRST}])?"
+        rf"(?:[{NOT_FIRST}]|’(?![A-Za-z]))*\s*"
+    )

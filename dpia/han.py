@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
-_HAS_WIDE = re.compile(f"[{WIDE}]")
 
 NOT_LAST = "（《〈［【「『“‘"
 """Marks with which no Chinese line ends."""
@@ -16,4 +16,9 @@ NOT_FIRST = "，。、；：！？）》〉］】」』”…—"
 
 def has_wide(text: str) -> bool:
     """Whether a character of the text takes two cells."""
-    return _HAS_WIDE.search(text) is not None
+    return not text.isascii() and _wide().search(text) is not None
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(f"[{WIDE}]")  # when first needed: it takes milliseconds
