@@ -9,6 +9,7 @@ from dpia.assessment.model import Answer, Row, State
 from dpia.content.names import SUMMARY
 from dpia.content.question import Column, Option, Question
 from dpia.content.report_layout import EARLY, SectionAnswers
+from dpia.content.rule import Regime, Right
 from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import DueResult, Evaluation, RegimeResult
 from dpia.engine.scope import UNANSWERED_ROW
@@ -190,7 +191,7 @@ class Components:
         if self._room is None:
             return len(rows)
         if not self._lines:
-            rights = sum(len(r.regime.rights) for r in self.evaluation.regimes if r.governs.truth is not NO)
+            rights = sum(len(self.rights(r.regime)) for r in self.evaluation.regimes if r.governs.truth is not NO)
             self._lines = max(_LEAST, self._room - max(0, rights - _RIGHTS))
         for number, row in enumerate(rows):
             texts = ["".join(span.text for span in cell if not isinstance(span, Note)) for cell in row.cells]
@@ -199,6 +200,11 @@ class Components:
                 self._lines = 1
                 return number
         return len(rows)
+
+    def rights(self, regime: Regime) -> tuple[Right, ...]:
+        """The rights that a law gives on the date of the assessment: those whose authorities are in force on it."""
+        law, day = self.pack.authorities, self.assessment.as_of
+        return tuple(right for right in regime.rights if all(law[name].in_force_on(day) for name in right.law))
 
     def said_short(self, rest: int) -> list[Block]:
         """That rows were left out of the last table, or texts cut in it, and where they are."""

@@ -202,6 +202,14 @@ STOPPED: dict[str, tuple[str, dict[str, Any]]] = {
             "processing.technology": ["recognise"], "processing.groups.other-way": [], "processing.groups.law-says": "none",
         },
     ),
+    "attendance at a canteen that pupils cannot stay away from, on consent": (
+        "school-canteen-library",
+        {
+            **SWEDEN, **FACE, "start.body-type": "public-body", "processing.technology": ["verify"],
+            "processing.groups.ground": ["consent"], "processing.groups.special-ground": ["consent"],
+            "purpose.purposes.use": "attendance",
+        },
+    ),
     "pupils who could stay away, for order, on no ground": (
         "school-attendance",
         {
@@ -331,14 +339,36 @@ def test_nothing_against_it_is_not_said_before_the_grounds_were_asked(pack, name
         state, _ = to_the_end(pack, scenario, scripted(pack, fixed, otherwise))
         evaluation = evaluate(pack, state)
         if conclude(evaluation).kind == "so-far":
-            assert list(waiting_grounds(evaluation)) == [], state.answers
+            assert list(waiting(evaluation)) == [], state.answers
 
 
-def waiting_grounds(evaluation: Evaluation) -> Iterator[str]:
-    """The grounds that are surely asked, have no answer, and stop the design with one that can be given."""
+FREEDOM = ("can-avoid", "other-way")
+"""What decides whether consent of people who depend on the body is free: whether they can stay away, or have another way."""
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_nothing_against_consent_is_not_said_before_it_was_asked_whether_it_is_free(pack, name):
+    """In every setting: of those who depend on a body the lane asks what alone would stop their consent."""
+    scenario = pack.scenario(name)
+    for use, role in (("attendance", None), ("payment", None), ("attendance", "pupil"), ("attendance", "staff")):
+        fixed = {
+            **SWEDEN, "start.body-type": "public-body", "processing.technology": ["verify"], "processing.modality": ["face"],
+            "processing.groups.joins": "stored", "processing.groups.ground": ["consent"],
+            "processing.groups.special-ground": ["consent"], "purpose.purposes.use": use,
+        }  # fmt: skip
+        fixed |= {"processing.groups.role": role} if role is not None else {}
+        choose = scripted(pack, fixed, lambda ref: proposal(begun(pack, scenario), scenario, ref) or UNKNOWN)
+        state, _ = to_the_end(pack, scenario, choose)
+        evaluation = evaluate(pack, state)
+        if conclude(evaluation).kind == "so-far":
+            assert list(waiting(evaluation, FREEDOM)) == [], (use, role)
+
+
+def waiting(evaluation: Evaluation, columns: tuple[str, ...] = GROUNDS) -> Iterator[str]:
+    """The cells that are surely asked, have no answer, and stop the design with one that can be given."""
     pack, state, table = evaluation.pack, evaluation.assessment, "processing.groups"
     [row] = state.rows(table)
-    for column in GROUNDS:
+    for column in columns:
         if column in row.cells or evaluation.evaluator.visible_cell(table, row, column).truth is not YES:
             continue
         for answer in options(pack, Ref(table, row.id, column)):

@@ -276,7 +276,20 @@ def test_the_fine_for_offence_data_rests_on_national_law(pack):
 
 def test_municipal_companies_have_the_caps_of_undertakings(pack):
     assert "SEK 16m" in statement(pack, "imy-2021-sl")
-    assert rules(check_skelleftea(pack, start__body_type="public-company"))["RP-50"].grade.id == "undertaking"
+    assert rules(check_skelleftea(pack, start__body_type="public-company"))["RP-50"].grade.id == "public-company"
+
+
+@pytest.mark.parametrize("body", ["public-body", "public-company", "company"])
+@pytest.mark.parametrize("technology", ["identify", "plain-video"])
+def test_the_fines_of_the_camera_act_are_said_where_it_is_cited_and_nowhere_else(pack, body, technology):
+    found = rules(check_skelleftea(pack, "2026-11-21", start__body_type=body, processing__technology=[technology]))[
+        "RP-50"
+    ]
+    said = " ".join((found.grade.text, *found.remedies))
+    cited = {one.authority.id for one in found.citations}
+    assert ("Camera Surveillance Act" in said) == ("se-kbl-15-25" in cited) == (technology == "plain-video")
+    assert ("SEK 8m" in said) == ("imy-2021-sl" in cited) == (body == "public-company")
+    assert "SEK 8m" not in said or "its final judgment was not found" in said
 
 
 def test_ra_2008_83_is_cited_as_older_law(pack):

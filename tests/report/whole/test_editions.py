@@ -172,6 +172,20 @@ def test_no_right_of_a_law_that_does_not_govern(school, nothing):
     assert "not settled yet which law applies" in text(edition(nothing, "public"))
 
 
+NO_LAW_YET = "The rights that we can list come from laws that were not in force on {day}. Ask us which rights you have."
+
+
+def test_no_right_of_a_law_that_was_not_in_force(pack):
+    """The park on a day before the law on personal information, and the day on which that law took effect."""
+    example = pack.example("hangzhou-safari-park")
+    before = text(edition(evaluate(pack, assessment_from_plain(pack, example.as_of, example.answers)), "public"))
+    assert NO_LAW_YET.format(day="1 November 2019") in before
+    assert "explain our rules" not in before
+    after = text(edition(evaluate(pack, assessment_from_plain(pack, "2021-11-01", example.answers)), "public"))
+    assert "explain our rules" in after
+    assert "not in force" not in after
+
+
 def test_confidential_answers_stay_out_even_where_the_layout_names_them(pack):
     """The mark at the question decides, not the care of whoever writes the layout."""
     layout = pack.content.report
@@ -203,6 +217,7 @@ def test_our_sentences_for_everybody_are_easy(pack):
                 case BuiltIn(built_in="rights"):
                     said += [right.text for regime in pack.content.regimes for right in regime.rights]
                     said.append("It is not settled yet which law applies. So we cannot list your rights here.")
+                    said.append(NO_LAW_YET.format(day="1 November 2019"))
         said.append(part.otherwise)
         found = measure(*filter(None, said))
         assert found.lix <= 35, (name, found.lix, found.long_words)
