@@ -16,7 +16,7 @@ from dpia.dates import Clock, utc_now
 from dpia.errors import UserError, nearest
 from dpia.i18n import LANGUAGES, Enumeration, Translator
 from dpia.i18n_marks import N_
-from dpia.paths import exists, expanded, is_dir
+from dpia.paths import exists, expanded, is_dir, named_pdf
 from dpia.storage import encryption
 from dpia.storage.document import FORMAT, Document, parse_document, read_bytes
 from dpia.storage.reading import read_assessment
@@ -160,7 +160,7 @@ def load_document(path: Path) -> Document:
 
 def _data(path: Path) -> bytes:
     data = read_bytes(path)
-    if _is_pdf(path):
+    if named_pdf(path):
         from dpia.report.embedded import extract_attachment
 
         return extract_attachment(path)
@@ -273,10 +273,6 @@ def _placed(
     session.place(path, take_over=take_over, envelope=envelope)
     session.mark_opened()
     return session
-
-
-def _is_pdf(path: Path) -> bool:
-    return path.suffix.lower() == ".pdf"
 
 
 def _carried(path: Path) -> tuple[bytes, ...]:

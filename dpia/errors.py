@@ -78,8 +78,9 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """File, line, column and code, as editors read them."""
-        return f"{self.file}:{self.line}:{self.column}: {self.code}"
+        """File, line, column and code, as editors read them; of the file as a whole no line."""
+        line = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file}{line}: {self.code}"
 
     def __str__(self) -> str:
         hint = self.hint.format(**self.params) if self.params else self.hint

@@ -107,3 +107,8 @@ def is_file(path: Path) -> bool:
 def is_dir(path: Path) -> bool:
     """Whether it is a folder, as far as anybody may know."""
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def named_pdf(path: Path) -> bool:
+    """Whether a file is named as a PDF is; a folder is none, whatever its name."""
+    return path.suffix.lower() == ".pdf" and not is_dir(path)

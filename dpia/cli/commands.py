@@ -18,6 +18,7 @@ from dpia.cli.output import BAD_INPUT, FAIL_ON, NO, OK, out, out_json, tell
 from dpia.errors import UserError
 from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
+from dpia.paths import named_pdf
 
 if TYPE_CHECKING:
     from dpia.content.pack import Pack
@@ -57,7 +58,7 @@ def new(file: Path, scenario: str | None, answers_in: str | None, encrypt: bool,
 def open_(file: Path, take_over: bool) -> int:
     """Walk an existing assessment."""
     pack = _pack()
-    if file.suffix.lower() == ".pdf":
+    if named_pdf(file):
         from dpia.create import AlreadyUnpacked, unpack
 
         try:
@@ -126,7 +127,7 @@ def fill(file: Path, source: Path | None, plain: bool, quick: bool, take_over: b
     if quick and not plain:
         raise UserError(N_("--quick goes with --plain."), hint=N_("dpia fill {path} --plain --quick"), path=file)
     pack = _pack()
-    if file.suffix.lower() == ".pdf":
+    if named_pdf(file):
         raise UserError(
             N_("{path} is a PDF; fill an assessment file."), hint=N_("dpia open {path} unpacks it."), path=file
         )

@@ -14,6 +14,7 @@ from dpia.cli.output import OK, tell
 from dpia.errors import UserError
 from dpia.i18n import Enumeration
 from dpia.i18n_marks import N_
+from dpia.paths import named_pdf
 
 if TYPE_CHECKING:
     from dpia.storage.encryption import Envelope
@@ -29,7 +30,7 @@ def encrypt(file: Path, recipients: list[str], recipients_file: Path | None, kee
     data = read_bytes(file)
     if is_encrypted(data):
         raise UserError(N_("{path} is encrypted already."), code="encrypted", path=file)
-    if file.suffix.lower() == ".pdf":
+    if named_pdf(file):
         raise UserError(
             N_("{path} is a PDF; encrypt the assessment."), hint=N_("A report: dpia report FILE -o NAME.pdf.age"),
             code="usage", path=file,

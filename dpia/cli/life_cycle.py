@@ -13,6 +13,7 @@ from dpia.cli.text_output import wrap
 from dpia.errors import UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_, NN_
+from dpia.paths import named_pdf
 
 if TYPE_CHECKING:
     from dpia.assessment.life_cycle import Status
@@ -172,7 +173,7 @@ def revise(pack: Pack, file: Path, name: str, role: str, because: str, take_over
 def _opened(pack: Pack, file: Path, take_over: bool) -> Session:
     from dpia.session import Session
 
-    if file.suffix.lower() == ".pdf":
+    if named_pdf(file):
         raise UserError(
             N_("{path} is a PDF; name the assessment file."), hint=N_("dpia open {path} unpacks it."), path=file
         )

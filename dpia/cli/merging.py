@@ -11,6 +11,7 @@ from dpia.cli.output import NO, OK, out, say, tell
 from dpia.cli.text_output import wrap
 from dpia.errors import UserError, cut
 from dpia.i18n_marks import N_, NN_
+from dpia.paths import named_pdf
 
 if TYPE_CHECKING:
     from dpia.assessment.change import PathParts
@@ -32,7 +33,7 @@ def merge(pack: Pack, base: Path | None, one: Path, other: Path, output: Path, p
     from dpia.wording import Words
 
     output = assessment_path(output)
-    if one.suffix.lower() == ".pdf":
+    if named_pdf(one):
         raise UserError(N_("{path} is a PDF; merge assessment files."), hint=N_("dpia open unpacks it."), path=one)
     envelope = _same_secrecy(tuple(path for path in (base, one, other) if path is not None), one, output)
     documents = []

@@ -13,6 +13,7 @@ from dpia.cli.output import NO, OK, out, tell
 from dpia.errors import ProblemsFound, UserError, cut
 from dpia.i18n import LANGUAGES, Enumeration, Translator, explain
 from dpia.i18n_marks import N_, NN_
+from dpia.paths import named_pdf
 
 if TYPE_CHECKING:
     from dpia.cli.sealing import Seals
@@ -63,7 +64,7 @@ def verify(
     checks = _Checks(file, tr)
     embedded: Embedded | None = None
     carried: Contents | None = None
-    if file.suffix.lower() == ".pdf":
+    if named_pdf(file):
         from dpia.report.embedded import contents
 
         carried = contents(file)

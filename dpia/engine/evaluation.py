@@ -282,7 +282,7 @@ def _regime_result(
     day = evaluator.assessment.as_of
     line = pack.regime_line(regime.id)
     applies = evaluator.evaluate(regime.governs)
-    due = assessment_due(evaluator, regime)
+    due = assessment_due(evaluator, regime, governs[regime.id])
     if applies.truth is NO:
         return RegimeResult(regime, applies, "not-applicable", "not-applicable", "not-applicable", due)
     in_force = [rule for one in line if pack.regimes[one].covered for rule in rules_in_force(pack, one, day)]
@@ -313,8 +313,11 @@ def _overall(outcomes: Iterable[Outcome]) -> Outcome:
     return min(covered, key=OUTCOME_ORDER.index) if covered else "out-of-scope"
 
 
-def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
-    """Whether a regime asks for an assessment; None if it has no criteria or does not govern."""
+def assessment_due(evaluator: Evaluator, regime: Regime, governs: Verdict) -> DueResult | None:
+    """Whether a regime asks for an assessment; None if it has no criteria or does not govern.
+
+    Its criteria may be met: as long as it is not settled that it `governs`, it asks for nothing.
+    """
     due = regime.due
     if due is None or evaluator.evaluate(regime.governs).truth is NO:
         return None
@@ -333,6 +336,8 @@ def assessment_due(evaluator: Evaluator, regime: Regime) -> DueResult | None:
     criteria = (*enough, *counted)
     if truth is NO and any(result.verdict.truth is UNKNOWN for result in criteria):
         truth = UNKNOWN  # one criterion may be enough (WP248), so none is left out: a "no" names them all
+    if truth is YES and governs.truth is UNKNOWN:
+        truth = UNKNOWN
     return DueResult(truth, due.law, criteria, met)
 
 

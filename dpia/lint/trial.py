@@ -48,7 +48,7 @@ class Trial:
 
     def due(self, regime: str) -> DueResult | None:
         """Whether a regime asks for an assessment; None if it does not govern or has no criteria."""
-        return assessment_due(self.evaluator, self.pack.regimes[regime])
+        return assessment_due(self.evaluator, self.pack.regimes[regime], self._governs(regime))
 
     def grade_truths(self, rule: Rule) -> dict[str, Truth]:
         """The truth of each grade of a rule with its gate, the strongest over the rows; reported or not."""

@@ -18,7 +18,7 @@ from dpia.engine.truth import Ref
 from dpia.errors import UserError
 from dpia.i18n import Translator, explain
 from dpia.i18n_marks import N_
-from dpia.paths import refused
+from dpia.paths import named_pdf, refused
 from dpia.session import Clock, Session, utc_now
 from dpia.storage.document import read_bytes
 from dpia.storage.encryption import KEYS
@@ -141,7 +141,7 @@ class DpiaApp(DialogApp):
     def open_path(self, path: Path, *, take_over: bool = False) -> None:
         """Open a file for writing; ask what to do if somebody else has it open."""
         try:
-            if path.suffix.lower() == ".pdf":
+            if named_pdf(path):
                 from dpia.create import unpack
 
                 path = unpack(path)

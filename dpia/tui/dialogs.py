@@ -233,15 +233,13 @@ class ListScreen(EndingDialog[str | None]):
         """Letters and numbers go to an entry and choose nothing."""
         character = event.character
         if self.search or not event.is_printable or character is None or character == " ":
+            self.ahead.clear()
             return
         event.stop()
         labels = [_words(choice) for choice in self.choices]
         numbers = {str(number): number - 1 for number in range(1, len(labels) + 1)}
-        goes_on = self.ahead.goes_on(character, labels) or self.ahead.typed + character in numbers
-        if not goes_on:
-            self.ahead.clear()
         for chooser in self.query(ChoiceList):
-            chooser.highlighted = self.ahead.type(self.ahead.typed + character, labels, numbers, chooser.highlighted)
+            chooser.highlighted = self.ahead.follow(character, labels, numbers, chooser.highlighted)
 
     def action_move(self, delta: int) -> None:
         """Move in the list, also while the search line has the keys."""

@@ -17,6 +17,8 @@ class TypeAhead:
         self.typed = ""
         self.found = False
         self._before: int | None = None
+        self._at: int | None = None
+        """Where typing put the highlight."""
 
     @property
     def failed(self) -> bool:
@@ -25,7 +27,7 @@ class TypeAhead:
 
     def clear(self) -> None:
         """Begin anew with the next letter."""
-        self.typed, self.found, self._before = "", False, None
+        self.typed, self.found, self._before, self._at = "", False, None, None
 
     def drop(self) -> int | None:
         """Give up what was typed; where the highlight stood before."""
@@ -42,7 +44,25 @@ class TypeAhead:
         self.typed = typed
         target = find(typed, labels, numbers, highlighted)
         self.found = target is not None
-        return target if target is not None else self._before
+        self._at = target if target is not None else self._before
+        return self._at
+
+    def follow(
+        self, character: str, labels: Sequence[str], numbers: Mapping[str, int], highlighted: int | None
+    ) -> int | None:
+        """Where the highlight goes with one more character.
+
+        It goes on from what was typed where that means an entry and typing left the highlight where it is; else it
+        begins anew.
+        """
+        together = self.typed + character
+        if highlighted != self._at or not (together in numbers or self.goes_on(character, labels)):
+            self.clear()
+        return self.type(self.typed + character, labels, numbers, highlighted)
+
+    def number(self, numbers: Mapping[str, int], highlighted: int | None) -> str:
+        """The number that was typed, as long as its entry is highlighted; else empty."""
+        return self.typed if highlighted is not None and numbers.get(self.typed) == highlighted else ""
 
     def goes_on(self, character: str, labels: Sequence[str]) -> bool:
         """Whether an entry goes on with that character after what was typed."""

@@ -58,6 +58,10 @@ def test_too_large_missing_and_folder(tmp_path):
     assert_one_message(dpia("check", tmp_path / "none.dpia.json", cwd=tmp_path), "none.dpia.json")
     assert_one_message(dpia("check", tmp_path, cwd=tmp_path), "folder")
     assert_one_message(dpia("fill", tmp_path / "none.dpia.json", "--from", tmp_path, cwd=tmp_path))
+    folder = tmp_path / "report.pdf"
+    folder.mkdir()
+    for command in (["check", folder], ["encrypt", folder], ["merge", folder, folder, "-o", "m"], ["status", folder]):
+        assert_one_message(dpia(*command, cwd=tmp_path), "report.pdf is a folder")
 
 
 BAD_ANSWERS = {

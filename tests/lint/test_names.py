@@ -99,9 +99,9 @@ def test_a_rename_in_the_files_is_named_wherever_something_breaks(tmp_path):
         return any(re.match(start, problem) and all(word in problem for word in words) for problem in found)
 
     report = r"core/report\.yaml:\d\d+:\d+: "
-    assert named("core/questions:0:0: needed: ", "“start.title”", "to head the report")
+    assert named("core/questions: needed: ", "“start.title”", "to head the report")
     assert named(report + "unknown-question: ", "“start.title”")
-    assert named("core/questions:0:0: needed: ", "“decision.outcome”", "departs from the outcome")
+    assert named("core/questions: needed: ", "“decision.outcome”", "departs from the outcome")
     assert named(report + "unknown-question: ", "“decision.outcome”")
     assert named(report + "unknown-column: ", "“own-use”")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from support.driver import LARGE, LEAST, wizard
+from support.driver import HUGE, LARGE, LEAST, wizard
 
 from dpia.assessment.model import Response, given
 from dpia.create import create
@@ -90,6 +90,38 @@ async def test_narrow_terminals_have_a_screen_of_findings(pack, path):
         await ui.wait_for_screen(FindingsScreen)
         await ui.press("escape")
         await ui.wait_for_screen(AssessmentScreen)
+
+
+NOT_SETTLED = {key: value for key, value in BAD.items() if key != "start.people-in"}
+"""Which laws govern is not known."""
+
+
+async def test_the_screen_of_findings_opens_at_the_top_after_a_change_too(pack, path):
+    fill(pack, path, BAD)
+    async with wizard(pack, path, size=LEAST) as ui:
+        await ui.go("start.public-task")
+        await ui.press("y", "enter", "f8")
+        moved = {item.finding.id for item in ui.model.moves.items if item.mark != "gone"}
+        await ui.press("f3")
+        await ui.wait_for_screen(FindingsScreen)
+        listing = ui.app.screen.findings.list
+        assert moved
+        assert listing.highlighted == 0
+        assert listing.highlighted_option.id not in moved
+
+
+async def test_new_gone_and_changed_findings_are_counted_apart(pack, path):
+    """The line on the last change says the same numbers as the list."""
+    fill(pack, path, NOT_SETTLED)
+    async with wizard(pack, path, size=HUGE) as ui:
+        for keys in (("home", "space", "enter"), ("f8",)):
+            await ui.go("start.people-in")
+            await ui.press(*keys)
+            marks = {mark: ui.model.moves.count(mark) for mark in ("new", "changed", "gone")}
+            counts = ", ".join(f"{count} {mark}" for mark, count in marks.items() if count)
+            assert len(ui.model.moves.items) > 1
+            assert f"{counts}, by: Q1.4" in str(ui.walk.findings.heading.content)
+            assert f"  {counts} (F3)" in ui.walk.news.lines(500)[0].plain
 
 
 async def open_finding(ui, finding=BLOCKER):

@@ -146,6 +146,25 @@ async def test_what_one_stands_on_is_always_in_sight(pack, filled):
             assert body.top <= line < body.top + body.size.height
 
 
+async def test_another_width_leaves_what_was_scrolled_to_in_sight(pack, filled):
+    async with wizard(pack, filled, size=SMALL) as ui:
+        await ui.press("end", "tab")
+        await ui.rest()
+        body = ui.walk.page.body
+        body.focus()
+        await ui.press("pagedown")
+        read = body._flat[body.top]
+        assert body.here is not None
+        assert body.top > body.line_of(body.here)
+        for width in (79, 80):
+            await ui.pilot.resize_terminal(width, SMALL[1])
+            await ui.wait_for(lambda: ui.app.screen.size.width == width)  # noqa: B023 - awaited in this turn
+            await ui.rest()
+            assert body._flat[body.top] == read
+        await ui.press("tab")
+        assert ui.walk.page.in_sight(ui.at), "a key that goes to a question brings it into sight"
+
+
 async def test_the_editor_lies_on_its_question(pack, filled):
     async with wizard(pack, filled, size=SMALL) as ui:
         for question in ("start.summary", "start.count", "start.begin-date"):

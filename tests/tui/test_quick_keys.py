@@ -105,3 +105,52 @@ async def test_letters_in_a_list_of_a_dialog_go_to_an_entry_and_choose_nothing(p
         assert listing.highlighted is not None
         await ui.press("down", "4", "enter")
         assert chosen == ["supplier"]
+
+
+async def test_digits_are_one_number_only_while_nothing_else_was_pressed(real_pack):
+    """What is ticked or taken is what was highlighted: Space, an arrow and a click each end a number."""
+    async with wizard(real_pack, None) as ui:
+        await ui.press("a", "enter")
+        await ui.wait_for_screen(LaneScreen)
+        screen = ui.app.screen
+        for _ in range(3):
+            await ui.press("1", "enter")
+        assert screen.lane.at.question == "processing.technology"
+        assert len(screen.entries) > 20
+
+        await ui.press("2")
+        assert screen.list.highlighted == 1
+        assert " 2 — Enter takes this one" in ui.text
+        await ui.press("3")
+        assert screen.list.highlighted == 22, "a number of two digits, which is shown before Enter"
+        assert " 23 — Enter takes this answer" in ui.text
+        await ui.press("2", "9")
+        assert screen.list.highlighted == 8, "no entry has the number 29"
+
+        await ui.press("2", "space", "3")
+        assert screen.list.highlighted == 2
+        await ui.press("space")
+        assert screen.ticked == {screen.entries[1].tick, screen.entries[2].tick}
+        for other in ("down", "end"):
+            await ui.press("2", other, "3")
+            assert screen.list.highlighted == 2, other
+        await ui.press("2", "down", "up", "3")
+        assert screen.list.highlighted == 2
+        await ui.press("home", "2")
+        screen.list.highlighted = 4  # as a click
+        await ui.press("1")
+        assert screen.list.highlighted == 0
+
+
+async def test_digits_in_a_list_of_a_dialog_are_one_number_only_while_nothing_else_was_pressed(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        ui.app.choose("Which?", [Choice(str(n), f"entry {chr(96 + n)}") for n in range(1, 24)], lambda choice: None)
+        await ui.rest()
+        listing = ui.app.screen.query_one(ChoiceList)
+        await ui.press("2", "3")
+        assert listing.highlighted == 22
+        for other in ("down", "home", "pageup"):
+            await ui.press("2", other, "3")
+            assert listing.highlighted == 2, other
+        await ui.press("2", "down", "up", "3")
+        assert listing.highlighted == 2

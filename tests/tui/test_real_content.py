@@ -8,7 +8,9 @@ from support.driver import LARGE, SMALL, wizard
 from dpia.content.pack import Pack
 from dpia.create import copy_example, create
 from dpia.engine.truth import Ref
+from dpia.session import Session
 from dpia.tui.dialogs import TextScreen
+from dpia.tui.open_points import listed, undecided
 from dpia.tui.screens.assessment import AssessmentScreen
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import Place
@@ -55,6 +57,29 @@ async def test_the_verdict_and_its_reasons_are_in_sight(real_pack, example):
         await ui.wait_for_screen(FindingScreen)
         for part in ("Issue", "Rule", finding.id, "Answers it rests on"):
             assert part in ui.text, part
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_findings_open_on_the_gravest_while_it_is_not_known_which_law_governs(real_pack, example, size):
+    with Session.open(real_pack, example) as session:
+        session.answer("start.based-in", None)
+        gravest = listed(session.evaluation)[0]
+        assert undecided(session.evaluation)
+        assert (gravest.severity, gravest.truth) == ("blocker", "established")
+    async with wizard(real_pack, example, size=size) as ui:
+        await ui.press("f3")
+        listing = ui.app.screen.query_one("#findings")
+        assert any(option.id is None for option in listing.options), "the words on what is not known"
+        assert (listing.highlighted, listing.scroll_offset.y) == (0, 0)
+        assert "Enter shows a finding in full" in ui.text
+        await ui.press("down")
+        assert listing.highlighted == 1
+        await ui.press("up", "enter")
+        await ui.wait_for_screen(FindingScreen)
+        assert ui.app.screen.finding.id == gravest.id
+        await ui.press("escape", "escape")
+        assert ui.app.screen is ui.walk
+        assert "Enter shows a finding in full" not in ui.text
 
 
 async def test_every_finding_can_be_read_to_its_end(real_pack, example):

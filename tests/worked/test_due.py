@@ -68,6 +68,22 @@ def ticked(*shows: str) -> dict[str, Any]:
 SETTLED = {"processing.watches": False, "processing.new-technology": False}
 
 
+def test_no_law_asks_for_one_before_it_is_settled_that_it_governs(pack):
+    """People in Sweden, a body feature, and where the organisation is nobody has said: China's law may govern or not."""
+    answers = {
+        "start.people-in": ["sweden"],
+        "processing.technology": ["verify"],
+        "processing.modality": ["palm-vein"],
+    }
+    evaluation = evaluate(pack, assessment_from_plain(pack, TODAY, answers))
+    assert evaluation.governs["cn"].truth is UNKNOWN
+    assert any(one.enough and one.verdict.truth is YES for one in due(evaluation, "cn").criteria)
+    assert due(evaluation, "cn").word == "unknown"
+    there = evaluate(pack, assessment_from_plain(pack, TODAY, answers | BOTH))
+    assert there.governs["cn"].truth is YES
+    assert due(there, "cn").word == "yes"
+
+
 # --- the agent that watches 200 people all day -------------------------------------------------------------------------
 
 

@@ -31,7 +31,7 @@ from dpia.tui.screens.looking import Looking
 from dpia.tui.screens.report_command import ReportCommand
 from dpia.tui.view_model import Place, Result, ViewModel
 from dpia.tui.wayfinding import next_open, next_that_matters, waiting
-from dpia.tui.widgets.finding_list import FindingList
+from dpia.tui.widgets.finding_list import KEYS_OF_LIST, FindingList
 from dpia.tui.widgets.help_pane import HelpLine, HintLine, KeyLine, LawPane, NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar, TitleLine
 from dpia.tui.widgets.page_body import PageBody
@@ -101,6 +101,8 @@ class AssessmentScreen(Looking, FirstPaintScreen):
 
     def at_hand(self, hint: str, note: str) -> None:
         """Something may have become of the question at hand: say what its keys do, and keep aside what is typed."""
+        if self.findings.list.has_focus:
+            hint, note = self.tr(KEYS_OF_LIST), ""
         self.hint_line.say(hint, note)
         self.help_line.follow()
         self.aside.update(self.page.current)

@@ -10,11 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from dpia.engine.truth import Ref
-from dpia.i18n_marks import N_
 from dpia.tui.ending import EndingScreen, holds
 from dpia.tui.screens.finding import FindingScreen
 from dpia.tui.view_model import ViewModel
-from dpia.tui.widgets.finding_list import QUESTION, FindingList
+from dpia.tui.widgets.finding_list import KEYS_OF_LIST, QUESTION, FindingList
 from dpia.tui.widgets.help_pane import NewsLine
 from dpia.tui.widgets.outcome_bar import OutcomeBar
 from dpia.tui.widgets.text import MUTED, StaticText, plain
@@ -44,7 +43,7 @@ class FindingsScreen(EndingScreen[Ref | None]):
         yield self.findings
         yield NewsLine(self.model, undoes=lambda: False)
         yield StaticText(
-            plain(self.model.tr(N_("Enter shows a finding in full, Esc goes back to the questions")), MUTED),
+            plain(self.model.tr(KEYS_OF_LIST), MUTED),
             classes="dialog-keys",
         )
 

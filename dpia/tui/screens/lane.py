@@ -254,13 +254,16 @@ class LaneScreen(Screen[None]):
             words = N_("Enter takes this one and goes on; Space ticks several.")
         else:
             words = N_("Enter takes this answer and goes on.")
-        self.hint.show(self.tr(words))
+        number = "" if self.lane.typed else self.ahead.number(self._numbers(), self.list.highlighted)
+        lead = number + self.tr.dash if number else ""
+        self.hint.show(row((lead, "bold"), (self.tr(words), "")))
 
     # --- answering --------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Letters and numbers go to an entry and answer nothing; Space ticks."""
         if self.lane.typed or not event.is_printable or event.character is None:
+            self.ahead.clear()
             return
         event.stop()
         event.prevent_default()
@@ -271,14 +274,14 @@ class LaneScreen(Screen[None]):
 
     def _find(self, character: str) -> None:
         labels = [entry.text for entry in self.entries]
-        numbers = {str(n): n - 1 for n in range(1, len(labels) + 1)}
-        goes_on = self.ahead.goes_on(character, labels) or self.ahead.typed + character in numbers
-        typed = self.ahead.typed + character if self.ahead.typed and goes_on else character
-        if typed == character:
-            self.ahead.clear()
-        self.list.highlighted = self.ahead.type(typed, labels, numbers, self.list.highlighted)
+        self.list.highlighted = self.ahead.follow(character, labels, self._numbers(), self.list.highlighted)
+        self._say_keys()
+
+    def _numbers(self) -> dict[str, int]:
+        return {str(n): n - 1 for n in range(1, len(self.entries) + 1)}
 
     def _tick(self) -> None:
+        self.ahead.clear()
         index = self.list.highlighted
         if index is None or not self.entries[index].tick:
             return

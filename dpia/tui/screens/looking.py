@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.widgets import OptionList
 
 from dpia.engine.findings import Finding
@@ -86,6 +86,12 @@ class Looking(ReasoningActions, DiscussionActions, LifeCycleActions):
             self.findings.list.focus()
         else:
             self._show_findings()
+
+    @on(events.DescendantFocus, "#findings")
+    @on(events.DescendantBlur, "#findings")
+    def _keys_moved(self) -> None:
+        """The keys came to the pane, or left it: say what they do now."""
+        self.page.say_hint()
 
     def _show_findings(self, at: str = "") -> None:
         from dpia.tui.screens.findings import FindingsScreen

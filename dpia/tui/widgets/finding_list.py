@@ -26,6 +26,7 @@ from dpia.wording.changes import RESPONSES
 
 MARK_WORDS: dict[Mark, str] = {"new": N_("new"), "changed": N_("changed"), "gone": N_("gone")}
 MARK_SIGNS: dict[Mark, str] = {"new": "+", "changed": "~", "gone": "-"}
+KEYS_OF_LIST = N_("Enter shows a finding in full, Esc goes back to the questions")
 QUESTION = "?"
 """Before the id of a question, where an entry of the list leads to one."""
 
@@ -113,8 +114,7 @@ def news(
         return plain(model.notice, "bold")
     change = headline(model.echo, model.words, way_back=way_back) if model.echo is not None else ""
     if change and not echoed:
-        where = N_("{moved} ({press:findings})") if acts("findings") else N_("findings: {moved}")
-        rest = tr(where, moved=moved_words(model)) if moves.items else _note(model)
+        rest = _counted(model, acts) if moves.items else _note(model)
         return plain(change, "bold") + plain(f"  {rest}" if rest else "")
     if model.news_masked:
         words = NN_(
@@ -148,10 +148,14 @@ def news(
         if finding.because and first.mark != "gone"
         else ""
     )
-    more = len(moves.items) - 1
-    rest = N_("(and {count} more: {press:findings})") if acts("findings") else N_("(and {count} more)")
-    tail = tr.blank + tr(rest, count=more) if more else ""
+    tail = f"  {_counted(model, acts)}" if len(moves.items) > 1 else ""
     return plain(text + tail + because)
+
+
+def _counted(model: ViewModel, acts: Callable[[str], bool]) -> str:
+    """How many findings are new, changed and gone, each for itself, and the key to see them."""
+    where = N_("{moved} ({press:findings})") if acts("findings") else N_("findings: {moved}")
+    return model.tr(where, moved=moved_words(model))
 
 
 def _note(model: ViewModel) -> str:
@@ -238,7 +242,8 @@ class FindingList(Vertical):
     def sync(self) -> None:
         """Bring the list up to date.
 
-        It goes to the gravest finding that the last change moved; whoever is in the list stays on what is highlighted.
+        It goes to the gravest finding that the last change moved. Whoever is in the list stays on what is highlighted;
+        a screen of its own, which begins there, opens on the gravest of all.
         """
         model = self.model
         state = (model.evaluation, model.moves, model.session.assessment.responses, model.session.assessment.discussion)
@@ -263,7 +268,7 @@ class FindingList(Vertical):
         changed = next((item.finding.id for item in model.moves.items if item.finding.id in ids), None)
         wanted = changed if changed and moved_now and not self.list.has_focus else highlighted
         first = next((index for index, option in enumerate(options) if not option.disabled), None)
-        self.list.highlighted = ids.index(wanted) if wanted in ids else first
+        self.list.highlighted = ids.index(wanted) if wanted is not None and wanted in ids else first
 
     def stand_on(self, entry: str) -> None:
         """Highlight an entry by its id, if it is there."""

@@ -91,6 +91,8 @@ class PageBody(Widget, can_focus=True):
         self.here: Box | None = None
         self.gap = 0
         self.top = 0
+        self._scrolled = False
+        """Whether one has scrolled since the box at hand was brought into sight."""
         self._tops: dict[int, int] = {}
         self._flat: list[tuple[Box, int]] = []
         self._fixed: Fixed | None = None
@@ -145,6 +147,18 @@ class PageBody(Widget, can_focus=True):
         self.boxes, self.here = list(boxes), here
         self._stack()
         self.top = self._within(self.top if here is None else self._top_for(here))
+        self._scrolled = False
+        self.draw()
+
+    def lay_anew(self) -> None:
+        """Lay out for another size. Whoever has scrolled goes on to see what was at the top."""
+        if not self._scrolled or self.top >= len(self._flat):
+            self.replace(self.boxes, self.here)
+            return
+        box, line = self._flat[self.top]
+        self._stack()
+        last = len(box.laid(self.room, box is self.here)) - 1
+        self.top = self._within(self.line_of(box) + max(min(line, last), 0))
         self.draw()
 
     def line_of(self, box: Box) -> int:
@@ -183,7 +197,7 @@ class PageBody(Widget, can_focus=True):
         """Scroll."""
         top = self._within(top)
         if top != self.top:
-            self.top = top
+            self.top, self._scrolled = top, True
             self.draw()
             self.post_message(self.Scrolled())
 

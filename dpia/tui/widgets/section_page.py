@@ -207,9 +207,10 @@ class SectionPage(Container):
         """Draw, with the editor in its place."""
         self.body.replace(self.shown, self.body.here)
         self._place_editor()
-        self._say_hint()
+        self.say_hint()
 
-    def _say_hint(self) -> None:
+    def say_hint(self) -> None:
+        """Tell what the keys do at the box at hand."""
         box = self.body.here
         if box is not None:
             self.on_hint(box.hint(), box.note)
@@ -365,7 +366,7 @@ class SectionPage(Container):
             self._lay()
         else:
             self.body.draw()
-            self._say_hint()
+            self.say_hint()
 
     @on(PasteAltered)
     def _pasted(self, event: PasteAltered) -> None:
@@ -374,7 +375,7 @@ class SectionPage(Container):
         if isinstance(box, QuestionBox):
             event.stop()
             box.note = paste_words(event, self.model.tr)
-            self._say_hint()
+            self.say_hint()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -398,7 +399,9 @@ class SectionPage(Container):
     @on(PageBody.Resized)
     def _moved(self, event: Message) -> None:
         if isinstance(event, PageBody.Resized):
-            self._lay()
+            self.body.lay_anew()
+            self._place_editor()
+            self.say_hint()
         else:
             self._place_editor()
 
@@ -409,7 +412,7 @@ class SectionPage(Container):
         box = self.body.here
         messages = box.press(key, character) if box is not None else None
         if messages is None:
-            self._say_hint()
+            self.say_hint()
             return False
         self._send(messages)
         return True
