@@ -78,12 +78,11 @@ def test_a_lost_terminal_ends_it_and_keeps_what_is_typed(path, how):
     terminal.until("Empty: no answer.")
     terminal.seen = ""
     os.write(terminal.fd, b"Gate")
-    terminal.until("Enter saves it and goes on")
+    terminal.until("Gate")  # what the keys do stands there from the beginning, and may be painted again
     if how == "closed":
         os.close(terminal.fd)
     else:
         terminal.process.send_signal(getattr(signal, how))
     assert terminal.process.wait(timeout=30) == 0
     with Session.open(load_pack(PACK), path) as session:  # nobody has it open any more
-        kept = str(session.assessment.answers["start.title"].value)
-    assert "Gate".startswith(kept), "all that had arrived when it ended"
+        assert session.assessment.answers["start.title"].value == "Gate", "all that had arrived when it ended"
