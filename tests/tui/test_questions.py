@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.driver import wizard
+from textual.widgets import Input
 
 from dpia.assessment.interval import Interval
 from dpia.assessment.model import UNKNOWN, State, given, not_applicable
@@ -26,6 +27,19 @@ async def test_text(pack, path):
         assert ui.answer("start.title") == given("Café 个人信息 [/x]")
         assert ui.at.question == "start.body-type", "Enter goes on"
         assert "Café 个人信息 [/x]" in ui.text
+
+
+async def test_a_key_whose_message_is_on_its_way_is_not_lost_when_the_page_is_laid_anew(pack, path):
+    async with wizard(pack, path, new=True) as ui:
+        page = ui.walk.page
+        await ui.type("Gat")
+        with page.line.prevent(Input.Changed):
+            page.line.value = "Gate"
+        page._lay()
+        assert (page.line.value, page.body.here.typed) == ("Gate", "Gate")
+        page.body.here.forget()  # changed from elsewhere: now the editor follows
+        page._lay()
+        assert page.line.value == ""
 
 
 async def test_the_word_unknown_is_a_text(pack, path):

@@ -122,6 +122,8 @@ class SectionPage(Container):
         self.line = LineInput(id="line")
         self._prose: ProseArea | None = None
         self.editor: LineInput | ProseArea | None = None
+        self._lent = ""
+        """What the box at hand and the editor last agreed on: where the box still has it, the editor is ahead."""
         self._before: list[Box] = []
         self._after: list[Box] = []
         self._asked: list[Box] = []
@@ -204,7 +206,10 @@ class SectionPage(Container):
             self._lay()
 
     def _lay(self) -> None:
-        """Draw, with the editor in its place."""
+        """Draw, with the editor in its place. The message about the last key may still be on its way."""
+        box = self.body.here
+        if isinstance(box, TextBox) and box.typed == self._lent:
+            self.catch_up()
         self.body.replace(self.shown, self.body.here)
         self._place_editor()
         self.say_hint()
@@ -292,7 +297,7 @@ class SectionPage(Container):
                 editor.value = box.typed
                 editor.cursor_position = len(box.typed)
                 editor.joint = box.joint
-        self.editor = editor
+        self.editor, self._lent = editor, box.typed
 
     def _fitting(self, box: TextBox) -> LineInput | ProseArea:
         return self.prose if box.prose else self.line
@@ -362,6 +367,7 @@ class SectionPage(Container):
             return
         before = len(box.laid(self.body.room, True))
         box.type(self._in_editor(), self.body.room)
+        self._lent = box.typed
         if len(box.laid(self.body.room, True)) != before:
             self._lay()
         else:
@@ -447,6 +453,7 @@ class SectionPage(Container):
         box = self.body.here
         if isinstance(box, TextBox) and self.editor is not None and self._in_editor() != box.typed:
             box.type(self._in_editor(), self.body.room)
+            self._lent = box.typed
 
     def take(self) -> Settled | None:
         """The same, for a screen that has to know at once."""
