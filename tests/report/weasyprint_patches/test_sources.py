@@ -27,12 +27,15 @@ REPLACED = {
     "weasyprint.css.targets.TargetCollector.cache_target_page_counters": "e041f40a570dc04a",
     "weasyprint.draw.text.draw_first_line": "c6aec3aef8499243",
     "weasyprint.draw.text.draw_text": "4aec33b54ff4c646",
+    "weasyprint.formatting_structure.boxes.Box.is_in_normal_flow": "ceb0565e2d1b8318",
     "weasyprint.layout.LayoutContext._update_footnote_area": "cb9c5d51aa3e6838",
+    "weasyprint.layout.float.avoid_collisions": "8bbfbd15b159dc14",
     "weasyprint.layout.page.make_all_pages": "2fafeec28e3758d5",
     "weasyprint.layout.page.remake_page": "75a5765e2faaec07",
     "weasyprint.layout.percent.resolve_percentages": "49fb716f54a2de5b",
     "weasyprint.pdf.tags._build_box_tree": "2fe1f790280fc6a9",
     "weasyprint.text.line_break.split_first_line": "7c981d0b9ddc1608",
+    "weasyprint.text.line_break.strut": "4c3d6c8cd30e5f05",
 }
 
 RELIED_ON = {

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.patching import patched
+from dpia.report.weasyprint_patches.speed_ups.flow import avoid_nothing_quickly, measure_struts_once, tell_flow_once
 from dpia.report.weasyprint_patches.speed_ups.footnotes import measure_notes_once
 from dpia.report.weasyprint_patches.speed_ups.lengths import resolve_lengths_once
 from dpia.report.weasyprint_patches.speed_ups.lines import split_lines_once
@@ -34,6 +35,9 @@ def speed_ups() -> Iterator[Callable[[], None]]:
         skip_needless_styles,
         resolve_lengths_once,
         split_lines_once,
+        measure_struts_once,
+        tell_flow_once,
+        avoid_nothing_quickly,
         measure_notes_once,
         number_references_early,
         list_pages_once,
