@@ -30,6 +30,7 @@ from dpia.report.model import (
     Spans,
     StorageChart,
     Table,
+    TimelineChart,
 )
 from dpia.report.safe import shown
 from dpia.report.word import tree
@@ -157,7 +158,7 @@ class Body:
                 yield from self._table(block)
             case Card():
                 yield self._card(block)
-            case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart():
+            case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart() | TimelineChart():
                 yield from self._picture(block)
 
     def _para(self, para: Para, small: bool) -> Node:
