@@ -23,7 +23,7 @@ WIZARD = (start, new, open_)
 """The commands that show the wizard, which itself begins to look for garbage when its first screen stands."""
 
 ONCE = (check, report)
-"""Commands that look at one file and end: they leave hardly a circle, and looking for it takes a tenth of their time."""
+"""Commands that look at one file and end: looking for circles would take a tenth of their time."""
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ REPLACED = {
     "pydyf.Dictionary.data": "1cb52317f72b93fd",
     "pydyf.PDF.page_references": "247d73ce94edd3e3",
     "pydyf.Stream.data": "4c75f1e84210b99a",
+    "weasyprint.css.ComputedStyle.__missing__": "3fab3268f93c7590",
     "weasyprint.css.StyleFor.set_computed_styles": "185787fa58c06993",
     "weasyprint.css.targets.TargetCollector.cache_target_page_counters": "e041f40a570dc04a",
     "weasyprint.draw.text.draw_first_line": "c6aec3aef8499243",
@@ -41,6 +42,8 @@ REPLACED = {
 RELIED_ON = {
     "pydyf.PDF.write": "0ca678a2a7d53eb6",
     "pydyf._to_bytes": "85a8eef058d0a379",
+    "weasyprint.css.ComputedStyle.copy": "b698aa50c7c9ec2d",
+    "weasyprint.css.StyleFor.__call__": "a5ad64204a8141da",
     "weasyprint.css.StyleFor.get_cascaded_styles": "e8a3862e0ee32ee0",
     "weasyprint.css.StyleFor.get_computed_styles": "9c7931e971408fbd",
     "weasyprint.css.targets.CounterLookupItem": "3e1f9f34994a6a08",
