@@ -14,7 +14,7 @@ from dpia.assessment.life_cycle import ENDED
 from dpia.assessment.model import Answer, Row
 from dpia.content.names import DECISION_DATE, DONE, DUE, MEASURE, MEASURES, OWNER, REVIEW_DATE, STATE
 from dpia.engine.evaluation import Evaluation
-from dpia.engine.tasks import DueTask, tasks
+from dpia.engine.tasks import tasks
 from dpia.engine.truth import NO, YES, Ref
 
 Kind = Literal["decision", "review", "duty", "planned", "measure", "response", "task"]
@@ -29,7 +29,7 @@ class Dated:
     `key` tells it from all others of the assessment, and stays when its day or its words change. `sure` is False of a
     duty that hangs on an answer that is open, `exact` where the answer gives no whole date: the day is the last it may
     be. `about` is the finding that a response answers. `of` is the answer that names the day itself, where it is not
-    counted from one: a duty by that day and what is planned for it are the same thing.
+    counted from one.
     """
 
     day: str
@@ -45,18 +45,15 @@ class Dated:
 
 
 def dated(evaluation: Evaluation) -> tuple[Dated, ...]:
-    """Everything with a date, the first day first. A date known by its month or year counts to its last day.
+    """Everything with a date, once, the first day first. A date known by its month or year counts to its last day.
 
     Measures and tasks that are said to be done are left out. Of the others nobody says whether they were done: that a
-    day has passed is all they tell.
+    day has passed is all they tell. A duty by a day that an answer names is that for which the answer names it, such as
+    the review, or a measure with its owner; so it is not said beside it.
     """
-    found = [
-        *_decision(evaluation),
-        *_review(evaluation),
-        *_duties(evaluation),
-        *_planned(evaluation),
-        *_measures(evaluation),
-    ]
+    found = [*_decision(evaluation), *_review(evaluation), *_planned(evaluation), *_measures(evaluation)]
+    named = {one.of for one in found} - {None}
+    found += [one for one in _duties(evaluation) if one.of not in named]
     for finding, response in evaluation.assessment.responses.items():
         if response.kind == "measure" and response.due:
             bounds = bounds_of(response.due)
@@ -93,20 +90,12 @@ def _review(evaluation: Evaluation) -> list[Dated]:
 def _duties(evaluation: Evaluation) -> list[Dated]:
     found = []
     for item in tasks(evaluation):
-        if item.due is not None:
+        if (day := item.at_latest) is not None:
             ref = Ref(item.task.rows, item.row) if item.task.rows and item.row else None
             key = f"duty {item.task.id} {item.row or ''}".strip()
-            sure = item.verdict.truth is YES
-            found.append(Dated(item.due, "duty", key, item.task.title, "", ref, sure, of=_named_by(item)))
+            sure, exact = item.verdict.truth is YES, item.due is not None
+            found.append(Dated(day, "duty", key, item.task.title, "", ref, sure, exact, of=item.named_by))
     return found
-
-
-def _named_by(item: DueTask) -> Ref | None:
-    """The date that is the last day of a duty itself; None where the day is counted from it."""
-    task = item.task
-    if task.counts_from is None or task.within is not None or task.yearly is not None:
-        return None
-    return Ref(task.counts_from) if "." in task.counts_from else Ref(str(task.rows), item.row, task.counts_from)
 
 
 def _planned(evaluation: Evaluation) -> list[Dated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -173,19 +173,29 @@ class Evaluation:
         says in which respect rows of another differ, as long as it says nothing.
         """
         totals = {section.id: Progress() for section in self.pack.sections}
+        for section, _, state in self._places():
+            totals[section] += _one(state)
+        return totals
+
+    @cached_property
+    def unknown(self) -> tuple[Ref, ...]:
+        """The places of which progress counts the answer as unknown, in the order of the questions."""
+        return tuple(place for _, place, state in self._places() if state is State.UNKNOWN)
+
+    def _places(self) -> Iterator[tuple[str, Ref, State | None]]:
+        """What progress counts: the section of each place, the place, and the state of its answer."""
         for question in self.pack.content.questions:
             if not self.counted(question):
                 continue
-            answer = self.assessment.answers.get(question.id)
             rows = self.assessment.rows(question.id)
             if not rows:
-                totals[question.section] += _one(overall_state(question, answer))
+                answer = self.assessment.answers.get(question.id)
+                yield question.section, Ref(question.id), overall_state(question, answer)
             for row in rows:
                 for column in question.columns:
                     if _counts(self.evaluator.visible_cell(question.id, row, column.id)):
-                        cell = row.cells.get(column.id)
-                        totals[column.section or question.section] += _one(overall_state(column, cell))
-        return totals
+                        state = overall_state(column, row.cells.get(column.id))
+                        yield column.section or question.section, Ref(question.id, row.id, column.id), state
 
     def counted(self, question: Question) -> bool:
         """Whether progress counts a question: that it is not answered is then something that is missing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dpia.assessment.interval import Interval, bounds_of
 from dpia.assessment.model import Row
@@ -13,6 +13,9 @@ from dpia.engine.completeness import speaks
 from dpia.engine.evaluation import Evaluation
 from dpia.engine.scope import UNANSWERED_ROW, Scope
 from dpia.engine.truth import NO, UNKNOWN, Ref, Verdict, conjunction
+
+_NEVER = "~"
+"""Behind every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,29 @@ class DueTask:
     """The date that the period counts from, if it is not answered or not known to the day."""
     row: str | None = None
     """The row that it is about, if the task is one for each row."""
+    by: str | Interval | None = None
+    """The date as it is answered, where that names the last day itself and is not known to the day."""
+
+    @property
+    def at_latest(self) -> str | None:
+        """The last day, or the last that it may be (ISO); None where there is none."""
+        high = bounds_of(self.by).high if self.by is not None else None
+        return self.due or (str(high) if high is not None else None)
+
+    @property
+    def named_by(self) -> Ref | None:
+        """The date that is the last day itself; None where the day is counted from it, or from nothing."""
+        task = self.task
+        if task.counts_from is None or task.within is not None or task.yearly is not None:
+            return None
+        return Ref(task.counts_from) if "." in task.counts_from else Ref(str(task.rows), self.row, task.counts_from)
 
 
 def tasks(evaluation: Evaluation) -> tuple[DueTask, ...]:
-    """The tasks of the regimes that govern, sure ones first, then those that an open answer may bring."""
+    """The tasks of the regimes that govern, sure ones first, then those that an open answer may bring.
+
+    Either in the order of their last days, and behind them those that have none.
+    """
     day = evaluation.assessment.as_of
     found: list[DueTask] = []
     for task in evaluation.pack.content.tasks:
@@ -37,7 +59,7 @@ def tasks(evaluation: Evaluation) -> tuple[DueTask, ...]:
             continue
         if task.in_force is None or task.in_force.contains(day):
             found += _instances(evaluation, task)
-    return tuple(sorted(found, key=lambda item: item.verdict.truth is UNKNOWN))
+    return tuple(sorted(found, key=lambda item: (item.verdict.truth is UNKNOWN, item.at_latest or _NEVER)))
 
 
 def _instances(evaluation: Evaluation, task: Task) -> Iterator[DueTask]:
@@ -46,7 +68,7 @@ def _instances(evaluation: Evaluation, task: Task) -> Iterator[DueTask]:
     if task.rows is None:
         verdict = conjunction((evaluation.governs[task.regime], evaluator.evaluate(task.when)))
         if verdict.truth is not NO:
-            yield DueTask(task, verdict, *_last_day(evaluation, task, None))
+            yield _due(evaluation, task, verdict, None)
         return
     rows, whole = evaluator.rows(task.rows)
     for row in rows:
@@ -60,31 +82,33 @@ def _instances(evaluation: Evaluation, task: Task) -> Iterator[DueTask]:
         )
         if verdict.truth is not NO:
             asked = row if row.id != UNANSWERED_ROW else None
-            yield DueTask(task, verdict, *_last_day(evaluation, task, asked), asked.id if asked else None)
+            yield _due(evaluation, task, verdict, asked)
 
 
-def _last_day(evaluation: Evaluation, task: Task, row: Row | None) -> tuple[str | None, Ref | None]:
-    """The last day, or the date that is not answered to the day.
+def _due(evaluation: Evaluation, task: Task, verdict: Verdict, row: Row | None) -> DueTask:
+    """The task with its last day, or with the date that is not answered to the day.
 
     Neither where nothing is counted or the date is not asked.
     """
+    found = DueTask(task, verdict, None, None, row.id if row is not None else None)
     name = task.counts_from
     if name is None:
-        return None, None
+        return found
     if "." in name:
         ref, answer = Ref(name), evaluation.assessment.answers.get(name)
         if evaluation.evaluator.visible(name).truth is NO:
-            return None, None
+            return found
     elif row is None or task.rows is None:
-        return None, None
+        return found
     else:
         ref, answer = Ref(task.rows, row.id, name), row.cells.get(name)
     if answer is None or not answer.given:
-        return None, ref
-    bounds = bounds_of(answer.value if isinstance(answer.value, Interval) else str(answer.value))
+        return replace(found, waits_for=ref)
+    value = answer.value if isinstance(answer.value, Interval) else str(answer.value)
+    bounds = bounds_of(value)
     if not bounds.exact:  # a date that is known by its month or year gives no last day
-        return None, ref
-    return _counted(str(bounds.low), task, evaluation.assessment.as_of), None
+        return replace(found, waits_for=ref, by=value if found.named_by else None)
+    return replace(found, due=_counted(str(bounds.low), task, evaluation.assessment.as_of))
 
 
 def _counted(day: str, task: Task, today: str) -> str | None:

@@ -121,10 +121,8 @@ def timeline_chart(components: Components, block: Timeline, title: str, answers:
 
 
 def _to_do(evaluation: Evaluation) -> tuple[Dated, ...]:
-    """What is to be done, each once: not what was decided, nor what is said in the discussion, which is internal."""
-    every = [one for one in dated(evaluation) if one.kind not in ("decision", "task")]
-    named = {one.of for one in every if one.kind != "duty"} - {None}
-    return tuple(one for one in every if one.kind != "duty" or one.of not in named)
+    """What is to be done: not what was decided, nor what is said in the discussion, which is internal."""
+    return tuple(one for one in dated(evaluation) if one.kind not in ("decision", "task"))
 
 
 def _in_words(components: Components, one: Dated, answers: str) -> _Day:
@@ -154,7 +152,7 @@ def _undated(components: Components, drawn: Set[Ref | None]) -> list[str]:
     return [
         duty(item.task.title, Ref(item.task.rows, item.row) if item.task.rows else None, components.words)
         for item in tasks(components.evaluation)
-        if item.verdict.truth is YES and item.due is None
+        if item.verdict.truth is YES and item.at_latest is None
         if item.task.counts_from is not None or item.task.within is not None
         if item.waits_for is None or item.waits_for not in drawn
     ]

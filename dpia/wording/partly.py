@@ -53,6 +53,11 @@ def list_words(
     return tr.series([*parts, *([tr(N_("not shown: {items}"), items=tr.join(waiting))] if waiting else [])])
 
 
+def date_words(value: str | Interval, tr: Translator) -> str:
+    """A date as it is known: “20 August 2019”, “August 2019”, “before May 2024”."""
+    return interval_words(value, "", tr) if isinstance(value, Interval) else tr.date(value)
+
+
 def interval_words(value: Interval, unit: str, tr: Translator) -> str:
     """“before May 2024”, “from 2023 to 2024”, “more than 10,000 people”."""
 

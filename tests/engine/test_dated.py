@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from support.deployments import evaluated, everywhere
+
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.engine.dated import dated
 from dpia.engine.evaluation import evaluate
@@ -27,13 +29,28 @@ def test_a_measure_that_is_done_is_due_no_more(pack):
     assert measures == [("late", "2026-01-16", True), ("open", "2027-12-31", False)]
 
 
+def test_a_duty_by_the_day_of_a_measure_or_review_is_that_measure_or_review(pack):
+    for name in everywhere(pack):
+        found = dated(evaluated(pack, name))
+        others = {one.of for one in found if one.kind != "duty"} - {None}
+        assert not [one.key for one in found if one.kind == "duty" and one.of in others], name
+    by_key = {one.key: one.of for one in dated(evaluate(pack, assessment_from_plain(pack, DAY, ANSWERS)))}
+    assert by_key["measure late"] == Ref("risks.measures", "late", "due")
+    assert by_key["review"] == Ref("decision.review-date")
+    assert not by_key.keys() & {"duty eu-measure late", "duty eu-measure open", "duty eu-review"}
+
+
 def test_a_duty_whose_day_an_answer_names_says_which(pack):
     found = {one.key: one.of for one in dated(evaluate(pack, assessment_from_plain(pack, DAY, ANSWERS)))}
-    assert found["measure late"] == found["duty eu-measure late"] == Ref("risks.measures", "late", "due")
-    assert found["review"] == found["duty eu-review"] == Ref("decision.review-date")
     assert found["duty eu-notice-first"] == Ref("start.begin-date")
     state = assessment_from_plain(
         pack, DAY, {**ANSWERS, "consulted.authority": "waiting", "consulted.talks": [{"id": "a", "who": "authority", "when": DAY}]}
     )  # fmt: skip
     counted = {one.key: one.of for one in dated(evaluate(pack, state))}
     assert counted["duty eu-consultation-eight-weeks a"] is None
+
+
+def test_a_duty_by_a_month_counts_to_its_last_day(pack):
+    found = dated(evaluate(pack, assessment_from_plain(pack, DAY, {**ANSWERS, "start.begin-date": "2027-02"})))
+    first = next(one for one in found if one.key == "duty eu-notice-first")
+    assert (first.day, first.exact) == ("2027-02-28", False)

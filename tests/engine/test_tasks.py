@@ -257,6 +257,30 @@ def test_review_measures_and_start(pack):
     assert not live.keys() & {"eu-complete-first", "eu-notice-first", "eu-follow-up", "se-negotiate"}
 
 
+def test_tasks_stand_in_the_order_of_their_days_and_a_month_is_one(pack):
+    measures = [
+        ("late", "2027-03-15"),
+        ("month", "2027-01"),
+        ("year", "2027"),
+        ("after", {"after": "2027"}),
+        ("none", None),
+    ]
+    answers = {
+        **SWEDEN, **CAMERA_AND_STAFF, "start.stage": "planned", "start.begin-date": "2027-02", "decision.review-date": "2028-06-01",
+        "risks.measures": [{"id": name, "state": "planned"} | ({"due": day} if day else {}) for name, day in measures],
+    }  # fmt: skip
+    found = due(pack, answers)
+    sure = [name for name, item in found.items() if item.verdict.truth is YES and item.at_latest]
+    known = ["eu-measure:month", "eu-complete-first", "eu-measure:late", "eu-measure:year", "eu-review"]
+    assert sure == known
+    assert list(found)[: len(known)] == known, "what has no day stands behind them"
+    assert (found["eu-measure:month"].due, found["eu-measure:month"].by) == (None, "2027-01")
+    assert found["eu-measure:month"].at_latest == "2027-01-31"
+    assert found["eu-measure:after"].at_latest is None
+    decided = due(pack, {**CHINA, **FACES, "decision.date": "2024-02"})["cn-keep"]
+    assert (decided.by, decided.at_latest) == (None, None), "a period cannot be counted from a month"
+
+
 def test_a_change_calls_for_a_new_assessment(pack):
     changed = {"start.stage": "live", "start.changed-since": ["purpose"], "start.reassessed": False}
     assert due(pack, {**SWEDEN, **CAMERA_AND_STAFF, **changed})["eu-reassess"].verdict.truth is YES

@@ -240,8 +240,8 @@ def duties_page(model: ViewModel) -> LineMaker:
                 title = tr(N_("Perhaps: {duty}"), duty=title)
             lines += wrapped(plain(title, STRONG), width)
             lines += hanging("  ", tr.content(task.text), width)
-            if item.due:
-                lines += hanging("  ", plain(tr(N_("By {date}."), date=tr.date(item.due)), STRONG), width)
+            if by := item.due or (item.by if isinstance(item.by, str) else ""):
+                lines += hanging("  ", plain(tr(N_("By {date}."), date=tr.date(by)), STRONG), width)
             elif item.waits_for:
                 lines += hanging("  ", tr(N_("Counted from: {place}."), place=model.words.ref(item.waits_for)), width)
             if task.note:
