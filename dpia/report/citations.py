@@ -153,15 +153,27 @@ class Citer:
             marks.append(tr.content(cited.persuasive))
         return tuple(marks)
 
-    def legend(self) -> str:
-        """What the signs say."""
-        tr = self.words.tr
-        text = N_(
-            "† unverified. ‡ checked in part, or against secondary sources only. ◊ decided after {day}. "
-            "◊? undated, and perhaps later. Without a sign: the text or the official page was read, and it is no "
-            "younger than that day."
-        )
-        return tr(text, day=tr.date(self.words.assessment.as_of))
+    def legend(self, authorities: Iterable[Authority]) -> str:
+        """What the signs say that these authorities bear, and what it says that one bears none; empty if none does."""
+        tr, day = self.words.tr, self.words.assessment.as_of
+        signs = {
+            one.strip("\u00a0")
+            for authority in authorities
+            for one in sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day)).split(
+                "\u00a0"
+            )
+        }
+        said = {
+            "†": N_("† unverified."),
+            "‡": N_("‡ checked in part, or against secondary sources only."),
+            LATER: N_("◊ decided after {day}."),
+            PERHAPS_LATER: N_("◊? undated, and perhaps later."),
+        }
+        found = [text for one, text in said.items() if one in signs]
+        if not found:
+            return ""
+        found.append(N_("Without a sign: the text or the official page was read, and it is no younger than {day}."))
+        return tr.sentences(tr(text, day=tr.date(day)) for text in found)
 
 
 def sign(authority: Authority, *, later: bool, perhaps: bool) -> str:

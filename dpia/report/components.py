@@ -339,6 +339,13 @@ class Components:
             answer = plain(self.words.reason(ref, items))
         return tuple(Run(span.text, span.style or "strong", span.lang) for span in answer if isinstance(span, Run))
 
+    def order(self, ref: Ref) -> tuple[int, int, int]:
+        """Where a place stands, to sort by: as the questions, and the rows and columns of their tables, do."""
+        question = self.pack.questions.get(ref.question)
+        rows = [row.id for row in self.assessment.rows(ref.question)]
+        columns = [column.id for column in question.columns] if question is not None else []
+        return _at(list(self.numbers), ref.question), _at(rows, ref.row), _at(columns, ref.column)
+
     def number(self, question: str) -> Link:
         """The number of a question, linked to the annex of answers."""
         return Link(self.numbers.get(question, question), f"#{question_anchor(question)}")
@@ -425,6 +432,8 @@ class Components:
             if self.is_printed(Ref(name)) and not self.all_answers:
                 continue
             self.printing(name)
+            if answer.state is State.UNKNOWN and self.draft:
+                continue  # said below, under what is open
             if answer.state is State.UNKNOWN:
                 unknown += [Run(self.tr.semicolon)] if unknown else []
                 unknown += [Run(self.words.question(name)), self.numbered(name)]
@@ -491,3 +500,8 @@ class Components:
         """A text that a table had to cut, in full; nothing where it was not cut."""
         text = own_text(answer)
         return [Prose(text, label=label)] if len(text) > most else []
+
+
+def _at(names: list[str], name: str | None) -> int:
+    """Where a name stands; behind all others if it does not."""
+    return names.index(name) if name in names else len(names)

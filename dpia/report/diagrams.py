@@ -10,6 +10,7 @@ from typing import Literal
 from dpia.assessment.model import Row
 from dpia.content.names import CONTROLLER
 from dpia.content.report_layout import Flow, FlowLaneOf, Power, Storage
+from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
 from dpia.report.lines import lines
@@ -36,10 +37,12 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
 
 
 def _names(components: Components, lane: FlowLaneOf) -> list[str]:
-    """What stands in the boxes of a column: names of rows, each once, or the answer in words."""
+    """What stands in the boxes of a column: names of rows that count, each once, or the answer in words."""
     words = components.words
     if lane.table is not None:
-        names = [words.row(lane.table, row.id) for row in components.rows(lane.table)]
+        rows = components.rows(lane.table)
+        considered = components.evaluator.considered
+        names = [words.row(lane.table, row.id) for row in rows if considered(lane.table, row).truth is not NO]
         return list(dict.fromkeys(names))
     text = components.given(lane.answer) if lane.answer is not None and components.asked(lane.answer) else ""
     return [text] if text else []
@@ -52,7 +55,8 @@ def _others(components: Components, count: int) -> str:
 def power_map(components: Components, block: Power, title: str) -> PowerMap | None:
     """Who depends on the controller for what; None where that is not known of any group."""
     tr, words, table = components.tr, components.words, block.power
-    rows = components.rows(table)
+    sides = (block.depends, block.free)
+    rows = [row for row in components.rows(table) if any(components.asked_cell(table, row, side) for side in sides)]
     depends = {row.id: _given(components, table, row, block.depends) for row in rows}
     if not any(depends.values()):
         return None

@@ -81,10 +81,11 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyl
     before, _, rest = labels.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
-    version = _css_string(" · ".join(filter(None, (labels.content_version, labels.digest))))
+    version = _css_string("".join(f"{one} · " for one in (labels.content_version, labels.digest) if one))
     left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
-    margins = f'@page{{@bottom-left{{content:{left}}}@bottom-right{{content:{version} " · " {number}}}}}'
-    before, _, after = f"{labels.blank}{labels.on_page}".partition("{page}")
+    margins = f"@page{{@bottom-left{{content:{left}}}@bottom-right{{content:{version} {number}}}}}"
+    on_page = labels.on_page.replace(" ", "\u00a0")
+    before, _, after = f"{labels.blank}{on_page}".partition("{page}")
     number = f"{_css_string(before)} target-counter(attr(href), page) {_css_string(after)}"
     margins += f"a.paged::after{{content:{number}}}"
     if report.draft:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from dpia import __version__
 from dpia.assessment.change import turned_back
@@ -46,6 +47,7 @@ class Annexes:
         self.p = components
         self.tr = components.tr
         self._usual_day = ""
+        self._described: set[str] = set()
 
     # --- authorities --------------------------------------------------------------------------------------------------
 
@@ -66,9 +68,10 @@ class Annexes:
             "What was read is the text itself, though perhaps in an unofficial copy or a translation; the official "
             "text prevails. What bears the sign † or ‡ must be checked before it is relied on. Identifiers marked "
             "“derived” follow a documented pattern and were not looked up one by one. After each entry stand the "
-            "places that cite it. Where no other day is given, it was checked on {day}. "
+            "places that cite it. Where no other day is given, it was checked on {day}."
         )
-        text = tr(lead, day=partial_date(self._usual_day, tr.date)) + self.p.citer.legend()
+        day = tr.date(self._usual_day) if self._usual_day else "–"
+        text = tr.sentences(filter(None, (tr(lead, day=day), self.p.citer.legend(cited))))
         blocks: list[Block] = [self.p.note(text)] if parts else []
         return ReportSection(
             "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts)
@@ -87,9 +90,11 @@ class Annexes:
             instrument = self.p.pack.instruments[name]
             title = self._title(instrument.cite, instrument.id)
             spans: list[Span] = [Run(title, "strong")]
-            spans += self._details(
-                title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url, own=True
-            )
+            if name not in self._described:  # a law stands again above its recitals
+                spans += self._details(
+                    title, instrument.cite, instrument.identifiers, instrument.derived, instrument.url, own=True
+                )
+                self._described.add(name)
             common = _shared([self.p.words.cite_in_parts(one) for one in entries])
             for one in entries:
                 spans += [Run("\n"), *self._entry(one, instrument, common)]
@@ -155,7 +160,7 @@ class Annexes:
             url = authority.url if authority.url != instrument.url else ""
             spans += self._details(title, {}, own, authority.derived, url, own=False)
         other = authority.checked_on and authority.checked_on != self._usual_day
-        checked = [partial_date(authority.checked_on, tr.date)] if authority.checked_on and other else []
+        checked = [tr.date(authority.checked_on)] if authority.checked_on and other else []
         checked += [note] if (note := checked_how(authority, tr)) else []
         if checked:
             spans.append(Run(tr.in_brackets(self.tr.series(checked)), "quiet"))
@@ -164,8 +169,8 @@ class Annexes:
     def _places(self, authority: Authority) -> Spans:
         spans: list[Span] = []
         first = {place.label: place.anchor for place in reversed(self.p.citer.places[authority.id])}
-        for label, anchor in first.items():
-            spans[:0] = [Link(label, f"#{anchor}"), *([Run(self.tr.comma)] if spans else [])]
+        for label, anchor in sorted(first.items(), key=lambda place: _number(place[0])):
+            spans += [*([Run(self.tr.comma)] if spans else []), Link(label, f"#{anchor}")]
         return tuple(spans)
 
     # --- answers ------------------------------------------------------------------------------------------------------
@@ -230,11 +235,11 @@ class Annexes:
                 hidden.append(number)
                 continue
             answer = p.assessment.answers.get(question.id)
-            cells = (plain(number), plain(p.words.asked(question)), p.cut(p.answer(question.id), answer))
-            rows.append(TableRow(cells, anchor=p.anchor(question.id)))
-            more: list[Block] = [*p.in_full_if_cut(number, answer)]
-            if p.assessment.rows(question.id):
-                more += self._rows(question)
+            more = self._rows(question) if p.assessment.rows(question.id) else []
+            if not more:  # the rows are the answer
+                cells = (plain(number), plain(p.words.asked(question)), p.cut(p.answer(question.id), answer))
+                rows.append(TableRow(cells, anchor=p.anchor(question.id)))
+                more = [*p.in_full_if_cut(number, answer)]
             if more:
                 flush()
                 blocks += more
@@ -326,9 +331,9 @@ class Annexes:
             "file it proves something only if its head is kept elsewhere too, as on this page."
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
-        said = [p.note(tr.sentences((tr(text), tr(limit))))] if short else [p.para(text), p.para(limit)]
+        said = p.note(tr.sentences((tr(text), tr(limit))))
         ties = [_in_a_line(pairs, tr)] if short else p.pairs(tr(N_("Record")), pairs)
-        blocks = [*self._flaws(source), *ties, *signed_otherwise(p), *reduced, *said]
+        blocks = [*self._flaws(source), *ties, *signed_otherwise(p), *reduced, said]
         return ReportSection("record-short" if short else "record", tr(N_("The record")), 3, blocks=tuple(blocks))
 
     def _flaws(self, source: ReportedFile) -> list[Block]:
@@ -363,25 +368,28 @@ class Annexes:
                 "rules to the answers; a lawyer reviews and signs it."
             ),
             N_("It says what follows “on the answers given”. Nobody has checked the answers against the facts."),
-            N_(
-                "It covers each law as far as the table of authorities goes. "
-                "Sector rules that this table does not list are outside."
-            ),
-            N_(
-                "Statements of the law are paraphrases. The official text prevails over them and "
-                "over every translation."
-            ),
-            N_(
-                "That no finding is reported on a point does not mean that the point is in order. "
-                "Only what stands under “In order” was tested and found so."
-            ),
         ]
-        items = [plain(tr(point)) for point in points]
-        items[3:3] = [
+        if "authorities" in p.prints:
+            points.append(
+                N_(
+                    "It covers each law as far as the table of authorities goes. "
+                    "Sector rules that this table does not list are outside."
+                )
+            )
+        items: list[Spans] = [plain(tr(point)) for point in points]
+        items += [
             (Run(f"{tr.content(regime.title)}{tr.colon}", "strong"), Run(tr.content(regime.covers)))
             for regime in p.pack.content.regimes
             if regime.covers and p.evaluation.governs[regime.id].truth is not NO
         ]
+        text = N_(
+            "Statements of the law are paraphrases. The official text prevails over them and over every translation."
+        )
+        items.append(plain(tr(text)))
+        silent = [tr(N_("That no finding is reported on a point does not mean that the point is in order."))]
+        if any(finding.severity == "ok" for finding in p.evaluation.findings):
+            silent.append(tr(N_("Only what stands under “In order” was tested and found so.")))
+        items.append(plain(tr.sentences(silent)))
         if warning := as_of_note(p.pack, p.assessment, tr):
             items.append((Run(warning, "strong"),))
         blocks: list[Block] = [Bullets(tuple(items), kind="reasons")]
@@ -476,9 +484,14 @@ def _shared(cites: list[str]) -> str:
     return ", ".join(parts[0][:length])
 
 
-def partial_date(value: str, long: Callable[[dt.date | str], str]) -> str:
-    """A date that may be only a year or a month, in words where it is whole."""
-    return long(value) if len(value) == 10 else value
+def _number(label: str) -> tuple[bool, int, str]:
+    """By what the places of a citation are sorted: findings by their numbers, then what has none.
+
+    >>> sorted(["tasks", "F19", "F4"], key=_number)
+    ['F4', 'F19', 'tasks']
+    """
+    digits = re.search(r"\d+$", label)
+    return digits is None, int(digits[0]) if digits else 0, label
 
 
 def instant(value: str, tr: Translator) -> str:

@@ -61,8 +61,8 @@ class Board:
         said = tr(note)
         if rest > 0:
             words = NN_(
-                "{count} more point is set out in the full report.",
-                "{count} more points are set out in the full report.",
+                "{count} more blocker or major point is set out in the full report.",
+                "{count} more blocker and major points are set out in the full report.",
             )
             said = tr.sentences((tr.plural(*words, rest), said))
         return ReportSection("board-points", title, 2, blocks=(*blocks, p.note(said)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dpia.content.authority import ATTRIBUTION_ORDER
+from dpia.content.scenario import Task
 from dpia.engine.findings import Finding, RowResult
 from dpia.engine.tasks import tasks
 from dpia.engine.truth import YES, Ref
@@ -13,6 +14,7 @@ from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Link, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.changes import Changes
 from dpia.wording import ATTRIBUTIONS, SEVERITIES, TRUTHS
+from dpia.wording.partly import date_words
 
 _GROUPS: dict[str, tuple[str, str]] = {
     "unlawful": (
@@ -74,6 +76,8 @@ def weight(finding: Finding) -> tuple[int, int]:
 
 _TABLE_SOURCES = 3
 """Authorities that are named beside a finding in a table; the annexes have all of them."""
+_LINE_SOURCES = 2
+"""Those that are named where a finding is a line."""
 
 _OWN_CARD = ("unlawful", "incomplete", "consult")
 """Groups whose findings are set one by one."""
@@ -119,9 +123,12 @@ class Reasoned:
         if not found:
             blocks: list[Block] = [self.p.para(N_("No rule gave a finding on these answers."))]
         else:
-            lead = N_("These findings rest on the answers of {day}, by the law in force on {law}. Signs at citations: ")
-            text = tr(lead, day=tr.date(self.day_of_answers), law=tr.date(self.p.assessment.as_of))
-            blocks = [self.p.note(text + self.p.citer.legend())]
+            lead = N_("These findings rest on the answers of {day}, by the law in force on {law}.")
+            said = [tr(lead, day=tr.date(self.day_of_answers), law=tr.date(self.p.assessment.as_of))]
+            cited = (name for finding in self.in_print_order() for name in self._cited(finding))
+            if legend := self.p.citer.legend(self.p.pack.authorities[name] for name in cited):
+                said.append(tr(N_("Signs at citations: {signs}"), signs=legend))
+            blocks = [self.p.note(tr.sentences(said))]
         parts = [self._group(name, group) for name, group in found]
         return ReportSection("findings", tr(N_("Findings")), 2, blocks=tuple(blocks), sections=tuple(parts))
 
@@ -227,16 +234,28 @@ class Reasoned:
             if finding.truth == "open":
                 spans += [Run(self.tr.colon), *self.p.numbers_of(finding.missing)]
             else:
-                spans += self.sources(finding, 2)
+                spans += self.sources(finding, _LINE_SOURCES)
             items.append(tuple(spans))
         return Bullets(tuple(items), kind="reasons")
 
     def sources(self, finding: Finding, most: int = _TABLE_SOURCES) -> Spans:
         """The authorities that carry a finding, the strongest voice first."""
+        return self.p.citer.inline(self._carrying(finding, most), self.label(finding))
+
+    def _carrying(self, finding: Finding, most: int) -> list[str]:
         carrying = [cited for cited in finding.citations if cited.role in ("supports", "by-analogy")]
         carrying.sort(key=lambda cited: ATTRIBUTION_ORDER.index(cited.attribution))
-        names = list(dict.fromkeys(cited.authority.id for cited in carrying))[:most]
-        return self.p.citer.inline(names, self.label(finding))
+        return list(dict.fromkeys(cited.authority.id for cited in carrying))[:most]
+
+    def _cited(self, finding: Finding) -> list[str]:
+        """The authorities that this report cites for a finding: all where its reasons are printed."""
+        if finding.truth == "open":
+            return []
+        if finding.severity not in ("blocker", "major"):
+            return self._carrying(finding, _LINE_SOURCES)
+        if "reasoning" in self.p.prints:
+            return [cited.authority.id for cited in finding.citations]
+        return self._carrying(finding, _TABLE_SOURCES)
 
     def because(self, finding: Finding) -> list[Ref]:
         """The answers that a finding rests on, without those by which the law governs: these stand with the law."""
@@ -331,18 +350,19 @@ class Reasoned:
         due = [item for item in every if item.verdict.truth is YES]
         perhaps = dict.fromkeys(tr.content(item.task.title) for item in every if item not in due)
         sources = p.citer.column((item.task.authority for item in due), tr(N_("tasks")))
-        above = None
+        told = list[Task]()
         for item, source in zip(due, sources, strict=True):
             task = item.task
             what: list[Span] = [Run(tr.content(task.title), "strong")]
             if task.rows and item.row:
                 what.append(Run(tr.in_brackets(shortened(p.words.row(task.rows, item.row), 60))))
-            if task is not above:  # the words of a task for several rows stand with the first
+            if task not in told:  # the words of a task for several rows stand with the first
                 what.append(Run(f"\n{tr.content(task.text)}"))
                 what += [Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []
-            above = task
-            when: Spans = plain(tr.date(item.due)) if item.due else (Run(tr(N_("no day can be counted")), "quiet"),)
-            if item.waits_for is not None:
+                told.append(task)
+            by = item.due or item.by
+            when: Spans = plain(date_words(by, tr)) if by else (Run(tr(N_("no day can be counted")), "quiet"),)
+            if by is None and item.waits_for is not None:
                 when = (
                     Run(tr(N_("counts from ")), "quiet"),
                     p.number(item.waits_for.question),

@@ -30,7 +30,7 @@ class Matrix:
             rows += [self._row(item, source) for item, source in zip(result.elements, sources, strict=True)]
         if rows:
             head = (
-                tr(N_("Source")), tr(N_("Element")), tr(N_("State")), tr(N_("Answered in")),
+                tr(N_("Source")), tr(N_("Element")), tr(N_("State")), tr(N_("Answers stand in")),
                 tr(N_("Missing, unknown or lacking")),
             )  # fmt: skip
             blocks.append(Table("", head, tuple(rows), (20, 33, 11, 20, 16), "compact"))

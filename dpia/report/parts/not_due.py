@@ -113,8 +113,9 @@ class NotDue:
             blocks = [
                 p.para(lead),
                 Table("", head, tuple(self._finding(one) for one in found), (52, 16, 32), "compact"),
-                p.note(p.citer.legend()),
             ]
+            legend = p.citer.legend(p.pack.authorities[name] for name in p.citer.places)
+            blocks += [p.note(legend)] if legend else []
         return ReportSection("still", tr(N_("What applies all the same")), 2, blocks=tuple(blocks))
 
     def _finding(self, finding: Finding) -> TableRow:

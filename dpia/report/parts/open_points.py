@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from dpia.assessment.itemwise import overall_state
-from dpia.assessment.model import State
-from dpia.assessment.partial import PartialList
 from dpia.engine.findings import Finding
 from dpia.engine.scope import UNANSWERED_ROW
-from dpia.engine.truth import NO, Ref
-from dpia.i18n_marks import N_
+from dpia.engine.truth import Ref
+from dpia.i18n_marks import N_, NN_
 from dpia.report.components import Components, shortened
 from dpia.report.model import Block, Bullets, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.parts.findings import Reasoned
@@ -102,35 +100,30 @@ class OpenPoints:
         tr = self.tr
         turning: dict[Ref, list[Finding]] = {}
         for finding in self.p.evaluation.findings:
-            if finding.truth == "not-shown":
+            if finding.truth != "open":
                 for ref in finding.because:
                     if self.p.words.says_unknown(ref):
                         turning.setdefault(ref, []).append(finding)
-        rest = 0
-        for question, row, column, answer in self.p.assessment.leaves():
-            place = Ref(question, row, column)
-            said = [place] if answer.state is State.UNKNOWN else []
-            if isinstance(answer.value, PartialList):
-                said = [place._replace(item=item) for item in answer.value.unknown]
-            if any(ref not in turning for ref in said) and question in self.p.pack.questions:
-                rest += self.p.evaluator.visible(question).truth is not NO
+        named = {ref.place for ref in turning}
+        rest = sum(place not in named for place in self.p.evaluation.unknown)
         blocks: list[Block] = []
         if turning:
             head = (
-                tr(N_("Question answered “unknown”")), tr(N_("Who can answer")), tr(N_("Findings not shown for it")),
+                tr(N_("Question answered “unknown”")), tr(N_("Who can answer")), tr(N_("Findings that rest on it")),
             )  # fmt: skip
-            title = tr(N_("Unknown, and a finding turns on it"))
+            title = tr(N_("Unknown, and a finding rests on it"))
             blocks.append(Table(title, head, self._by_question(turning), (60, 20, 20), "compact"))
         if rest:
-            blocks.append(
-                self.p.note(
-                    tr.plural(
-                        "{count} more answer is “unknown”; no finding turns on it.",
-                        "{count} more answers are “unknown”; no finding turns on them.",
-                        rest,
-                    )
-                )
+            words = NN_(
+                "{count} answer is “unknown”; no finding rests on it.",
+                "{count} answers are “unknown”; no finding rests on them.",
             )
+            if turning:
+                words = NN_(
+                    "{count} more answer is “unknown”; no finding rests on it.",
+                    "{count} more answers are “unknown”; no finding rests on them.",
+                )
+            blocks.append(self.p.note(tr.plural(*words, rest)))
         if not blocks:
             return None
         return ReportSection("open-unknown", tr(N_("Unknown")), 3, blocks=tuple(blocks))
@@ -138,7 +131,7 @@ class OpenPoints:
     def _by_question(self, places: dict[Ref, list[Finding]]) -> tuple[TableRow, ...]:
         """A line for each question, with the columns and rows of its table that are meant, and the findings."""
         merged: dict[str, tuple[dict[str, None], dict[str, None], list[Finding]]] = {}
-        for ref, found in sorted(places.items(), key=lambda item: self._order(item[0])):
+        for ref, found in sorted(places.items(), key=lambda item: self.p.order(item[0])):
             rows, columns, findings = merged.setdefault(ref.question, ({}, {}, []))
             if ref.column is not None:
                 columns[self.p.words.label(ref.question, ref.column)] = None
@@ -161,7 +154,7 @@ class OpenPoints:
             return None
         tr = self.tr
         names = sorted(
-            (name for name in proposed if name in self.p.pack.questions), key=lambda name: self._order(Ref(name))
+            (name for name in proposed if name in self.p.pack.questions), key=lambda name: self.p.order(Ref(name))
         )
         rows = tuple(
             TableRow((self.reasoned.place(Ref(name)), self.p.value(self.p.pack.questions[name], proposed[name])))
@@ -175,8 +168,3 @@ class OpenPoints:
         )
         table = Table(tr(N_("Proposed answers")), (tr(N_("Question")), tr(N_("Proposed answer"))), rows, (60, 40))
         return ReportSection("open-proposed", tr(N_("Proposed and not confirmed")), 3, blocks=(lead, table))
-
-    def _order(self, ref: Ref) -> tuple[int, str, str]:
-        names = list(self.p.numbers)
-        place = names.index(ref.question) if ref.question in self.p.numbers else len(names)
-        return place, ref.row or "", ref.column or ""

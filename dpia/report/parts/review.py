@@ -64,6 +64,7 @@ class Review:
             Run(tr(state), "mark"),
         ]
         if cells := [ref for ref in places if ref.row not in (None, UNANSWERED_ROW) and ref.column is not None]:
+            cells.sort(key=p.order)
             columns = dict.fromkeys(p.words.label(name, ref.column) for ref in cells)
             rows = dict.fromkeys(shortened(p.words.row(name, str(ref.row)), 40) for ref in cells)
             spans += [Run(f"{tr.colon}{tr.series(columns)}"), Run(tr.in_brackets(tr.series(rows)), "quiet")]

@@ -266,27 +266,29 @@ class Summary:
         tr, progress = self.tr, self.evaluation.total_progress
         cited = [self.p.pack.authorities[name] for name in self.p.citer.places]
         unsure = sum(one.status in SIGNS for one in cited)
-        text = N_(
-            "{unknown} of {applicable} answers are “unknown”, {absent} not given yet.{more} {unsure} of {cited} "
-            "authorities cited were not read at the source, or not in full († and ‡). Nobody has checked the answers "
-            "against facts."
-        )
-        more = ""
+        said = [
+            tr.plural(
+                "{count} of {applicable} answers is “unknown”, {absent} not given yet.",
+                "{count} of {applicable} answers are “unknown”, {absent} not given yet.",
+                progress.unknown,
+                applicable=tr.number(progress.applicable),
+                absent=tr.number(progress.applicable - progress.answered),
+            )
+        ]
         if perhaps := len(self.p.perhaps_asked()):
-            more = tr.blank + tr.plural(
+            words = NN_(
                 "{count} more question may be asked once what is unknown is known.",
                 "{count} more questions may be asked once what is unknown is known.",
-                perhaps,
             )
-        return self.p.para(
-            text,
-            more=more,
-            unknown=tr.number(progress.unknown),
-            applicable=tr.number(progress.applicable),
-            absent=tr.number(progress.applicable - progress.answered),
-            unsure=tr.number(unsure),
-            cited=tr.number(len(cited)),
-        )
+            said.append(tr.plural(*words, perhaps))
+        if cited:
+            words = NN_(
+                "{count} of {cited} authorities cited was not read at the source, or not in full († and ‡).",
+                "{count} of {cited} authorities cited were not read at the source, or not in full († and ‡).",
+            )
+            said.append(tr.plural(*words, unsure, cited=tr.number(len(cited))))
+        said.append(tr(N_("Nobody has checked the answers against facts.")))
+        return Para(plain(tr.sentences(said)))
 
     def _instead(self) -> tuple[Block, ...]:
         """Ways without features of the body that reach the purpose, by the controller's own answers."""
@@ -305,7 +307,7 @@ class Summary:
             lead = Run(tr(N_("The whole ladder, with burdens and reasons: ")))
             return Bullets(tuple(items)), Para((lead, ladder, Run(tr.stop)), "small")
         if others:
-            remedies = N_("Remedies stand with each finding.")
+            remedies = tr(N_("Remedies stand with each finding.")) if self._three() else ""
             none = N_("No other way that was looked at reaches the purpose on the answers given.")
             open_ = N_("Whether another way reaches the purpose is not answered, or unknown.")
             if self._body_chosen():
@@ -314,7 +316,7 @@ class Summary:
                     "Whether another way without a feature of the body reaches the purpose is not answered, or unknown."
                 )
             known = all((reaches := row.cells.get(REACHES)) is not None and reaches.given for row in others)
-            return (Para(plain(tr.sentences((tr(none if known else open_), tr(remedies))))),)
+            return (Para(plain(tr.sentences((tr(none if known else open_), remedies)))),)
         answer = p.assessment.answers.get(LADDER)
         nothing = N_("No other way has been looked at yet, so none can be named here.")
         if answer is not None and not answer.given:

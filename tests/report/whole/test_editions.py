@@ -128,7 +128,7 @@ def test_long_texts_are_cut_on_two_pages_and_the_cut_is_said(lengthy):
     board, public = edition(lengthy, "board"), edition(lengthy, "public")
     assert make_pdf(board, None).pages == 2
     assert make_pdf(public, None).pages <= 2
-    for words in ("(The full report has the rest.)", " more points are set out in the full report."):
+    for words in ("(The full report has the rest.)", " more blocker and major points are set out in the full report."):
         assert words in text(board)
     for words in (
         "There are 22 more. Ask us for the whole list.",
