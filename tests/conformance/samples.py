@@ -151,10 +151,10 @@ def late_notes() -> tuple[str, int]:
     return f'<html lang="en"><title>Late</title>{contents}{lines}<h2>Next</h2>{lines}<p id="end">End{notes}', 8
 
 
-def render(html: str, *, css: str = CSS, attachment: Attachment | None = ASSESSMENT) -> PdfResult:
+def render(html: str, *, css: str = CSS, lang: str = "en", attachment: Attachment | None = ASSESSMENT) -> PdfResult:
     """Render with the fonts that the text needs."""
     fonts = load_fonts(html + css)
-    return render_pdf(html, css=[css], fonts=fonts, title="Sample", lang="en", created=CREATED, attachment=attachment)
+    return render_pdf(html, css=[css], fonts=fonts, title="Sample", lang=lang, created=CREATED, attachment=attachment)
 
 
 def main(folder: Path) -> None:
