@@ -30,7 +30,8 @@ def collect_after_start() -> None:
 def never_collect() -> None:
     """Look for no circles in what there is now, neither later nor when the process ends: it stays.
 
-    The content is three hundred thousand objects; looking through them takes longer than judging an assessment.
+    The content is three hundred thousand objects; looking through them takes longer than judging an assessment. Looking
+    through the pages of a long report when the process ends takes a tenth of the whole time.
     """
     gc.freeze()
 

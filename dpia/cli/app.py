@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from dpia.cli.arguments import parse
-from dpia.cli.commands import new, open_, start
+from dpia.cli.commands import check, new, open_, report, start
 from dpia.cli.language import chosen_interface, interface, speak, take_option
 from dpia.cli.output import BAD_INPUT, OK, explained, say
-from dpia.collector import collect_seldom
+from dpia.collector import collect_seldom, never_collect
 from dpia.errors import DpiaError, ProblemsFound, UserError
 from dpia.i18n import Translator
 from dpia.i18n_marks import N_
@@ -21,6 +21,9 @@ from dpia.paths import refused
 
 WIZARD = (start, new, open_)
 """The commands that show the wizard, which itself begins to look for garbage when its first screen stands."""
+
+ONCE = (check, report)
+"""Commands that look at one file and end: looking for circles would take a tenth of their time."""
 
 
 def main() -> None:
@@ -34,7 +37,7 @@ def main() -> None:
         tr = chosen_interface(named)
         speak(tr)
         command, options = parse(arguments, tr)
-        if command not in WIZARD:
+        if command not in (*WIZARD, *ONCE):
             collect_seldom()
         code = command(**options)
         sys.stdout.flush()  # here, where it can be said, and not when Python ends
@@ -61,6 +64,7 @@ def main() -> None:
             raise
         say(_bug(error, tr))
         code = BAD_INPUT
+    never_collect()
     sys.exit(code)
 
 

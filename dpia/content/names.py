@@ -90,6 +90,8 @@ MEASURE = _column(MEASURES, "what", "text", "to take a measure from the catalogu
 AGAINST = _column(MEASURES, "risk", "choices", "to show which risks a measure lowers")
 OWNER = _column(MEASURES, "owner", "text", "to show who answers for a measure")
 DUE = _column(MEASURES, "due", "date", "to show by when a measure is taken")
+STATE = _column(MEASURES, "state", "choice", "so that a measure that is done is due no more")
+DONE = _option(MEASURES, STATE, "done", "so that a measure that is done is due no more")
 
 TALKS = _question("consulted.talks", "table", "for the officer's view in the record that no assessment is due")
 ASKED = _column(TALKS, "who", "choice", "to find what the data protection officer said")

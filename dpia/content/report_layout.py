@@ -251,6 +251,18 @@ class Storage(Model):
 
 
 @model
+class Timeline(Model):
+    """The picture of what is due when, beside the list of tasks: the question with the day of the start, and its name.
+
+    The tasks stand in the part below it.
+    """
+
+    timeline: QuestionId
+    start: Text
+    title: Text
+
+
+@model
 class Boxes(Model):
     """A list to tick off. With `rows` a box for each row of a table that is asked, `{row}` in its text."""
 
@@ -268,12 +280,12 @@ class BuiltIn(Model):
 
 LayoutBlock = Annotated[
     Lead | Say | SayBy | Answers | SectionAnswers | TableRows | SideBySide | EachRow | Overruled | Chart | Flow | Power
-    | Storage | Boxes | BuiltIn,
+    | Storage | Timeline | Boxes | BuiltIn,
     ByOperator({
         "lead": Lead, "say": Say, "say_by": SayBy,
         "answers": Answers, "section": SectionAnswers, "table": TableRows, "side_by_side": SideBySide,
         "each_row": EachRow, "overruled": Overruled, "chart": Chart, "flow": Flow, "power": Power,
-        "storage": Storage,
+        "storage": Storage, "timeline": Timeline,
         "boxes": Boxes, "built_in": BuiltIn,
     }),
 ]  # fmt: skip

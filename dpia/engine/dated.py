@@ -12,9 +12,9 @@ from dpia.assessment.discussion import ToDo
 from dpia.assessment.interval import Bounds, Interval, bounds_of
 from dpia.assessment.life_cycle import ENDED
 from dpia.assessment.model import Answer, Row
-from dpia.content.names import DECISION_DATE, DUE, MEASURE, MEASURES, OWNER, REVIEW_DATE
+from dpia.content.names import DECISION_DATE, DONE, DUE, MEASURE, MEASURES, OWNER, REVIEW_DATE, STATE
 from dpia.engine.evaluation import Evaluation
-from dpia.engine.tasks import tasks
+from dpia.engine.tasks import DueTask, tasks
 from dpia.engine.truth import NO, YES, Ref
 
 Kind = Literal["decision", "review", "duty", "planned", "measure", "response", "task"]
@@ -28,7 +28,8 @@ class Dated:
 
     `key` tells it from all others of the assessment, and stays when its day or its words change. `sure` is False of a
     duty that hangs on an answer that is open, `exact` where the answer gives no whole date: the day is the last it may
-    be. `about` is the finding that a response answers.
+    be. `about` is the finding that a response answers. `of` is the answer that names the day itself, where it is not
+    counted from one: a duty by that day and what is planned for it are the same thing.
     """
 
     day: str
@@ -40,12 +41,14 @@ class Dated:
     sure: bool = True
     exact: bool = True
     about: str = ""
+    of: Ref | None = None
 
 
 def dated(evaluation: Evaluation) -> tuple[Dated, ...]:
     """Everything with a date, the first day first. A date known by its month or year counts to its last day.
 
-    Done tasks are left out. Nobody says of the others whether they were done: that a day has passed is all they tell.
+    Measures and tasks that are said to be done are left out. Of the others nobody says whether they were done: that a
+    day has passed is all they tell.
     """
     found = [
         *_decision(evaluation),
@@ -84,7 +87,7 @@ def _review(evaluation: Evaluation) -> list[Dated]:
         return []
     if life.present in ENDED and life.standing is None:
         return []
-    return [Dated(str(bounds.high), "review", "review", ref=Ref(REVIEW_DATE), exact=bounds.exact)]
+    return [Dated(str(bounds.high), "review", "review", ref=Ref(REVIEW_DATE), exact=bounds.exact, of=Ref(REVIEW_DATE))]
 
 
 def _duties(evaluation: Evaluation) -> list[Dated]:
@@ -93,8 +96,17 @@ def _duties(evaluation: Evaluation) -> list[Dated]:
         if item.due is not None:
             ref = Ref(item.task.rows, item.row) if item.task.rows and item.row else None
             key = f"duty {item.task.id} {item.row or ''}".strip()
-            found.append(Dated(item.due, "duty", key, item.task.title, "", ref, item.verdict.truth is YES))
+            sure = item.verdict.truth is YES
+            found.append(Dated(item.due, "duty", key, item.task.title, "", ref, sure, of=_named_by(item)))
     return found
+
+
+def _named_by(item: DueTask) -> Ref | None:
+    """The date that is the last day of a duty itself; None where the day is counted from it."""
+    task = item.task
+    if task.counts_from is None or task.within is not None or task.yearly is not None:
+        return None
+    return Ref(task.counts_from) if "." in task.counts_from else Ref(str(task.rows), item.row, task.counts_from)
 
 
 def _planned(evaluation: Evaluation) -> list[Dated]:
@@ -116,11 +128,14 @@ def _measures(evaluation: Evaluation) -> list[Dated]:
         return []
     found = []
     for row in evaluation.assessment.rows(MEASURES):
-        bounds = _bounds(row.cells.get(DUE))
+        state, bounds = row.cells.get(STATE), _bounds(row.cells.get(DUE))
+        if state is not None and state.value == DONE:
+            continue
         if bounds is not None and bounds.high is not None:
             ref, key = Ref(MEASURES, row.id), f"measure {row.id}"
             what, owner = _text(row, MEASURE), _text(row, OWNER)
-            found.append(Dated(str(bounds.high), "measure", key, what, owner, ref, exact=bounds.exact))
+            day, of = str(bounds.high), Ref(MEASURES, row.id, DUE)
+            found.append(Dated(day, "measure", key, what, owner, ref, exact=bounds.exact, of=of))
     return found
 
 

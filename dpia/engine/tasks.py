@@ -84,21 +84,24 @@ def _last_day(evaluation: Evaluation, task: Task, row: Row | None) -> tuple[str 
     bounds = bounds_of(answer.value if isinstance(answer.value, Interval) else str(answer.value))
     if not bounds.exact:  # a date that is known by its month or year gives no last day
         return None, ref
-    day = str(bounds.low)
-    if task.yearly is not None:
-        return next_day_of_year(day, task.yearly, evaluation.assessment.as_of), None
-    if task.within is None:
-        return day, None
+    return _counted(str(bounds.low), task, evaluation.assessment.as_of), None
+
+
+def _counted(day: str, task: Task, today: str) -> str | None:
+    """The last day of a task that counts from `day` (ISO); None where the calendar ends (9999-12-31) before it."""
     try:
-        return add_period(day, task.within), None
-    except (OverflowError, ValueError):  # a date so far off that the calendar ends before the period does
-        return None, None
+        if task.yearly is not None:
+            return next_day_of_year(day, task.yearly, today)
+        return add_period(day, task.within) if task.within is not None else day
+    except (OverflowError, ValueError):
+        return None
 
 
 def add_period(day: str, period: Period) -> str:
     """The last day of a period that begins the day after `day` (ISO). Working days know no public holidays.
 
-    A year ends on the same day of the month; 29 February ends on 28 February.
+    A year ends on the same day of the month; 29 February ends on 28 February. Raises OverflowError or ValueError where
+    the calendar ends before the period does.
     """
     start = dt.date.fromisoformat(day)
     if period.years is not None:
@@ -116,7 +119,9 @@ def add_period(day: str, period: Period) -> str:
 
 
 def next_day_of_year(since: str, day_of_year: str, today: str) -> str:
-    """The first such day (`MM-DD`) that lies in a year after `since` and not before `today` (both ISO)."""
-    year = max(int(since[:4]) + 1, int(today[:4]))
-    day = f"{year:04}-{day_of_year}"
-    return day if day >= today else f"{year + 1:04}-{day_of_year}"
+    """The first such day (`MM-DD`) that lies in a year after `since` and not before `today` (both ISO).
+
+    Raises ValueError where the calendar has no such year.
+    """
+    day = dt.date.fromisoformat(f"2001-{day_of_year}").replace(year=max(int(since[:4]) + 1, int(today[:4])))
+    return (day if day.isoformat() >= today else day.replace(year=day.year + 1)).isoformat()

@@ -25,6 +25,7 @@ from dpia.content.report_layout import (
     SideBySide,
     Storage,
     TableRows,
+    Timeline,
 )
 from dpia.content.rule import Outcome
 from dpia.errors import Problem
@@ -34,6 +35,9 @@ from dpia.lint.subject import Subject
 
 _REPORT = ("report", "report")
 """Kind and id of `core/report.yaml`, which has none of its own."""
+
+_TASKS = "tasks"
+"""The part with the duties that follow, of which the line of days is a picture."""
 
 _FULL = "full"
 """The edition that must print everything."""
@@ -210,6 +214,8 @@ class _Reading:
                 yield from self._is_table(block.storage, (*path, "storage"))
                 yield from self._column(block.storage, block.kept, (*path, "kept"), type_="number")
                 yield from self._column(block.storage, block.unit, (*path, "unit"), type_="choice")
+            case Timeline():
+                yield from self._timeline(block, part, path)
 
     def _said_by(self, block: SayBy, path: Path_) -> Iterator[Problem]:
         """Sentences go by outcomes, or by options that there are."""
@@ -243,6 +249,19 @@ class _Reading:
         elif chart.chart == "risks" and not any(table.numbers for table in beside):
             message = "The picture names risks by their numbers, and no table of this part has `numbers`."
             yield self._say("chart-alone", message, path)
+
+    def _timeline(self, block: Timeline, part: LayoutPart, path: Path_) -> Iterator[Problem]:
+        """The day of the start is a date, and the tasks stand below the picture: it shows some of them."""
+        question = self.pack.questions.get(block.timeline)
+        yield from self._answer(block.timeline, (*path, "timeline"))
+        if question is not None and question.type not in ("date", "table"):
+            message = "“{name}” is a {found} and must be a {type} here."
+            yield self._say(
+                "wrong-type", message, (*path, "timeline"), name=question.id, found=question.type, type="date"
+            )
+        if _TASKS not in part.parts:
+            message = "“{name}” does not stand below the picture, for those who cannot see it."
+            yield self._say("chart-alone", message, path, name=_TASKS)
 
     # --- editions ---------------------------------------------------------------------------------------------------
 

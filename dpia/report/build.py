@@ -235,6 +235,7 @@ class _Builder:
                 "rights": lambda: rights(p),
                 "consult-ready": consultation.ready,
             },
+            reasoned.day_of_answers,
             review.open_here if self.edition.draft else None,
         )
 

@@ -28,6 +28,7 @@ from dpia.content.report_layout import (
     SideBySide,
     Storage,
     TableRows,
+    Timeline,
 )
 from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
@@ -37,6 +38,7 @@ from dpia.report.diagrams import flow_chart, power_map, storage_chart
 from dpia.report.model import Block, Bullets, Card, Para, ReportSection, Run, Span, Spans, Table, TableRow
 from dpia.report.pieces import led_in
 from dpia.report.side_by_side import side_by_side
+from dpia.report.timeline import timeline_chart
 
 _ANSWER = 170
 """Characters of an answer behind a sentence of ours, in an edition of a few pages."""
@@ -56,14 +58,19 @@ class Parts:
         components: Components,
         parts: Mapping[str, MakePart],
         blocks: Mapping[BuiltInBlock, MakeBlocks],
+        day_of_answers: str,
         open_here: Callable[[Iterable[str]], list[Block]] | None = None,
     ) -> None:
-        """`open_here`: what is open of some questions, for an edition that names it where it would stand."""
+        """`day_of_answers`: ISO date of the last change of the file.
+
+        `open_here`: what is open of some questions, for an edition that names it where it would stand.
+        """
         self.p = components
         self._open_of = open_here
         self.tr = components.tr
         self._parts = parts
         self._blocks = blocks
+        self._day_of_answers = day_of_answers
 
     def make(self, names: Iterable[str], level: int = 2) -> list[ReportSection]:
         """The parts that have something to print, in order."""
@@ -146,6 +153,9 @@ class Parts:
             case Storage():
                 stored = storage_chart(p, block, self.tr.content(block.title))
                 return [stored] if stored is not None else []
+            case Timeline():
+                timeline = timeline_chart(p, block, self.tr.content(block.title), self._day_of_answers)
+                return [timeline] if timeline is not None else []
             case Boxes():
                 return self._boxes(block)
             case BuiltIn():

@@ -7,7 +7,7 @@ import textwrap
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dpia.han import NOT_FIRST, has_wide
+from dpia.han import NOT_FIRST, NOT_LAST, has_wide
 
 if TYPE_CHECKING:
     from pyphen import Pyphen
@@ -40,10 +40,11 @@ def lines(text: str, room: int, most: int, lang: str) -> tuple[str, ...]:
     words = " ".join(part for word in text.split() for part in _parts(word, room, lang))
     wrapped = textwrap.wrap(words, room, max_lines=most, placeholder=" …") or [""]
     wrapped[-1] = re.sub(r"- …$", "…", wrapped[-1])
-    for index, line in enumerate(wrapped[1:], start=1):  # no line begins with a mark: it stands with what it ends
-        kept = line.lstrip(NOT_FIRST)
-        wrapped[index - 1] += line[: len(line) - len(kept)]
-        wrapped[index] = kept
+    for index, line in enumerate(wrapped[1:], start=1):  # a mark stands with what it ends, or begins
+        kept, before = line.lstrip(NOT_FIRST), wrapped[index - 1]
+        ended = before.rstrip(NOT_LAST)
+        wrapped[index - 1] = ended + line[: len(line) - len(kept)]
+        wrapped[index] = before[len(ended) :] + kept
     return tuple(line for line in wrapped if line) or ("",)
 
 

@@ -25,6 +25,7 @@ from dpia.report.model import (
     Spans,
     StorageChart,
     Table,
+    TimelineChart,
 )
 from dpia.report.safe import shown
 
@@ -105,7 +106,7 @@ def _block(block: Block) -> Iterator[str]:
             for inner in block.blocks:
                 yield ">"
                 yield from (f"> {line}".rstrip() for line in _block(inner) if line)
-        case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart():
+        case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart() | TimelineChart():
             return  # the table beside the picture says the same
     yield ""
 

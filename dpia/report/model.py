@@ -281,7 +281,39 @@ class StorageChart:
     type: ClassVar[str] = "storage"
 
 
-Picture = LadderChart | RiskMap | FlowChart | PowerMap | StorageChart
+@dataclass(frozen=True, slots=True)
+class TimelineMark:
+    """A mark on the line of days, with the day and what it is about as they fit over or under it."""
+
+    form: Literal["due", "passed", "perhaps", "answers", "start"]
+    """Due; due before the answers were given; due only if an open answer brings it; the answers; the start."""
+    day: str
+    label: tuple[str, ...]
+    x: int
+    above: bool
+    apart: bool = False
+    """Whether more than a year lies between it and the mark before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineChart:
+    """What is due, in the order of the days; the table beside it says the same."""
+
+    title: str
+    description: str
+    marks: tuple[TimelineMark, ...]
+    legend: str
+    earlier: str = ""
+    """How many more there are before those that are shown; empty: none."""
+    later: str = ""
+    type: ClassVar[str] = "timeline"
+
+    def lines(self, *, above: bool) -> int:
+        """Lines of text over or under the line of days."""
+        return max((1 + len(mark.label) for mark in self.marks if mark.above is above), default=0)
+
+
+Picture = LadderChart | RiskMap | FlowChart | PowerMap | StorageChart | TimelineChart
 Block = Para | Prose | Bullets | Table | Card | Picture
 
 

@@ -15,14 +15,15 @@ def appointments(evaluation: Evaluation, words: Words) -> tuple[Appointment, ...
     """All of them, by day."""
     return tuple(
         Appointment(
-            one.day, one.kind, _what(one, evaluation, words), one.key, one.owner, _more(one, evaluation, words),
+            one.day, one.kind, what_is_due(one, evaluation, words), one.key, one.owner, _more(one, evaluation, words),
             one.sure,
         )
         for one in dated(evaluation)
     )  # fmt: skip
 
 
-def _what(one: Dated, evaluation: Evaluation, words: Words) -> str:
+def what_is_due(one: Dated, evaluation: Evaluation, words: Words) -> str:
+    """What is to be done by a day, or was."""
     tr = words.tr
     match one.kind:
         case "decision":
@@ -35,10 +36,16 @@ def _what(one: Dated, evaluation: Evaluation, words: Words) -> str:
         case "planned" if one.ref is not None:
             return _planned(one.ref, evaluation, words)
         case "duty":
-            what = tr.content(one.what)
-            named = one.ref is not None and one.ref.row is not None
-            return f"{what}{tr.in_brackets(words.row(one.ref.question, one.ref.row))}" if named else what  # type: ignore[union-attr, arg-type]
+            return duty(one.what, one.ref, words)
     return tr(N_("Task: {what}"), what=one.what)
+
+
+def duty(title: str, ref: Ref | None, words: Words) -> str:
+    """A duty by its title in the content, with the row that it is about."""
+    what = words.tr.content(title)
+    if ref is None or ref.row is None:
+        return what
+    return f"{what}{words.tr.in_brackets(words.row(ref.question, ref.row))}"
 
 
 def _planned(ref: Ref, evaluation: Evaluation, words: Words) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpia import dates
 from dpia.assessment.answers_file import assessment_from_plain
 from dpia.content.scenario import Period, Task
 from dpia.content.validation import validate
@@ -70,6 +71,30 @@ def test_working_days_are_that_many_and_end_on_one(day, count):
 )  # fmt: skip
 def test_a_day_of_every_year(since, today, day):
     assert next_day_of_year(since, "01-31", today) == day
+
+
+@given(
+    since=st.dates(),
+    today=st.dates(),
+    counted=st.one_of(
+        st.builds(Period, days=st.integers(0, 10**6)),
+        st.builds(Period, weeks=st.integers(0, 10**5)),
+        st.builds(Period, working_days=st.integers(1, 60)),
+        st.builds(Period, years=st.integers(1, 10**4)),
+        st.sampled_from(["01-31", "12-31", "01-01"]),
+    ),
+)
+def test_what_is_counted_is_a_day_of_the_calendar_or_nothing(since, today, counted):
+    try:
+        if isinstance(counted, str):
+            last = next_day_of_year(since.isoformat(), counted, today.isoformat())
+        else:
+            last = add_period(since.isoformat(), counted)
+    except (OverflowError, ValueError):
+        if isinstance(counted, str):
+            assert dt.date.max.year in (since.year, today.year)
+        return
+    assert dates.day(last) >= since
 
 
 def test_a_period_is_one_thing_and_a_day_of_the_year_exists_every_year():
@@ -144,6 +169,11 @@ def test_minors_are_audited_every_year_and_reported_by_the_end_of_january(pack):
     )
     idea = due(pack, {**school, "start.stage": "idea"})["cn-minors-audit-report"]
     assert (idea.due, idea.waits_for) == (None, None), "no date is asked for"
+    for far, as_of in (("9999-01-01", DAY), ("2025-09-01", "9999-06-01")):
+        beyond = due(pack, {**school, "start.begin-date": far}, as_of)["cn-minors-audit-report"]
+        assert (beyond.due, beyond.waits_for) == (None, None), "beyond the calendar"
+    last = due(pack, {**school, "start.begin-date": "9998-01-01"})["cn-minors-audit-report"]
+    assert last.due == "9999-01-31"
     adults = {**school, "processing.groups": [{"id": "s", "role": "student", "ages": ["adult"], "joins": "stored"}]}
     assert "cn-minors-audit" not in due(pack, adults)
 

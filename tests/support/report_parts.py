@@ -27,7 +27,9 @@ from dpia.report.model import (
     Report,
     ReportSection,
     RiskMap,
+    StorageChart,
     Table,
+    TimelineChart,
 )
 from support.reports import DAY, source_of
 
@@ -79,7 +81,7 @@ def words_of(section: ReportSection) -> str:
                 out.append(item.title)
                 for inner in item.blocks:
                     block(inner)
-            case LadderChart() | RiskMap() | FlowChart() | PowerMap():
+            case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart() | TimelineChart():
                 pass
             case _:
                 out.append(getattr(item, "label", ""))

@@ -30,6 +30,7 @@ from dpia.report.model import (
     Spans,
     StorageChart,
     Table,
+    TimelineChart,
 )
 from dpia.report.no_break import unbroken
 from dpia.report.safe import shown
@@ -162,7 +163,7 @@ class Body:
                 yield from self._table(block)
             case Card():
                 yield self._card(block)
-            case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart():
+            case LadderChart() | RiskMap() | FlowChart() | PowerMap() | StorageChart() | TimelineChart():
                 yield from self._picture(block)
 
     def _para(self, para: Para, small: bool) -> Node:

@@ -26,6 +26,10 @@ MIXED_CSS = (
 .marked::before { content: counter(item) " "; counter-increment: item }
 .inline { margin-inline-start: 8mm; padding-block: 1mm }
 .hidden { visibility: hidden }
+.beside { float: right; width: 30%; margin: 2mm }
+.other { float: left; width: 10% }
+.over { position: absolute; top: 1mm; right: 1mm }
+.rtl { direction: rtl; text-indent: 4mm }
 """
 )
 
@@ -37,7 +41,9 @@ _PARAGRAPHS = "".join(
 )
 MIXED = (
     f'<html lang="en"><head><title>Sample</title></head><body><ul class="contents"><li><a href="#place-50">Late</a></li></ul>'
-    f'<ol><li class="marked">One<li class="marked">Two</ol><div class="box">In a box</div>{_PARAGRAPHS}'
+    f'<ol><li class="marked">One<li class="marked">Two</ol><div class="box">In a box</div>'
+    f'<p class="beside">Words beside.</p><p class="rtl">From the right, around what floats: {"word " * 60}<span class="over">over</span></p>'
+    f'<p class="rtl" id="right">{"word " * 60}<b>bold</b></p><p class="rtl" id="again"><b id="bold">bold</b></p><p class="other">Left</p>{_PARAGRAPHS}'
     '<table style="table-layout: fixed"><colgroup><col style="width: 30%"><col></colgroup><thead><tr><th>Head<th>Head</thead>'
     + '<tr><td rowspan="2">cell<td>cell<tr><td>The same words are said again and again.' * 30
     + '</table><svg viewBox="0 0 90 20" width="90" role="img" aria-label="words"><text x="1" y="9">words</text></svg></body></html>'

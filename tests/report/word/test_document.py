@@ -43,6 +43,8 @@ from dpia.report.model import (
     StorageChart,
     Table,
     TableRow,
+    TimelineChart,
+    TimelineMark,
 )
 from dpia.report.word import making, pandoc
 from dpia.report.word.finishing import Expected, Properties, finish, is_as_made
@@ -76,6 +78,7 @@ def small_report() -> Report:
         FlowChart("Flow", EVIL, (FlowLane("People", (("Pupils",),)), FlowLane("Data", (("Code",),)))),
         PowerMap("Power", EVIL, ("School",), (Dependency(("Pupils",), ("marks",), "no"),), EVIL),
         StorageChart("Storage", EVIL, (StorageBar(("Code",), 0, "2 hours"), StorageBar(("Name",), None, EVIL)), ("Hours",), EVIL, EVIL),
+        TimelineChart("Days", EVIL, (TimelineMark("passed", "1 May 2026", (EVIL,), 240, False),), EVIL, EVIL, EVIL),
     )  # fmt: skip
     labels = Labels(
         "Contents",
@@ -218,7 +221,7 @@ def test_languages_and_pictures_are_named(small: bytes) -> None:
     assert '<w:lang w:val="sv-SE"' in text
     assert '<w:lang w:eastAsia="zh-CN"' in text
     pictures = re.findall(r'<wp:docPr descr="([^"]*)"', text)
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     assert all("alert(1)" in described for described in pictures)
     assert "data:image" not in text
     core = parts(small)["docProps/core.xml"].decode()

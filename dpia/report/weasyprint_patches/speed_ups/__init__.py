@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.patching import patched
+from dpia.report.weasyprint_patches.speed_ups.flow import avoid_nothing_quickly, measure_struts_once, tell_flow_once
 from dpia.report.weasyprint_patches.speed_ups.footnotes import measure_notes_once
 from dpia.report.weasyprint_patches.speed_ups.lengths import resolve_lengths_once
 from dpia.report.weasyprint_patches.speed_ups.lines import split_lines_once
 from dpia.report.weasyprint_patches.speed_ups.optional import draw_texts_once
 from dpia.report.weasyprint_patches.speed_ups.references import number_references_early
-from dpia.report.weasyprint_patches.speed_ups.styles import skip_needless_styles
+from dpia.report.weasyprint_patches.speed_ups.styles import share_equal_values, skip_needless_styles
 from dpia.report.weasyprint_patches.speed_ups.writing import WriteOnce, list_pages_once, write_entries_quickly
 
 __all__ = ["speed_ups"]
@@ -32,8 +33,12 @@ def speed_ups() -> Iterator[Callable[[], None]]:
     write_once = WriteOnce()
     patches = (
         skip_needless_styles,
+        share_equal_values,
         resolve_lengths_once,
         split_lines_once,
+        measure_struts_once,
+        tell_flow_once,
+        avoid_nothing_quickly,
         measure_notes_once,
         number_references_early,
         list_pages_once,
