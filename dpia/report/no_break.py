@@ -17,7 +17,7 @@ _PINPOINT = re.compile(
 """Where a citation may not be parted from its number, nor a number in itself: "Art. 9", "3 kap. 3 §", "200 000"."""
 
 _TOKEN = re.compile(r"[!-~–]+")
-_FULL = 20
+_FULL = 24
 """Characters of a number that is kept in one line. A longer one ends a line after a mark, as an address does."""
 
 _MARK = re.compile(

@@ -102,11 +102,19 @@ def test_without_keep_lines_that_fit_a_line_ends_after_its_first_word(monkeypatc
     assert "one" in first_lines()
 
 
-def test_without_begin_no_line_with_a_closing_mark_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    html = narrow("zh-Hans", "电子邮件（Annual-card）；学生（Pupils）；“declined”。")
-
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh-Hans", "电子邮件（Annual-card）；学生（Pupils）；“declined”。"),
+        ("en", 'one <b>two <i>three 2021<span lang="zh-Hans">日）</span></i> four</b>'),
+    ],
+    ids=["a word as long as the line", "an element within another"],
+)
+def test_without_begin_no_line_with_a_closing_mark_one_does(
+    lang: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def badly_begun() -> list[str]:
-        pages = laid_out(html, NARROW, "zh-Hans")
+        pages = laid_out(narrow(lang, text), NARROW, lang)
         assert all(line.right <= line.left + WIDTHS[-1] / 2 for page in pages for line in page.lines)
         return [line.text for page in pages for line in page.lines if line.text.startswith(tuple(NOT_FIRST))]
 

@@ -59,22 +59,29 @@ def begin_no_line_with_a_closing_mark(patcher: Patcher) -> None:
     Replaces: `line_break.split_first_line`.
     Why: where no break is allowed that leaves the line short enough, the text is cut at the last letter that fits,
     whatever comes after it. A name in Latin letters that just fills its column is followed by a line that begins with
-    "；" then, which Chinese never has.
+    "；" then, which Chinese never has. So is the first text of an element within another, wherever in the line it
+    stands: it is taken for the beginning of the line.
     """
 
     def make(split: Callable[..., Any]) -> Callable[..., Any]:
         def kept(
-            text: str, style: Any, context: Any, max_width: float | None, spacing: float, *rest: Any, **more: Any
+            text: str,
+            style: Any,
+            context: Any,
+            max_width: float | None,
+            spacing: float,
+            is_line_start: bool = True,
+            minimum: bool = False,
         ) -> Any:
-            found = split(text, style, context, max_width, spacing, *rest, **more)
+            found = split(text, style, context, max_width, spacing, is_line_start, minimum)
             if max_width is None or found[2] is None or text.isascii():
                 return found
             encoded, shorter = text.encode(), found
             while shorter[1] == shorter[2] and encoded.startswith(_MARKS, shorter[2]):
                 before = shorter[1]
-                shorter = split(text, style, context, shorter[3] - 1, spacing, *rest, **more)
-                if not shorter[1] or shorter[1] >= before or shorter[3] > max_width:
-                    return found
+                shorter = split(text, style, context, shorter[3] - 1, spacing, is_line_start, minimum)
+                if not shorter[1] or shorter[1] >= before:  # a letter and its mark: both on the next line
+                    return split(text, style, context, max_width, spacing, False, minimum)
             return shorter
 
         return kept
