@@ -76,6 +76,13 @@ def test_notes_stand_at_the_foot_in_their_order(one: Rendered) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("one", ["skelleftea", "hostile"], indirect=True)
+def test_no_page_begins_with_the_last_line_of_a_finding(one: Rendered) -> None:
+    firsts = [next((line.text for line in page.lines if not line.note), "") for page in one.pages]
+    assert sum(line.text.startswith("Reasons for F") for page in one.pages for line in page.lines) > 10
+    assert [text for text in firsts if text.startswith("Reasons for F")] == []
+
+
 @pytest.mark.parametrize("one", ["skelleftea", "empty"], indirect=True)
 def test_no_line_ends_within_a_citation(one: Rendered) -> None:
     """Checked line by line: what stands at the end of one and at the beginning of the next, put together, is no citation."""
