@@ -351,7 +351,19 @@ def rendering(report: Report, rounds: int, folder: Path) -> None:
         file = folder / f"r{scale}.dpia.json"
         long_assessment(file, scale)
         target = folder / f"r{scale}.pdf"
-        command = [PYTHON, "-m", "dpia", "report", str(file), "--profile", "full", "--answers", "--force", "-o", str(target)]
+        command = [
+            PYTHON,
+            "-m",
+            "dpia",
+            "report",
+            str(file),
+            "--profile",
+            "full",
+            "--answers",
+            "--force",
+            "-o",
+            str(target),
+        ]
         runs = [used(command) for _ in range(rounds)]
         taken, memory = (statistics.median(column) for column in zip(*runs, strict=True))
         sizes.append((len(PdfReader(target).pages), taken, memory))
