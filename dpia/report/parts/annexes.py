@@ -74,7 +74,12 @@ class Annexes:
         text = tr.sentences(filter(None, (tr(lead, day=day), self.p.citer.legend(cited))))
         blocks: list[Block] = [self.p.note(text)] if parts else []
         return ReportSection(
-            "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts)
+            "authorities",
+            tr(N_("Table of authorities")),
+            2,
+            blocks=tuple(blocks),
+            sections=tuple(parts),
+            kind="columns",
         )
 
     def _rank(self, group: list[Authority]) -> Iterable[Block]:

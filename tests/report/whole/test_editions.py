@@ -19,7 +19,7 @@ from dpia.lint.readability import measure
 from dpia.report.build import build, editions_for
 from dpia.report.html import style_sheets
 from dpia.report.markdown import render_markdown
-from dpia.report.model import Report
+from dpia.report.model import Bullets, Report
 from dpia.report.parts import changes
 from dpia.report.produce import make_pdf, produce
 
@@ -250,6 +250,20 @@ def test_the_worksheet_shows_what_is_on_file(school):
     assert re.search(r"☑ A trial is over and more is planned \ntrial-done", said)
     assert "☑ I don’t know" in said
     assert "Pupils who took part" in said
+
+
+def test_the_worksheet_has_a_box_for_none_of_a_list(pack, nothing):
+    lists = [one for one in pack.content.questions if one.type == "choices"]
+    one = next(one for one in lists if nothing.evaluator.visible(one.id).truth is not NO)
+    for answers, box in (({}, "☐"), ({one.id: []}, "☑"), ({one.id: [one.options[0].id]}, "☐")):
+        report = edition(evaluate(pack, assessment_from_plain(pack, DAY, answers)), "worksheet")
+        asked = next(
+            block for part in parts(report) for block in part.blocks
+            if isinstance(block, Bullets) and block.label.startswith(f"{pack.numbers[one.id]} ")
+        )  # fmt: skip
+        items = ["".join(span.text for span in item) for item in asked.items]
+        assert f"{box} None []" in items
+        assert len(items) == len(one.options) + 2
 
 
 # --- in the form of a law ---------------------------------------------------------------------------------------------
