@@ -339,8 +339,8 @@ class Parts:
             return ()
         self.p.printing(block.overruled, row.id, block.reason)
         label = self.p.words.label(block.overruled, block.reason)
-        lead = Run(f"{self.tr.full_stop}{label}{self.tr.colon}", "strong")
-        return (lead, Run(self.p.words.answer(block.overruled, row.id, block.reason)))
+        lead = Run(f"{label}{self.tr.colon}", "strong")
+        return (Run(self.tr.full_stop), lead, Run(self.p.words.answer(block.overruled, row.id, block.reason)))
 
     # --- pictures ---------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from support.report_parts import part, words_of
-from support.reports import Rendered
+from support.reports import DAY, Rendered, source_of
 
+from dpia.assessment.answers_file import assessment_from_plain
+from dpia.content.pack import Pack
+from dpia.engine.evaluation import evaluate
+from dpia.i18n import Translator
+from dpia.report.build import build
 from dpia.report.model import Block, Bullets, Link, Para, Spans, Table
 
 
@@ -54,3 +59,20 @@ def _numbers(block: Block) -> set[int]:
         else:
             lead = getattr(span, "text", "")
     return found
+
+
+def test_what_no_design_lifts_is_said_with_what_was_not_tried(pack: Pack, skelleftea: Rendered) -> None:
+    pupils = {
+        "id": "pupils", "role": "pupil", "ages": ["14-17"], "joins": "stored", "depends-for": ["education"], "can-avoid": True,
+        "other-way": ["card"], "other-way-quality": "slightly", "ground": ["consent"], "consent-by": "guardian",
+    }  # fmt: skip
+    answers = {
+        "start.body-type": "public-body", "start.activity": "school", "start.people-in": ["sweden"],
+        "start.based-in": ["sweden"], "start.stage": "planned", "processing.technology": ["identify"],
+        "processing.modality": ["palm-vein"], "processing.venue": "school-building", "processing.groups": [pupils],
+    }  # fmt: skip
+    state = assessment_from_plain(pack, DAY, answers)
+    said = words_of(part(build(evaluate(pack, state), Translator(), source_of(state), embedded=False), "changes"))
+    assert "was found that lifts these" in said
+    assert "Proofs, and other answers that are missing, were not supplied" in said
+    assert "Proofs, and other answers" not in words_of(part(skelleftea.report, "changes"))
