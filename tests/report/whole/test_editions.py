@@ -17,7 +17,7 @@ from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.lint.readability import measure
 from dpia.report.build import build, editions_for
-from dpia.report.html import style_sheets
+from dpia.report.html import render_html, style_sheets
 from dpia.report.markdown import render_markdown
 from dpia.report.model import Bullets, Report
 from dpia.report.parts import changes
@@ -70,6 +70,18 @@ def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
         nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
     )
     assert len(data) > 500
+
+
+@pytest.mark.parametrize("target", ["pdf", "html"])
+def test_no_element_of_a_page_is_empty(nothing, school, pack, target):
+    """An empty table or list is no valid structure for a screen reader."""
+    for evaluation in (nothing, school):
+        source = replace(source_of(evaluation.assessment), changes=())
+        for profile in pack.content.report.editions:
+            report = build(evaluation, Translator(), source, embedded=True, profile=profile)
+            page = render_html(report, target)
+            empty = re.findall(r"<(table|thead|tbody|tr|ul|ol|li|p|dl|figure|nav|div)\b[^>]*>\s*</\1>", page)
+            assert not empty, (profile, empty)
 
 
 def test_what_may_be_asked_for(pack):
