@@ -56,8 +56,8 @@ class Changes:
             text = N_("No change of the design, in up to three answers, was found that lifts these: ")
             blocks.append(Para((Run(tr(text)), *self.links(without), Run(tr.stop))))
             limit = N_(
-                "Only what a design can change was tried. Proofs, and other answers that are missing, were not supplied; "
-                "the remedies of the findings name them."
+                "Only what a design can change was tried. Proofs, and other answers that are missing, were not "
+                "supplied; the remedies of the findings name them."
             )
             blocks.append(self.p.note(tr(limit)))
         if follow := [one for one in established if one.rule.id in late]:
