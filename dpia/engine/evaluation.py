@@ -193,6 +193,16 @@ class Evaluation:
             return False
         return _counts(self.evaluator.visible(question.id))
 
+    def counted_at(self, ref: Ref) -> bool:
+        """The same of a place: a question, or a cell of its table."""
+        question = self.pack.questions.get(ref.question)
+        if question is None or not self.counted(question):
+            return False
+        if ref.row is None or ref.column is None or (ref.question, ref.column) not in self.pack.columns:
+            return ref.row is None
+        row = self.assessment.row(ref.question, ref.row)
+        return row is not None and _counts(self.evaluator.visible_cell(ref.question, row, ref.column))
+
     @property
     def total_progress(self) -> Progress:
         """Progress over all sections."""

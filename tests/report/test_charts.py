@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from support.report_parts import RISKS, MakeReport, part, words_of
 from support.reports import Rendered
 
-from dpia.report.model import LadderChart, PowerMap, RiskMap, StorageChart, Table
+from dpia.report.html import picture_svgs
+from dpia.report.model import FlowChart, LadderChart, PowerMap, RiskMap, StorageChart, Table
 
 
 def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeReport) -> None:
@@ -75,3 +78,24 @@ def test_the_picture_of_storage_tells_known_unknown_and_not_kept_apart(make_repo
     assert "30 days" in drawn.description
     none_known = make_report({"processing.items": items[3:]})
     assert not any(isinstance(block, StorageChart) for block in part(none_known, "processing").blocks)
+
+
+def test_names_stay_inside_their_boxes(make_report: MakeReport) -> None:
+    """Chinese ones, whose characters are wider, and ones in a script that no typeface has."""
+    names = ("每次使用时拍摄的照片或扫描（特征模板）", "صفّ الطلاب رقم في المدرسة")
+    groups = [{"id": f"g{number}", "name": name} for number, name in enumerate(names)]
+    report = make_report({"processing.groups": groups, "processing.items": [{"id": "i", "kind": "template"}]})
+    drawn = next(block for block in part(report, "processing").blocks if isinstance(block, FlowChart))
+    assert all(len(line) <= 10 for line in drawn.lanes[0].boxes[0])
+    letters = [char for char in names[1] if char > "\u0600"]
+    [svg] = picture_svgs([drawn], lacking=letters)
+    assert "[Arabic]" in svg
+    assert "[U+" not in svg.partition(">")[2], "only the description spells it out"
+
+
+def test_a_single_group_stands_beside_the_controller(make_report: MakeReport) -> None:
+    groups = [{"id": "g", "name": "Guests", "depends-for": []}]
+    section = part(make_report({"processing.groups": groups, "start.controller-name": "C"}), "basis")
+    [svg] = picture_svgs([block for block in section.blocks if isinstance(block, PowerMap)])
+    [(first, last)] = re.findall(r"M 131 (\d+) L 330 \d+ L 358 (\d+)", svg)
+    assert first == last

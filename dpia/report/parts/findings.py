@@ -341,7 +341,9 @@ class Reasoned:
                 what.append(Run(f"\n{tr.content(task.text)}"))
                 what += [Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []
             above = task
-            when: Spans = plain(tr.date(item.due)) if item.due else (Run(tr(N_("no day can be counted")), "quiet"),)
+            counted = task.counts_from is not None or task.within is not None
+            none = tr(N_("no day can be counted")) if counted else "–"
+            when: Spans = plain(tr.date(item.due)) if item.due else (Run(none, "quiet"),)
             if item.waits_for is not None:
                 when = (
                     Run(tr(N_("counts from ")), "quiet"),

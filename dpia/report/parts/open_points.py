@@ -9,7 +9,7 @@ from dpia.assessment.model import State
 from dpia.assessment.partial import PartialList
 from dpia.engine.findings import Finding
 from dpia.engine.scope import UNANSWERED_ROW
-from dpia.engine.truth import NO, Ref
+from dpia.engine.truth import Ref
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
 from dpia.report.model import Block, Bullets, ReportSection, Run, Span, Spans, Table, TableRow
@@ -112,8 +112,7 @@ class OpenPoints:
             said = [place] if answer.state is State.UNKNOWN else []
             if isinstance(answer.value, PartialList):
                 said = [place._replace(item=item) for item in answer.value.unknown]
-            if any(ref not in turning for ref in said) and question in self.p.pack.questions:
-                rest += self.p.evaluator.visible(question).truth is not NO
+            rest += any(ref not in turning for ref in said) and self.p.evaluation.counted_at(place)
         blocks: list[Block] = []
         if turning:
             head = (
