@@ -70,9 +70,10 @@ lock: $(VENV)/.setup-dev ## resolve the dependencies of pyproject.toml anew into
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --output-file .ci/lock/runtime.txt
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) pyproject.toml --extra dev --output-file .ci/lock/dev.txt
 
-conformance: $(VENV)/.setup-dev $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/axe.min.js ## veraPDF on PDFs (PDF/UA-1, PDF/A-3a), axe-core on pages
+conformance: $(VENV)/.setup-dev $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/axe.min.js $(CONFORMANCE)/.office ## veraPDF on PDFs (PDF/UA-1, PDF/A-3a), axe-core on pages, LibreOffice on Word documents
 	$(BIN)/python tests/conformance/samples.py $(CONFORMANCE)/samples
 	tests/conformance/validate $(CONFORMANCE)/verapdf.jar $(CONFORMANCE)/samples
+	$(BIN)/python tests/conformance/word.py $(CONFORMANCE)/samples
 	$(BIN)/python tests/conformance/accessibility.py $(CONFORMANCE)/axe.min.js $(CONFORMANCE)/samples
 
 bench: $(VENV)/.setup-dev ## measure against the budgets (ratios)
@@ -118,3 +119,7 @@ $(CONFORMANCE)/axe.min.js: tests/conformance/axe.txt .ci/system | $(BIN)/python
 	.ci/system browser
 	@$(DOWNLOAD) $<
 	@$(TAKE_OUT) $@.wheel/*.whl $@ axe.min.js
+
+$(CONFORMANCE)/.office: .ci/system
+	.ci/system office
+	@mkdir -p $(@D) && touch $@

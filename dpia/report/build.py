@@ -146,7 +146,7 @@ class _Builder:
     def _first_page(self) -> list[ReportSection]:
         """The summary before the parts; most brief editions have none. Minutes begin with who met."""
         if self.profile == MINUTES:
-            return [Minutes(self.p).summary()]
+            return [Minutes(self.p, self.reasoned.label).summary()]
         if self.profile == NOT_DUE:
             return [self._record_summary()]
         if self.edition.brief:
@@ -188,7 +188,7 @@ class _Builder:
         """The parts of the report; those that the program makes by the ids that editions name."""
         p, source, reasoned = self.p, self.source, self.reasoned
         annexes, decision, not_due = Annexes(p), self.decision, NotDue(p)
-        open_points, minutes = OpenPoints(p, reasoned), Minutes(p)
+        open_points, minutes = OpenPoints(p, reasoned), Minutes(p, reasoned.label)
         board = Board(p, reasoned, decision, self.summary)
         consultation, review = Consultation(p, reasoned), Review(p, reasoned, source.flaws)
         return Parts(

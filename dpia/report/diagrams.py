@@ -10,17 +10,10 @@ from typing import Literal
 from dpia.assessment.model import Row
 from dpia.content.names import CONTROLLER
 from dpia.content.report_layout import Flow, FlowLaneOf, Power, Storage
-from dpia.han import has_wide
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, shortened
 from dpia.report.lines import lines
 from dpia.report.model import Dependency, FlowChart, FlowLane, PowerMap, StorageBar, StorageChart
-
-_BOX = 19
-"""Letters in a line of a box of the flow."""
-
-_WIDE_BOX = 15
-"""The same where some are Chinese, as `lines` counts: nine of these, and a mark that ends them, fill a box."""
 
 _MOST = 6
 """Boxes in a column of the flow, and groups in the picture of power; the tables have the others."""
@@ -37,13 +30,9 @@ def flow_chart(components: Components, block: Flow, title: str) -> FlowChart | N
         if len(names) > _MOST:
             shown = [*names[: _MOST - 1], _others(components, len(names) - _MOST + 1)]
         heading = components.tr.content(lane.title)
-        lanes.append(FlowLane(heading, tuple(_box(components, name) for name in shown)))
+        lanes.append(FlowLane(heading, tuple(lines(name, 19, 3, components.typed_in) for name in shown)))
         sentences.append(f"{heading}{tr.colon}{tr.series(names)}{tr.stop}")
     return FlowChart(title, tr.sentences(sentences), tuple(lanes)) if len(lanes) > 1 else None
-
-
-def _box(components: Components, name: str) -> tuple[str, ...]:
-    return lines(name, _WIDE_BOX if has_wide(name) else _BOX, 3, components.typed_in)
 
 
 def _names(components: Components, lane: FlowLaneOf) -> list[str]:

@@ -22,6 +22,7 @@ from dpia.report.dressing import dressed
 from dpia.report.fonts import describe, named_scripts, spell_out
 from dpia.report.house_style import OWN, HouseStyle
 from dpia.report.model import Picture, Report
+from dpia.report.no_break import joined, unbroken
 from dpia.report.safe import shown
 
 Target = Literal["pdf", "html"]
@@ -38,7 +39,7 @@ def render_html(report: Report, target: Target, *, lacking: Sequence[str] = (), 
         lacking: characters to print as their numbers, since no typeface has them.
         look: the house style.
     """
-    template = _environment(lacking, report.lang).get_template("report.html.j2")
+    template = _environment(lacking, report.lang, joins=target == "pdf").get_template("report.html.j2")
     return template.render(
         report=report,
         target=target,
@@ -56,9 +57,9 @@ def picture_svgs(charts: Sequence[Picture], *, lacking: Sequence[str] = ()) -> l
     return re.findall(r"<svg.*?</svg>", drawn, re.DOTALL)
 
 
-def _environment(lacking: Sequence[str], lang: str = "") -> ImmutableSandboxedEnvironment:
+def _environment(lacking: Sequence[str], lang: str = "", *, joins: bool = False) -> ImmutableSandboxedEnvironment:
     """Where the templates are rendered: sandboxed, escaping, and strict about what is not there."""
-    marker = _Marker(lacking, lang)
+    marker = _Marker(lacking, lang, joins=joins)
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resources.data_root("templates") / "report"),
         autoescape=True,
@@ -129,45 +130,30 @@ HAN_RUN = re.compile(
 """Runs of what `fonts.is_han` says of single characters."""
 
 
-_PINPOINT = re.compile(
-    r"\b([Aa]rts?\.?|[Aa]rtikel|[Aa]rtiklarna|[Pp]aras?\.?|p\.|[Pp]unkt(?:erna)?|[Ss]käl|[Rr]ecitals?|ch\.|s\."
-    r"|[Cc]ase no\.|No\.|nr|[Dd]nr|kap\.|§§?) (?=[\d(§A-Z])"
-    r"|\b(note?) (?=\d)"
-    r"|(?<=\d) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?:(?<=\d\.\d)|(?<=\.\d\d)) (?=[a-z]\b)"
-    r"|(?<=\d) (?=\d{3}(?!\d))"
-)
-"""Where a citation may not be parted from its number, nor a number in itself: "Art. 9", "3 kap. 3 §", "200 000"."""
-
-
-def unbroken(text: str) -> str:
-    r"""A text whose citations and numbers are not parted at the end of a line.
-
-    >>> unbroken("by Art. 9(2)(g) and 3 kap. 3 §").split(" ")
-    ['by', 'Art.\xa09(2)(g)', 'and', '3\xa0kap.\xa03\xa0§']
-    >>> unbroken("enligt art. 5.1 c och skäl 43, not 12").split(" ")
-    ['enligt', 'art.\xa05.1\xa0c', 'och', 'skäl\xa043,', 'not\xa012']
-    >>> unbroken("1 200 000 kronor, den 5 mars 2024").split(" ")
-    ['1\xa0200\xa0000', 'kronor,', 'den', '5', 'mars', '2024']
-    """
-    return _PINPOINT.sub(lambda found: f"{found[1] or found[2] or ''}\u00a0", text)
-
-
 class _Marker:
     """Turns what a template prints into safe markup."""
 
-    def __init__(self, lacking: Sequence[str], lang: str = "") -> None:
-        """`lang`: that of the document. One in Chinese is not cut into runs: lines would break at their ends."""
+    def __init__(self, lacking: Sequence[str], lang: str = "", *, joins: bool = False) -> None:
+        """`lang`: that of the document. One in Chinese is not cut into runs: lines would break at their ends.
+
+        `joins`: whether numbers of documents are kept in one line, by signs that a copy of the text would have too.
+        """
         self.lacking = tuple(lacking)
         self.lang = lang
+        self.joins = joins
 
     def text(self, value: str) -> str:
         return unbroken(spell_out(shown(value), self.lacking))
+
+    def printed(self, value: str) -> str:
+        """The text as it stands in lines."""
+        return joined(self.text(value)) if self.joins else self.text(value)
 
     def __call__(self, value: Any) -> Any:
         if isinstance(value, Markup):
             return value
         if isinstance(value, str):
-            return self._marked(self.text(value))
+            return self._marked(self.printed(value))
         if isinstance(value, int):
             return str(value)
         raise TypeError(f"a template printed {type(value).__name__}")
@@ -207,7 +193,7 @@ class _Marker:
         """A long answer with the little Markdown that people type. No HTML, headings, links or pictures."""
         import nh3
 
-        rendered = markdown().render(self.text(value))
+        rendered = markdown().render(self.printed(value))
         clean = nh3.clean(rendered, tags=_PROSE_TAGS, attributes={"span": {"lang"}, "ol": {"start"}})
         return Markup(_mark_markup(clean))  # noqa: S704 - sanitised above
 

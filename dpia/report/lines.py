@@ -26,7 +26,7 @@ def width(text: str) -> int:
 
 
 def lines(text: str, room: int, most: int, lang: str) -> tuple[str, ...]:
-    """A text in lines of so many letters, at most so many of them; of Chinese ones fewer go into a line.
+    """A text in lines of so many letters, at most so many of them; of Chinese ones half as many go into a line.
 
     A word that is longer than a line is hyphenated as the language does, where its patterns are known.
 
@@ -36,7 +36,7 @@ def lines(text: str, room: int, most: int, lang: str) -> tuple[str, ...]:
     ('ansiktsigenkännings-', 'undantag')
     """
     if has_wide(text):
-        room = room * 6 // 10
+        room = room // 2
     words = " ".join(part for word in text.split() for part in _parts(word, room, lang))
     wrapped = textwrap.wrap(words, room, max_lines=most, placeholder=" …") or [""]
     wrapped[-1] = re.sub(r"- …$", "…", wrapped[-1])

@@ -31,6 +31,7 @@ from dpia.i18n_marks import N_
 from dpia.report.collected_log import collected_log
 from dpia.report.fonts import FontSet, describe
 from dpia.report.making import KEY
+from dpia.report.no_break import JOINER
 from dpia.report.system_packages import Need, install_line
 from dpia.report.weasyprint_patches import versions
 from dpia.report.weasyprint_patches.compression import compress_moderately
@@ -143,6 +144,7 @@ def render_pdf(
                 document.metadata.created = _w3c(created_at)
                 document.metadata.modified = _w3c(modified_at)
                 layout = _survey(document, lang)
+                _name_bookmarks(document)
 
                 def finish(_: Any, file: pydyf.PDF) -> None:
                     _finish(file, structure, embedded=0 if attachment is None else 1, made_by=made_by, lang=lang)
@@ -304,6 +306,14 @@ def _survey(document: Any, lang: str) -> dict[str, Any]:
     if problems:
         raise RenderProblem(problems)
     return {"pages": len(document.pages), "footnotes": len(calls), "anchors": anchors, "too_wide": tuple(too_wide)}
+
+
+def _name_bookmarks(document: Any) -> None:
+    """Name bookmarks by the words of their headings alone, without signs that only guide their lines."""
+    for page in document.pages:
+        page.bookmarks[:] = [
+            (level, label.replace(JOINER, "").replace("\u00a0", " "), *rest) for level, label, *rest in page.bookmarks
+        ]
 
 
 # --- The finisher -----------------------------------------------------------------------------------------------------

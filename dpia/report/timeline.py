@@ -7,7 +7,7 @@ into one spot, and those that lie close together would cover each other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -40,6 +40,9 @@ _TEXT_LINES = 3
 _A_YEAR = 366
 
 Form = Literal["due", "passed", "perhaps", "answers", "start"]
+
+_IN_A_DAY: Mapping[str, int] = {"answers": 0, "start": 2}
+"""On one day a duty comes after the answers, and before the start that it has to be done for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def timeline_chart(components: Components, block: Timeline, title: str, answers:
         return None
     due = [_in_words(components, one, answers) for one in every]
     days = [_Day(answers, "answers", tr(N_("Day of the answers"))), *_start(components, block), *due]
-    days.sort(key=lambda one: (one.day, one.form not in ("answers", "start")))
+    days.sort(key=lambda one: (one.day, _IN_A_DAY.get(one.form, 1)))
     run = shown(len(days), next(index for index, one in enumerate(days) if one.form == "answers"))
     chosen = [days[index] for index in run]
     earlier, later = run.start, len(days) - run.stop

@@ -1,4 +1,4 @@
-"""PDFs for the validator, and the document that the tests of the PDF engine render.
+"""PDFs and Word documents for the validators, and the document that the tests of the PDF engine render.
 
 As a program: `samples.py FOLDER` writes the engine's own document and reports of each worked example in its editions into FOLDER, and
 beside them `control.pdf`, which is neither PDF/A nor PDF/UA: a validator that passes it is not validating.
@@ -29,6 +29,17 @@ EDITIONS = {
 
 LANGUAGES = {"skelleftea": ("sv", ("public",)), "hangzhou-safari-park": ("zh-Hans", ("pipia",))}
 """The language besides English that a worked example is printed in, whole and in these editions."""
+
+WORD = (
+    ("skelleftea", "full", "en"),
+    ("skelleftea", "full", "sv"),
+    ("skelleftea", "board", "en"),
+    ("skelleftea", "edpb", "en"),
+    ("skelleftea", "worksheet", "en"),
+    ("hangzhou-safari-park", "pipia", "en"),
+    ("hangzhou-safari-park", "full", "zh-Hans"),
+)
+"""Worked examples, editions and languages of the Word documents."""
 
 CSS = """
 @page {
@@ -151,10 +162,10 @@ def late_notes() -> tuple[str, int]:
     return f'<html lang="en"><title>Late</title>{contents}{lines}<h2>Next</h2>{lines}<p id="end">End{notes}', 8
 
 
-def render(html: str, *, css: str = CSS, attachment: Attachment | None = ASSESSMENT) -> PdfResult:
+def render(html: str, *, css: str = CSS, lang: str = "en", attachment: Attachment | None = ASSESSMENT) -> PdfResult:
     """Render with the fonts that the text needs."""
     fonts = load_fonts(html + css)
-    return render_pdf(html, css=[css], fonts=fonts, title="Sample", lang="en", created=CREATED, attachment=attachment)
+    return render_pdf(html, css=[css], fonts=fonts, title="Sample", lang=lang, created=CREATED, attachment=attachment)
 
 
 def main(folder: Path) -> None:
@@ -187,6 +198,10 @@ def main(folder: Path) -> None:
         subprocess.run([*program, "new", str(file)], check=True)
         subprocess.run([*program, "fill", str(file), "--from", str(answers)], check=True)
         subprocess.run([*program, "report", str(file), "-o", str(folder / f"{name}.pdf")], check=True)
+    for name, edition, lang in WORD:
+        file, target = folder / f"{name}.dpia.json", folder / f"{name}-{edition}-{lang}.docx"
+        print_it = [*program, "report", str(file), "-o", str(target), "--profile", edition, "--lang", lang]
+        subprocess.run(print_it, check=True)
     sealed(folder / f"{examples[0]}.pdf", folder / "sealed.pdf")
     control(folder / "control.pdf")
 

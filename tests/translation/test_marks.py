@@ -241,7 +241,7 @@ def test_no_line_in_a_box_begins_or_ends_with_a_mark_that_belongs_to_the_next() 
     made = lines("在控制者自己的计算机上，不接入互联网", 19, 3, "zh-Hans")
     assert "".join(made) == "在控制者自己的计算机上，不接入互联网"
     assert not any(line[0] in NOT_FIRST for line in made)
-    assert lines("监管机构的答复到期（主管部门）", 17, 3, "zh-Hans") == ("监管机构的答复到期", "（主管部门）")
+    assert lines("监管机构的答复到期（主管部门）", 21, 3, "zh-Hans") == ("监管机构的答复到期", "（主管部门）")
     assert lines("Pupils who took part, and others", 19, 3, "en") == ("Pupils who took", "part, and others")
 
 

@@ -71,7 +71,12 @@ class Annexes:
         text = tr(lead, day=partial_date(self._usual_day, tr.date)) + self.p.citer.legend()
         blocks: list[Block] = [self.p.note(text)] if parts else []
         return ReportSection(
-            "authorities", tr(N_("Table of authorities")), 2, blocks=tuple(blocks), sections=tuple(parts)
+            "authorities",
+            tr(N_("Table of authorities")),
+            2,
+            blocks=tuple(blocks),
+            sections=tuple(parts),
+            kind="columns",
         )
 
     def _rank(self, group: list[Authority]) -> Iterable[Block]:

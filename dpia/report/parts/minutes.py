@@ -5,6 +5,7 @@ They are printed on request only. People may speak in private there, and their n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from dpia.assessment.discussion import (
     in_order,
     names,
 )
+from dpia.engine.findings import Finding
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, uncaptioned
 from dpia.report.model import Block, Bullets, Para, ReportSection, Run, Spans, Table, TableRow
@@ -31,8 +33,9 @@ Kind = TypeVar("Kind", bound=AnyEntry)
 class Minutes:
     """Makes the parts."""
 
-    def __init__(self, components: Components) -> None:
-        self.p, self.tr = components, components.tr
+    def __init__(self, components: Components, label: Callable[[Finding], str]) -> None:
+        """`label`: the number of a finding, as in the whole report."""
+        self.p, self.tr, self._label = components, components.tr, label
         self.entries = [entry for _, entry in in_order(components.assessment.discussion)]
 
     def summary(self) -> ReportSection:
@@ -86,11 +89,11 @@ class Minutes:
         return ReportSection(anchor, self._about(target), 3, blocks=tuple(blocks))
 
     def _about(self, target: Target) -> str:
-        """A question with its number, or a finding by its title as long as it is reported."""
+        """A question or a finding with its number and words; a finding that is no longer reported by its id."""
         p = self.p
         if target[:1] == ("finding",):
             finding = p.evaluation.finding(target[1])
-            return f"{target[1]}{p.tr.colon}{p.words.title(finding)}" if finding is not None else target[1]
+            return f"{self._label(finding)} {p.words.title(finding)}" if finding is not None else target[1]
         words = target_words(target, p.words)
         number = p.numbers.get(target[1]) if target else None
         return f"{number} {words}" if number else words
@@ -146,7 +149,7 @@ class Minutes:
         )  # fmt: skip
         about = (tr(N_("About")),) if placed else ()
         head = (tr(N_("What")), *about, tr(N_("Owner")), tr(N_("Due")), tr(N_("State")))
-        table = Table(title, head, rows, (34, 26, 16, 15, 9) if placed else (56, 18, 16, 10))
+        table = Table(title, head, rows, (32, 25, 16, 18, 9) if placed else (54, 18, 18, 10))
         return ReportSection(anchor, title, 2, blocks=uncaptioned([table], title))
 
     def section(self) -> ReportSection | None:

@@ -16,6 +16,8 @@ _LINE = "." * 130
 _SHORT_LINE = "." * 50
 _LINES = 3
 """Lines to write on for a long text."""
+_NONE = "[]"
+"""The answer that it is none of a list."""
 
 
 class Worksheet:
@@ -82,20 +84,27 @@ class Worksheet:
         space = said or (plain(_LINE),) * (_LINES if question.multiline else 1)
         yield Bullets((*space, self._unknown(answer)), label=head, kind="boxes")
 
-    def _boxes(self, field: Question | Column, answer: Answer | None) -> Iterator[Spans]:
+    def _boxes(self, question: Question, answer: Answer | None) -> Iterator[Spans]:
         """A box for each option, ticked where it is chosen; an answer that no tick can show stands behind them."""
         value = answer.value if answer is not None and answer.given else None
-        chosen = {value} if isinstance(value, (str, bool)) else set(value) if isinstance(value, tuple) else set()
-        words: list[tuple[str | bool, str, str]] = [
-            (option.id, self.tr.content(option.text, field.id, option.id), option.id) for option in field.options
-        ]
-        if field.type == "boolean":
-            words = [(True, self.tr(N_("Yes")), "true"), (False, self.tr(N_("No")), "false")]
-        for key, text, name in words:
+        chosen: set[str | bool] = {value} if isinstance(value, (str, bool)) else set()
+        if isinstance(value, tuple):
+            chosen = {one for one in value if isinstance(one, str)} or {_NONE}
+        for key, text, name in self._options(question):
             yield (Run(f"{_box(key in chosen)} {text} "), Run(name, "code"))
         if value is not None and not chosen:
-            yield self.p.value(field, answer)
+            yield self.p.value(question, answer)
         yield self._unknown(answer)
+
+    def _options(self, field: Question | Column) -> Iterator[tuple[str | bool, str, str]]:
+        """Value, words and word to answer with, of each option; of a list of choices also that it is none of them."""
+        if field.type == "boolean":
+            yield from ((True, self.tr(N_("Yes")), "true"), (False, self.tr(N_("No")), "false"))
+        for option in field.options:
+            yield option.id, self.tr.content(option.text, field.id, option.id), option.id
+        if field.options and field.type == "choices":
+            none = self.tr(N_("none"))
+            yield _NONE, none[:1].upper() + none[1:], _NONE
 
     def _unknown(self, answer: Answer | None) -> Spans:
         ticked = answer is not None and answer.state is State.UNKNOWN
@@ -131,10 +140,10 @@ class Worksheet:
 
     def _column(self, column: Column) -> Spans:
         spans: list[Span] = [Run(f"{self.p.words.asked(column)} "), Run(column.id, "code")]
-        for index, option in enumerate(column.options):
-            sign = self.tr.colon if index == 0 else self.tr.semicolon
-            text = self.tr.content(option.text, column.id, option.id)
-            spans += [Run(f"{sign}{text} "), Run(option.id, "code")]
+        if column.type != "boolean":
+            for index, (_, text, name) in enumerate(self._options(column)):
+                sign = self.tr.colon if index == 0 else self.tr.semicolon
+                spans += [Run(f"{sign}{text} "), Run(name, "code")]
         return tuple(spans)
 
     def _cell(self, question: Question, row: Row, column: Column) -> Spans:

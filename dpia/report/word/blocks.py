@@ -32,6 +32,7 @@ from dpia.report.model import (
     Table,
     TimelineChart,
 )
+from dpia.report.no_break import unbroken
 from dpia.report.safe import shown
 from dpia.report.word import tree
 from dpia.report.word.drawing import logo_png
@@ -107,7 +108,10 @@ class Body:
 
     def _contents(self) -> Iterator[Node]:
         """A field of contents with its entries in it: it is whole as it is, and Word makes the same anew on request."""
-        yield tree.paragraph(marked(self.report.labels.contents), Style.CONTENTS_HEAD)
+        head = tree.span(marked(self.report.labels.contents), anchor="contents")
+        yield tree.paragraph([head], Style.CONTENTS_HEAD)
+        if self.report.summary.kind != "begun":
+            self.new_pages.append(tree.bookmark("contents"))
         parts = (self.report.summary, *self.report.sections)
         for index, part in enumerate(parts):
             entry: Nodes = list(tree.field_begins('TOC \\o "1-1" \\h \\z \\u')) if index == 0 else []
@@ -134,7 +138,8 @@ class Body:
         if page or section.kind in ("page", "begun"):
             self.new_pages.append(tree.bookmark(section.id))
         for index, block in enumerate(section.blocks):
-            begins = index == 0 and section.kind != "columns" and len(section.blocks) > 1
+            more = len(section.blocks) > 1 or bool(section.sections)
+            begins = index == 0 and section.kind != "columns" and more
             if begins and isinstance(block, Para) and block.kind == "small" and not block.label:
                 yield tree.paragraph(self._spans(block.spans), Style.INTRO)
             else:
@@ -324,5 +329,5 @@ def runs(value: str) -> Nodes:
 
 
 def marked(value: str) -> Nodes:
-    """A text of the model: made safe, its runs of Chinese marked as such."""
-    return runs(shown(value))
+    """A text of the model: made safe, its citations not parted, its runs of Chinese marked as such."""
+    return runs(unbroken(shown(value)))

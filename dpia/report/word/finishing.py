@@ -21,6 +21,8 @@ from xml.sax.saxutils import escape, quoteattr
 from dpia.errors import UserError
 from dpia.i18n_marks import N_
 from dpia.paths import read_plain
+from dpia.report.word.chinese import set_chinese, set_shared_marks
+from dpia.report.word.keeping import keep_together
 from dpia.report.word.reference import TEXT_WIDTH, packed
 from dpia.report.word.styles import CARD_MARGIN, LANGUAGES, NAMESPACE, Style, style_id, style_ids
 
@@ -111,10 +113,13 @@ def finish(data: bytes, properties: Properties, expected: Expected) -> bytes:
     _set_rows(body)
     _name_tables(body)
     _part_tables(body)
+    keep_together(body)
     _set_pages(body, expected.new_pages)
     _name_pictures(body)
     for name in ("word/document.xml", "word/footnotes.xml"):
-        _set_languages(trees[name])
+        set_chinese(trees[name])
+        if properties.lang == LANGUAGES["zh-Hans"]:
+            set_shared_marks(trees[name])
     _drop_dead_ends(trees, names)
     if problems := list(_problems(trees, names, expected)):
         raise UserError(
@@ -231,14 +236,6 @@ def _name_pictures(body: ET.Element) -> None:
     for number, one in enumerate(body.iter(_PICTURE), start=1):
         one.set("name", f"Picture {number}")
         one.attrib.pop("descr", None)
-
-
-def _set_languages(tree: ET.Element) -> None:
-    """Word keeps the language of Chinese apart from that of other scripts."""
-    for mark in tree.iter(f"{_W}lang"):
-        if mark.get(f"{_W}val") == LANGUAGES["zh-Hans"]:
-            mark.attrib.clear()
-            mark.set(f"{_W}eastAsia", LANGUAGES["zh-Hans"])
 
 
 def _drop_dead_ends(trees: dict[str, ET.Element], parts: set[str]) -> None:

@@ -17,7 +17,7 @@ NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGES = {"en": "en-GB", "sv": "sv-SE", "zh-Hans": "zh-CN"}
 """Languages as Word names them."""
 
-TEXT_FACE, HEADING_FACE, HAN_FACE = "Cambria", "Calibri", "SimSun"
+TEXT_FACE, HEADING_FACE, HAN_FACE, HAN_HEADING_FACE = "Cambria", "Calibri", "SimSun", "Microsoft YaHei"
 """Families that come with Word; a reader who lacks them sees others, and no text moves out of place."""
 
 
@@ -187,6 +187,9 @@ def style_name_of_heading(level: int) -> str:
     return Style.HEADINGS[level]
 
 
+SLANTED = (Style.QUIET, Style.MARK, Style.CITE)
+"""Character styles in italics, which Chinese does not have."""
+
 _RUNS = {
     Style.QUIET: '<w:i/><w:color w:val="555555"/>',
     Style.MARK: "<w:i/>",
@@ -203,15 +206,19 @@ _RUNS = {
 def styles_xml(look: HouseStyle, lang: str) -> str:
     """The part `word/styles.xml`."""
     text, heading = look.text_face or TEXT_FACE, look.heading_face or HEADING_FACE
-    language = LANGUAGES.get(lang, lang)
+    chinese = lang == "zh-Hans"
+    latin = LANGUAGES["en"] if chinese else LANGUAGES.get(lang, lang)  # else words in Latin letters break anywhere
     runs = (
         f'<w:style w:type="character"{_custom(name)} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{properties}</w:rPr></w:style>'
-        for name, properties in _RUNS.items()
+        for name, properties in (
+            (name, found.replace("<w:i/>", "") if chinese and name in SLANTED else found)
+            for name, found in _RUNS.items()
+        )
     )
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(text)}<w:sz w:val="21"/><w:szCs w:val="21"/>'
-        f'<w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:lang w:val="{latin}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
@@ -253,7 +260,7 @@ def _paragraph(style: _Paragraph, heading: str) -> str:
         f'<w:outlineLvl w:val="{style.level}"/>' if style.level is not None else "",
     ]
     runs = [
-        _fonts(heading) if style.heading_face else "",
+        _fonts(heading, HAN_HEADING_FACE) if style.heading_face else "",
         "<w:b/>" if style.bold else "",
         "<w:i/>" if style.italic else "",
         f'<w:color w:val="{_hex(style.colour)}"/>' if style.colour else "",
@@ -319,9 +326,9 @@ def _margins(across: int, left: int, right: int | None = None) -> str:
     return f"<w:tblCellMar>{margins}</w:tblCellMar>"
 
 
-def _fonts(family: str) -> str:
+def _fonts(family: str, han: str = HAN_FACE) -> str:
     name = quoteattr(family)
-    return f'<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia="{HAN_FACE}" w:cs={name}/>'
+    return f'<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia="{han}" w:cs={name}/>'
 
 
 def _hex(colour: str) -> str:

@@ -24,6 +24,7 @@ REPLACED = {
     "pydyf.PDF.page_references": "247d73ce94edd3e3",
     "pydyf.Stream.data": "4c75f1e84210b99a",
     "weasyprint.css.ComputedStyle.__missing__": "3fab3268f93c7590",
+    "weasyprint.css.StyleFor.__init__": "0a8384f56bdf665d",
     "weasyprint.css.StyleFor.set_computed_styles": "185787fa58c06993",
     "weasyprint.css.targets.TargetCollector.cache_target_page_counters": "e041f40a570dc04a",
     "weasyprint.draw.text.draw_first_line": "c6aec3aef8499243",
@@ -40,6 +41,7 @@ REPLACED = {
 }
 
 RELIED_ON = {
+    "cssselect2.Matcher.match": "717a4dc48c0f8260",
     "pydyf.PDF.write": "0ca678a2a7d53eb6",
     "pydyf._to_bytes": "85a8eef058d0a379",
     "weasyprint.css.ComputedStyle.copy": "b698aa50c7c9ec2d",

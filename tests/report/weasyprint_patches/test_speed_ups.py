@@ -29,6 +29,10 @@ MIXED_CSS = (
 .beside { float: right; width: 30%; margin: 2mm }
 .other { float: left; width: 10% }
 .over { position: absolute; top: 1mm; right: 1mm }
+::marker { color: #444 }
+:root { --kind: list-item }
+.by-variable { display: var(--kind) }
+.by-parent { display: inherit }
 .rtl { direction: rtl; text-indent: 4mm }
 """
 )
@@ -41,7 +45,9 @@ _PARAGRAPHS = "".join(
 )
 MIXED = (
     f'<html lang="en"><head><title>Sample</title></head><body><ul class="contents"><li><a href="#place-50">Late</a></li></ul>'
-    f'<ol><li class="marked">One<li class="marked">Two</ol><div class="box">In a box</div>'
+    f'<ol><li class="marked">One<li class="marked">Two<li><p class="by-parent">Item in an item</p></ol>'
+    '<p class="by-variable">Item by a variable</p><p style="display: list-item">Item by itself</p>'
+    f'<div class="box">In a box</div>'
     f'<p class="beside">Words beside.</p><p class="rtl">From the right, around what floats: {"word " * 60}<span class="over">over</span></p>'
     f'<p class="rtl" id="right">{"word " * 60}<b>bold</b></p><p class="rtl" id="again"><b id="bold">bold</b></p><p class="other">Left</p>{_PARAGRAPHS}'
     '<table style="table-layout: fixed"><colgroup><col style="width: 30%"><col></colgroup><thead><tr><th>Head<th>Head</thead>'

@@ -18,9 +18,9 @@ from dpia.engine.truth import NO
 from dpia.i18n import Translator
 from dpia.lint.readability import measure
 from dpia.report.build import build, editions_for
-from dpia.report.html import style_sheets
+from dpia.report.html import render_html, style_sheets
 from dpia.report.markdown import render_markdown
-from dpia.report.model import Report
+from dpia.report.model import Bullets, Report
 from dpia.report.parts import changes
 from dpia.report.produce import make_pdf, produce
 
@@ -71,6 +71,18 @@ def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
         nothing, Translator(), form, source_of(nothing.assessment), embed=True, progress=lambda _: None, profile=profile
     )
     assert len(data) > 500
+
+
+@pytest.mark.parametrize("target", ["pdf", "html"])
+def test_no_element_of_a_page_is_empty(nothing, school, pack, target):
+    """An empty table or list is no valid structure for a screen reader."""
+    for evaluation in (nothing, school):
+        source = replace(source_of(evaluation.assessment), changes=())
+        for profile in pack.content.report.editions:
+            report = build(evaluation, Translator(), source, embedded=True, profile=profile)
+            page = render_html(report, target)
+            empty = re.findall(r"<(table|thead|tbody|tr|ul|ol|li|p|dl|figure|nav|div)\b[^>]*>\s*</\1>", page)
+            assert not empty, (profile, empty)
 
 
 def test_what_may_be_asked_for(pack):
@@ -275,6 +287,20 @@ def test_the_worksheet_shows_what_is_on_file(school):
     assert re.search(r"☑ A trial is over and more is planned \ntrial-done", said)
     assert "☑ I don’t know" in said
     assert "Pupils who took part" in said
+
+
+def test_the_worksheet_has_a_box_for_none_of_a_list(pack, nothing):
+    lists = [one for one in pack.content.questions if one.type == "choices"]
+    one = next(one for one in lists if nothing.evaluator.visible(one.id).truth is not NO)
+    for answers, box in (({}, "☐"), ({one.id: []}, "☑"), ({one.id: [one.options[0].id]}, "☐")):
+        report = edition(evaluate(pack, assessment_from_plain(pack, DAY, answers)), "worksheet")
+        asked = next(
+            block for part in parts(report) for block in part.blocks
+            if isinstance(block, Bullets) and block.label.startswith(f"{pack.numbers[one.id]} ")
+        )  # fmt: skip
+        items = ["".join(span.text for span in item) for item in asked.items]
+        assert f"{box} None []" in items
+        assert len(items) == len(one.options) + 2
 
 
 # --- in the form of a law ---------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import itertools
 import os
 import re
 import subprocess
@@ -65,6 +66,39 @@ def test_nothing_sticks_out_of_the_page(one: Rendered) -> None:
         or (line.bottom > page.bottom + 1 and not line.note)
     ]  # fmt: skip
     assert outside == []
+
+
+@pytest.mark.parametrize("one", ALL, indirect=True)
+def test_notes_stand_at_the_foot_in_their_order(one: Rendered) -> None:
+    text = "\n".join(line.text for page in one.pages for line in page.lines if line.note)
+    places = [text.find(f"{note.number}\xa0{note.voice[:6]}") for note in one.report.notes()]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("one", ["skelleftea", "hostile"], indirect=True)
+def test_no_page_begins_with_the_last_line_of_a_finding(one: Rendered) -> None:
+    firsts = [next((line.text for line in page.lines if not line.note), "") for page in one.pages]
+    assert sum(line.text.startswith("Reasons for F") for page in one.pages for line in page.lines) > 10
+    assert [text for text in firsts if text.startswith("Reasons for F")] == []
+
+
+@pytest.mark.parametrize("one", ["skelleftea", "empty"], indirect=True)
+def test_no_line_ends_within_a_citation(one: Rendered) -> None:
+    """Checked line by line: what stands at the end of one and at the beginning of the next, put together, is no citation."""
+    cut = []
+    for page in one.pages:
+        for line, after in itertools.pairwise(page.lines):
+            there = f"{line.text[-12:]}|{after.text[:12]}"
+            if _WITHIN.search(there):
+                cut.append(there)
+    assert cut == []
+
+
+_WITHIN = re.compile(
+    r"\bEU:\||EU:[A-Z]:\||\brev\.\||\d\)\|\([a-z0-9]\)|\b[CT]-\||\b[CT]-\d+\|/|\b(?:Arts?\.?|art\.|recitals?|dnr|WP|paras?)\|\d"
+)
+"""The end of a line within a citation: "EU:C:", "WP248 rev.", "35(3)", "Art.", with what would come next."""
 
 
 @pytest.mark.parametrize("one", ALL, indirect=True)

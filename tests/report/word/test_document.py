@@ -230,6 +230,93 @@ def test_languages_and_pictures_are_named(small: bytes) -> None:
     assert ">2026-11-22T09:00:00Z<" in core
 
 
+def kept(data: bytes) -> list[tuple[str, bool]]:
+    """Each paragraph, by its style, and whether it stays with the next one, whether by itself or by its style."""
+    sheet = tree(data, "word/styles.xml")
+    by_style = {
+        one.get(f"{W}styleId") for one in sheet.iter(f"{W}style") if one.find(f"{W}pPr/{W}keepNext") is not None
+    }
+    found = []
+    for paragraph in tree(data).iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = "" if style is None else style.get(f"{W}val", "")
+        found.append((name, name in by_style or paragraph.find(f"{W}pPr/{W}keepNext") is not None))
+    return found
+
+
+def test_no_item_row_or_note_is_left_alone_by_the_end_of_a_page() -> None:
+    text = (Run("Text"),)
+    blocks: tuple[Block, ...] = (
+        Para(text, "small"),
+        Bullets((text,) * 4, label="Label"),
+        Para(text),
+        Para(text, label="Remedy"),
+        Para(text, "small"),
+        Table("Rows", ("Head",), (TableRow((text,)),) * 4, (100,)),
+    )
+    report = small_report()
+    part = replace(report.sections[0], blocks=blocks, sections=())
+    lead = ReportSection("lead", "Lead", 2, blocks=(Para(text, "small"),), sections=(replace(part, id="x", level=3),))
+    found = kept(render_word(replace(report, sections=(part, lead)), OWN))
+    begins = [index for index, (style, _) in enumerate(found) if style == "ReportIntro"]
+    assert len(begins) == 3
+    of_part = [is_kept for _, is_kept in found[begins[0] + 1 :]]
+    items, paragraphs, rows = of_part[1:5], of_part[5:8], of_part[10:14]
+    assert of_part[0]
+    assert items == [True, False, True, False]
+    assert paragraphs == [True, True, False]
+    assert rows == [True, False, True, False]
+
+
+def test_the_contents_begin_a_page_except_below_a_summary_that_does_not(small: bytes) -> None:
+    def begins(data: bytes) -> bool:
+        heads = tree(data).iter(f"{W}p")
+        found = [one for one in heads if (style := one.find(f"{W}pPr/{W}pStyle")) is not None
+                 and style.get(f"{W}val") == "TOCHeading"]  # fmt: skip
+        return found[0].find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+    assert begins(small)
+    report = small_report()
+    assert not begins(render_word(replace(report, summary=replace(report.summary, kind="begun")), OWN))
+
+
+def test_chinese_is_set_as_chinese() -> None:
+    cite = Note(1, "Court", (Cite("c", "c", "Guo v Park 郭兵案"),))
+    said = Para((Run("前文“Annual”后文", "quiet"), Run("重点", "em"), Run("Latin", "em"), cite))
+    for lang in ("en", "zh-Hans"):
+        report = replace(small_report(), lang=lang, sections=(ReportSection("one", "One", 2, "1", (said,)),))
+        data = render_word(report, OWN)
+        sheet, made = parts(data)["word/styles.xml"].decode(), (tree(data), tree(data, "word/footnotes.xml"))
+        language = tree(data, "word/styles.xml").find(f"{W}docDefaults//{W}lang")
+        assert language is not None
+        assert language.get(f"{W}val") == "en-GB", "or words in Latin letters would break anywhere"
+        assert 'w:eastAsia="Microsoft YaHei"' in sheet
+        slanted = {
+            one.get(f"{W}styleId") for one in tree(data, "word/styles.xml").iter(f"{W}style")
+            if one.find(f"{W}rPr/{W}i") is not None
+        }  # fmt: skip
+        upright = 0
+        for run in itertools.chain(*(one.iter(f"{W}r") for one in made)):
+            words = "".join(one.text or "" for one in run.iter(f"{W}t"))
+            italic, style = run.find(f"{W}rPr/{W}i"), run.find(f"{W}rPr/{W}rStyle")
+            leans = style is not None and style.get(f"{W}val") in slanted
+            if any("\u4e00" <= char <= "\u9fff" for char in words):
+                upright += 1
+                assert italic.get(f"{W}val") == "0" if italic is not None else not leans, words
+            if words == "Latin":
+                assert italic is not None
+            fonts = run.find(f"{W}rPr/{W}rFonts")
+            if "“" in words:
+                assert (fonts is not None and fonts.get(f"{W}hint") == "eastAsia") == (lang == "zh-Hans")
+        assert upright >= 4
+        assert slanted == (set() if lang == "zh-Hans" else {"ReportQuiet", "ReportMark", "ReportCitation"})
+
+
+def test_a_citation_is_not_parted_from_its_number() -> None:
+    report = replace(small_report(), sections=(ReportSection("one", "One", 2, "1", (Para((Run("by Art. 9(2)"),)),)),))
+    assert "by Art.\xa09(2)" in [text for texts in styles(render_word(report, OWN)).values() for text in texts]
+
+
 def test_the_same_report_gives_the_same_bytes_and_styles(small: bytes) -> None:
     assert render_word(small_report(), OWN) == small
     other = render_word(replace(small_report(), sections=()), OWN)

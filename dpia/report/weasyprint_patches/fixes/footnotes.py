@@ -1,7 +1,7 @@
-"""Footnotes that WeasyPrint would lose or print twice.
+"""Footnotes that WeasyPrint would lose, print twice, or print out of order.
 
-Upstream: WeasyPrint 70.0 has all four faults. The first is reported, https://github.com/Kozea/WeasyPrint/issues/2502.
-Proof: tests/report/weasyprint_patches/test_fixes.py takes each fix away alone and sees footnotes lost.
+Upstream: WeasyPrint 70.0 has all five faults. The first is reported, https://github.com/Kozea/WeasyPrint/issues/2502.
+Proof: tests/report/weasyprint_patches/test_fixes.py takes each fix away alone and sees the fault.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ _PutOff = dict[int, list[Any]]
 
 
 def patches() -> list[Patch]:
-    """The four fixes, for one document. Each `remake_page` wraps the one before."""
+    """The five fixes, for one document. Each `remake_page` wraps the one before."""
     put_off: _PutOff = {}
     return [
         no_false_overflow,
         keep_notes_of_kept_calls,
         lambda patcher: start_with_notes_of_page_before(patcher, put_off),
         lambda patcher: remake_page_after_last(patcher, put_off),
+        keep_order_of_calls,
     ]
 
 
@@ -106,3 +107,31 @@ def remake_page_after_last(patcher: Patcher, put_off: _PutOff) -> None:
         return made_all
 
     patcher.replace("weasyprint.layout.page.make_all_pages", make)
+
+
+def keep_order_of_calls(patcher: Patcher) -> None:
+    """Notes stand in the order of their calls, those that the page before has put off first.
+
+    Replaces: `LayoutContext._update_footnote_area`, `make_all_pages`.
+    Why: notes stand in the order in which they were laid out. Where a page has put notes off already, and then puts off
+    an earlier one to make room for a line, that one comes behind the others on the next page.
+    """
+    places: dict[int, int] = {}
+
+    def make_all(all_pages: Callable[..., Any]) -> Callable[..., Any]:
+        def made_all(context: Any, *rest: Any) -> Any:
+            if not places:  # each round of the layout begins with the same notes
+                places.update((id(note), place) for place, note in enumerate(context.footnotes))
+            return all_pages(context, *rest)
+
+        return made_all
+
+    def make_update(update: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def updated(context: Any) -> Any:
+            context.current_page_footnotes.sort(key=lambda note: places.get(id(note), 0))
+            return update(context)
+
+        return updated
+
+    patcher.replace("weasyprint.layout.page.make_all_pages", make_all)
+    patcher.replace("weasyprint.layout.LayoutContext._update_footnote_area", make_update)

@@ -17,6 +17,7 @@ from dpia.report.weasyprint_patches.speed_ups.footnotes import measure_notes_onc
 from dpia.report.weasyprint_patches.speed_ups.lengths import resolve_lengths_once
 from dpia.report.weasyprint_patches.speed_ups.lines import split_lines_once
 from dpia.report.weasyprint_patches.speed_ups.optional import draw_texts_once
+from dpia.report.weasyprint_patches.speed_ups.pseudo_elements import match_what_can_be
 from dpia.report.weasyprint_patches.speed_ups.references import number_references_early
 from dpia.report.weasyprint_patches.speed_ups.styles import share_equal_values, skip_needless_styles
 from dpia.report.weasyprint_patches.speed_ups.writing import WriteOnce, list_pages_once, write_entries_quickly
@@ -32,6 +33,7 @@ def speed_ups() -> Iterator[Callable[[], None]]:
     """
     write_once = WriteOnce()
     patches = (
+        match_what_can_be,
         skip_needless_styles,
         share_equal_values,
         resolve_lengths_once,
