@@ -14,7 +14,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -63,6 +63,9 @@ _ALWAYS = frozenset(
 
 _ALWAYS_HAN = frozenset([*range(0x3000, 0x3040), *range(0xFF00, 0xFFF0)])
 """CJK punctuation and full-width forms, likewise."""
+
+_CHINESE_MARKS = frozenset(map(ord, "“”"))
+"""Marks that Chinese and Latin text share: in Chinese they are as wide as a character."""
 
 _HAN_RANGES = (
     (0x2E80, 0x303F),  # radicals, punctuation
@@ -162,17 +165,29 @@ def spell_out(text: str, missing: Iterable[str]) -> str:
     return text.translate({ord(char): f"[U+{ord(char):04X}]" for char in missing})
 
 
-def scripts(missing: Iterable[str]) -> tuple[str, ...]:
-    """The scripts whose letters are among `missing`, by the names that Unicode gives them.
+def scripts(missing: Iterable[str], lang: str = "en") -> tuple[str, ...]:
+    """The scripts whose letters are among `missing`, by their names in a language.
 
-    >>> scripts("اب😀")
-    ('Arabic',)
+    A script that the language has no name for goes by that of Unicode.
+
+    >>> scripts("اب😀"), scripts("اب", "sv")
+    (('Arabic',), ('arabiska',))
     """
     letters = (unicodedata.name(char, "") for char in missing if unicodedata.category(char)[0] in "LM")
-    return tuple(sorted({name.split(" ", 1)[0].split("-", 1)[0].capitalize() for name in letters if name}))
+    names = {name.split(" ", 1)[0].split("-", 1)[0].capitalize() for name in letters if name}
+    return tuple(sorted(_script_names(lang).get(name, name) for name in names))
 
 
-def named_scripts(text: str, missing: Iterable[str]) -> str:
+@lru_cache
+def _script_names(lang: str) -> Mapping[str, str]:
+    """Names of scripts in English, which are those of Unicode, with their names in a language."""
+    from babel import Locale
+
+    english, own = (Locale.parse(tag, sep="-").scripts for tag in ("en", lang))
+    return {name: own[code] for code, name in english.items() if code in own}
+
+
+def named_scripts(text: str, missing: Iterable[str], lang: str = "en") -> str:
     """`text` with each run of missing letters replaced by the name of their script; what is no letter by its number.
 
     >>> named_scripts("Anna ابا 😀", "اب😀")
@@ -181,7 +196,7 @@ def named_scripts(text: str, missing: Iterable[str]) -> str:
     letters = "".join(re.escape(char) for char in missing if unicodedata.category(char)[0] in "LM")
     if letters:
         run = f"[{letters}]+(?: +[{letters}]+)*"
-        text = re.sub(run, lambda found: f"[{', '.join(scripts(found[0]))}]", text)
+        text = re.sub(run, lambda found: f"[{', '.join(scripts(found[0], lang))}]", text)
     return spell_out(text, missing)
 
 
@@ -195,20 +210,23 @@ class HouseFace:
     path: Path
 
 
-def load_fonts(text: str, house: Iterable[HouseFace] = ()) -> FontSet:
+def load_fonts(text: str, house: Iterable[HouseFace] = (), lang: str = "") -> FontSet:
     """The faces for a report whose visible text is `text`, those of the house style among them.
+
+    In a Chinese one (`lang`) quotation marks are those of the Chinese typeface, beside headings and tables too.
 
     Raises:
         UserError: the text holds Chinese characters and there is no Simplified Chinese typeface (code `han-font`), or
             the Latin faces are not installed (code `installation`).
     """
     wanted = frozenset(map(ord, text))
+    latin = (wanted | _ALWAYS) - (_CHINESE_MARKS if lang == "zh-Hans" else frozenset())
     faces = [
-        Face(family, style, weight, _cut(source, 0, wanted | _ALWAYS, weight))
+        Face(family, style, weight, _cut(source, 0, latin, weight))
         for family, style, weights, source in _latin()
         for weight in weights
     ]
-    faces += [Face(one.family, one.style, one.weight, _cut(one.path, 0, wanted | _ALWAYS, one.weight)) for one in house]
+    faces += [Face(one.family, one.style, one.weight, _cut(one.path, 0, latin, one.weight)) for one in house]
     covered = _coverage(faces)
     left = [char for char in set(text) if ord(char) not in covered]
     if any(map(is_han, left)):

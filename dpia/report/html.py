@@ -73,6 +73,7 @@ def _environment(lacking: Sequence[str], lang: str = "", *, joins: bool = False)
     environment.filters["language"] = marker.language
     environment.filters["prose"] = marker.prose
     environment.filters["heading"] = marker.heading
+    environment.filters["drawn"] = marker.drawn
     return environment
 
 
@@ -83,16 +84,17 @@ def style_sheets(report: Report, *, lacking: Sequence[str] = (), look: HouseStyl
     between, _, after = rest.partition("{pages}")
     number = f"{_css_string(before)} counter(page) {_css_string(between)} counter(pages) {_css_string(after)}"
     version = _css_string("".join(f"{one} · " for one in (labels.content_version, labels.digest) if one))
-    left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking))
+    left = _css_string(named_scripts(shown(look.footer or report.short_title), lacking, report.lang))
     margins = f"@page{{@bottom-left{{content:{left}}}@bottom-right{{content:{version} {number}}}}}"
-    on_page = labels.on_page.replace(" ", "\u00a0")
-    before, _, after = f"{labels.blank}{on_page}".partition("{page}")
+    before, _, after = f"{labels.blank}{labels.on_page}".partition("{page}")
+    before = re.sub(r"(?<=.) $", "\u00a0", before)  # no line parts a page from its number
     number = f"{_css_string(before)} target-counter(attr(href), page) {_css_string(after)}"
     margins += f"a.paged::after{{content:{number}}}"
     if report.draft:
         margins += f"@page{{@top-left{{content:{_css_string(report.draft)}}}}}"
     if look.privilege:
-        margins += f"@page{{@top-center{{content:{_css_string(named_scripts(shown(look.privilege), lacking))}}}}}"
+        centre = _css_string(named_scripts(shown(look.privilege), lacking, report.lang))
+        margins += f"@page{{@top-center{{content:{centre}}}}}"
     return dressed(_asset("print.css"), look, printed=True), margins
 
 
@@ -178,7 +180,14 @@ class _Marker:
 
     def heading(self, value: str) -> Markup:
         """A string of the cover, where a script that cannot be printed is named and not spelt out."""
-        return self._marked(named_scripts(shown(value), self.lacking))
+        return self._marked(self._named(value))
+
+    def _named(self, value: str) -> str:
+        return named_scripts(shown(value), self.lacking, self.lang or "en")
+
+    def drawn(self, value: str) -> Markup:
+        """A string in a picture, where a script that cannot be printed is named: spelt out it would leave its place."""
+        return escape(unbroken(self._named(value)))
 
     def prose(self, value: str) -> Markup:
         """A long answer with the little Markdown that people type. No HTML, headings, links or pictures."""

@@ -293,10 +293,17 @@ class Parts:
             if marked is not None and marked.value is True:
                 spans.append(Run(self.tr.in_brackets(self.tr.content(shown.mark.text)), "strong"))
         for below in shown.below:
+            lead = Run(f"{self.tr.content(below.text)}{self.tr.blank}", "quiet")
             if row.cells.get(below.column) is not None and p.asked_cell(name, row, below.column):
-                lead = Run(f"{self.tr.content(below.text)}{self.tr.blank}", "quiet")
                 spans += [Run("\n"), lead, *p.cell(name, row, below.column, most)]
+            elif self._names(table, row, below.column):
+                spans += [Run("\n"), lead, Run(shortened(p.words.row(name, row.id), most))]
         return tuple(spans)
+
+    def _names(self, table: LayoutTable, row: Row, column: str) -> bool:
+        """Whether a column that is asked no more of a row names it all the same, as in pictures and findings."""
+        named = self.p.words.label_column(self.p.pack.questions[table.question], row)
+        return named is not None and named.id == column and not self.p.public
 
     def _side_by_side(self, block: SideBySide, title: str, empty: set[str]) -> list[Block]:
         p, table = self.p, block.side_by_side

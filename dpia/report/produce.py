@@ -102,7 +102,7 @@ def produce(
 
 def tell_lacking(lacking: Sequence[str], tr: Translator, progress: Callable[[str], None]) -> None:
     """Say of which scripts letters cannot be printed; nothing of pictures and signs, which the report lists itself."""
-    if names := scripts(lacking):
+    if names := scripts(lacking, tr.lang):
         text = N_(
             "No typeface of this report has the letters of: {scripts}. The cover names the script; elsewhere they are "
             "printed as their numbers."
@@ -130,11 +130,11 @@ def make_pdf(
     house = house_faces(look)
     html, css = lay_out()
     text = visible_text(html, css)
-    fonts = load_fonts(text, house)
+    fonts = load_fonts(text, house, report.lang)
     if lacking := fonts.missing(text):
         tell(lacking)
         html, css = lay_out(lacking)
-        fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)), house)
+        fonts = load_fonts(visible_text(html, css) + "".join(map(describe, lacking)), house, report.lang)
     attachment = None
     if embedded is not None:
         attachment = Attachment(shown(embedded.name), embedded.data, shown(report.title))

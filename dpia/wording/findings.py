@@ -43,6 +43,14 @@ _NAME = 48
 """Characters of a name in a title or conclusion; the list of rows has it in full."""
 
 
+def _beginning(name: str) -> str:
+    """A name that is not too long for a title, or its beginning: cut between words where it has any."""
+    if len(name) <= _NAME:
+        return name
+    kept = name[: _NAME + 1].rpartition(" ")[0]
+    return f"{kept.rstrip(',;:–')} …" if len(kept) > _NAME // 2 else f"{name[:_NAME]}…"
+
+
 class Words(AnswerWords):
     """Words about one assessment, in one language: what was answered, and what follows from it."""
 
@@ -77,7 +85,7 @@ class Words(AnswerWords):
 
     def _set_off(self, found: Sequence[str], most: int) -> str:
         """Names in quotation marks; where there are more than `most`, the first two and how many others."""
-        short = [name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…" for name in found]
+        short = [_beginning(name) for name in found]
         quoted = [self.tr.quoted(name) for name in (short if most == NAMES_IN_TITLE else found)]
         if len(quoted) <= most:
             return self.tr.join(quoted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,7 @@ from support.reports import Rendered, full_answers
 from dpia.content.pack import Pack
 from dpia.i18n import Translator
 from dpia.report.html import picture_svgs
-from dpia.report.model import LadderChart, Picture, PowerMap, RiskMap, StorageChart, Table
+from dpia.report.model import FlowChart, LadderChart, Picture, PowerMap, RiskMap, StorageChart, Table
 
 
 def test_pictures_have_a_twin_in_words(skelleftea: Rendered, make_report: MakeReport) -> None:
@@ -82,6 +83,25 @@ def test_the_picture_of_storage_tells_known_unknown_and_not_kept_apart(make_repo
     assert "30 days" in drawn.description
     none_known = make_report({"processing.items": items[3:]})
     assert not any(isinstance(block, StorageChart) for block in part(none_known, "processing").blocks)
+
+
+def test_a_name_in_a_script_without_a_typeface_stays_inside_its_box(make_report: MakeReport) -> None:
+    name = "صفّ الطلاب رقم في المدرسة"
+    groups = [{"id": "g", "name": name}]
+    report = make_report({"processing.groups": groups, "processing.items": [{"id": "i", "kind": "template"}]})
+    drawn = next(block for block in part(report, "processing").blocks if isinstance(block, FlowChart))
+    letters = [char for char in name if char > "\u0600"]
+    [svg] = picture_svgs([drawn], lacking=letters)
+    assert "[Arabic]" in svg
+    assert "[U+" not in svg.partition(">")[2], "only the description spells it out"
+
+
+def test_a_single_group_stands_beside_the_controller(make_report: MakeReport) -> None:
+    groups = [{"id": "g", "name": "Guests", "depends-for": []}]
+    section = part(make_report({"processing.groups": groups, "start.controller-name": "C"}), "basis")
+    [svg] = picture_svgs([block for block in section.blocks if isinstance(block, PowerMap)])
+    [(first, last)] = re.findall(r"M 131 (\d+) L 330 \d+ L 358 (\d+)", svg)
+    assert first == last
 
 
 @pytest.mark.parametrize(

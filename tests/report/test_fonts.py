@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import uharfbuzz as hb
 from conformance.samples import CREATED, CSS, HAN, render
 from support.report_parts import text_of_pdf
 
 from dpia.errors import UserError
 from dpia.report import fonts, pdf, system_packages
-from dpia.report.fonts import describe, find_han, is_han, load_fonts, spell_out
+from dpia.report.fonts import describe, find_han, is_han, load_fonts, named_scripts, scripts, spell_out
 from dpia.report.pdf import render_pdf
 
 needs_han = pytest.mark.skipif(find_han() is None, reason="no Simplified Chinese typeface is installed")
@@ -108,3 +109,18 @@ def test_characters_that_print_nothing_need_no_glyph() -> None:
 def test_what_counts_as_chinese() -> None:
     assert all(map(is_han, "个《，\U00020000"))
     assert not any(map(is_han, "aå“€→"))
+
+
+@needs_han
+def test_quotation_marks_of_a_chinese_report_are_as_wide_as_its_characters() -> None:
+    def marks(lang: str) -> set[str]:
+        found = load_fonts("“个” a", lang=lang).faces
+        return {face.family for face in found if ord("“") in hb.Face(face.data).unicodes}
+
+    assert marks("zh-Hans") == {fonts.HAN_SERIF, fonts.HAN_SANS}
+    assert {fonts.SANS, fonts.SERIF} <= marks("en")
+
+
+def test_a_script_goes_by_its_name_in_the_language_of_the_report() -> None:
+    assert [scripts("اב", lang) for lang in ("sv", "zh-Hans")] == [("arabiska", "hebreiska"), ("希伯来文", "阿拉伯文")]
+    assert named_scripts("Anna ابا", "اب", "sv") == "Anna [arabiska]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from dpia.content.validation import validate
 from dpia.engine.evaluation import evaluate
 from dpia.i18n import Translator
 from dpia.report.build import build
+from dpia.report.html import render_html
 from dpia.report.model import (
     Block,
     Bullets,
@@ -34,7 +36,7 @@ from dpia.report.model import (
 
 DAY = "2026-01-01"
 SIZES = [{"id": name, "text": name.title()} for name in ("small", "middle", "large")]
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {"id": "shop.name", "type": "text", "text": "What is it called?", "short": "Shop"},
     {"id": "shop.open", "type": "boolean", "text": "Is it open?"},
     {"id": "shop.closed-why", "type": "text", "text": "Why not?", "shown_when": {"question": "shop.open", "is": False}},
@@ -59,7 +61,7 @@ QUESTIONS = [
 ]  # fmt: skip
 
 
-def pack_with(blocks: list[dict[str, Any]], *, tables: Any = (), **edition: Any) -> Pack:
+def pack_with(blocks: list[dict[str, Any]], *, tables: Any = (), questions: Any = QUESTIONS, **edition: Any) -> Pack:
     """The small content, with a report of one described part."""
     full = {"cover": ["shop.name", "content"], "parts": ["shop"], "annexes": []} | edition
     report = {
@@ -70,7 +72,7 @@ def pack_with(blocks: list[dict[str, Any]], *, tables: Any = (), **edition: Any)
     content = {
         "manifest": {"id": "small", "version": "1", "title": "Small", "checked_to": DAY},
         "sections": [{"id": "shop", "title": "Shop", "intro": "i", "explanation": "e"}],
-        "questions": QUESTIONS, "facts": [], "regimes": [], "rules": [], "report": report,
+        "questions": questions, "facts": [], "regimes": [], "rules": [], "report": report,
     }  # fmt: skip
     return Pack(validate(Content, content), "0" * 64)
 
@@ -346,3 +348,31 @@ def test_each_built_in_part_can_be_printed(pack: Pack) -> None:
     made = build(evaluate(other, assessment), Translator(), source_of(assessment), embedded=False)
     unsaid = {"said", "to-do", "parked", "discussion", "later"}  # nobody has said anything here, and no day is later
     assert [section.id for section in made.sections] == [name for name in BUILT_IN_PARTS if name not in unsaid]
+
+
+def test_an_anchor_stands_where_no_long_row_drives_it_out() -> None:
+    """The layout engine leaves the head of a table out where a row takes the whole page."""
+    numbers = {"letter": "D", "anchor": "door", "width": 1}
+    for more in ({}, {"title": "The shop"}, {"title": "The shop", "numbers": numbers}):
+        page = render_html(
+            report_on(pack_with([{"table": "doors"}], tables=doors(NAME, **more)), {"shop.doors": DOORS}), "pdf"
+        )
+        assert page.count('id="q-shop-doors"') == 1
+        assert not re.search(r"<thead>(?:(?!</thead>).)*id=", page)
+
+
+def test_a_name_that_is_asked_no_more_still_tells_rows_apart() -> None:
+    below = {"column": "size", "width": 2, "below": [{"column": "key", "text": "Called:"}]}
+    table = {
+        "id": "named",
+        "type": "table",
+        "text": "Which?",
+        "row_label": "key",
+        "columns": next(one["columns"] for one in QUESTIONS if one["id"] == "shop.doors"),
+    }
+    rows = [{"id": name, "size": "large", "locked": False, "key": name} for name in ("one", "two")]
+    content = [*QUESTIONS[:3], {**table, "id": "shop.doors"}, QUESTIONS[4]]
+    pack = pack_with([{"table": "doors"}], tables=doors(below), questions=content)
+    [made] = next(one.blocks for one in report_on(pack, {"shop.doors": rows}).sections if one.id == "shop")
+    assert isinstance(made, Table)
+    assert [words(row)[0] for row in made.rows] == ["Large\nCalled: one", "Large\nCalled: two"]

@@ -333,7 +333,7 @@ class Annexes:
         )
         limit = N_(
             "The log shows accidental and naive changes. Against somebody who rewrites the whole "
-            "file it proves something only if its head is kept elsewhere too, as on this page."
+            "file it proves something only if its head is kept elsewhere too, as in this report."
         )
         reduced = [Para(plain(left_out))] if source.withheld else []
         said = p.note(tr.sentences((tr(text), tr(limit))))

@@ -27,6 +27,9 @@ _ROOM, _LINE = 2700, 95
 _LEAST, _PLANNED = 2, 4
 """Findings that stand in words whatever else is long, and planned answers that stand in the table."""
 
+_BESIDE = "\u00a0· "
+"""Between what is said of a finding: no line begins with the mark."""
+
 _ANSWER = 110
 """Characters of a reason or of the conditions; the full report has them whole."""
 
@@ -97,7 +100,7 @@ class Board:
         said = (words.severity(finding), tr(TRUTHS[finding.truth]), tr(ATTRIBUTIONS[finding.attribution]))
         spans: list[Span] = [
             Run(f"{self.reasoned.label(finding)} {shortened(words.title(finding), _TITLE)}", "strong"),
-            Run(f" · {' · '.join(said)}{tr.full_stop}", "quiet"),
+            Run(f"{_BESIDE}{_BESIDE.join(said)}{tr.full_stop}", "quiet"),
             Run(shortened(words.conclusion(finding), _CONCLUSION)),
         ]
         if remedy := next(iter(words.remedies(finding)), ""):

@@ -361,7 +361,9 @@ class Reasoned:
                 what += [Run(f"\n{tr.content(task.note)}", "quiet")] if task.note else []
                 told.append(task)
             by = item.due or item.by
-            when: Spans = plain(date_words(by, tr)) if by else (Run(tr(N_("no day can be counted")), "quiet"),)
+            counted = task.counts_from is not None or task.within is not None
+            none = tr(N_("no day can be counted")) if counted else "–"
+            when: Spans = plain(date_words(by, tr)) if by else (Run(none, "quiet"),)
             if by is None and item.waits_for is not None:
                 when = (
                     Run(tr(N_("counts from ")), "quiet"),

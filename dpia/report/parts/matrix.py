@@ -33,7 +33,7 @@ class Matrix:
                 tr(N_("Source")), tr(N_("Element")), tr(N_("State")), tr(N_("Answers stand in")),
                 tr(N_("Missing, unknown or lacking")),
             )  # fmt: skip
-            blocks.append(Table("", head, tuple(rows), (20, 33, 11, 20, 16), "compact"))
+            blocks.append(Table("", head, tuple(rows), (20, 31, 13, 21, 15), "compact"))
         notes = [
             (Run(f"{tr.content(result.map.title)}{tr.colon}", "strong"), Run(tr.content(result.map.note)))
             for result in maps

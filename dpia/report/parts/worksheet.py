@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dpia.assessment.model import Answer, Row, State
 from dpia.content.question import Column, Question, Section
+from dpia.engine.truth import NO
 from dpia.i18n_marks import N_
 from dpia.report.components import Components, plain, shortened
 from dpia.report.model import Block, Bullets, Para, Prose, ReportSection, Run, Span, Spans
@@ -31,7 +32,7 @@ class Worksheet:
         tr = self.tr
         sheets: dict[str, list[ReportSection]] = {}
         for section in self.p.pack.sections:
-            first, _, others = tr.content(section.who).partition(";")
+            first, _, others = tr.content(section.who).replace("；", ";").partition(";")
             if (made := self._section(section, others.strip())) is not None:
                 sheets.setdefault(first.strip() or tr(N_("Whoever knows")), []).append(made)
         lead = N_(
@@ -113,7 +114,11 @@ class Worksheet:
 
     def _table(self, question: Question, section: Section) -> Iterator[Block]:
         """The columns that a section asks, with their options; then each row on file, and one to fill in."""
-        asked = [column for column in question.columns if (column.section or question.section) == section.id]
+        asked = [
+            column
+            for column in question.columns
+            if (column.section or question.section) == section.id and self._may_be_asked(question, column)
+        ]
         if not asked:
             return
         columns = tuple(self._column(column) for column in asked)
@@ -127,6 +132,11 @@ class Worksheet:
         if question.section == section.id:
             label = self.tr(N_("One more; copy it as often as needed"))
             yield Bullets(tuple(self._line(question, column) for column in asked), label=label, kind="boxes")
+
+    def _may_be_asked(self, question: Question, column: Column) -> bool:
+        """Whether a row can have it: of some row on file it is asked, or of one in which nothing is answered yet."""
+        rows = (*self.p.assessment.rows(question.id), Row("", {}))
+        return any(self.p.evaluator.visible_cell(question.id, row, column.id).truth is not NO for row in rows)
 
     def _column(self, column: Column) -> Spans:
         spans: list[Span] = [Run(f"{self.p.words.asked(column)} "), Run(column.id, "code")]

@@ -10,6 +10,7 @@ from support.report_parts import parts, words_of
 from support.reports import DAY, full_answers, pdf_text, source_of
 
 from dpia.assessment.answers_file import assessment_from_plain
+from dpia.assessment.model import Row
 from dpia.content.pack import Pack
 from dpia.content.report_layout import BuiltIn, Say, SayBy, TableRows
 from dpia.engine.evaluation import Evaluation, evaluate
@@ -168,6 +169,10 @@ def test_everybody_reads_what_is_planned_and_what_their_rights_are(school):
     assert not report.cover.confidential
 
 
+def test_no_mark_stands_between_nothing_and_a_page_number(school):
+    assert re.search(r"@bottom-right\{content:\"\"", style_sheets(edition(school, "public"))[1])
+
+
 def test_everybody_reads_no_ids(school):
     report = edition(school, "public")
     said = text(report) + report.labels.digest + report.labels.content_version
@@ -244,9 +249,12 @@ def test_the_worksheet_has_every_question_that_is_asked_once_by_its_number(pack,
         said = text(edition(evaluation, "worksheet"))
         for name, number in pack.numbers.items():
             asked = evaluation.evaluator.visible(name).truth is not NO
-            columns = pack.questions[name].columns
-            sheets = len({column.section or name.split(".")[0] for column in columns}) if columns else 1
-            assert len(re.findall(rf"^{number} ", said, re.MULTILINE)) == (sheets if asked else 0), name
+            rows, sheets = (*evaluation.assessment.rows(name), Row("")), set()
+            for column in pack.questions[name].columns:
+                if any(evaluation.evaluator.visible_cell(name, row, column.id).truth is not NO for row in rows):
+                    sheets.add(column.section or name.split(".")[0])
+            expected = len(sheets) if pack.questions[name].columns else 1
+            assert len(re.findall(rf"^{number} ", said, re.MULTILINE)) == (expected if asked else 0), name
 
 
 def test_the_worksheet_goes_by_who_knows(nothing):
@@ -255,6 +263,23 @@ def test_the_worksheet_goes_by_who_knows(nothing):
     assert "For: Whoever runs the project" in sheets
     assert len(sheets) == len(set(sheets)), "one sheet for each"
     assert "☑" not in text(report)
+
+
+def test_the_worksheet_has_the_same_sheets_in_every_language(nothing):
+    sheets = []
+    for lang in ("en", "sv", "zh-Hans"):
+        report = build(nothing, Translator(lang), source_of(nothing.assessment), embedded=False, profile="worksheet")
+        sheets.append([part.id for part in parts(report)])
+    assert sheets[0] == sheets[1] == sheets[2]
+
+
+def test_the_worksheet_asks_nothing_for_a_law_that_does_not_govern(pack):
+    """Nor in a column of a table."""
+    answers = {"start.people-in": ["china"], "start.based-in": ["china"], "start.body-type": "company"}
+    said = text(edition(evaluate(pack, assessment_from_plain(pack, DAY, answers)), "worksheet"))
+    columns = pack.questions["processing.zones"].columns
+    assert [one.id for one in columns if f"{one.id}:" in said and "exempt" in one.id] == []
+    assert "Swedish" not in said
 
 
 def test_the_worksheet_shows_what_is_on_file(school):
