@@ -14,6 +14,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+from dpia.sentences import ends
 
 LIX_LIMIT = 40
 """LIX (C. H. Björnsson, Läsbarhet, 1968): words per sentence, plus the percentage of words of more than six letters.
@@ -50,13 +53,6 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _LATIN_WORD = re.compile(rf"[^\W_{_HAN}]+(?:[-‐‑'’.][^\W_{_HAN}]+)*")
 _UNIT = re.compile(f"{_LATIN_WORD.pattern}|[{_HAN}]")
-_END = re.compile(
-    r"""[.!?…]+["'”’»)\]]*(?=\s+["'“‘«(\[]?[^\sa-zåäöæøé])"""  # a full stop, unless the next word begins small
-    r"""|:(?=\s)"""  # LIX counts what follows a colon as a new sentence
-    r"""|(?:[。！？：]|……)+[”’」』）]*"""
-    r"""|\n\s*(?=\n|[-*•]\s|\d+[.)]\s)"""  # a paragraph, an item of a list
-)
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[Aa]rts?|[Pp]aras?|cf|e\.g|i\.e|vs|ca|bl\.a|t\.ex|s\.k|jfr|kap)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +121,8 @@ def sentences(text: str) -> list[str]:
     >>> sentences("先评估，后上线。见第五十五条。")
     ['先评估，后上线。', '见第五十五条。']
     """
-    found: list[str] = []
-    start = 0
-    for match in _END.finditer(text):
-        if not _ABBREVIATION.search(text[start : match.end()]):
-            found.append(text[start : match.end()])
-            start = match.end()
-    found.append(text[start:])
+    places = [0, *ends(text, at_colons=True)]
+    found = (text[start:end] for start, end in pairwise(places))
     return [" ".join(sentence.split()) for sentence in found if _UNIT.search(sentence)]
 
 

@@ -1,7 +1,7 @@
 """Footnotes: which authority is cited where, in full the first time and short afterwards.
 
-A finding gets one note for each voice (statute, court held, authority held …), so that a reader sees who says so before
-reading what is said. What follows a citation in its note is our own sentence, never a quotation.
+A sentence gets one note for each voice (statute, court held, authority held …), so that a reader sees who says so
+before reading what is said. What follows a citation in its note is our own sentence, never a quotation.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from dpia.content.authority import ATTRIBUTION_ORDER, UNBORN, Authority
 from dpia.engine.findings import Cited
 from dpia.i18n_marks import N_
 from dpia.report.model import Cite, Link, Note, Run, Span, Spans
+from dpia.report.supports import Known, placed
+from dpia.sentences import ends
 from dpia.wording import ATTRIBUTIONS, ROLES, Words
 
 SIGNS: dict[str, str] = {"unverified": "†", "secondary": "‡", "partial": "‡"}
@@ -46,11 +50,32 @@ class Citer:
         self._anchors = 0
 
     def notes(self, citations: Iterable[Cited], label: str) -> tuple[Note, ...]:
-        """The notes for the citations of one finding, the strongest voice first."""
+        """The notes for citations of one sentence, the strongest voice first."""
         voices: dict[str, list[Cited]] = {}
         for cited in sorted(citations, key=_order):
             voices.setdefault(self._voice(cited), []).append(cited)
         return tuple(self._note(voice, group, label) for voice, group in voices.items())
+
+    def supporting(self, english: str, said: str, citations: Iterable[Cited], label: str) -> Spans:
+        """A rule as it is said in the report, with the notes for its citations behind the sentences that name them.
+
+        `english` is the rule as it was written. Where a translation has other sentences, all notes stand at its end.
+        """
+        cited, places = list(citations), [0, *ends(said)]
+        last = len(places) - 2
+        if len(places) - 1 == len(ends(english)):
+            numbers = placed(english, [one.authority for one in cited], self._known)
+        else:
+            numbers = [last] * len(cited)
+        spans: list[Span] = []
+        for number, (start, end) in enumerate(pairwise(places)):
+            here = [one for one, at in zip(cited, numbers, strict=True) if at == number]
+            spans += [Run(said[start:end]), *self.notes(here, label)]
+        return tuple(spans)
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known.of(self.words.pack.authorities.values())
 
     def column(self, authorities: Iterable[str], label: str) -> list[Spans]:
         """Citations for a column of cells, linked to the table of authorities; what stands above is not repeated."""

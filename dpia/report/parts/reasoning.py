@@ -28,9 +28,11 @@ class Reasoning:
         if unshown:
             parts.append(self._not_shown(unshown))
         lead = N_(
-            "Notes say who speaks: statute, court, authority, guideline, by analogy, or the tool’s own view. The "
-            "sentence after a citation is a paraphrase, not a quotation; the source prevails. What follows as “Our "
-            "reading” the source does not say. Q and a number name an answer and lead to the place that prints it."
+            "Notes say who speaks: statute, court, authority, guideline, by analogy, or the tool’s own view. A note "
+            "stands at the sentence that names its source; at the end of a rule also those that no sentence names, "
+            "which support the whole. The sentence after a citation is a paraphrase, not a quotation; the source "
+            "prevails. What follows as “Our reading” the source does not say. Q and a number name an answer and lead "
+            "to the place that prints it."
         )
         blocks = (self.p.note(tr(lead)),) if parts else ()
         title = tr(N_("Legal reasoning"))
@@ -38,10 +40,11 @@ class Reasoning:
 
     def _finding(self, finding: Finding) -> ReportSection:
         tr, words, label = self.tr, self.p.words, self.reasoned.label(finding)
-        notes = self.p.citer.notes(finding.citations, label)
+        rule = finding.rule.rule
+        said = self.p.citer.supporting(rule, tr.content(rule), finding.citations, label)
         blocks: list[Block] = [
             Para(plain(tr.content(finding.rule.issue)), label=tr(N_("Issue"))),
-            Para((Run(tr.content(finding.rule.rule)), *notes), label=tr(N_("Rule"))),
+            Para(said, label=tr(N_("Rule"))),
             *self._application(finding),
         ]
         if finding.severity == "major":

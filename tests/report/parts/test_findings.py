@@ -14,7 +14,7 @@ from dpia.engine.completeness import completeness
 from dpia.engine.tasks import tasks
 from dpia.i18n import Translator
 from dpia.report.markdown import render_markdown
-from dpia.report.model import Note, Para, Table
+from dpia.report.model import Note, Para, Run, Table
 from dpia.wording import Words
 
 
@@ -36,7 +36,8 @@ def test_each_finding_stands_once_in_the_core_and_its_reasons_in_the_annex(skell
         text = words_of(section)
         assert {"Issue", "Rule", "Application"} <= set(labels(section))
         assert finding.rule.issue in text
-        assert finding.rule.rule in text
+        (rule,) = (block for block in section.blocks if isinstance(block, Para) and block.label == "Rule")
+        assert "".join(span.text for span in rule.spans if isinstance(span, Run)) == finding.rule.rule
         assert words.conclusion(finding) in (text if finding.severity == "major" else said)
         assert all(remedy in said for remedy in words.remedies(finding))
         cited = [
