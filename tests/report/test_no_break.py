@@ -52,3 +52,19 @@ def test_the_last_word_of_a_title_stands_with_the_dots_and_the_number_of_its_pag
     nav = f'<nav class="contents"><ul class="toc">{entries}</ul></nav><h2 id="one">One</h2>'
     printed = lines(f'<html lang="en"><title>Contents</title><main>{nav}</main>', style_sheets(skelleftea.report)[0])
     assert sum(bool(re.search(r"due[\s.]*1$", line)) for line in printed) == len(titles)
+
+
+def test_no_line_begins_with_the_number_of_a_note(skelleftea: Rendered) -> None:
+    """In Chinese a line may end behind any mark, so also between a sentence and its note."""
+    css = style_sheets(skelleftea.report)[0]
+
+    def begun(sheet: str) -> list[str]:
+        note = '<span class="note" data-number="7">Note</span>'
+        paragraphs = (
+            f'<p style="width: {width}px">{"评估" * 9}。{note}{"评估" * 5}</p>' for width in range(80, 300, 6)
+        )
+        page = f'<html lang="en"><title>Notes</title><main lang="zh-Hans">{"".join(paragraphs)}</main>'
+        return [line for line in lines(page, sheet) if line.startswith("7") and "Note" not in line]
+
+    assert begun(css.replace(r'content: "\2060" attr', "content: attr")), "without the joiner there are such lines"
+    assert not begun(css)
