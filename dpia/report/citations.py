@@ -260,8 +260,8 @@ def short_cite(cite: str, identifiers: dict[str, str]) -> str:
     'C-311/18'
     >>> short_cite("EU-domstolen, dom den 7 maj 2023, SCHUFA, C-26/22 och C-64/22", {"case": "C-26/22 and C-64/22"})
     'SCHUFA, C-26/22 och C-64/22'
-    >>> short_cite("GDPR, Art 4(11)", {"celex": "32016R0679"})
-    'GDPR, Art 4(11)'
+    >>> short_cite("GDPR, Art. 4(11)", {"celex": "32016R0679"})
+    'GDPR, Art. 4(11)'
     """
     parts = cite.split(", ")
     if dnr := identifiers.get("dnr"):

@@ -46,8 +46,8 @@ def joined(text: str) -> str:
 
     >>> joined("EU:C:2019:1064 and WP248 rev.01").split(JOINER)
     ['EU:', 'C:', '2019:1064 and WP248 rev.', '01']
-    >>> joined("Art 35(3)(b), https://example.org/a?b=1, decision-making").split(JOINER)
-    ['Art 35(3)', '(b), https://example.org/a?b=1, decision-making']
+    >>> joined("Art. 35(3)(b), https://example.org/a?b=1, decision-making").split(JOINER)
+    ['Art. 35(3)', '(b), https://example.org/a?b=1, decision-making']
     """
     return _TOKEN.sub(lambda found: _joined(found[0]), text)
 

@@ -79,7 +79,7 @@ def _cite(authority: Authority) -> str:
 
 def _law(authority: Authority) -> str:
     """The citation without its article."""
-    return re.split(r",? (?:Arts? \d|recitals? \d|ch \d|ss? \d)", _cite(authority))[0]
+    return re.split(r",? (?:Arts?\.? \d|recitals? \d|ch\.? \d|ss?\.? \d)", _cite(authority))[0]
 
 
 def _articles(text: str) -> list[str]:

@@ -76,7 +76,7 @@ def test_what_was_not_checked_or_is_not_law_says_so_at_each_citation(skelleftea:
 def test_the_same_source_right_below_itself_is_not_spelt_out_again(skelleftea: Rendered) -> None:
     citer = Citer(Words(skelleftea.evaluation.pack, skelleftea.evaluation.assessment, Translator()))
     first, second = citer.column(["gdpr-35-1", "gdpr-35-1"], "criteria")
-    assert [span.text for span in (*first, *second)] == ["GDPR, Art 35(1)", "as above"]
+    assert [span.text for span in (*first, *second)] == ["GDPR, Art. 35(1)", "as above"]
 
 
 def test_no_language_cites_alike_what_the_english_tells_apart(skelleftea: Rendered) -> None:

@@ -268,7 +268,20 @@ def test_a_citation_names_articles_in_chinese_where_it_does_in_english() -> None
         authority.id
         for authority in load_pack().content.authorities
         if (chinese := authority.cite.get("zh"))
-        and re.search(r"\bArts? \d", authority.cite["en"])
+        and re.search(r"\bArts?\. \d", authority.cite["en"])
         and "条" not in chinese.replace("条例", "")
     ]
     assert bare == []
+
+
+def test_english_writes_an_article_in_one_way() -> None:
+    """“Art. 5” and “Arts. 5 and 6”, in citations and in sentences."""
+    bare = re.compile(r"\bArts?\s+\d")
+    found = [
+        f"{path.name}: {hit[0]}"
+        for path in data_root("questionnaires").rglob("*.yaml")
+        if "schemas" not in path.parts
+        for hit in bare.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+    assert bare.search("GDPR, Art 5")

@@ -155,7 +155,7 @@ async def test_a_finding_in_full(pack, path):
             "Depends on the controller [/ see",
             "Pupils [/b]: falls under this finding", "Staff:",
             "Offer another way. [/ remedy",
-            "Test act, Art 1 [/ sic, para 2 [/ [statute]",
+            "Test act, Art. 1 [/ sic, para 2 [/ [statute]",
             "Test decision of 2019 [by analogy; unverified]",
             "Are they told that they may say no? — no",
             "None yet: A accepts",

@@ -175,7 +175,7 @@ async def test_the_as_of_date_is_a_command(pack, path):
 async def test_wide_terminals_show_findings_and_law_beside_the_page(pack, path):
     async with wizard(pack, path, new=True, size=LARGE) as ui:
         await ui.go("start.body-type")
-        await ui.wait_for(lambda: "Test act, Art 1 [/ sic" in ui.text)
+        await ui.wait_for(lambda: "Test act, Art. 1 [/ sic" in ui.text)
         assert "nothing decided yet" in ui.text
         assert "Q1.4 Where are the people" in str(ui.walk.findings.list.options[1].prompt.paragraphs[0][1])
         await ui.press("f3")

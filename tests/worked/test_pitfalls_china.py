@@ -58,7 +58,7 @@ def test_the_handler_is_the_controller(pack):
 
 
 def test_the_thirty_days_of_video_are_no_period_for_templates(pack):
-    assert "Art 7" in statement(pack, "psvr-17")
+    assert "Art. 7" in statement(pack, "psvr-17")
     assert {role for _, role in uses(pack, "psvr-17")} <= {"explains", "contrary"}
 
 

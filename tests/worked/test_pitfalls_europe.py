@@ -19,7 +19,7 @@ def test_fine_caps_of_swedish_authorities(pack):
     for words in ("SEK 200,000", "SEK 5m", "SEK 10m"):
         assert words in fine
     caps = statement(pack, "se-dpl-6-2")
-    assert re.search(r"SEK 5m for infringements under Art 83\(4\).*SEK 10m for those under Art 83\(5\)", caps)
+    assert re.search(r"SEK 5m for infringements under Art. 83\(4\).*SEK 10m for those under Art. 83\(5\)", caps)
     finding = rules(check_skelleftea(pack))["RP-50"]
     assert finding.grade.id == "swedish-authority"
     assert "se-dpl-6-2" in {c.authority.id for c in finding.citations if c.role == "supports"}
@@ -42,25 +42,25 @@ def test_article_5_is_not_pinpointed_as_the_authoritys(pack):
     for name, authority in pack.authorities.items():
         if name.startswith("imy-2019-2221-"):
             assert "5(1)(c)" not in f"{authority.cite['en']} {authority.statement['en']}", name
-    assert "(Art 5)" in cite(pack, "imy-2019-2221-necessity")
+    assert "(Art. 5)" in cite(pack, "imy-2019-2221-necessity")
     for name, sentence in sentences(pack):
         assert not (of_skelleftea(sentence) and "5(1)(" in sentence), (name, sentence)
 
 
 def test_the_listed_breaches_and_the_reasoning_on_article_6(pack):
-    assert "Art 6" in statement(pack, "imy-2019-2221-lawful-basis")
-    assert "Arts 5 and 9" in statement(pack, "imy-2019-2221-fine")
-    assert "Art 6" not in statement(pack, "imy-2019-2221-fine")
+    assert "Art. 6" in statement(pack, "imy-2019-2221-lawful-basis")
+    assert "Arts. 5 and 9" in statement(pack, "imy-2019-2221-fine")
+    assert "Art. 6" not in statement(pack, "imy-2019-2221-fine")
     breaches = {
         number
         for name, authority in pack.authorities.items()
         if name.startswith("imy-2019-2221-")
-        for number in re.findall(r"Breach of Art (\d+)", authority.statement["en"])
+        for number in re.findall(r"Breach of Art\. (\d+)", authority.statement["en"])
     }
     assert breaches == {"5", "9", "35", "36"}
     for name, sentence in sentences(pack):
         if of_skelleftea(sentence):
-            found = re.findall(r"breach(?:es)? of Arts? ?(?:icle )?(\d+)", sentence)
+            found = re.findall(r"breach(?:es)? of (?:Arts?\.|Article) (\d+)", sentence)
             assert set(found) <= breaches, (name, sentence)
 
 
@@ -118,8 +118,8 @@ def test_recitals_are_no_law_and_recital_43_says_unlikely(pack):
 
 def test_opinion_11_2024_decides_neither_article_6_nor_9(pack):
     said = statement(pack, "edpb-op-11-2024")
-    assert "Arts 5(1)(e), 5(1)(f), 25 and 32 only" in said
-    assert "does not decide the basis under Art 6 or Art 9" in said
+    assert "Arts. 5(1)(e), 5(1)(f), 25 and 32 only" in said
+    assert "does not decide the basis under Art. 6 or Art. 9" in said
     for name in pack.authorities:
         if name.startswith("edpb-op-11-2024"):
             assert {role for _, role in uses(pack, name)} <= {"by-analogy", "explains", "contrary"}, name
@@ -269,7 +269,7 @@ def test_the_voices_are_apart(pack):
 
 
 def test_the_fine_for_offence_data_rests_on_national_law(pack):
-    assert "Art 10" in statement(pack, "se-dpl-6-3")
+    assert "Art. 10" in statement(pack, "se-dpl-6-3")
     assert pack.authorities["se-dpl-6-3"].status == "text-read"
     assert {"RP-42", "RP-50"} & {rule for rule, _ in uses(pack, "se-dpl-6-3")}
 
@@ -422,7 +422,7 @@ def test_an_independent_school_does_not_escape(pack, body):
 
 
 def test_cameras_inform_under_article_13(pack):
-    assert "Art 13, not Art 14" in statement(pack, "cjeu-c422-24")
+    assert "Art. 13, not Art. 14" in statement(pack, "cjeu-c422-24")
     assert "RP-39" in {rule for rule, role in uses(pack, "cjeu-c422-24") if role == "supports"}
     assert "so that Art. 13 applies" in " ".join(pack.rules["RP-39"].rule.split())
 
@@ -433,7 +433,7 @@ def test_an_agreement_opens_the_door_and_necessity_stays(pack):
 
 
 def test_a_formal_gap_is_our_reading_beyond_articles_26_and_30(pack):
-    assert re.search(r"Art 26.*Art 30", statement(pack, "cjeu-c60-22"))
+    assert re.search(r"Art. 26.*Art. 30", statement(pack, "cjeu-c60-22"))
     assert "our own reading" in " ".join(pack.rules["RP-47"].rule.split())
     assert {grade.attribution for grade in pack.rules["RP-47"].grades} == {"own-view"}
     for rule in ("RP-23", "RP-24", "RP-25", "RP-26", "RP-26b", "RP-27", "RP-28", "RP-29"):

@@ -70,7 +70,7 @@ def test_the_table_of_authorities_has_every_cited_one_with_status_and_date(skell
         "21 November 2026",
         "28 November 2026",
         "32016R0679",
-        "Art 35(7)(a)",
+        "Art. 35(7)(a)",
         "◊ decided after 20 August 2019",
     ):
         assert wanted in text

@@ -28,7 +28,7 @@ def test_two_laws_stand_side_by_side_with_why_and_what_they_found(pack):
     assert "Europe it belongs to the question of the less intrusive means" in row
     assert "our reading" in row
     assert re.search(r"\*\*Here:\*\* F\d+ blocker", row)
-    assert "Art 8\u00a0‡" in row, "how well a source was checked stands beside it"
+    assert "Art. 8\u00a0‡" in row, "how well a source was checked stands beside it"
 
 
 def test_one_law_alone_has_no_such_section(pack, skelleftea: Rendered):

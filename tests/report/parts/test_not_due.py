@@ -105,7 +105,7 @@ def test_what_applies_all_the_same_is_named_with_its_source(pack):
     text = render_markdown(record(pack, state))
     for finding in evaluation.findings:
         assert (finding.id in text) is (finding.severity in ("blocker", "major", "minor")), finding.id
-    assert "GDPR, Art 1" in text
+    assert "GDPR, Art. 1" in text
 
 
 def test_the_record_has_no_link_that_leads_nowhere(tag):
