@@ -40,6 +40,7 @@ from dpia.report.parts.reasoning import Reasoning
 from dpia.report.parts.review import Review
 from dpia.report.parts.summary import Summary
 from dpia.report.parts.worksheet import Worksheet
+from dpia.report.pieces import without_empty
 from dpia.report.reported_file import ReportedFile
 from dpia.wording.life_cycle import status_words
 from dpia.wording.redaction import redaction_words
@@ -167,7 +168,7 @@ class _Builder:
         if not self.edition.brief:
             body = [_numbered(section, str(number)) for number, section in enumerate(body, start=1)]
         annexes = [_numbered(section, chr(ord("A") + index)) for index, section in enumerate(parts.make(self.annexes))]
-        summary, *sections = without_dead_links([*self._first_page(), *body, *annexes])
+        summary, *sections = map(without_empty, without_dead_links([*self._first_page(), *body, *annexes]))
         return Report(
             lang=p.lang,
             written=p.written,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dpia.assessment.model import Answer
 from dpia.i18n import Translator
-from dpia.report.model import Block, Run, Spans, Table
+from dpia.report.model import Block, Bullets, Card, ReportSection, Run, Spans, Table
 
 
 def plain(text: str) -> Spans:
@@ -64,3 +64,26 @@ def per_cent(parts: Sequence[int]) -> tuple[int, ...]:
     widths = [part * 100 // total for part in parts]
     widths[0] += 100 - sum(widths)
     return tuple(widths)
+
+
+def without_empty(section: ReportSection) -> ReportSection:
+    """The section without tables and lists that have nothing in them, which are no valid structure of a page."""
+    blocks = (_filled(block) for block in section.blocks)
+    return replace(
+        section,
+        blocks=tuple(block for block in blocks if block is not None),
+        sections=tuple(without_empty(part) for part in section.sections),
+    )
+
+
+def _filled(block: Block) -> Block | None:
+    """The block, or None where it holds nothing."""
+    match block:
+        case Table():
+            return block if block.rows else None
+        case Bullets():
+            return block if block.items else None
+        case Card():
+            return replace(block, blocks=tuple(inner for one in block.blocks if (inner := _filled(one)) is not None))
+        case _:
+            return block

@@ -76,7 +76,10 @@ def test_every_edition_is_made_of_an_empty_file_too(nothing, profile, form):
 @pytest.mark.parametrize("target", ["pdf", "html"])
 def test_no_element_of_a_page_is_empty(nothing, school, pack, target):
     """An empty table or list is no valid structure for a screen reader."""
-    for evaluation in (nothing, school):
+    elsewhere = {"start.people-in": ["other"], "start.based-in": ["other"]}
+    outside = evaluate(pack, assessment_from_plain(pack, DAY, elsewhere))
+    assert outside.outcome == "out-of-scope"
+    for evaluation in (nothing, school, outside):
         source = replace(source_of(evaluation.assessment), changes=())
         for profile in pack.content.report.editions:
             report = build(evaluation, Translator(), source, embedded=True, profile=profile)
