@@ -59,18 +59,22 @@ class Citer:
     def supporting(self, english: str, said: str, citations: Iterable[Cited], label: str) -> Spans:
         """A rule as it is said in the report, with the notes for its citations behind the sentences that name them.
 
-        `english` is the rule as it was written. Where a translation has other sentences, all notes stand at its end.
+        `english` is the rule as it was written. What no sentence names stands behind the whole, and apart from its last
+        sentence, which may be our own reading. So do all where a translation has other sentences.
         """
         cited, places = list(citations), [0, *ends(said)]
-        last = len(places) - 2
+        numbers: list[int | None] = [None] * len(cited)
         if len(places) - 1 == len(ends(english)):
             numbers = placed(english, [one.authority for one in cited], self._known)
-        else:
-            numbers = [last] * len(cited)
+        by_sentence: dict[int | None, list[Cited]] = {}
+        for number, one in zip(numbers, cited, strict=True):
+            by_sentence.setdefault(number, []).append(one)
         spans: list[Span] = []
-        for number, (start, end) in enumerate(pairwise(places)):
-            here = [one for one, at in zip(cited, numbers, strict=True) if at == number]
-            spans += [Run(said[start:end]), *self.notes(here, label)]
+        for sentence, (start, end) in enumerate(pairwise(places)):
+            spans += [Run(said[start:end]), *self.notes(by_sentence.get(sentence, ()), label)]
+        if whole := by_sentence.get(None):
+            tr = self.words.tr
+            spans += [Run(f"{tr.blank}{tr(N_('On the whole rule:'))}", "quiet"), *self.notes(whole, label)]
         return tuple(spans)
 
     @cached_property

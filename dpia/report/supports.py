@@ -1,7 +1,7 @@
 """Which sentence of a rule a citation supports: the first that names it, by its article, its number or its name.
 
 It goes by the English text, in which the content is written; a translation has the same sentences. What no sentence
-names supports the whole, and stands at its end.
+names supports the whole.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ARTICLE = r"\d+[a-z]?(?:\(\w+\))*"
 _ARTICLES = re.compile(rf"\bArts?\.? ({_ARTICLE}(?:(?:, | and | or | to |–)(?:{_ARTICLE}|(?:\(\w+\))+))*)")
 _RECITALS = re.compile(r"\b[Rr]ecitals? (\d+(?:(?:, | and | or | to |–)\d+)*)")
 _PARTS = re.compile(rf"(, | and | or | to |–)?({_ARTICLE}|(?:\(\w+\))+)")
-_LAW_AFTER = re.compile(r"(?:, [^,.;()]{1,40})? (?:of|to) (?:the )?([A-Z]\w+)")
+_LAW_AFTER = re.compile(r"(?:, [^,.;()]{1,40})? (?:of|to) (?:the )?(\w+)")
 _LAW_BEFORE = re.compile(r"\b([A-Z]\w+),? $")
 _NUMBER = re.compile(r"\b[CT]-\d+/\d\d\b|\b\d{1,4}/\d{4}\b|\bWP ?\d+\b|\b[A-Z]+-\d{4}-\d+\b|\bref\. \d+|\b\d{4}:\d+\b")
 _NAME = re.compile(r"\b[A-ZÅÄÖ]\w+")
@@ -52,8 +52,8 @@ class Known:
         return cls(Counter(name for name, _ in named), frozenset(homes.values()))
 
 
-def placed(text: str, authorities: Sequence[Authority], known: Known) -> list[int]:
-    """For each authority the number of the sentence, from 0, that it supports: the last where none names it.
+def placed(text: str, authorities: Sequence[Authority], known: Known) -> list[int | None]:
+    """For each authority the number of the sentence, from 0, that it supports; None where none names it.
 
     Args:
         text: the English text.
@@ -61,7 +61,7 @@ def placed(text: str, authorities: Sequence[Authority], known: Known) -> list[in
         known: what all citations there are have in common.
     """
     sentences = [text[start:end] for start, end in pairwise([0, *ends(text)])]
-    found = []
+    found: list[int | None] = []
     for one in authorities:
         own = _names(text, one, authorities, known)
         naming = (
@@ -69,7 +69,7 @@ def placed(text: str, authorities: Sequence[Authority], known: Known) -> list[in
             for number, sentence in enumerate(sentences)
             if _by_article(sentence, one, known) or _by_number(sentence, one) or _by_name(sentence, own)
         )
-        found.append(next(naming, len(sentences) - 1))
+        found.append(next(naming, None))
     return found
 
 
@@ -104,6 +104,15 @@ def _listed(text: str) -> list[str]:
     return found
 
 
+def _wholes(number: str) -> list[str]:
+    """A number with what it is a part of.
+
+    >>> _wholes("36(3)(e)")
+    ['36(3)(e)', '36(3)', '36']
+    """
+    return [number, *(number[: place.start()] for place in reversed(list(re.finditer(r"\(", number))))]
+
+
 def _between(first: str, last: str) -> list[str]:
     """What stands between two numbers, or between two letters in brackets."""
     if first.isdigit() and last.isdigit():
@@ -117,18 +126,23 @@ def _by_article(sentence: str, one: Authority, known: Known) -> bool:
     """Whether the sentence names an article of the citation, and with it, or for all its articles, that law."""
     if one.rank not in _BY_ARTICLE:
         return False
-    wanted, law = set(_articles(_cite(one))), _law(one)
-    of_law = one.instrument in known.homes or _has_name(sentence, law, known)
+    wanted, law = set(_articles(_cite(one))), _law(one).lower()
+    of_law = one.instrument in known.homes or _has_name(sentence, _law(one), known)
     for pattern, kind in ((_ARTICLES, "Art"), (_RECITALS, "recital")):
         for found in pattern.finditer(sentence):
-            after = _LAW_AFTER.match(sentence, found.end())
-            before = _LAW_BEFORE.search(sentence[: found.start()])
-            said = after[1] if after else before[1] if before and before[1] in known.names else ""
-            listed = {f"{kind} {number}" for number in _listed(found[1])}
-            listed |= {mark.partition("(")[0] for mark in listed}
+            said = _law_said(sentence, found, known)
+            listed = {f"{kind} {whole}" for number in _listed(found[1]) for whole in _wholes(number)}
             if wanted & listed and (said in law if said else of_law):
                 return True
     return False
+
+
+def _law_said(sentence: str, found: re.Match[str], known: Known) -> str:
+    """A word of the law that stands right behind a list of articles, or before it, in small letters; else empty."""
+    for beside in (_LAW_AFTER.match(sentence, found.end()), _LAW_BEFORE.search(sentence[: found.start()])):
+        if beside is not None and {beside[1], beside[1].capitalize()} & known.names.keys():
+            return beside[1].lower()
+    return ""
 
 
 def _has_name(sentence: str, law: str, known: Known) -> bool:

@@ -29,10 +29,9 @@ class Reasoning:
             parts.append(self._not_shown(unshown))
         lead = N_(
             "Notes say who speaks: statute, court, authority, guideline, by analogy, or the tool’s own view. A note "
-            "stands at the sentence that names its source; at the end of a rule also those that no sentence names, "
-            "which support the whole. The sentence after a citation is a paraphrase, not a quotation; the source "
-            "prevails. What follows as “Our reading” the source does not say. Q and a number name an answer and lead "
-            "to the place that prints it."
+            "stands at the sentence that names its source, or, where no sentence does, behind the whole rule. The "
+            "sentence after a citation is a paraphrase, not a quotation; the source prevails. What follows as “Our "
+            "reading” the source does not say. Q and a number name an answer and lead to the place that prints it."
         )
         blocks = (self.p.note(tr(lead)),) if parts else ()
         title = tr(N_("Legal reasoning"))

@@ -121,7 +121,7 @@ class Summary:
         names = {
             "unlawful": NN_("{count} not defensible as designed", "{count} not defensible as designed"),
             "incomplete": NN_("{count} gap in the assessment", "{count} gaps in the assessment"),
-            "not-shown": NN_("{count} not shown", "{count} not shown"),
+            "not-shown": NN_("{count} blocker not shown", "{count} blockers not shown"),
             "consult": NN_("{count} for the authority first", "{count} for the authority first"),
             "majors": NN_("{count} major point", "{count} major points"),
             "minors": NN_("{count} minor point", "{count} minor points"),

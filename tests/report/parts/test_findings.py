@@ -37,7 +37,7 @@ def test_each_finding_stands_once_in_the_core_and_its_reasons_in_the_annex(skell
         assert {"Issue", "Rule", "Application"} <= set(labels(section))
         assert finding.rule.issue in text
         (rule,) = (block for block in section.blocks if isinstance(block, Para) and block.label == "Rule")
-        assert "".join(span.text for span in rule.spans if isinstance(span, Run)) == finding.rule.rule
+        assert "".join(span.text for span in rule.spans if isinstance(span, Run)).startswith(finding.rule.rule)
         assert words.conclusion(finding) in (text if finding.severity == "major" else said)
         assert all(remedy in said for remedy in words.remedies(finding))
         cited = [
