@@ -10,8 +10,8 @@ _END = re.compile(
     r"""|(?:[。！？：]|……)+[”’」』）]*"""
     r"""|\n\s*(?=\n|[-*•]\s|\d+[.)]\s)"""  # a paragraph, an item of a list
 )
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[Aa]rts?|[Pp]aras?|cf|e\.g|i\.e|vs|ca|bl\.a|t\.ex|s\.k|jfr|kap)\.$")
-_BEFORE_NUMBER = re.compile(r"(?:^|[\s(])(?:[Nn]os?|[Dd]?nr|[Rr]ef|[Pp]rop|pp?|ss?|ch)\.$")
+_ABBREVIATION = re.compile(r"(?:^|[\s(（])(?:[Aa]rts?|[Pp]aras?|cf|e\.g|i\.e|vs|ca|bl\.a|t\.ex|s\.k|jfr|kap)\.$")
+_BEFORE_NUMBER = re.compile(r"(?:^|[\s(（])(?:[Nn]os?|[Dd]?nr|[Rr]ef|[Pp]rop|pp?|ss?|ch)\.$")
 """Words that end a sentence too, but before no number: "may say no."."""
 
 

@@ -186,11 +186,9 @@ class Citer:
         """What the signs say that these authorities bear, and what it says that one bears none; empty if none does."""
         tr, day = self.words.tr, self.words.assessment.as_of
         signs = {
-            one.strip("\u00a0")
+            one
             for authority in authorities
-            for one in sign(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day)).split(
-                "\u00a0"
-            )
+            for one in _signs(authority, later=authority.decided_later(day), perhaps=authority.perhaps_later(day))
         }
         said = {
             "†": N_("† unverified."),
@@ -207,8 +205,12 @@ class Citer:
 
 def sign(authority: Authority, *, later: bool, perhaps: bool) -> str:
     """The signs of a citation: how far its text was checked, and whether it is younger than the as-of date."""
-    signs = [SIGNS.get(authority.status, ""), LATER if later else PERHAPS_LATER if perhaps else ""]
-    return "".join(f"\u00a0{one}" for one in signs if one)
+    return "".join(f"\u00a0{one}" for one in _signs(authority, later=later, perhaps=perhaps))
+
+
+def _signs(authority: Authority, *, later: bool, perhaps: bool) -> list[str]:
+    found = [SIGNS.get(authority.status, ""), LATER if later else PERHAPS_LATER if perhaps else ""]
+    return [one for one in found if one]
 
 
 def _order(cited: Cited) -> tuple[int, int]:

@@ -157,7 +157,7 @@ def _by_number(sentence: str, one: Authority) -> bool:
     if section := _SECTION.search(_plain(cite)):
         found = re.search(rf"\b{section[0]}\b", _plain(sentence))
         return found is not None and (section[0].startswith("ch") or any(name in sentence for name in _long(_law(one))))
-    return any(number in sentence for number in _NUMBER.findall(cite))
+    return any(re.search(rf"(?<!\w){re.escape(number)}(?!\w)", sentence) for number in _NUMBER.findall(cite))
 
 
 def _long(text: str) -> list[str]:

@@ -63,6 +63,22 @@ def test_an_article_without_a_law_is_not_taken_for_one_of_another_law(pack):
     assert at[shenzhen] == ""
 
 
+@pytest.mark.parametrize("lang", ["sv", "zh-Hans"])
+def test_a_rule_has_the_same_sentences_in_each_language(pack, lang):
+    """Else its notes could not stand at them."""
+    tr = Translator(lang)
+    other = [one.id for one in pack.content.rules if len(ends(tr.content(one.rule))) != len(ends(one.rule))]
+    assert other == []
+
+
+def test_a_number_is_not_found_within_another(pack):
+    """“3/2019” is not in “Guidelines 13/2019”, nor “WP24” in “WP248”."""
+    guideline = pack.authorities["edpb-3-2019-plain"]
+    known = Known.of(pack.authorities.values())
+    assert placed("By Guidelines 3/2019 it is so. It is more.", [guideline], known) == [0]
+    assert placed("By Guidelines 13/2019 it is so. It is more.", [guideline], known) == [None]
+
+
 def test_most_citations_are_named_in_a_sentence(pack):
     """Six in ten are; the others support the whole."""
     found = [sentence for rule in pack.content.rules for sentence in supported(pack, rule.id).values()]
